@@ -1,0 +1,133 @@
+import { createSecretKey, hkdfSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+
+/** Everything that the environment decides, checked once at start. The only reader of `process.env`. */
+export interface Config {
+  readonly production: boolean;
+  readonly port: number;
+  /** Where members reach the app, without a slash at the end: the base of the sign-in's callback. */
+  readonly publicUrl: string;
+  /** Whether members come over TLS, so that cookies may be marked Secure. */
+  readonly secure: boolean;
+  readonly database: {
+    readonly url: string;
+    /** The login that owns the tables and runs migrations; the same as `url` where there is only one. */
+    readonly ownerUrl: string;
+    readonly poolSize: number;
+  };
+  readonly sessionSecret: string;
+  /** Encrypts stored Discord tokens; derived from the session secret. */
+  readonly tokenKey: KeyObject;
+  readonly discord: {
+    readonly baseUrl: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly guildId: string;
+    readonly roleId: string;
+  };
+  readonly market: { readonly token: string; readonly baseUrl: string } | null;
+  /** How many proxies stand before the app: whose X-Forwarded-For to believe. */
+  readonly trustedProxies: number;
+  readonly limits: { readonly signInsPerMinute: number; readonly writesPerMinute: number };
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Thrown at start, with every fault in one message. Names variables, never values. */
+export class ConfigurationError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration has faults:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+export function loadConfig(env: Environment = process.env): Config {
+  const faults: string[] = [];
+  const read = reader(env, faults);
+  const production = env['NODE_ENV'] === 'production';
+  const port = read.integer('PORT', 3000, 1, 65_535);
+  const publicUrl = read.url('PUBLIC_URL', production ? null : `http://localhost:${port}`);
+  const url = read.required('DATABASE_URL');
+  const sessionSecret = read.secret('SESSION_SECRET');
+  const marketToken = env['TRADIER_TOKEN'];
+  const config: Config = {
+    production,
+    port,
+    publicUrl,
+    secure: publicUrl.startsWith('https:'),
+    database: {
+      url,
+      ownerUrl: env['DATABASE_OWNER_URL'] || url,
+      poolSize: read.integer('DATABASE_POOL_SIZE', 10, 2, 200),
+    },
+    sessionSecret,
+    tokenKey: keyFrom(sessionSecret, 'discord-token'),
+    discord: {
+      baseUrl: read.url('DISCORD_BASE_URL', 'https://discord.com'),
+      clientId: read.required('DISCORD_CLIENT_ID'),
+      clientSecret: read.required('DISCORD_CLIENT_SECRET'),
+      guildId: read.snowflake('DISCORD_GUILD_ID'),
+      roleId: read.snowflake('DISCORD_ROLE_ID'),
+    },
+    market: marketToken
+      ? { token: marketToken, baseUrl: read.url('TRADIER_BASE_URL', 'https://api.tradier.com') }
+      : null,
+    trustedProxies: read.integer('TRUSTED_PROXIES', 0, 0, 10),
+    limits: {
+      signInsPerMinute: read.integer('SIGN_INS_PER_MINUTE', 60, 1, 1_000_000),
+      writesPerMinute: read.integer('WRITES_PER_MINUTE', 1200, 1, 1_000_000),
+    },
+  };
+  if (production) faults.push(...productionFaults(config));
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return Object.freeze(config);
+}
+
+function productionFaults(config: Config): string[] {
+  const faults: string[] = [];
+  if (!config.secure) faults.push('PUBLIC_URL must begin with https:// in production.');
+  if (config.discord.baseUrl !== 'https://discord.com')
+    faults.push('DISCORD_BASE_URL must be https://discord.com in production.');
+  return faults;
+}
+
+function keyFrom(secret: string, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));
+}
+
+function reader(env: Environment, faults: string[]) {
+  const required = (name: string): string => {
+    const value = env[name];
+    if (!value) faults.push(`${name} is missing.`);
+    return value ?? '';
+  };
+  return {
+    required,
+    secret(name: string): string {
+      const value = required(name);
+      if (value && value.length < 32) faults.push(`${name} must have at least 32 characters.`);
+      return value;
+    },
+    snowflake(name: string): string {
+      const value = required(name);
+      if (value && !/^\d{17,20}$/.test(value)) faults.push(`${name} must be a Discord id of 17 to 20 digits.`);
+      return value;
+    },
+    integer(name: string, fallback: number, min: number, max: number): number {
+      const value = env[name];
+      if (!value) return fallback;
+      const number = Number(value);
+      if (!/^\d+$/.test(value) || number < min || number > max)
+        faults.push(`${name} must be a whole number from ${min} to ${max}.`);
+      return number;
+    },
+    url(name: string, fallback: string | null): string {
+      const value = env[name] || fallback;
+      if (!value) {
+        faults.push(`${name} is missing.`);
+        return '';
+      }
+      if (!URL.canParse(value) || !/^https?:/.test(value)) faults.push(`${name} must be an http or https address.`);
+      return value.replace(/\/+$/, '');
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import angular from 'angular-eslint';
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+const specs = ['**/*.spec.ts', '**/testing/**/*.ts', 'e2e/**/*.ts'];
+
+/** Imports that would go up or sideways between the floors of a project. */
+const arrow = (files, regex, message) => ({
+  files,
+  ignores: specs,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+});
+
+const noClock = (selector) => ({ selector, message: 'Time and chance come in with the command.' });
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/.nx', '**/.angular', '**/.data', '**/.cache', '**/test-results'] },
+  js.configs.recommended,
+  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          depConstraints: [
+            {
+              sourceTag: 'scope:domain',
+              onlyDependOnLibsWithTags: [],
+              allowedExternalImports: ['decimal.js', 'fast-check'],
+            },
+            { sourceTag: 'scope:contract', onlyDependOnLibsWithTags: ['scope:domain'], allowedExternalImports: [] },
+            {
+              sourceTag: 'scope:backend',
+              onlyDependOnLibsWithTags: ['scope:domain', 'scope:contract'],
+              bannedExternalImports: ['@angular/*', 'decimal.js'],
+            },
+            {
+              sourceTag: 'scope:frontend',
+              onlyDependOnLibsWithTags: ['scope:domain', 'scope:contract'],
+              bannedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'class-validator', 'decimal.js'],
+            },
+            { sourceTag: 'scope:e2e', onlyDependOnLibsWithTags: ['scope:contract', 'scope:domain'] },
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
+      complexity: ['error', { max: 10, variant: 'modified' }],
+      'max-depth': ['error', 3],
+      'max-params': ['error', 4],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: specs,
+    rules: { 'max-lines': 'off', 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['**/*.spec.ts'],
+    ignores: ['e2e/**'],
+    plugins: { jest },
+    rules: { 'jest/no-focused-tests': 'error', 'jest/no-disabled-tests': 'error', 'jest/no-identical-title': 'error' },
+  },
+
+  // Floor 0: the rules know no framework, no clock, no chance and no world.
+  arrow(['libs/**/*.ts'], '^(?!\\.|decimal\\.js$|@singularity/domain$)', 'libs know no framework.'),
+  {
+    files: ['libs/**/*.ts'],
+    ignores: specs,
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'fetch', 'window', 'localStorage', 'crypto'],
+      'no-restricted-syntax': [
+        'error',
+        noClock("NewExpression[callee.name='Date'][arguments.length=0]"),
+        noClock("CallExpression[callee.object.name='Date'][callee.property.name='now']"),
+        noClock("CallExpression[callee.object.name='Math'][callee.property.name='random']"),
+      ],
+    },
+  },
+
+  // Floor 2 of the backend: capabilities do not know each other. Floor 1 does not know capabilities.
+  arrow(
+    ['backend/src/{accounts,trades,stats,history,settings,market}/*.ts'],
+    '^\\.\\./(?!event-store/|database/|http/|auth/|config\\.js$)',
+    'Capabilities do not know each other.',
+  ),
+  arrow(
+    ['backend/src/{event-store,database,http}/**/*.ts'],
+    '^\\.\\./(\\.\\./)?(accounts|trades|stats|history|settings|market|auth|local)/',
+    'The ground floor does not know what stands on it.',
+  ),
+  {
+    files: ['backend/src/**/*.ts'],
+    ignores: [...specs, 'backend/src/config.ts', 'backend/src/local/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' },
+      ],
+    },
+  },
+
+  // Floors of the frontend.
+  {
+    files: ['frontend/src/**/*.ts'],
+    extends: [...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: {
+      '@angular-eslint/prefer-on-push-component-change-detection': 'off',
+      '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'app', style: 'camelCase' }],
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'app', style: 'kebab-case' }],
+    },
+  },
+  {
+    files: ['frontend/src/**/*.html'],
+    extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+  },
+  arrow(
+    ['frontend/src/app/{trades,accounts,dashboard,sign-in,settings}/*.ts'],
+    '^\\.\\./(?!ui/|session/)',
+    'Pages do not know each other.',
+  ),
+  arrow(['frontend/src/app/{ui,session}/*.ts'], '^\\.\\./(?!ui/|session/)', 'Furniture does not know its page.'),
+);

@@ -1,0 +1,27 @@
+/** One way of running TypeScript in Jest for libs and backend: ES modules, compiled by swc, libs taken from their source. */
+export const libSources = {
+  '^@singularity/domain$': '<rootDir>/../../libs/domain/src/index.ts',
+  '^@singularity/contract$': '<rootDir>/../../libs/contract/src/index.ts',
+};
+
+export const preset = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...libSources },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2023',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  cacheDirectory: '<rootDir>/../../.cache/jest',
+};

@@ -1,0 +1,30 @@
+/** What a text field may hold, for form and server alike; lengths in UTF-16 code units. */
+export const TEXT_LIMITS = {
+  platform: 40,
+  accountName: 80,
+  externalId: 80,
+  notes: 20_000,
+  tag: 40,
+  tags: 20,
+} as const;
+
+/** The platforms that the form offers; any other may be typed. */
+export const PLATFORMS = [
+  'Tradier',
+  'Webull',
+  'TopstepX',
+  'Tradovate',
+  'NinjaTrader',
+  'thinkorswim',
+  'Interactive Brokers',
+  'Robinhood',
+  'E*TRADE',
+  'Fidelity',
+  'tastytrade',
+  'Coinbase',
+  'Binance',
+  'Kraken',
+  'Other',
+] as const;
+
+export const PAGE_SIZE = { default: 50, max: 200 } as const;

@@ -1,0 +1,24 @@
+import type { Problem } from '@singularity/domain';
+
+/** Every error: RFC 9457, `application/problem+json`. `errors` names the fields at fault, where there are any. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly errors?: readonly Problem[];
+  /** 412: the version that the client named and the one that stands. */
+  readonly expectedStreamVersion?: number;
+  readonly currentStreamVersion?: number;
+}
+
+/** What `type` may say. */
+export const PROBLEM_TYPES = {
+  'about:blank': 'Nothing beyond the status',
+  '/problems/invalid': 'Some fields are at fault',
+  '/problems/version-conflict': 'It was changed in the meantime',
+  '/problems/idempotency-key-reused': 'The same key came with another request',
+  '/problems/access-denied': 'The Singularity role is missing',
+  '/problems/unavailable': 'Something that is needed is away for the moment',
+} as const;
+export type ProblemType = keyof typeof PROBLEM_TYPES;

@@ -1,0 +1,41 @@
+import type { Settings } from '@singularity/domain';
+import type { Receipted } from './ledger.js';
+
+/** GET /api/auth/session */
+export interface SessionAnswer {
+  readonly user: {
+    readonly dbUserId: string;
+    readonly discordId: string;
+    readonly username: string;
+    /** Address of a picture. */
+    readonly avatar: string;
+    readonly settings: SettingsAnswer;
+  };
+  readonly expiresAt: string;
+}
+
+export interface SettingsAnswer extends Settings {
+  readonly streamVersion: number;
+}
+
+export type SettingsCommandAnswer = Receipted<SettingsAnswer>;
+
+/** PATCH /api/user/settings: only what changes. `breakevenTolerance` replaces the whole table: currency → amount. */
+export interface ChangeSettingsRequest {
+  timeZone?: string;
+  baseCurrency?: string;
+  theme?: Settings['theme'];
+  breakevenTolerance?: Record<string, string>;
+}
+
+/** Why a sign-in came to nothing: `/login?error=…`. */
+export const SIGN_IN_ERRORS = {
+  access_denied: 'Access denied. Singularity tier required.',
+  discord_unavailable: 'Discord did not answer as expected. Please try again in a moment.',
+  retry: 'This sign-in was not completed. Please try again.',
+  rate_limited: 'Too many sign-ins from your address. Please wait a minute and try again.',
+} as const;
+export type SignInError = keyof typeof SIGN_IN_ERRORS;
+
+export const SESSION_COOKIE = { plain: 'sid', secure: '__Host-sid' } as const;
+export const XSRF = { cookie: 'XSRF-TOKEN', header: 'X-XSRF-TOKEN' } as const;

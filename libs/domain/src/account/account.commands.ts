@@ -1,0 +1,22 @@
+import type { DecimalText } from '../money/decimal.js';
+import type { Instant } from '../time/instant.js';
+import type { AccountDetails, BalanceReason } from './account.events.js';
+
+export type AccountCommand =
+  | { readonly type: 'AddAccount'; readonly details: AccountDetails }
+  | { readonly type: 'EditAccount'; readonly fields: Partial<Omit<AccountDetails, 'currency'>> }
+  | {
+      readonly type: 'UpdateBalance';
+      readonly balance: DecimalText;
+      readonly reason: BalanceReason;
+      readonly at: Instant;
+      readonly now: Instant;
+    }
+  | { readonly type: 'CloseAccount' }
+  | { readonly type: 'ReopenAccount' };
+
+/** What an account must know from elsewhere, looked up under the ledger's lock. */
+export interface AccountFacts {
+  /** UpdateBalance: net P&L that the account's trades had realized by the moment of the update. */
+  readonly realizedNet: DecimalText;
+}

@@ -1,0 +1,92 @@
+import { changesBetween, hasChanges, withChanges } from '../changes.js';
+import { invalid, Refusal } from '../decider.js';
+import type { Decider, Problem } from '../decider.js';
+import { decimal, sum, toText } from '../money/decimal.js';
+import type { Decimal } from '../money/decimal.js';
+import type { Instant } from '../time/instant.js';
+import type { AccountCommand, AccountFacts } from './account.commands.js';
+import type { AccountDetails, AccountEvent, BalanceUpdate } from './account.events.js';
+
+export interface RecordedAccount {
+  readonly status: 'open' | 'closed';
+  readonly details: AccountDetails;
+  readonly balanceUpdates: readonly BalanceUpdate[];
+}
+
+export type AccountState = { readonly status: 'none' } | RecordedAccount;
+
+type Decision = readonly AccountEvent[] | Refusal;
+type CommandOf<Type extends AccountCommand['type']> = Extract<AccountCommand, { type: Type }>;
+
+export const account: Decider<AccountState, AccountCommand, AccountEvent, AccountFacts> = {
+  initial: { status: 'none' },
+  decide,
+  evolve,
+};
+
+function decide(command: AccountCommand, state: AccountState, facts: AccountFacts): Decision {
+  if (command.type === 'AddAccount')
+    return state.status === 'none'
+      ? [{ type: 'AccountAdded', data: command.details }]
+      : new Refusal('already-exists', 'There is an account with this id already.');
+  if (state.status === 'none') return new Refusal('not-found', 'There is nothing here under this address.');
+  switch (command.type) {
+    case 'EditAccount':
+      return editAccount(command, state);
+    case 'UpdateBalance':
+      return updateBalance(command, state, facts);
+    case 'CloseAccount':
+      return state.status === 'open' ? [{ type: 'AccountClosed', data: {} }] : [];
+    case 'ReopenAccount':
+      return state.status === 'closed' ? [{ type: 'AccountReopened', data: {} }] : [];
+  }
+}
+
+function editAccount({ fields }: CommandOf<'EditAccount'>, { details }: RecordedAccount): Decision {
+  const changes = changesBetween(details, { ...details, ...fields });
+  return hasChanges(changes) ? [{ type: 'AccountEdited', data: { changes } }] : [];
+}
+
+function updateBalance(
+  command: CommandOf<'UpdateBalance'>,
+  state: RecordedAccount,
+  { realizedNet }: AccountFacts,
+): Decision {
+  const { balance, reason, at, now } = command;
+  if (at > now) return invalid([{ field: 'at', message: 'This moment has not come yet.' }]);
+  const adjustment = decimal(balance).minus(balanceBefore(state, at)).minus(decimal(realizedNet));
+  if (adjustment.isZero()) return [];
+  const problems = directionProblems(command, adjustment);
+  if (problems.length > 0) return invalid(problems);
+  return [{ type: 'BalanceUpdated', data: { balance, reason, at, adjustment: toText(adjustment) } }];
+}
+
+/** Starting balance and adjustments up to and including a moment. */
+function balanceBefore({ details, balanceUpdates }: RecordedAccount, at: Instant): Decimal {
+  const known = balanceUpdates.filter((update) => update.at <= at);
+  return decimal(details.startingBalance).plus(sum(known.map((update) => decimal(update.adjustment))));
+}
+
+function directionProblems({ reason }: CommandOf<'UpdateBalance'>, adjustment: Decimal): readonly Problem[] {
+  const by = toText(adjustment.abs());
+  if (reason === 'deposit' && adjustment.lt(0))
+    return [{ field: 'balance', message: `A deposit raises the balance; this would lower it by ${by}.` }];
+  if ((reason === 'withdrawal' || reason === 'fee') && adjustment.gt(0))
+    return [{ field: 'balance', message: `A ${reason} lowers the balance; this would raise it by ${by}.` }];
+  return [];
+}
+
+function evolve(state: AccountState, event: AccountEvent): AccountState {
+  if (event.type === 'AccountAdded') return { status: 'open', details: event.data, balanceUpdates: [] };
+  if (state.status === 'none') return state;
+  switch (event.type) {
+    case 'AccountEdited':
+      return { ...state, details: withChanges(state.details, event.data.changes) };
+    case 'BalanceUpdated':
+      return { ...state, balanceUpdates: [...state.balanceUpdates, event.data] };
+    case 'AccountClosed':
+      return { ...state, status: 'closed' };
+    case 'AccountReopened':
+      return { ...state, status: 'open' };
+  }
+}

@@ -1,0 +1,75 @@
+import type { AccountEvent } from '../account/account.events.js';
+import { changesBetween } from '../changes.js';
+import type { Change } from '../changes.js';
+import type { MemberEvent } from '../member/member.js';
+import type { Execution, TradeChanges, TradeDetails, TradeEvent } from '../trade/trade.events.js';
+import { isSimple, toShorthand } from '../trade/shorthand.js';
+
+export type LedgerEvent = MemberEvent | AccountEvent | TradeEvent;
+
+/** One line of history: a field in the member's words, what stood there before and what stands there since. */
+export interface FieldChange {
+  readonly field: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/** What an event changed, field by field, for people to read. */
+export function changesOf(event: LedgerEvent): readonly FieldChange[] {
+  switch (event.type) {
+    case 'UserRegistered':
+    case 'AccountAdded':
+    case 'BalanceUpdated':
+      return appearing(event.data);
+    case 'TradeAdded':
+      return tradeAdded(event.data);
+    case 'AccountEdited':
+    case 'SettingsChanged':
+      return listed(event.data.changes);
+    case 'TradeEdited':
+    case 'TradeReverted':
+      return tradeChanges(event.data.changes);
+    case 'ExecutionAdded':
+      return [{ field: 'execution', from: null, to: event.data.execution }];
+    case 'ExecutionRemoved':
+      return [{ field: 'execution', from: event.data.execution, to: null }];
+    case 'ExecutionEdited':
+      return listed(event.data.changes);
+    case 'AccountClosed':
+      return [{ field: 'status', from: 'open', to: 'closed' }];
+    case 'AccountReopened':
+      return [{ field: 'status', from: 'closed', to: 'open' }];
+    case 'TradeDeleted':
+      return [{ field: 'deleted', from: false, to: true }];
+    case 'TradeRestored':
+      return [{ field: 'deleted', from: true, to: false }];
+  }
+}
+
+function listed(changes: object): readonly FieldChange[] {
+  return Object.entries(changes as Record<string, Change<unknown>>).map(([field, { from, to }]) => ({
+    field,
+    from,
+    to,
+  }));
+}
+
+function appearing(data: object): readonly FieldChange[] {
+  return Object.entries(data)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+    .map(([field, to]) => ({ field, from: null, to }));
+}
+
+function tradeAdded({ executions, ...details }: TradeDetails): readonly FieldChange[] {
+  return appearing(isSimple(executions) ? { ...details, ...toShorthand(executions) } : { ...details, executions });
+}
+
+function tradeChanges({ executions, ...changes }: TradeChanges): readonly FieldChange[] {
+  return [...listed(changes), ...(executions ? executionChanges(executions.from, executions.to) : [])];
+}
+
+/** In the words of the shorthand where both sides can be said in it: "exitPrice 191.10 → 191.40". */
+function executionChanges(from: readonly Execution[], to: readonly Execution[]): readonly FieldChange[] {
+  if (isSimple(from) && isSimple(to)) return listed(changesBetween(toShorthand(from), toShorthand(to)));
+  return [{ field: 'executions', from, to }];
+}

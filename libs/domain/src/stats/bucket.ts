@@ -1,0 +1,126 @@
+import { decimal, toText, ZERO } from '../money/decimal.js';
+import type { DecimalText } from '../money/decimal.js';
+import type { Day } from '../time/day.js';
+import { gain, join, shift, startOfCurve } from './curve.js';
+import type { Curve } from './curve.js';
+import { compareItems, resultOf } from './stat-item.js';
+import type { CloseItem, StatItem } from './stat-item.js';
+import { joinStreaks, NO_STREAK, streakOf } from './streak.js';
+import type { Streaks } from './streak.js';
+
+/** Everything that the statistics of a stretch of time in one currency need; buckets in a row join into one. */
+export interface Bucket {
+  readonly gross: DecimalText;
+  readonly fees: DecimalText;
+  readonly net: DecimalText;
+  readonly closed: number;
+  readonly wins: number;
+  readonly losses: number;
+  readonly breakeven: number;
+  /** Whole nets of the closed trades: all, those above and below zero, those that count as wins and as losses. */
+  readonly closedNet: DecimalText;
+  readonly positiveNet: DecimalText;
+  readonly negativeNet: DecimalText;
+  readonly winNet: DecimalText;
+  readonly lossNet: DecimalText;
+  readonly largestWin: DecimalText | null;
+  readonly largestLoss: DecimalText | null;
+  readonly winSeconds: number;
+  readonly lossSeconds: number;
+  readonly rSum: DecimalText;
+  readonly rTrades: number;
+  readonly curve: Curve;
+  readonly streaks: Streaks;
+}
+
+export function emptyBucket(day: Day): Bucket {
+  return {
+    gross: ZERO,
+    fees: ZERO,
+    net: ZERO,
+    closed: 0,
+    wins: 0,
+    losses: 0,
+    breakeven: 0,
+    closedNet: ZERO,
+    positiveNet: ZERO,
+    negativeNet: ZERO,
+    winNet: ZERO,
+    lossNet: ZERO,
+    largestWin: null,
+    largestLoss: null,
+    winSeconds: 0,
+    lossSeconds: 0,
+    rSum: ZERO,
+    rTrades: 0,
+    curve: startOfCurve(day),
+    streaks: NO_STREAK,
+  };
+}
+
+/** The bucket of one day out of its items, which may come in any order and are of one currency. */
+export function bucketOf(day: Day, items: Iterable<StatItem>, tolerance: DecimalText): Bucket {
+  return [...items]
+    .sort(compareItems)
+    .reduce((bucket, item) => joinBuckets(bucket, itemBucket(day, item, tolerance)), emptyBucket(day));
+}
+
+function itemBucket(day: Day, item: StatItem, tolerance: DecimalText): Bucket {
+  const empty = emptyBucket(day);
+  switch (item.kind) {
+    case 'flow':
+      return { ...empty, curve: shift(day, item.amount) };
+    case 'realization':
+      return { ...empty, gross: item.gross, fees: item.fees, net: item.net, curve: gain(day, item.net) };
+    case 'close':
+      return closeBucket(empty, item, tolerance);
+  }
+}
+
+function closeBucket(empty: Bucket, { net, rMultiple, holdingSeconds }: CloseItem, tolerance: DecimalText): Bucket {
+  const result = resultOf(net, tolerance);
+  const sign = decimal(net).isNegative() ? { negativeNet: net } : { positiveNet: net };
+  const counts = {
+    win: { wins: 1, winNet: net, largestWin: net, winSeconds: holdingSeconds },
+    loss: { losses: 1, lossNet: net, largestLoss: net, lossSeconds: holdingSeconds },
+    breakeven: { breakeven: 1 },
+  }[result];
+  const risk = rMultiple === null ? {} : { rSum: rMultiple, rTrades: 1 };
+  return { ...empty, closed: 1, closedNet: net, ...sign, ...counts, ...risk, streaks: streakOf(result) };
+}
+
+/** Two stretches in a row as one. Associative: tested against a scan. */
+export function joinBuckets(a: Bucket, b: Bucket): Bucket {
+  return {
+    gross: plus(a.gross, b.gross),
+    fees: plus(a.fees, b.fees),
+    net: plus(a.net, b.net),
+    closed: a.closed + b.closed,
+    wins: a.wins + b.wins,
+    losses: a.losses + b.losses,
+    breakeven: a.breakeven + b.breakeven,
+    closedNet: plus(a.closedNet, b.closedNet),
+    positiveNet: plus(a.positiveNet, b.positiveNet),
+    negativeNet: plus(a.negativeNet, b.negativeNet),
+    winNet: plus(a.winNet, b.winNet),
+    lossNet: plus(a.lossNet, b.lossNet),
+    largestWin: extreme(a.largestWin, b.largestWin, 1),
+    largestLoss: extreme(a.largestLoss, b.largestLoss, -1),
+    winSeconds: a.winSeconds + b.winSeconds,
+    lossSeconds: a.lossSeconds + b.lossSeconds,
+    rSum: plus(a.rSum, b.rSum),
+    rTrades: a.rTrades + b.rTrades,
+    curve: join(a.curve, b.curve),
+    streaks: joinStreaks(a.streaks, b.streaks),
+  };
+}
+
+function plus(a: DecimalText, b: DecimalText): DecimalText {
+  if (a === ZERO) return b;
+  return b === ZERO ? a : toText(decimal(a).plus(decimal(b)));
+}
+
+function extreme(a: DecimalText | null, b: DecimalText | null, sign: 1 | -1): DecimalText | null {
+  if (a === null || b === null) return a ?? b;
+  return decimal(b).cmp(decimal(a)) === sign ? b : a;
+}

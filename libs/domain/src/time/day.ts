@@ -1,0 +1,77 @@
+import { isDate, toInstant } from './instant.js';
+import type { Instant } from './instant.js';
+
+declare const day: unique symbol;
+
+/** A calendar day, `2026-01-05`. */
+export type Day = string & { readonly [day]: true };
+
+export const DEFAULT_TIME_ZONE = 'America/New_York';
+
+export function parseDay(input: string): Day | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(input);
+  if (!match || !isDate(Number(match[1]), Number(match[2]), Number(match[3]))) return null;
+  return input >= '1970' && input < '2100' ? (input as Day) : null;
+}
+
+/** The canonical name of a time zone in the IANA database; null for a name that it does not have. */
+export function parseTimeZone(name: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** The days of one time zone: which day a moment falls on, and when a day begins. */
+export interface Calendar {
+  dayOf(at: Instant): Day;
+  startOf(day: Day): Instant;
+}
+
+const calendars = new Map<string, Calendar>();
+
+export function calendarOf(timeZone: string): Calendar {
+  const known = calendars.get(timeZone);
+  if (known) return known;
+  const calendar = createCalendar(timeZone);
+  calendars.set(timeZone, calendar);
+  return calendar;
+}
+
+export function nextDay(day: Day): Day {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 1);
+  return date.toISOString().slice(0, 10) as Day;
+}
+
+const HOUR = 3_600_000;
+
+function createCalendar(timeZone: string): Calendar {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const dayAt = (time: number): Day => {
+    const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+    for (const part of format.formatToParts(time)) parts[part.type] = part.value;
+    return `${parts.year}-${parts.month}-${parts.day}` as Day;
+  };
+  return {
+    dayOf: (at) => dayAt(Date.parse(at)),
+    // Bisection to the millisecond: a day may begin at 01:00, or twice, where the clocks change at midnight.
+    startOf: (day) => {
+      const noonUtc = Date.parse(`${day}T12:00:00Z`);
+      let before = noonUtc - 36 * HOUR;
+      let within = noonUtc + 36 * HOUR;
+      while (within - before > 1) {
+        const middle = Math.floor((before + within) / 2);
+        if (dayAt(middle) < day) before = middle;
+        else within = middle;
+      }
+      return toInstant(new Date(within));
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { invalid } from '../decider.js';
+import type { Problem, Refusal } from '../decider.js';
+import type { Multiplier } from '../instrument/instrument.js';
+import { decimal, zero } from '../money/decimal.js';
+import type { DecimalText } from '../money/decimal.js';
+import type { TradeFields } from './trade.commands.js';
+import type { Execution, TradeDetails } from './trade.events.js';
+import { inOrder } from './profit.js';
+
+export const LIMITS = { executions: 500, tags: 20, tagLength: 40, notesLength: 20_000 } as const;
+
+/** The details of a trade out of what was said, or everything that is wrong with it. */
+export function tradeOf(
+  fields: Instrument,
+  multiplier: Multiplier | Problem,
+  currency: string,
+  executions: readonly Execution[],
+): TradeDetails | Refusal {
+  const option = fields.assetType === 'option';
+  const problems = [
+    ...instrumentProblems(fields),
+    ...multiplierProblems(multiplier),
+    ...executionProblems(fields, executions),
+  ];
+  if (problems.length > 0 || 'message' in multiplier) return invalid(problems);
+  return {
+    accountId: fields.accountId,
+    currency,
+    symbol: fields.symbol,
+    assetType: fields.assetType,
+    direction: fields.direction,
+    side: option ? (fields.side ?? 'buy') : null,
+    strike: fields.strike,
+    expiration: fields.expiration,
+    ...multiplier,
+    stopPrice: fields.stopPrice,
+    notes: fields.notes,
+    tags: [...new Set(fields.tags)],
+    executions,
+  };
+}
+
+function multiplierProblems(multiplier: Multiplier | Problem): readonly Problem[] {
+  if ('message' in multiplier) return [multiplier];
+  return when(!isPositive(multiplier.multiplier), 'multiplier', 'The multiplier is more than zero.');
+}
+
+type Instrument = Omit<TradeFields, 'multiplier'>;
+
+function instrumentProblems(fields: Instrument): readonly Problem[] {
+  const option = fields.assetType === 'option';
+  const optionOnly = (field: 'side' | 'strike' | 'expiration') =>
+    when(!option && fields[field] !== null, field, 'Only an option has this.');
+  return [
+    ...when(
+      option !== (fields.direction === 'CALL' || fields.direction === 'PUT'),
+      'direction',
+      option ? 'An option is a CALL or a PUT.' : 'CALL and PUT are for options: choose LONG or SHORT.',
+    ),
+    ...optionOnly('side'),
+    ...optionOnly('strike'),
+    ...optionOnly('expiration'),
+    ...when(fields.strike !== null && !isPositive(fields.strike), 'strike', 'The strike is more than zero.'),
+    ...priceProblems(fields, 'stopPrice', fields.stopPrice),
+  ];
+}
+
+function executionProblems(fields: Instrument, executions: readonly Execution[]): readonly Problem[] {
+  if (executions.length > LIMITS.executions)
+    return [{ field: 'executions', message: `A trade has at most ${LIMITS.executions} executions.` }];
+  const each = executions.flatMap((execution, index) => [
+    ...when(!isPositive(execution.quantity), `executions.${index}.quantity`, 'The quantity is more than zero.'),
+    ...priceProblems(fields, `executions.${index}.price`, execution.price),
+  ]);
+  return each.length > 0 ? each : sequenceProblems(executions);
+}
+
+/** Flat to flat: starts with an opening, never closes more than is open, ends when flat. The first fault is told. */
+function sequenceProblems(executions: readonly Execution[]): readonly Problem[] {
+  if (!executions.some((execution) => execution.type === 'open'))
+    return [{ field: 'executions', message: 'A trade needs at least one opening execution.' }];
+  let open = zero;
+  let opened = false;
+  for (const { type, quantity, index } of inOrder(executions.map((execution, index) => ({ ...execution, index })))) {
+    const at = `executions.${index}`;
+    if (type === 'open') {
+      if (opened && open.isZero())
+        return [{ field: `${at}.at`, message: 'Everything was closed before this: opening again is a new trade.' }];
+      opened = true;
+      open = open.plus(decimal(quantity));
+    } else {
+      if (!opened) return [{ field: `${at}.at`, message: 'The exit is before the entry.' }];
+      open = open.minus(decimal(quantity));
+      if (open.isNegative() && !open.isZero())
+        return [{ field: `${at}.quantity`, message: 'This closes more than is open.' }];
+    }
+  }
+  return [];
+}
+
+function priceProblems(fields: Instrument, field: string, price: DecimalText | null): readonly Problem[] {
+  const negative = price !== null && decimal(price).lt(0);
+  return when(negative && fields.assetType !== 'future', field, 'Only futures have negative prices.');
+}
+
+function isPositive(text: DecimalText): boolean {
+  return decimal(text).gt(0);
+}
+
+function when(wrong: boolean, field: string, message: string): readonly Problem[] {
+  return wrong ? [{ field, message }] : [];
+}

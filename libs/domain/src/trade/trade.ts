@@ -1,0 +1,249 @@
+import { Refusal } from '../decider.js';
+import type { Decider, Problem } from '../decider.js';
+import { changesBetween, hasChanges, withChanges } from '../changes.js';
+import { multiplierOf } from '../instrument/instrument.js';
+import type { Multiplier } from '../instrument/instrument.js';
+import { toText } from '../money/decimal.js';
+import type { DecimalText } from '../money/decimal.js';
+import type { TradeCommand, TradeFacts, TradeFields } from './trade.commands.js';
+import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
+import { profitOf } from './profit.js';
+import { atShorthand, editShorthand, fromShorthand, isSimple } from './shorthand.js';
+import { tradeOf } from './trade.rules.js';
+
+/** A trade that was recorded, deleted or not. */
+export interface RecordedTrade {
+  readonly status: 'recorded' | 'deleted';
+  readonly details: TradeDetails;
+  /** The first stop ever recorded: the risk that R measures by. */
+  readonly firstStop: DecimalText | null;
+}
+
+export type TradeState = { readonly status: 'none' } | RecordedTrade;
+
+type Decision = readonly TradeEvent[] | Refusal;
+type CommandOf<Type extends TradeCommand['type']> = Extract<TradeCommand, { type: Type }>;
+
+export const trade: Decider<TradeState, TradeCommand, TradeEvent, TradeFacts> = {
+  initial: { status: 'none' },
+  decide,
+  evolve,
+};
+
+function decide(command: TradeCommand, state: TradeState, facts: TradeFacts): Decision {
+  if (command.type === 'AddTrade')
+    return state.status === 'none'
+      ? addTrade(command, facts)
+      : new Refusal('already-exists', 'There is a trade with this id already.');
+  if (state.status === 'none') return notFound();
+  if (command.type === 'RestoreTrade') return state.status === 'deleted' ? [{ type: 'TradeRestored', data: {} }] : [];
+  if (state.status === 'deleted') return notFound();
+  return change(command, state.details, facts);
+}
+
+function change(
+  command: Exclude<TradeCommand, { type: 'AddTrade' | 'RestoreTrade' }>,
+  details: TradeDetails,
+  facts: TradeFacts,
+): Decision {
+  switch (command.type) {
+    case 'EditTrade':
+      return editTrade(command, details, facts);
+    case 'AddExecution':
+      return addExecution(command.execution, details);
+    case 'EditExecution':
+      return editExecution(command, details);
+    case 'RemoveExecution':
+      return removeExecution(command.executionId, details);
+    case 'CloseTrade':
+      return closeTrade(command, details);
+    case 'DeleteTrade':
+      return [{ type: 'TradeDeleted', data: {} }];
+    case 'RevertTrade':
+      return revertTrade(command, details, facts);
+  }
+}
+
+function addTrade({ fields, executions }: CommandOf<'AddTrade'>, facts: TradeFacts): Decision {
+  const refused = accountRefusal(fields.accountId, facts);
+  if (refused) return refused;
+  const currency = facts.account?.currency ?? facts.baseCurrency;
+  const short = 'shorthand' in executions;
+  const list = short ? fromShorthand(executions.shorthand, executions.ids) : executions;
+  const details =
+    list instanceof Refusal
+      ? list
+      : tradeOf(fields, multiplierOf(fields.assetType, fields.symbol, fields.multiplier), currency, list);
+  if (details instanceof Refusal) return short ? atShorthand(details) : details;
+  return [{ type: 'TradeAdded', data: details }];
+}
+
+function editTrade(
+  { fields, shorthand, newExecutionId }: CommandOf<'EditTrade'>,
+  details: TradeDetails,
+  facts: TradeFacts,
+): Decision {
+  const moves = fields.accountId !== undefined && fields.accountId !== details.accountId;
+  const refused = moves ? (accountRefusal(fields.accountId, facts) ?? currencyRefusal(details, facts)) : null;
+  if (refused) return refused;
+  const executions = editShorthand(details.executions, shorthand, newExecutionId);
+  const edited =
+    executions instanceof Refusal
+      ? executions
+      : tradeOf(
+          withoutLeftovers({ ...details, ...fields }, fields),
+          multiplierAfter(details, fields),
+          details.currency,
+          executions,
+        );
+  if (edited instanceof Refusal) return isSimple(details.executions) ? atShorthand(edited) : edited;
+  return edit(details, edited);
+}
+
+function edit(before: TradeDetails, after: TradeDetails): Decision {
+  const changes = changesBetween(before, after);
+  return hasChanges(changes) ? [{ type: 'TradeEdited', data: { changes } }] : [];
+}
+
+/** The multiplier stays as it was written, unless the edit names one or changes what the table was asked for. */
+function multiplierAfter(details: TradeDetails, fields: Partial<TradeFields>): Multiplier | Problem {
+  const { symbol, assetType } = { ...details, ...fields };
+  const sameInstrument = symbol === details.symbol && assetType === details.assetType;
+  const keeps = fields.multiplier === undefined && (sameInstrument || details.multiplierSource === 'user');
+  return keeps ? details : multiplierOf(assetType, symbol, fields.multiplier ?? null);
+}
+
+/** What was an option and no longer is loses what only options have, unless the edit insists. */
+function withoutLeftovers<Fields extends Omit<TradeFields, 'multiplier'>>(
+  after: Fields,
+  edit: Partial<TradeFields>,
+): Fields {
+  if (after.assetType === 'option') return after;
+  return { ...after, side: edit.side ?? null, strike: edit.strike ?? null, expiration: edit.expiration ?? null };
+}
+
+function addExecution(execution: Execution, details: TradeDetails): Decision {
+  const refused = soundness(details, [...details.executions, execution]);
+  return refused ?? [{ type: 'ExecutionAdded', data: { execution } }];
+}
+
+function editExecution({ executionId, fields }: CommandOf<'EditExecution'>, details: TradeDetails): Decision {
+  const before = details.executions.find((execution) => execution.id === executionId);
+  if (!before) return notFound();
+  const after = { ...before, ...fields };
+  const changes = changesBetween(before, after);
+  if (!hasChanges(changes)) return [];
+  const refused = soundness(
+    details,
+    details.executions.map((execution) => (execution === before ? after : execution)),
+  );
+  return refused ?? [{ type: 'ExecutionEdited', data: { executionId, changes } }];
+}
+
+function removeExecution(executionId: string, details: TradeDetails): Decision {
+  const execution = details.executions.find(({ id }) => id === executionId);
+  if (!execution) return notFound();
+  const refused = soundness(
+    details,
+    details.executions.filter(({ id }) => id !== executionId),
+  );
+  return refused ?? [{ type: 'ExecutionRemoved', data: { execution } }];
+}
+
+function closeTrade(
+  { executionId, exitPrice, exitAt, fees }: CommandOf<'CloseTrade'>,
+  details: TradeDetails,
+): Decision {
+  const { openQuantity } = profitOf(details);
+  if (openQuantity.isZero()) return new Refusal('trade-closed', 'This trade is closed already.');
+  const execution: Execution = {
+    id: executionId,
+    type: 'close',
+    at: exitAt,
+    quantity: toText(openQuantity),
+    price: exitPrice,
+    fees,
+  };
+  const refused = soundness(details, [...details.executions, execution]);
+  if (!refused) return [{ type: 'ExecutionAdded', data: { execution } }];
+  const names: Record<string, string> = { price: 'exitPrice', at: 'exitAt', quantity: 'exitAt' };
+  return new Refusal(
+    refused.code,
+    refused.message,
+    refused.problems.map(({ field, message }) => ({ field: names[field.split('.').at(-1) ?? ''] ?? field, message })),
+  );
+}
+
+function revertTrade(
+  { toStreamVersion }: CommandOf<'RevertTrade'>,
+  details: TradeDetails,
+  { target }: TradeFacts,
+): Decision {
+  if (!target)
+    return new Refusal('invalid', 'There is no such version of this trade.', [
+      { field: 'toStreamVersion', message: 'There is no such version of this trade.' },
+    ]);
+  const changes = changesBetween(details, target);
+  return hasChanges(changes) ? [{ type: 'TradeReverted', data: { toStreamVersion, changes } }] : [];
+}
+
+/** Whether the trade still stands with these executions; null when it does. */
+function soundness(details: TradeDetails, executions: readonly Execution[]): Refusal | null {
+  const result = tradeOf(details, details, details.currency, executions);
+  return result instanceof Refusal ? result : null;
+}
+
+function accountRefusal(accountId: string | null | undefined, { account }: TradeFacts): Refusal | null {
+  if (accountId === null || accountId === undefined) return null;
+  const at = (code: 'invalid' | 'account-closed', message: string) =>
+    new Refusal(code, message, [{ field: 'accountId', message }]);
+  if (!account) return at('invalid', 'There is no such account.');
+  return account.open ? null : at('account-closed', 'This account is closed and takes no new trades.');
+}
+
+function currencyRefusal(details: TradeDetails, facts: TradeFacts): Refusal | null {
+  if (!facts.account || facts.account.currency === details.currency) return null;
+  const message = `This trade is in ${details.currency} and cannot move to an account in ${facts.account.currency}.`;
+  return new Refusal('invalid', message, [{ field: 'accountId', message }]);
+}
+
+function notFound(): Refusal {
+  return new Refusal('not-found', 'There is nothing here under this address.');
+}
+
+function evolve(state: TradeState, event: TradeEvent): TradeState {
+  if (event.type === 'TradeAdded') return { status: 'recorded', details: event.data, firstStop: event.data.stopPrice };
+  if (state.status === 'none') return state;
+  switch (event.type) {
+    case 'TradeDeleted':
+      return { ...state, status: 'deleted' };
+    case 'TradeRestored':
+      return { ...state, status: 'recorded' };
+    default: {
+      const details = evolveDetails(state.details, event);
+      return { ...state, details, firstStop: state.firstStop ?? details.stopPrice };
+    }
+  }
+}
+
+function evolveDetails(
+  details: TradeDetails,
+  event: Exclude<TradeEvent, { type: 'TradeAdded' | 'TradeDeleted' | 'TradeRestored' }>,
+): TradeDetails {
+  const withExecutions = (executions: readonly Execution[]) => ({ ...details, executions });
+  switch (event.type) {
+    case 'TradeEdited':
+    case 'TradeReverted':
+      return withChanges(details, event.data.changes);
+    case 'ExecutionAdded':
+      return withExecutions([...details.executions, event.data.execution]);
+    case 'ExecutionEdited':
+      return withExecutions(
+        details.executions.map((execution) =>
+          execution.id === event.data.executionId ? withChanges(execution, event.data.changes) : execution,
+        ),
+      );
+    case 'ExecutionRemoved':
+      return withExecutions(details.executions.filter(({ id }) => id !== event.data.execution.id));
+  }
+}
