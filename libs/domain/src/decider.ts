@@ -18,7 +18,8 @@ export class Refusal {
 }
 
 export function invalid(problems: readonly Problem[]): Refusal {
-  return new Refusal('invalid', problems.map((problem) => problem.message).join(' '), problems);
+  const sentences = new Set(problems.map((problem) => problem.message));
+  return new Refusal('invalid', [...sentences].join(' '), problems);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { same } from '../changes.js';
 import { invalid, Refusal } from '../decider.js';
 import type { Problem } from '../decider.js';
 import { decimal, sum, toText, ZERO } from '../money/decimal.js';
@@ -64,6 +65,7 @@ export function editShorthand(
     );
   const before = toShorthand(executions);
   const after = { ...before, ...edit };
+  if (same(before, after)) return executions;
   const [entry, exit] = [openings(executions)[0], closings(executions)[0]];
   const made = fromShorthand(after, [entry?.id ?? newExecutionId, exit?.id ?? newExecutionId]);
   if (made instanceof Refusal) return made;
