@@ -1,0 +1,19 @@
+import { preset } from '../jest.preset.mjs';
+
+const libSources = {
+  '^@singularity/domain$': '<rootDir>/../libs/domain/src/index.ts',
+  '^@singularity/contract$': '<rootDir>/../libs/contract/src/index.ts',
+};
+
+export default {
+  ...preset,
+  displayName: 'backend',
+  moduleNameMapper: { ...preset.moduleNameMapper, ...libSources },
+  cacheDirectory: '<rootDir>/../.cache/jest',
+  // `*.spec.ts` needs nothing but the code, `*.int.spec.ts` the PostgreSQL that the global setup starts.
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  globalSetup: '<rootDir>/src/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/src/testing/global-teardown.mjs',
+  setupFiles: ['<rootDir>/src/testing/nest-first.ts'],
+  testTimeout: 30_000,
+};
