@@ -97,8 +97,7 @@ async function findRunning(place: PostgresPlace, url: (port: number) => string):
     if (!server || !isAlive(server.pid)) return null;
     if (server.status === 'ready') {
       if (await answers(url(server.port), place.cluster)) return server.port;
-      // The server is gone, and another program has got its process id, which would keep a new server from starting.
-      await rm(join(place.cluster, 'postmaster.pid'), { force: true });
+      await disownPidFile(place.cluster);
       return null;
     }
     await setTimeout(100);
@@ -110,6 +109,15 @@ async function readPidFile(cluster: string): Promise<{ pid: number; port: number
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => null);
   const lines = text?.split('\n') ?? [];
   return text === null ? null : { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
+}
+
+/**
+ * The server is gone, but something else has its process id (or nobody has buried it), and PostgreSQL would take that
+ * for a running server. It passes over the id of whoever starts it, and still looks for survivors by the rest of the file.
+ */
+async function disownPidFile(cluster: string): Promise<void> {
+  const file = join(cluster, 'postmaster.pid');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^\d+/, String(process.pid)));
 }
 
 function isAlive(pid: number): boolean {
