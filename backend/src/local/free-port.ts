@@ -4,7 +4,10 @@ import { createServer } from 'node:net';
 export function isFree(port: number): Promise<boolean> {
   return listenOnce(port).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') return false;
+      throw error;
+    },
   );
 }
 

@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort, isFree } from './free-port.js';
 import { giveTo, preparePlace } from './postgres-place.js';
@@ -192,6 +193,15 @@ function control(place: PostgresPlace, args: readonly string[]): Promise<void> {
 async function runAs(place: PostgresPlace, program: string, args: readonly string[]): Promise<void> {
   // A locale or a PG… variable of the shell must not reach the server.
   const env = { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], LC_ALL: 'C' };
-  const options = { ...place.account, cwd: place.folder, env };
-  await promisify(execFile)(join(place.native, 'bin', program), args, options);
+  const child = spawn(join(place.native, 'bin', program), args, {
+    ...place.account,
+    cwd: place.folder,
+    env,
+    // Out of our process group, so that Ctrl-C does not cut it short.
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  if (code !== 0) throw new Error(`${program} failed. ${said}`);
 }

@@ -1,0 +1,49 @@
+import { setTimeout } from 'node:timers/promises';
+import { ConfigurationError, loadConfig } from './config.js';
+import { migrate } from './database/migrate.js';
+import { startLocalWorld } from './local/local-world.js';
+import { startApp } from './main.js';
+
+/** How long requests under way may still take once we are told to stop; in milliseconds. */
+const DRAIN = 5_000;
+
+/** Resolves with the first signal to stop. The second one ends the process at once. */
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        if (told) process.exit(1);
+        told = true;
+        resolve();
+      });
+  });
+}
+
+function say(...lines: string[]): void {
+  process.stdout.write(`\n${lines.join('\n  ')}\n\n`);
+}
+
+async function run(): Promise<void> {
+  const stop = toldToStop();
+  const world = await startLocalWorld();
+  try {
+    const config = loadConfig(world.env);
+    await migrate(config.database);
+    const app = await startApp(config);
+    say(`Singularity runs at ${config.publicUrl}`, ...world.notes, 'Ctrl-C stops all of it; the data stays.');
+    await stop;
+    say('Stopping …');
+    await Promise.race([app.close(), setTimeout(DRAIN)]);
+  } finally {
+    await world.close();
+  }
+}
+
+try {
+  await run();
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`\n${error instanceof ConfigurationError ? error.message : String(error)}\n\n`);
+  process.exit(1);
+}
