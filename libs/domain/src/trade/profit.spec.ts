@@ -150,7 +150,7 @@ describe('fees of an opening execution', () => {
     ['half to even, up', '2', '0.0000000003', ['1', '1'], ['0.0000000002', '0.0000000001']],
     ['a rebate', '3', '-1', ['1', '2'], ['-0.3333333333', '-0.6666666667']],
     ['only the part that left', '3', '1', ['1'], ['0.3333333333']],
-  ])('are shared %s', (_name, quantity, fees, exits, shares) =>
+  ])('are shared %s', (...[, quantity, fees, exits, shares]) =>
     expect(feesOf(quantity, fees, ...exits)).toEqual(shares),
   );
 });
@@ -168,7 +168,7 @@ describe('P&L in percent', () => {
     ['of a short position', '1 @ 100', '90', { direction: 'SHORT' }, '0.1'],
     ['of a negative price', '1 @ -40', '-20', { assetType: 'future' }, '0.5'],
     ['null where nothing was at work', '1 @ 0', '1', {}, null],
-  ])('is %s', (_name, what, exit, said, expected) => expect(percent(what, exit, said)).toBe(expected));
+  ])('is %s', (...[, what, exit, said, expected]) => expect(percent(what, exit, said)).toBe(expected));
 });
 
 describe('R', () => {
