@@ -92,16 +92,16 @@ async function createCluster(place: PostgresPlace, settings: Readonly<Record<str
 
 /** The port of a server that already runs on this data, for one outlives a Node process that was killed. */
 async function findRunning(place: PostgresPlace, url: (port: number) => string): Promise<number | null> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await setTimeout(100)) {
     const server = await readPidFile(place.cluster);
     // What is left of a dead server is for PostgreSQL to clear: it also looks for survivors.
     if (!server || !isAlive(server.pid)) return null;
-    if (server.status === 'ready') {
-      if (await answers(url(server.port), place.cluster)) return server.port;
-      await disownPidFile(place.cluster);
-      return null;
-    }
-    await setTimeout(100);
+    if (server.status !== 'ready') continue;
+    const answer = await ask(url(server.port), place.cluster);
+    if (answer === 'ours') return server.port;
+    if (answer === 'unclear') continue;
+    await disownPidFile(place.cluster);
+    return null;
   }
   throw new Error(`PostgreSQL on ${place.cluster} has been starting or stopping for too long.`);
 }
@@ -129,15 +129,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function answers(url: string, cluster: string): Promise<boolean> {
+async function ask(url: string, cluster: string): Promise<'ours' | 'none of ours' | 'unclear'> {
   try {
     const client = await connect(url);
     const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
     await client.end();
-    return rows[0]?.data_directory === cluster;
+    return rows[0]?.data_directory === cluster ? 'ours' : 'none of ours';
   } catch (error) {
-    if (['ECONNREFUSED', '28P01', '28000'].includes((error as { code?: string }).code ?? '')) return false;
-    throw error;
+    const refused = ['ECONNREFUSED', '28P01', '28000'].includes((error as { code?: string }).code ?? '');
+    return refused ? 'none of ours' : 'unclear';
   }
 }
 
