@@ -1,0 +1,165 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import { Tenants } from '../database/tenants.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import type { DiscordToken } from './discord-api.js';
+import type { DiscordProfile } from './membership.js';
+import { seal, unseal } from './sealed.js';
+
+/** What is on record of a member's access. Ages are in seconds, by the database's clock. */
+export interface Standing {
+  readonly epoch: number;
+  readonly status: 'granted' | 'denied';
+  readonly secondsSinceCheck: number;
+  /** Since Discord last said yes or no. */
+  readonly secondsSinceAnswer: number;
+  /** Whether there is something to ask Discord with. */
+  readonly hasToken: boolean;
+}
+
+/** A check of the role that this request, and no other, has taken on. */
+export interface ClaimedCheck {
+  readonly sealedToken: Buffer;
+  /** Null where it cannot be opened: the secret has changed. */
+  readonly accessToken: string | null;
+}
+
+/** How old a check may be before the role is asked for again. */
+export const CHECK_LIFE_SECONDS = 15 * 60;
+/** How long a claim keeps others from checking too; longer than a check takes. */
+const CLAIM_SECONDS = 5;
+
+/** The member's row of access: may they in, as of when, and the token to ask again with. */
+@Injectable()
+export class AccessGrants {
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'tokenKey'>,
+  ) {}
+
+  /** Records a sign-in that Discord has granted; gives the member's epoch. */
+  admit(userId: string, profile: DiscordProfile, token: DiscordToken): Promise<number> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      const sealedToken = seal(this.config.tokenKey, purposeOf(userId), token.accessToken);
+      await tx.query(
+        `INSERT INTO access_grant AS mine
+           (user_id, status, checked_at, last_definitive_at, token_ciphertext, token_expires_at)
+         VALUES ($1, 'granted', $2, $2, $3, $4)
+         ON CONFLICT (user_id) DO UPDATE SET status = excluded.status, checked_at = excluded.checked_at,
+           last_definitive_at = excluded.last_definitive_at, retry_at = NULL,
+           token_ciphertext = excluded.token_ciphertext, token_expires_at = excluded.token_expires_at`,
+        [userId, new Date(), sealedToken, new Date(Date.now() + token.lifeSeconds * 1_000)],
+      );
+      const [row] = await tx.query<{ epoch: number }>(
+        `UPDATE app_user SET username = $2, avatar = $3, updated_at = now() WHERE user_id = $1
+         RETURNING session_epoch AS epoch`,
+        [userId, profile.username, profile.avatar],
+      );
+      if (!row) throw new Error('A member who signs in has been registered.');
+      return row.epoch;
+    });
+  }
+
+  async standingOf(userId: string): Promise<Standing | null> {
+    const rows = await this.tenants.readTenant(userId, (tx) =>
+      tx.query<Standing>(
+        `SELECT u.session_epoch AS epoch, g.status,
+           extract(epoch FROM now() - g.checked_at)::float8 AS "secondsSinceCheck",
+           extract(epoch FROM now() - g.last_definitive_at)::float8 AS "secondsSinceAnswer",
+           g.token_ciphertext IS NOT NULL AS "hasToken"
+         FROM app_user u JOIN access_grant g ON g.user_id = u.user_id
+         WHERE u.user_id = $1 AND g.user_id = $1`,
+        [userId],
+      ),
+    );
+    return rows[0] ?? null;
+  }
+
+  /**
+   * Takes on the check that is due, for all requests of all processes. Null where none is due: another has it,
+   * or Discord wants to be left alone a while.
+   */
+  claimCheck(userId: string): Promise<ClaimedCheck | null> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      const [row] = await tx.query<{ sealed: Buffer }>(
+        `UPDATE access_grant SET retry_at = now() + make_interval(secs => $2)
+         WHERE user_id = $1 AND status = 'granted' AND checked_at <= now() - make_interval(secs => $3)
+           AND token_ciphertext IS NOT NULL AND (retry_at IS NULL OR retry_at <= now())
+         RETURNING token_ciphertext AS sealed`,
+        [userId, CLAIM_SECONDS, CHECK_LIFE_SECONDS],
+      );
+      return row
+        ? { sealedToken: row.sealed, accessToken: unseal(this.config.tokenKey, purposeOf(userId), row.sealed) }
+        : null;
+    });
+  }
+
+  confirm(userId: string, checked: ClaimedCheck): Promise<void> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      await tx.query(
+        `UPDATE access_grant SET checked_at = now(), last_definitive_at = now(), retry_at = NULL
+         WHERE user_id = $1 AND token_ciphertext = $2`,
+        [userId, checked.sealedToken],
+      );
+    });
+  }
+
+  /** False where the member has signed in anew since the check began: that answer is the newer one. */
+  deny(userId: string, checked: ClaimedCheck): Promise<boolean> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      const denied = await tx.query(
+        `UPDATE access_grant SET status = 'denied', checked_at = now(), last_definitive_at = now(), retry_at = NULL,
+           token_ciphertext = NULL
+         WHERE user_id = $1 AND token_ciphertext = $2 RETURNING user_id`,
+        [userId, checked.sealedToken],
+      );
+      if (denied.length > 0) await endSessions(tx);
+      return denied.length > 0;
+    });
+  }
+
+  /** The check brought nothing; not again before so many seconds. */
+  postpone(userId: string, checked: ClaimedCheck, seconds: number): Promise<void> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      await tx.query(
+        `UPDATE access_grant SET retry_at = now() + make_interval(secs => $3)
+         WHERE user_id = $1 AND token_ciphertext = $2`,
+        [userId, checked.sealedToken, seconds],
+      );
+    });
+  }
+
+  dropToken(userId: string, checked: ClaimedCheck): Promise<void> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      await tx.query(
+        `UPDATE access_grant SET token_ciphertext = NULL, retry_at = NULL
+         WHERE user_id = $1 AND token_ciphertext = $2`,
+        [userId, checked.sealedToken],
+      );
+    });
+  }
+
+  /** Ends every session of the member by moving the epoch on; gives the token that is of no more use, if any. */
+  signOutEverywhere(userId: string): Promise<string | null> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      const [row] = await tx.query<{ sealed: Buffer | null }>(
+        'SELECT token_ciphertext AS sealed FROM access_grant WHERE user_id = $1 FOR UPDATE',
+        [userId],
+      );
+      await tx.query('UPDATE access_grant SET token_ciphertext = NULL WHERE user_id = $1', [userId]);
+      await endSessions(tx);
+      return row?.sealed ? unseal(this.config.tokenKey, purposeOf(userId), row.sealed) : null;
+    });
+  }
+}
+
+async function endSessions(tx: TenantTransaction): Promise<void> {
+  await tx.query('UPDATE app_user SET session_epoch = session_epoch + 1, updated_at = now() WHERE user_id = $1', [
+    tx.userId,
+  ]);
+}
+
+function purposeOf(userId: string): string {
+  return `discord-token|${userId}`;
+}

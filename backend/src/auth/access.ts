@@ -1,0 +1,96 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AccessGrants, CHECK_LIFE_SECONDS } from './access-grants.table.js';
+import type { ClaimedCheck, Standing } from './access-grants.table.js';
+import { DiscordApi } from './discord-api.js';
+import type { Membership } from './membership.js';
+import type { SessionUser } from './session-user.js';
+import { Sessions } from './sessions.js';
+
+/** `unsure`: Discord has not been heard for so long that nobody can vouch for the role any more. */
+export type Verdict = 'admitted' | 'signed-out' | 'denied' | 'unsure';
+
+/** How long a granted role is believed while Discord says nothing. */
+const TRUST_SECONDS = 60 * 60;
+/** What a page may have to wait for while the role is checked. */
+const CHECK_BUDGET_MS = 2_000;
+const PAUSE_SECONDS = 30;
+
+/** Whether a signed-in member may go on: the session is of this epoch, and the role was there not long ago. */
+@Injectable()
+export class Access {
+  private readonly logger = new Logger(Access.name);
+  private readonly checks = new Map<string, Promise<Verdict>>();
+
+  constructor(
+    @Inject(AccessGrants) private readonly grants: AccessGrants,
+    @Inject(DiscordApi) private readonly discord: DiscordApi,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  async verdictOn({ dbUserId, epoch }: SessionUser): Promise<Verdict> {
+    const standing = await this.grants.standingOf(dbUserId);
+    if (standing?.epoch !== epoch) return 'signed-out';
+    return verdictByRecord(standing) ?? this.checkOnce(dbUserId);
+  }
+
+  /** Ends all sessions of a member, on all devices, and the right to ask Discord about them. */
+  async signOutEverywhere(userId: string): Promise<void> {
+    const accessToken = await this.grants.signOutEverywhere(userId);
+    await this.sessions.closeAllOf(userId);
+    if (accessToken) await this.discord.revoke(accessToken);
+  }
+
+  /** The many requests of one page share one question to Discord. */
+  private checkOnce(userId: string): Promise<Verdict> {
+    const running = this.checks.get(userId);
+    if (running) return running;
+    const check = this.check(userId).finally(() => this.checks.delete(userId));
+    this.checks.set(userId, check);
+    return check;
+  }
+
+  private async check(userId: string): Promise<Verdict> {
+    const claimed = await this.grants.claimCheck(userId);
+    if (!claimed) return this.verdictWithoutAnswer(userId);
+    const membership = await this.ask(claimed);
+    switch (membership.status) {
+      case 'granted':
+        await this.grants.confirm(userId, claimed);
+        return 'admitted';
+      case 'denied':
+        return this.deny(userId, claimed, membership.why);
+      case 'token-dead':
+        await this.grants.dropToken(userId, claimed);
+        return 'signed-out';
+      case 'unknown':
+        this.logger.warn(`The role could not be checked: ${membership.why}.`);
+        await this.grants.postpone(userId, claimed, Math.max(PAUSE_SECONDS, membership.retryAfterSeconds ?? 0));
+        return this.verdictWithoutAnswer(userId);
+    }
+  }
+
+  private ask({ accessToken }: ClaimedCheck): Promise<Membership> | Membership {
+    return accessToken === null ? { status: 'token-dead' } : this.discord.membership(accessToken, CHECK_BUDGET_MS);
+  }
+
+  private async deny(userId: string, claimed: ClaimedCheck, why: string): Promise<Verdict> {
+    if (!(await this.grants.deny(userId, claimed))) return this.verdictWithoutAnswer(userId);
+    this.logger.log(`Access of ${userId} ended: ${why}.`);
+    await this.sessions.closeAllOf(userId);
+    return 'denied';
+  }
+
+  /** Somebody else is asking, or Discord did not say: what was known before holds for a while. */
+  private async verdictWithoutAnswer(userId: string): Promise<Verdict> {
+    const standing = await this.grants.standingOf(userId);
+    if (!standing) return 'signed-out';
+    return verdictByRecord(standing) ?? (standing.secondsSinceAnswer < TRUST_SECONDS ? 'admitted' : 'unsure');
+  }
+}
+
+/** Null where Discord must be asked. */
+function verdictByRecord({ status, secondsSinceCheck, hasToken }: Standing): Verdict | null {
+  if (status === 'denied') return 'denied';
+  if (secondsSinceCheck < CHECK_LIFE_SECONDS) return 'admitted';
+  return hasToken ? null : 'signed-out';
+}

@@ -1,0 +1,86 @@
+import { Controller, Get, HttpCode, Inject, Logger, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { SessionAnswer } from '@singularity/contract';
+import { Access } from './access.js';
+import { FromDiscordGuard, ToDiscordGuard } from './discord.guards.js';
+import type { AnsweredRequest } from './discord.guards.js';
+import { SettingsReader } from './members.js';
+import { SignInRoute } from './rate-limit.guard.js';
+import type { SessionUser } from './session-user.js';
+import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
+import { SignInEnded, SignInEndedFilter, signInFailed } from './sign-in-ended.js';
+import { CurrentUser, Public } from './signed-in.guard.js';
+
+@Controller('api/auth')
+@UseFilters(SignInEndedFilter)
+export class AuthController {
+  private readonly logger = new Logger(AuthController.name);
+
+  constructor(
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(Access) private readonly access: Access,
+    @Inject(SettingsReader) private readonly settings: SettingsReader,
+  ) {}
+
+  /** The guard answers: with the way to Discord. */
+  @Get('discord')
+  @Public()
+  @SignInRoute()
+  @UseGuards(ToDiscordGuard)
+  toDiscord(): void {
+    return;
+  }
+
+  @Get('discord/callback')
+  @Public()
+  @SignInRoute()
+  @UseGuards(FromDiscordGuard)
+  async fromDiscord(@Req() request: AnsweredRequest, @Res() response: Response): Promise<void> {
+    try {
+      await this.signIn.complete(request, response);
+    } catch (error) {
+      if (error instanceof SignInEnded) throw error;
+      this.logger.error(error instanceof Error ? error.stack : 'A sign-in failed.');
+      throw signInFailed('retry');
+    }
+    response.redirect(request.authInfo.state.returnTo);
+  }
+
+  @Get('session')
+  async session(
+    @CurrentUser() user: SessionUser,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionAnswer> {
+    this.sessions.sendXsrfToken(request, response, user);
+    const { dbUserId, discordId, username, avatar, expiresAt } = user;
+    const settings = await this.settings.settingsOf(dbUserId);
+    return { user: { dbUserId, discordId, username, avatar, settings }, expiresAt };
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  async logOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.sessions.close(request, response);
+    forgetPages(response);
+  }
+
+  @Post('logout-everywhere')
+  @HttpCode(204)
+  async logOutEverywhere(
+    @CurrentUser() { dbUserId }: SessionUser,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.access.signOutEverywhere(dbUserId);
+    await this.sessions.close(request, response);
+    forgetPages(response);
+  }
+}
+
+/** Nothing of the member stays in a browser that others may use. */
+function forgetPages(response: Response): void {
+  response.setHeader('Clear-Site-Data', '"cache", "storage"');
+}

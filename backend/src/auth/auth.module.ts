@@ -1,0 +1,36 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { CONFIG } from '../config.token.js';
+import { Access } from './access.js';
+import { AccessGrants } from './access-grants.table.js';
+import { AuthController } from './auth.controller.js';
+import { DiscordApi } from './discord-api.js';
+import { DiscordStrategy } from './discord.strategy.js';
+import { Members } from './members.js';
+import { PendingSignIns } from './pending-sign-ins.js';
+import { RateLimitGuard, rateLimits } from './rate-limit.guard.js';
+import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
+import { SignedInGuard } from './signed-in.guard.js';
+
+/** The door. Wants `MemberRegistry` and `SettingsReader` from a global module. */
+@Global()
+@Module({
+  imports: [ThrottlerModule.forRootAsync({ inject: [CONFIG], useFactory: rateLimits })],
+  controllers: [AuthController],
+  providers: [
+    Access,
+    AccessGrants,
+    DiscordApi,
+    DiscordStrategy,
+    Members,
+    PendingSignIns,
+    Sessions,
+    SignIn,
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: SignedInGuard },
+  ],
+  exports: [AccessGrants, Sessions],
+})
+export class AuthModule {}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json } from 'express';
+import type { Config } from '../config.js';
+import { refuseForeignRequests } from '../http/same-origin.js';
+import { securityHeaders } from '../http/security-headers.js';
+import { staticFront } from '../http/static-front.js';
+import { CALLBACK_PATH } from './discord.strategy.js';
+import { Sessions } from './sessions.js';
+
+const BODY_LIMIT = '64kb';
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** As seen from this file, in `src` and in `dist` alike. */
+const BUILT_FRONT = fileURLToPath(new URL('../../../frontend/dist/browser', import.meta.url));
+
+/** All that stands between the network and the routes, in the order in which a request meets it. */
+export function configureHttp(app: NestExpressApplication, config: Config, front = BUILT_FRONT): void {
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustedProxies);
+  app.use(securityHeaders(config, '/api/docs'));
+  app.use(staticFront(front));
+  app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH]));
+  app.use('/api', json({ limit: BODY_LIMIT }));
+  app.use('/api', app.get(Sessions).middleware);
+  const server = app.getHttpServer();
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+}

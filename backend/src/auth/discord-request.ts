@@ -1,0 +1,45 @@
+const MAX_BYTES = 256 * 1024;
+
+/** What Discord said. `body` is undefined where it was not JSON. */
+export interface DiscordReply {
+  readonly status: number;
+  readonly body: unknown;
+  /** How long Discord wants to be left alone, in seconds. */
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** One request with a limit to its time, its size and its redirects (none). Rejects where no answer came. */
+export async function askDiscord(url: string, init: RequestInit, timeoutMs: number): Promise<DiscordReply> {
+  const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  const body = parsed(await textOf(response));
+  return { status: response.status, body, retryAfterSeconds: retryAfter(response.headers.get('Retry-After'), body) };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function textOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BYTES) throw new RangeError('The answer is too long.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body is exact; the header is there even where a proxy in between answers. */
+function retryAfter(header: string | null, body: unknown): number | undefined {
+  const seconds = isRecord(body) && typeof body['retry_after'] === 'number' ? body['retry_after'] : Number(header);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : undefined;
+}

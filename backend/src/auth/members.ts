@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { SettingsAnswer } from '@singularity/contract';
+import type { DiscordProfile } from './membership.js';
+
+/** Founds a member's ledger. Implemented by who keeps ledgers. */
+export abstract class MemberRegistry {
+  /** Creates what is missing of the member's own rows, and is safe to repeat. */
+  abstract register(userId: string, profile: DiscordProfile): Promise<unknown>;
+}
+
+/** Tells a member's settings. Implemented by who keeps them. */
+export abstract class SettingsReader {
+  abstract settingsOf(userId: string): Promise<SettingsAnswer>;
+}
+
+/** Knows which member a Discord account is. */
+@Injectable()
+export class Members {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(MemberRegistry) private readonly registry: MemberRegistry,
+  ) {}
+
+  /**
+   * The id of the member, who is registered if new. Two transactions, because an identity belongs to nobody's ledger;
+   * each repeats safely, so that the next sign-in heals what a crash left half done.
+   */
+  async enter(profile: DiscordProfile): Promise<string> {
+    await this.dataSource.query(
+      `INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (discord_id) DO NOTHING`,
+      [profile.discordId, uuidv7(), new Date()],
+    );
+    const rows: { user_id: string }[] = await this.dataSource.query(
+      'SELECT user_id FROM identity WHERE discord_id = $1',
+      [profile.discordId],
+    );
+    const [row] = rows;
+    if (!row) throw new Error('An identity is there once it has been inserted.');
+    await this.registry.register(row.user_id, profile);
+    return row.user_id;
+  }
+}

@@ -1,0 +1,120 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import pgStoreFor from 'connect-pg-simple';
+import type { CookieOptions, Request, RequestHandler, Response } from 'express';
+import session from 'express-session';
+import pg from 'pg';
+import { SESSION_COOKIE, XSRF } from '@singularity/contract';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import { RUNTIME_OPTIONS } from '../database/data-source.js';
+import { xsrfTokenOf } from '../http/same-origin.js';
+import type { SessionUser } from './session-user.js';
+
+const POOL_SIZE = 5;
+const STORE_FAILURE = Symbol('why the session could not be read');
+
+type SessionRequest = Request & { [STORE_FAILURE]?: unknown };
+
+/**
+ * The sessions of signed-in members, and no others: a row is written at sign-in, never changed, and removed at its end.
+ * That is why a request that is under way cannot bring back a session that was ended meanwhile.
+ */
+@Injectable()
+export class Sessions implements OnApplicationShutdown {
+  private readonly logger = new Logger(Sessions.name);
+  private readonly pool: pg.Pool;
+  private readonly store: InstanceType<ReturnType<typeof pgStoreFor>>;
+  private readonly cookieName: string;
+  private readonly handle: RequestHandler;
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    this.pool = new pg.Pool({
+      connectionString: config.database.url,
+      max: POOL_SIZE,
+      connectionTimeoutMillis: 3_000,
+      options: RUNTIME_OPTIONS,
+      application_name: 'singularity sessions',
+    });
+    this.pool.on('error', (error) => this.logger.warn(`A connection was lost: ${error.message}`));
+    this.store = new (pgStoreFor(session))({
+      pool: this.pool,
+      createTableIfMissing: false,
+      disableTouch: true,
+      errorLog: (message: string) => this.logger.warn(message),
+    });
+    this.cookieName = config.secure ? SESSION_COOKIE.secure : SESSION_COOKIE.plain;
+    this.handle = session({
+      name: this.cookieName,
+      secret: config.sessionSecret,
+      store: this.store,
+      resave: false,
+      saveUninitialized: false,
+      rolling: false,
+      // Whoever ends TLS before the app says so in X-Forwarded-Proto; without it no Secure cookie would be set.
+      proxy: config.secure,
+      cookie: this.cookieOptions(),
+    });
+  }
+
+  /** Reads the session of each request. Where that fails, the request goes on to what needs none. */
+  readonly middleware: RequestHandler = (request: SessionRequest, response, next) => {
+    void this.handle(request, response, (failure?: unknown) => {
+      request[STORE_FAILURE] = failure;
+      next();
+    });
+  };
+
+  /** Who is signed in, going by the session alone. Throws what kept the session from being read. */
+  userOf(request: SessionRequest): SessionUser | null {
+    if (request[STORE_FAILURE]) throw request[STORE_FAILURE];
+    const user = request.session?.passport?.user;
+    return user && user.expiresAt > new Date().toISOString() ? user : null;
+  }
+
+  /** Begins a session under a new id, whatever came before. */
+  async open(request: SessionRequest, response: Response, user: SessionUser): Promise<void> {
+    if (request[STORE_FAILURE]) throw request[STORE_FAILURE];
+    const old = request.session;
+    await settled((done) => old.regenerate(done));
+    request.session.passport = { user };
+    request.session.cookie.expires = new Date(user.expiresAt);
+    const opened = request.session;
+    await settled((done) => opened.save(done));
+    this.sendXsrfToken(request, response, user);
+  }
+
+  async close(request: SessionRequest, response: Response): Promise<void> {
+    const old = request.session;
+    if (old) await settled((done) => old.destroy(done));
+    response.clearCookie(this.cookieName, this.cookieOptions());
+    response.clearCookie(XSRF.cookie, this.xsrfCookieOptions());
+  }
+
+  async closeAllOf(userId: string): Promise<void> {
+    await this.pool.query('DELETE FROM session WHERE user_id = $1', [userId]);
+  }
+
+  sendXsrfToken(request: Request, response: Response, user: SessionUser): void {
+    const token = xsrfTokenOf(request.sessionID, this.config.sessionSecret);
+    response.cookie(XSRF.cookie, token, { ...this.xsrfCookieOptions(), expires: new Date(user.expiresAt) });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.store.close();
+    await this.pool.end();
+  }
+
+  private cookieOptions(): CookieOptions & { secure: boolean } {
+    return { httpOnly: true, sameSite: 'lax', secure: this.config.secure, path: '/' };
+  }
+
+  /** Our own pages read it and send it back in a header. */
+  private xsrfCookieOptions(): CookieOptions {
+    return { httpOnly: false, sameSite: 'strict', secure: this.config.secure, path: '/' };
+  }
+}
+
+function settled(work: (done: (error?: unknown) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => void work((error) => (error ? reject(error as Error) : resolve())));
+}

@@ -1,0 +1,46 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Response } from 'express';
+import { AccessGrants } from './access-grants.table.js';
+import { DiscordApi } from './discord-api.js';
+import type { DiscordToken } from './discord-api.js';
+import type { AnsweredRequest } from './discord.guards.js';
+import { Members } from './members.js';
+import type { DiscordProfile } from './membership.js';
+import type { SessionUser } from './session-user.js';
+import { Sessions } from './sessions.js';
+import { signInFailed } from './sign-in-ended.js';
+
+const SESSION_SECONDS = 7 * 24 * 60 * 60;
+
+/** What follows from Discord's answer: a session, or a way back to the login page. */
+@Injectable()
+export class SignIn {
+  private readonly logger = new Logger(SignIn.name);
+
+  constructor(
+    @Inject(Members) private readonly members: Members,
+    @Inject(AccessGrants) private readonly grants: AccessGrants,
+    @Inject(DiscordApi) private readonly discord: DiscordApi,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  /** Throws `SignInEnded` unless the member is in. */
+  async complete(request: AnsweredRequest, response: Response): Promise<void> {
+    const { membership, token } = request.discordAnswer;
+    if (membership.status === 'denied') {
+      this.logger.log(`A sign-in was denied: ${membership.why}.`);
+      await this.sessions.close(request, response);
+      await this.discord.revoke(token.accessToken);
+      throw signInFailed('access_denied');
+    }
+    if (membership.status !== 'granted') throw signInFailed('discord_unavailable');
+    await this.sessions.open(request, response, await this.enter(membership.profile, token));
+  }
+
+  private async enter(profile: DiscordProfile, token: DiscordToken): Promise<SessionUser> {
+    const dbUserId = await this.members.enter(profile);
+    const epoch = await this.grants.admit(dbUserId, profile, token);
+    const life = Math.min(SESSION_SECONDS, token.lifeSeconds);
+    return { ...profile, dbUserId, epoch, expiresAt: new Date(Date.now() + life * 1_000).toISOString() };
+  }
+}

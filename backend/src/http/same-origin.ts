@@ -1,0 +1,55 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ForbiddenException, UnsupportedMediaTypeException } from '@nestjs/common';
+import type { Request, RequestHandler } from 'express';
+import { XSRF } from '@singularity/contract';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export function changesSomething(request: Request): boolean {
+  return !SAFE_METHODS.has(request.method);
+}
+
+/**
+ * Turns away what a foreign web page sends to the API: reads and writes that the browser marks as cross-site, writes
+ * from another origin, and bodies that a plain form could send. `navigable` are the paths a foreign site may lead to.
+ */
+export function refuseForeignRequests(publicUrl: string, navigable: readonly string[]): RequestHandler {
+  const { origin } = new URL(publicUrl);
+  return (request, _response, next) => {
+    const path = request.baseUrl + request.path;
+    if (changesSomething(request)) {
+      if (!comesFromOurPage(request, origin))
+        return next(new ForbiddenException('This request came from another site.'));
+      if (hasBodyOtherThanJson(request))
+        return next(new UnsupportedMediaTypeException('A body must be application/json.'));
+    } else if (request.get('Sec-Fetch-Site') === 'cross-site' && !navigable.includes(path)) {
+      return next(new ForbiddenException('This request came from another site.'));
+    }
+    next();
+  };
+}
+
+/** Without either header it is no browser, and the session's token alone decides. */
+function comesFromOurPage(request: Request, origin: string): boolean {
+  const site = request.get('Sec-Fetch-Site');
+  if (site !== undefined) return site === 'same-origin';
+  const given = request.get('Origin');
+  return given === undefined || given === origin;
+}
+
+function hasBodyOtherThanJson(request: Request): boolean {
+  const length = request.get('Content-Length');
+  const hasBody = request.get('Transfer-Encoding') !== undefined || (length !== undefined && length !== '0');
+  return hasBody && !request.is('application/json');
+}
+
+/** What a page of this session must send along with every write: bound to the session, and no secret in itself. */
+export function xsrfTokenOf(sessionId: string, secret: string): string {
+  return createHmac('sha256', secret).update(`xsrf:${sessionId}`).digest('base64url');
+}
+
+export function carriesXsrfToken(request: Request, secret: string): boolean {
+  const expected = Buffer.from(xsrfTokenOf(request.sessionID, secret));
+  const given = Buffer.from(request.get(XSRF.header) ?? '');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
