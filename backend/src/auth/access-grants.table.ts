@@ -4,7 +4,6 @@ import { CONFIG } from '../config.token.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { DiscordToken } from './discord-api.js';
-import type { DiscordProfile } from './membership.js';
 import { seal, unseal } from './sealed.js';
 
 /** What is on record of a member's access. Ages are in seconds, by the database's clock. */
@@ -39,22 +38,20 @@ export class AccessGrants {
   ) {}
 
   /** Records a sign-in that Discord has granted; gives the member's epoch. */
-  admit(userId: string, profile: DiscordProfile, token: DiscordToken): Promise<number> {
+  admit(userId: string, { accessToken, lifeSeconds }: DiscordToken): Promise<number> {
     return this.tenants.withTenant(userId, async (tx) => {
-      const sealedToken = seal(this.config.tokenKey, purposeOf(userId), token.accessToken);
       await tx.query(
-        `INSERT INTO access_grant AS mine
+        `INSERT INTO access_grant
            (user_id, status, checked_at, last_definitive_at, token_ciphertext, token_expires_at)
-         VALUES ($1, 'granted', $2, $2, $3, $4)
+         VALUES ($1, 'granted', now(), now(), $2, now() + make_interval(secs => $3))
          ON CONFLICT (user_id) DO UPDATE SET status = excluded.status, checked_at = excluded.checked_at,
            last_definitive_at = excluded.last_definitive_at, retry_at = NULL,
            token_ciphertext = excluded.token_ciphertext, token_expires_at = excluded.token_expires_at`,
-        [userId, new Date(), sealedToken, new Date(Date.now() + token.lifeSeconds * 1_000)],
+        [userId, seal(this.config.tokenKey, purposeOf(userId), accessToken), lifeSeconds],
       );
       const [row] = await tx.query<{ epoch: number }>(
-        `UPDATE app_user SET username = $2, avatar = $3, updated_at = now() WHERE user_id = $1
-         RETURNING session_epoch AS epoch`,
-        [userId, profile.username, profile.avatar],
+        'SELECT session_epoch AS epoch FROM app_user WHERE user_id = $1',
+        [userId],
       );
       if (!row) throw new Error('A member who signs in has been registered.');
       return row.epoch;

@@ -17,6 +17,8 @@ const BUILT_FRONT = fileURLToPath(new URL('../../../frontend/dist/browser', impo
 /** All that stands between the network and the routes, in the order in which a request meets it. */
 export function configureHttp(app: NestExpressApplication, config: Config, front = BUILT_FRONT): void {
   app.disable('x-powered-by');
+  // An ETag is the version of a resource and nothing else.
+  app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
   app.use(securityHeaders(config, '/api/docs'));
   app.use(staticFront(front));

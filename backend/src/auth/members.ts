@@ -4,13 +4,13 @@ import { v7 as uuidv7 } from 'uuid';
 import type { SettingsAnswer } from '@singularity/contract';
 import type { DiscordProfile } from './membership.js';
 
-/** Founds a member's ledger. Implemented by who keeps ledgers. */
+/** Founds members' ledgers. Implemented by who keeps them. */
 export abstract class MemberRegistry {
-  /** Creates what is missing of the member's own rows, and is safe to repeat. */
+  /** Creates what a member lacks and refreshes the profile; safe to repeat. */
   abstract register(userId: string, profile: DiscordProfile): Promise<unknown>;
 }
 
-/** Tells a member's settings. Implemented by who keeps them. */
+/** Tells members' settings. Implemented by who keeps them. */
 export abstract class SettingsReader {
   abstract settingsOf(userId: string): Promise<SettingsAnswer>;
 }

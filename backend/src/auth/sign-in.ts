@@ -39,7 +39,7 @@ export class SignIn {
 
   private async enter(profile: DiscordProfile, token: DiscordToken): Promise<SessionUser> {
     const dbUserId = await this.members.enter(profile);
-    const epoch = await this.grants.admit(dbUserId, profile, token);
+    const epoch = await this.grants.admit(dbUserId, token);
     const life = Math.min(SESSION_SECONDS, token.lifeSeconds);
     return { ...profile, dbUserId, epoch, expiresAt: new Date(Date.now() + life * 1_000).toISOString() };
   }

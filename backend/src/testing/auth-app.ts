@@ -1,0 +1,142 @@
+import type { AddressInfo } from 'node:net';
+import { Controller, Get, Global, Inject, Injectable, Module, Post } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import pg from 'pg';
+import { DEFAULT_SETTINGS } from '@singularity/domain';
+import { AuthModule } from '../auth/auth.module.js';
+import { configureHttp } from '../auth/configure-http.js';
+import { MemberRegistry, SettingsReader } from '../auth/members.js';
+import type { DiscordProfile } from '../auth/membership.js';
+import { CurrentUser, Public } from '../auth/signed-in.guard.js';
+import type { SessionUser } from '../auth/session-user.js';
+import { loadConfig } from '../config.js';
+import type { Config, Environment } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { Tenants } from '../database/tenants.js';
+import { ProblemFilter } from '../http/problem.filter.js';
+import { startDiscordStandIn } from '../local/discord-stand-in.js';
+import type { DiscordStandIn } from '../local/discord-stand-in.js';
+import { Browser } from './browser.js';
+import { createTestDatabase } from './test-database.js';
+
+/** The door alone, with real sessions, a real database, a stand-in for Discord, and two rooms behind it. */
+export interface AuthApp {
+  readonly url: string;
+  readonly config: Config;
+  readonly discord: DiscordStandIn;
+  /** A second process of the same app, as far as sessions and grants go. */
+  readonly other: { readonly url: string };
+  browser(): Browser;
+  /** SQL as superuser, past row level security. */
+  sql<Row = Record<string, unknown>>(text: string, parameters?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export const ROLE_ID = '1180451290417200003';
+export const PUBLIC_URL = 'http://singularity.test';
+
+/** Registers as little as sign-in needs. */
+@Injectable()
+class PlainMembers implements MemberRegistry, SettingsReader {
+  constructor(@Inject(Tenants) private readonly tenants: Tenants) {}
+
+  register(userId: string, { discordId, username, avatar }: DiscordProfile): Promise<void> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      await tx.query(
+        `INSERT INTO app_user (user_id, discord_id, username, avatar, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, now(), now()) ON CONFLICT (user_id) DO UPDATE SET username = $3, avatar = $4`,
+        [userId, discordId, username, avatar],
+      );
+    });
+  }
+
+  settingsOf() {
+    return Promise.resolve({ ...DEFAULT_SETTINGS, streamVersion: 1 });
+  }
+}
+
+@Controller('api/room')
+class Room {
+  @Get()
+  whoIsIn(@CurrentUser() user: SessionUser) {
+    return { dbUserId: user.dbUserId };
+  }
+
+  @Post()
+  write() {
+    return { written: true };
+  }
+
+  @Get('hall')
+  @Public()
+  hall() {
+    return { open: true };
+  }
+}
+
+export async function startAuthApp(env: Environment = {}): Promise<AuthApp> {
+  const database = await createTestDatabase();
+  const application = {
+    clientId: '1180451290417200001',
+    clientSecret: 'a secret between the app and the stand-in',
+    guildId: '1180451290417200002',
+    roleId: ROLE_ID,
+    redirectUris: [`${env['PUBLIC_URL'] ?? PUBLIC_URL}/api/auth/discord/callback`],
+  };
+  const discord = await startDiscordStandIn({ port: 0, ...application });
+  const config = loadConfig({
+    PUBLIC_URL,
+    DATABASE_URL: database.config.url,
+    DATABASE_OWNER_URL: database.config.ownerUrl,
+    SESSION_SECRET: 'a session secret of the tests, long enough',
+    DISCORD_BASE_URL: discord.url,
+    DISCORD_CLIENT_ID: application.clientId,
+    DISCORD_CLIENT_SECRET: application.clientSecret,
+    DISCORD_GUILD_ID: application.guildId,
+    DISCORD_ROLE_ID: application.roleId,
+    ...env,
+  });
+  const [app, other] = [await listen(config), await listen(config)];
+  const outside = new pg.Pool({ connectionString: database.superuserUrl, max: 2 });
+  return {
+    url: app.url,
+    config,
+    discord,
+    other,
+    browser: () => new Browser(app.url),
+    sql: async <Row>(text: string, parameters?: unknown[]) => (await outside.query(text, parameters)).rows as Row[],
+    close: async () => {
+      await Promise.all([app.close(), other.close()]);
+      await discord.close();
+      await outside.end();
+      await database.drop();
+    },
+  };
+}
+
+async function listen(config: Config): Promise<{ url: string; close(): Promise<void> }> {
+  @Global()
+  @Module({
+    providers: [
+      { provide: CONFIG, useValue: config },
+      { provide: MemberRegistry, useClass: PlainMembers },
+      { provide: SettingsReader, useClass: PlainMembers },
+    ],
+    exports: [CONFIG, MemberRegistry, SettingsReader],
+  })
+  class Ground {}
+
+  const built = await Test.createTestingModule({
+    imports: [Ground, DatabaseModule.with([]), AuthModule],
+    controllers: [Room],
+    providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+  }).compile();
+  const app = built.createNestApplication<NestExpressApplication>({ logger: false });
+  configureHttp(app, config);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => app.close() };
+}
