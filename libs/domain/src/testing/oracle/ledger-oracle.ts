@@ -1,0 +1,278 @@
+import type { AccountCommand } from '../../account/account.commands.js';
+import type { TradeCommand, TradeFields } from '../../trade/trade.commands.js';
+import type { Rational } from './rational.js';
+import { add, compare, NONE, rational, subtract, total, written } from './rational.js';
+import { isSound, netUntil, openQuantity, oracleFigures } from './trade-oracle.js';
+import type { ToldExecution, ToldTrade } from './trade-oracle.js';
+
+export type Verdict = 'refused' | 'nothing' | 'recorded';
+
+interface Page {
+  deleted: boolean;
+  firstStop: string | null;
+  details: ToldTrade;
+  /** What the page said after each thing that was recorded on it. */
+  readonly versions: ToldTrade[];
+}
+
+interface AccountPage {
+  open: boolean;
+  starting: Rational;
+  readonly currency: string;
+  readonly flows: { readonly at: string; readonly amount: Rational }[];
+}
+
+type CommandOf<Type extends TradeCommand['type']> = Extract<TradeCommand, { type: Type }>;
+
+/** The only futures that the notebook has heard of. */
+const FUTURES: Record<string, string> = { '/ESZ6': '50', MNQ: '2' };
+
+const LATEST = '9999';
+
+/** A notebook of accounts and trades, kept by hand: it decides for itself what is sound and counts everything from scratch. */
+export class Notebook {
+  readonly trades = new Map<string, Page>();
+  readonly accounts = new Map<string, AccountPage>();
+
+  constructor(private readonly baseCurrency: string) {}
+
+  addAccount(id: string, currency: string, startingBalance: string): void {
+    this.accounts.set(id, { open: true, currency, starting: rational(startingBalance), flows: [] });
+  }
+
+  balance(id: string): string {
+    return written(this.balanceAt(id, LATEST));
+  }
+
+  figures(id: string) {
+    const page = this.trades.get(id);
+    return page && oracleFigures(page.details, page.firstStop);
+  }
+
+  account(id: string, command: AccountCommand): Verdict {
+    const page = this.accounts.get(id)!;
+    switch (command.type) {
+      case 'AddAccount':
+        return 'refused';
+      case 'EditAccount':
+        return this.move(page, command.fields.startingBalance);
+      case 'CloseAccount':
+      case 'ReopenAccount': {
+        const open = command.type === 'ReopenAccount';
+        const verdict = page.open === open ? 'nothing' : 'recorded';
+        page.open = open;
+        return verdict;
+      }
+      case 'UpdateBalance': {
+        const amount = subtract(rational(command.balance), this.balanceAt(id, command.at));
+        const sign = compare(amount, NONE);
+        if (command.at > command.now) return 'refused';
+        if (sign === 0) return 'nothing';
+        if (sign !== { deposit: 1, withdrawal: -1, fee: -1, correction: sign }[command.reason]) return 'refused';
+        page.flows.push({ at: command.at, amount });
+        return 'recorded';
+      }
+    }
+  }
+
+  trade(id: string, command: TradeCommand): Verdict {
+    const page = this.trades.get(id);
+    if (command.type === 'AddTrade') return page ? 'refused' : this.add(id, command);
+    if (!page) return 'refused';
+    if (page.deleted !== (command.type === 'RestoreTrade')) return page.deleted ? 'refused' : 'nothing';
+    switch (command.type) {
+      case 'DeleteTrade':
+      case 'RestoreTrade':
+        page.deleted = !page.deleted;
+        return this.record(page, page.details);
+      case 'EditTrade':
+        return this.edit(page, command);
+      case 'RevertTrade': {
+        const target = page.versions[command.toStreamVersion - 1];
+        return target ? this.change(page, target) : 'refused';
+      }
+      default:
+        return this.execute(page, command);
+    }
+  }
+
+  private balanceAt(id: string, moment: string): Rational {
+    const { starting, flows } = this.accounts.get(id)!;
+    const moved = flows.filter(({ at }) => at <= moment).map(({ amount }) => amount);
+    const earned = [...this.trades.values()]
+      .filter(({ deleted, details }) => !deleted && details.accountId === id)
+      .map(({ details }) => netUntil(details, moment));
+    return total([starting, ...moved, ...earned]);
+  }
+
+  private move(page: AccountPage, starting: string | undefined): Verdict {
+    if (starting === undefined || compare(rational(starting), page.starting) === 0) return 'nothing';
+    page.starting = rational(starting);
+    return 'recorded';
+  }
+
+  private add(id: string, { fields, executions }: CommandOf<'AddTrade'>): Verdict {
+    if (!this.takes(fields.accountId)) return 'refused';
+    const currency = this.accounts.get(fields.accountId ?? '')?.currency ?? this.baseCurrency;
+    const list = 'shorthand' in executions ? fromShort(executions.shorthand, executions.ids) : executions;
+    const multiplier = multiplierFor(fields.assetType, fields.symbol, fields.multiplier);
+    const details = list && ruled({ ...fields, ...multiplier, currency, executions: list });
+    if (!details) return 'refused';
+    this.trades.set(id, { deleted: false, firstStop: details.stopPrice, details, versions: [details] });
+    return 'recorded';
+  }
+
+  private edit(page: Page, { fields, shorthand, newExecutionId }: CommandOf<'EditTrade'>): Verdict {
+    const before = page.details;
+    const { accountId = before.accountId } = fields;
+    if (accountId !== before.accountId && !this.takes(accountId, before.currency)) return 'refused';
+    const executions = editShort(before.executions, shorthand, newExecutionId);
+    const told = { ...before, ...fields };
+    const side = told.assetType === 'option' ? told.side : (fields.side ?? null);
+    const details = executions && ruled({ ...told, ...multiplierAfter(before, fields), side, executions });
+    return details ? this.change(page, details) : 'refused';
+  }
+
+  /** Whether a trade may go there: into no account, or into an open one, of its currency if it has one. */
+  private takes(accountId: string | null, currency?: string): boolean {
+    const page = this.accounts.get(accountId ?? '');
+    return accountId === null || (page?.open === true && (currency ?? page.currency) === page.currency);
+  }
+
+  private execute(
+    page: Page,
+    command: CommandOf<'AddExecution' | 'EditExecution' | 'RemoveExecution' | 'CloseTrade'>,
+  ): Verdict {
+    const { details } = page;
+    const executions = executionsAfter(details.executions, command);
+    return executions && isSound(executions, details.assetType)
+      ? this.change(page, { ...details, executions })
+      : 'refused';
+  }
+
+  private change(page: Page, details: ToldTrade): Verdict {
+    return said(details) === said(page.details) ? 'nothing' : this.record(page, details);
+  }
+
+  private record(page: Page, details: ToldTrade): Verdict {
+    page.details = details;
+    page.firstStop ??= details.stopPrice;
+    page.versions.push(details);
+    return 'recorded';
+  }
+}
+
+/** What a trade says, as one text. */
+function said(details: ToldTrade): string {
+  const executions = details.executions.map((execution) => Object.entries(execution).toSorted());
+  return JSON.stringify(Object.entries({ ...details, executions }).toSorted());
+}
+
+function multiplierFor(assetType: string, symbol: string, said: string | null) {
+  const table: Record<string, string | undefined> = { stock: '1', crypto: '1', option: '100', future: FUTURES[symbol] };
+  return said === null
+    ? { multiplier: table[assetType] ?? null, multiplierSource: 'table' }
+    : { multiplier: said, multiplierSource: 'user' };
+}
+
+function multiplierAfter(before: ToldTrade, fields: Partial<TradeFields>) {
+  const { symbol = before.symbol, assetType = before.assetType } = fields;
+  const another = symbol !== before.symbol || assetType !== before.assetType;
+  const asksTable = another && before.multiplierSource === 'table';
+  if (fields.multiplier !== undefined) return multiplierFor(assetType, symbol, fields.multiplier);
+  if (asksTable) return multiplierFor(assetType, symbol, null);
+  return { multiplier: before.multiplier, multiplierSource: before.multiplierSource };
+}
+
+/** The trade as it goes into the notebook; null if it cannot be. */
+function ruled(told: ToldTrade): ToldTrade | null {
+  if (!instrumentFits(told) || !isSound(told.executions, told.assetType)) return null;
+  const tags = told.tags.filter((tag, index) => told.tags.indexOf(tag) === index);
+  return { ...told, side: told.assetType === 'option' ? (told.side ?? 'buy') : null, tags };
+}
+
+function instrumentFits({ assetType, direction, side, stopPrice, multiplier }: ToldTrade): boolean {
+  const kind = ['CALL', 'PUT'].includes(direction) ? ['option'] : ['stock', 'future', 'crypto'];
+  const belowZero = stopPrice?.startsWith('-') ?? false;
+  if (!kind.includes(assetType) || multiplier === null) return false;
+  if ((side !== null && assetType !== 'option') || (belowZero && assetType !== 'future')) return false;
+  return compare(rational(multiplier), NONE) > 0;
+}
+
+interface ToldShort {
+  readonly quantity: string;
+  readonly entryPrice: string;
+  readonly entryAt: string;
+  readonly exitPrice: string | null;
+  readonly exitAt: string | null;
+  readonly fees: string;
+}
+
+function fromShort(short: ToldShort, [entryId, exitId]: readonly [string, string]): readonly ToldExecution[] | null {
+  const { quantity, entryPrice, entryAt, exitPrice, exitAt, fees } = short;
+  const entry = { id: entryId, type: 'open', at: entryAt, quantity, price: entryPrice, fees };
+  if (exitPrice === null && exitAt === null) return [entry];
+  if (exitPrice === null || exitAt === null) return null;
+  return [entry, { id: exitId, type: 'close', at: exitAt, quantity, price: exitPrice, fees: '0' }];
+}
+
+function toShort(entry: ToldExecution, exit: ToldExecution | undefined): ToldShort {
+  return {
+    quantity: entry.quantity,
+    entryPrice: entry.price,
+    entryAt: entry.at,
+    exitPrice: exit?.price ?? null,
+    exitAt: exit?.at ?? null,
+    fees: written(add(rational(entry.fees), rational(exit?.fees ?? '0'))),
+  };
+}
+
+function editShort(
+  before: readonly ToldExecution[],
+  edit: Partial<ToldShort>,
+  newId: string,
+): readonly ToldExecution[] | null {
+  if (Object.keys(edit).length === 0) return before;
+  const [[entry, second], [exit, another]] = [ofType(before, 'open'), ofType(before, 'close')];
+  if (!entry || second || another) return null;
+  const told = toShort(entry, exit);
+  const wanted = { ...told, ...edit };
+  if (JSON.stringify(wanted) === JSON.stringify(told)) return before;
+  const made = fromShort(wanted, [entry.id, exit?.id ?? newId]);
+  const settled = made?.map((after) => settle(after, after.type === 'open' ? entry : exit, told, wanted));
+  return settled ?? null;
+}
+
+/** A partial exit keeps its quantity, and fees stay where they were paid until other fees are told. */
+function settle(
+  after: ToldExecution,
+  old: ToldExecution | undefined,
+  told: ToldShort,
+  wanted: ToldShort,
+): ToldExecution {
+  if (!old) return after;
+  const quantity = old.quantity === told.quantity ? after.quantity : old.quantity;
+  return { ...after, quantity, fees: wanted.fees === told.fees ? old.fees : after.fees };
+}
+
+function ofType(executions: readonly ToldExecution[], type: string) {
+  return executions.filter((execution) => execution.type === type);
+}
+
+function executionsAfter(
+  executions: readonly ToldExecution[],
+  command: CommandOf<'AddExecution' | 'EditExecution' | 'RemoveExecution' | 'CloseTrade'>,
+): readonly ToldExecution[] | null {
+  if (command.type === 'AddExecution') return [...executions, command.execution];
+  if (command.type === 'CloseTrade') {
+    const left = openQuantity(executions);
+    const { executionId: id, exitAt: at, exitPrice: price, fees } = command;
+    const exit = { id, type: 'close', at, quantity: written(left), price, fees };
+    return compare(left, NONE) > 0 ? [...executions, exit] : null;
+  }
+  const place = executions.findIndex(({ id }) => id === command.executionId);
+  if (place < 0) return null;
+  return command.type === 'RemoveExecution'
+    ? executions.toSpliced(place, 1)
+    : executions.toSpliced(place, 1, { ...executions[place]!, ...command.fields });
+}
