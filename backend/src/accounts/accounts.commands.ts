@@ -1,0 +1,28 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import type { AccountCommandAnswer } from '@singularity/contract';
+import type { AccountCommand } from '@singularity/domain';
+import { Ledger } from '../event-store/ledger.js';
+import type { Asked } from '../http/asked.js';
+import { accountDesk } from './accounts.desk.js';
+
+/** Asks for a change of one account, or for a new one. */
+export class ChangeAccount extends Command<AccountCommandAnswer> {
+  constructor(
+    readonly asked: Asked,
+    readonly accountId: string | null,
+    readonly command: AccountCommand,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeAccount)
+export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  execute({ asked, accountId, command }: ChangeAccount): Promise<AccountCommandAnswer> {
+    return this.ledger.handle(accountDesk, { ...asked, streamId: accountId, command });
+  }
+}

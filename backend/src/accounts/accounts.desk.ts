@@ -1,0 +1,24 @@
+import type { AccountAnswer } from '@singularity/contract';
+import { account, ZERO } from '@singularity/domain';
+import type { AccountCommand, AccountEvent, AccountFacts, AccountState } from '@singularity/domain';
+import type { Desk } from '../event-store/ledger.js';
+import { accountProjection, accountRow } from './accounts.projection.js';
+import { accountAnswer, movedByAccount, realizedNet } from './accounts.table.js';
+
+export const accountDesk: Desk<AccountState, AccountCommand, AccountEvent, AccountFacts, AccountAnswer> = {
+  decider: account,
+  projection: accountProjection,
+
+  async facts(tx, command, { streamId }) {
+    return {
+      realizedNet: command.type === 'UpdateBalance' ? await realizedNet(tx, streamId, command.at) : ZERO,
+    };
+  },
+
+  async answer(tx, stream) {
+    const { state, streamId } = stream;
+    if (state.status === 'none') throw new Error('A command that was accepted leaves an account.');
+    const moved = await movedByAccount(tx, streamId);
+    return accountAnswer(accountRow({ ...stream, state }), moved.get(streamId) ?? ZERO);
+  },
+};

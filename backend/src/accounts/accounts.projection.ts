@@ -1,0 +1,36 @@
+import { account, accountItems } from '@singularity/domain';
+import type { AccountState, RecordedAccount } from '@singularity/domain';
+import type { FoldedStream, Projection, Rows } from '../event-store/projection.js';
+import { AccountRow, BalanceUpdateRow } from './accounts.entity.js';
+
+export const accountProjection: Projection<AccountState> = {
+  streamType: 'account',
+  rules: account,
+  tables: [AccountRow, BalanceUpdateRow],
+
+  rows(stream): readonly Rows[] {
+    const { state, userId, streamId } = stream;
+    if (state.status === 'none') return [];
+    const updates: BalanceUpdateRow[] = state.balanceUpdates.map((update, place) => ({
+      userId,
+      accountId: streamId,
+      place,
+      currency: state.details.currency,
+      ...update,
+    }));
+    return [
+      { table: AccountRow, rows: [accountRow({ ...stream, state })] },
+      { table: BalanceUpdateRow, rows: updates },
+    ];
+  },
+
+  items({ streamId, state }) {
+    return state.status === 'none' ? [] : accountItems(streamId, state);
+  },
+};
+
+export function accountRow(stream: FoldedStream<RecordedAccount>): AccountRow {
+  const { userId, streamId, state, streamVersion, createdAt, updatedAt } = stream;
+  if (createdAt === null || updatedAt === null) throw new Error('A recorded account has an event.');
+  return { userId, id: streamId, ...state.details, status: state.status, streamVersion, createdAt, updatedAt };
+}

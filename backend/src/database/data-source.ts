@@ -1,0 +1,52 @@
+import { DataSource } from 'typeorm';
+import type { EntityTarget, MixedList } from 'typeorm';
+import type { Config } from '../config.js';
+import { columnTypes } from './column-types.js';
+import { migrations } from './migrations/index.js';
+import { APP_ROLE } from './roles.js';
+
+export type Entities = MixedList<EntityTarget<object> & (new () => object)>;
+
+/** Limits that keep one slow or stuck statement from holding everybody up; in milliseconds. */
+const LIMITS = {
+  statement_timeout: 10_000,
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 15_000,
+} as const;
+
+/** What each connection of the running app starts with, as the parameters of its startup packet. */
+export const RUNTIME_OPTIONS = [
+  ['role', APP_ROLE],
+  // Carries SET LOCAL to the workers of a Citus cluster; plain PostgreSQL takes it for a placeholder.
+  ['citus.propagate_set_commands', 'local'],
+  ...Object.entries(LIMITS),
+]
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ');
+
+/** The running app's connections: as the role that owns nothing. */
+export function createAppDataSource({ url, poolSize }: Config['database'], entities: Entities): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    connectTimeoutMS: 3_000,
+    applicationName: 'singularity',
+    installExtensions: false,
+    entities,
+    extra: { options: RUNTIME_OPTIONS, types: columnTypes },
+  });
+}
+
+/** The owner's connection: for migrations alone. */
+export function createOwnerDataSource({ ownerUrl }: Pick<Config['database'], 'ownerUrl'>): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    poolSize: 1,
+    applicationName: 'singularity migrations',
+    installExtensions: false,
+    migrations,
+    migrationsTableName: 'migration',
+  });
+}

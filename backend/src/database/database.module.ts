@@ -1,0 +1,27 @@
+import { Global, Inject, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import { createAppDataSource } from './data-source.js';
+import type { Entities } from './data-source.js';
+import { Tenants } from './tenants.js';
+
+@Global()
+@Module({})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  static with(entities: Entities): DynamicModule {
+    const dataSource = {
+      provide: DataSource,
+      inject: [CONFIG],
+      useFactory: (config: Config) => createAppDataSource(config.database, entities).initialize(),
+    };
+    return { module: DatabaseModule, providers: [dataSource, Tenants], exports: [dataSource, Tenants] };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+}

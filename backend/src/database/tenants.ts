@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+
+/** One transaction of one member: the only way to the tables that hold members' data. */
+export interface TenantTransaction {
+  readonly userId: string;
+  /** Runs one statement; every one on a tenant table still names `user_id = $n`, which routes it and is the first wall. */
+  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** TypeORM on the same connection, for reading. */
+  readonly manager: EntityManager;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+@Injectable()
+export class Tenants {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** A transaction bound to one member. Row level security hides all others; an error rolls everything back. */
+  withTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+    return this.transaction('BEGIN', userId, work);
+  }
+
+  /** As `withTenant`, but read-only and with every statement seeing the same moment. */
+  readTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+    return this.transaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', userId, work);
+  }
+
+  private async transaction<Result>(
+    begin: string,
+    userId: string,
+    work: (tx: TenantTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    if (!UUID.test(userId)) throw new TypeError('A user id is a UUID in lower case.');
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    let broken: Error | undefined;
+    try {
+      // SET LOCAL as a statement: set_config() would not reach the workers of a Citus cluster.
+      await client.query(`${begin}; SET LOCAL app.user_id = '${userId}'`);
+      const result = await work({
+        userId,
+        manager: runner.manager,
+        query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
+          (await client.query(sql, parameters as unknown[])).rows as Row[],
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      // A connection that could not even roll back must not go back into the pool.
+      if (broken) client.emit('error', broken);
+      await runner.release();
+    }
+  }
+}

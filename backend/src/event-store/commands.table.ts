@@ -1,0 +1,48 @@
+import type { TenantTransaction } from '../database/tenants.js';
+
+/** The answer that a command got the first time it came under an idempotency key. */
+export interface AnsweredCommand {
+  readonly requestDigest: string;
+  readonly response: unknown;
+}
+
+/** How long an answer is kept for a client that asks again. */
+const KEPT_FOR = '30 days';
+
+export async function findAnswer(tx: TenantTransaction, key: string): Promise<AnsweredCommand | null> {
+  const [row] = await tx.query<AnsweredCommand>(
+    `SELECT encode(request_digest, 'hex') AS "requestDigest", response
+       FROM command WHERE user_id = $1 AND idempotency_key = $2 AND created_at > now() - interval '${KEPT_FOR}'`,
+    [tx.userId, key],
+  );
+  return row ?? null;
+}
+
+export interface Answer {
+  readonly key: string;
+  readonly requestDigest: string;
+  /** The versions of the first and the last event that the command recorded; null where it changed nothing. */
+  readonly versions: readonly [number, number] | null;
+  readonly response: unknown;
+  readonly at: string;
+}
+
+/** Keeps an answer, in the transaction of its command: both stand or neither does. Expired ones make room. */
+export async function keepAnswer(tx: TenantTransaction, answer: Answer): Promise<void> {
+  await tx.query(`DELETE FROM command WHERE user_id = $1 AND created_at <= now() - interval '${KEPT_FOR}'`, [
+    tx.userId,
+  ]);
+  await tx.query(
+    `INSERT INTO command (user_id, idempotency_key, request_digest, first_version, last_version, response, created_at)
+     VALUES ($1, $2, decode($3, 'hex'), $4, $5, $6, $7)`,
+    [
+      tx.userId,
+      answer.key,
+      answer.requestDigest,
+      answer.versions?.[0] ?? null,
+      answer.versions?.[1] ?? null,
+      JSON.stringify(answer.response),
+      answer.at,
+    ],
+  );
+}

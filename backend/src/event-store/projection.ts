@@ -1,0 +1,95 @@
+import type { StreamType } from '@singularity/contract';
+import type { Instant, LedgerEvent, StatItem } from '@singularity/domain';
+import type { TenantTransaction } from '../database/tenants.js';
+import type { RecordedEvent } from './recorded-event.js';
+import { toLedgerEvent } from './recorded-event.js';
+
+/** A stream folded up to its newest event. */
+export interface FoldedStream<State = unknown> {
+  readonly userId: string;
+  readonly streamId: string;
+  readonly state: State;
+  /** 0 before the first event. */
+  readonly streamVersion: number;
+  readonly createdAt: Instant | null;
+  readonly updatedAt: Instant | null;
+}
+
+export type RowClass = new () => object;
+
+/** Rows of one table, as instances or plain objects of its entity. */
+export interface Rows {
+  readonly table: RowClass;
+  readonly rows: readonly object[];
+}
+
+/**
+ * What a stream looks like to readers: a pure function of its folded state, not of single events. So the rows after any
+ * command are the rows of a replay by construction, whatever the command was: an edit, a removal, an undo, an import.
+ */
+export interface Projection<State = unknown> {
+  readonly streamType: StreamType;
+  readonly rules: {
+    readonly initial: State;
+    // A method, so that a projection of one state stands among projections of all.
+    evolve(state: State, event: LedgerEvent): State;
+  };
+  /** All tables that it fills. */
+  readonly tables: readonly RowClass[];
+  rows(stream: FoldedStream<State>): readonly Rows[];
+  /** What the stream adds to statistics. */
+  items(stream: FoldedStream<State>): readonly StatItem[];
+}
+
+/** Read models that stand on the rows of many streams: the second stage, inline and in a replay. */
+export interface Aggregate {
+  readonly tables: readonly RowClass[];
+  /** Brings the aggregate up to date with one stream that went from one state to another; its rows are written already. */
+  update(tx: TenantTransaction, change: StreamChange): Promise<void>;
+  /** All its rows out of everything there is. */
+  rows(streams: readonly ProjectedStream[]): readonly Rows[];
+}
+
+export interface ProjectedStream {
+  readonly streamType: StreamType;
+  readonly stream: FoldedStream;
+  readonly items: readonly StatItem[];
+}
+
+export interface StreamChange {
+  readonly before: ProjectedStream;
+  readonly after: ProjectedStream;
+}
+
+/** What the injector gives the event store, which knows no capability by name. */
+export const PROJECTIONS = Symbol('projections');
+export const AGGREGATE = Symbol('aggregate');
+
+export function emptyStream<State>(
+  projection: Projection<State>,
+  userId: string,
+  streamId: string,
+): FoldedStream<State> {
+  return { userId, streamId, state: projection.rules.initial, streamVersion: 0, createdAt: null, updatedAt: null };
+}
+
+export function foldStream<State>(
+  projection: Projection<State>,
+  stream: FoldedStream<State>,
+  events: Iterable<RecordedEvent>,
+): FoldedStream<State> {
+  for (const event of events) {
+    stream = {
+      ...stream,
+      state: projection.rules.evolve(stream.state, toLedgerEvent(event)),
+      streamVersion: event.streamVersion,
+      createdAt: stream.createdAt ?? event.recordedAt,
+      updatedAt: event.recordedAt,
+    };
+  }
+  return stream;
+}
+
+export function projected<State>(projection: Projection<State>, stream: FoldedStream<State>): ProjectedStream {
+  return { streamType: projection.streamType, stream, items: projection.items(stream) };
+}

@@ -1,0 +1,55 @@
+import type { Origin, StreamType } from '@singularity/contract';
+import type { Instant, LedgerEvent } from '@singularity/domain';
+
+/** What is known about an event beside what it says: hashed together with the digest of its payload. */
+export interface Envelope {
+  readonly userId: string;
+  readonly version: number;
+  readonly streamType: StreamType;
+  readonly streamId: string;
+  readonly streamVersion: number;
+  /** The stable name under which it is stored for ever. */
+  readonly type: LedgerEvent['type'];
+  readonly schemaVersion: number;
+  readonly commandId: string;
+  readonly origin: Origin;
+  readonly batchId: string | null;
+  /** The version of the event that this one takes back. */
+  readonly undoes: number | null;
+  readonly recordedAt: Instant;
+}
+
+/** An event as it stands in the ledger. Digests and hashes are hexadecimal. */
+export interface RecordedEvent extends Envelope {
+  /** Null once it was redacted; the digest keeps the chain whole. */
+  readonly payload: unknown;
+  readonly salt: string | null;
+  readonly payloadDigest: string;
+  readonly hash: string;
+}
+
+/** The newest schema version of every event type. The day one goes up, the old ones are lifted on reading. */
+export const SCHEMA_VERSIONS = {
+  UserRegistered: 1,
+  SettingsChanged: 1,
+  AccountAdded: 1,
+  AccountEdited: 1,
+  BalanceUpdated: 1,
+  AccountClosed: 1,
+  AccountReopened: 1,
+  TradeAdded: 1,
+  TradeEdited: 1,
+  ExecutionAdded: 1,
+  ExecutionEdited: 1,
+  ExecutionRemoved: 1,
+  TradeDeleted: 1,
+  TradeRestored: 1,
+  TradeReverted: 1,
+} as const satisfies Record<LedgerEvent['type'], number>;
+
+/** The fact itself, in today's form. Throws on an event that this code does not know: its ledger must not be guessed at. */
+export function toLedgerEvent({ type, schemaVersion, payload, version }: RecordedEvent): LedgerEvent {
+  if (SCHEMA_VERSIONS[type] !== schemaVersion)
+    throw new Error(`Event ${version} is a ${type} in schema version ${schemaVersion}, which is not known here.`);
+  return { type, data: payload } as LedgerEvent;
+}

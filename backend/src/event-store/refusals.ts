@@ -1,0 +1,21 @@
+import type { Refusal } from '@singularity/domain';
+
+/** A business rule said no. */
+export class CommandRefused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+  }
+}
+
+/** The stream has moved on since the client looked at it. */
+export class StreamVersionConflict extends Error {
+  constructor(
+    readonly expected: number,
+    readonly current: number,
+  ) {
+    super(`Version ${expected} was expected, version ${current} stands.`);
+  }
+}
+
+/** The same idempotency key came with another request. */
+export class IdempotencyKeyReused extends Error {}

@@ -1,0 +1,61 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiProduces, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { once } from 'node:events';
+import type { LedgerVerification } from '@singularity/contract';
+import { Tenants } from '../database/tenants.js';
+import { readEvents, readHead } from '../event-store/events.table.js';
+import type { Head } from '../event-store/events.table.js';
+import { GENESIS_HASH } from '../event-store/hash-chain.js';
+import { verifyLedger } from '../event-store/verify.js';
+import { ApiAnswer, Count, OrNull, Text } from '../http/api-docs.js';
+import { MemberId } from '../http/asked.js';
+
+export class LedgerVerificationView implements LedgerVerification {
+  @ApiProperty() valid!: boolean;
+  @Count() version!: number;
+  @Text() hash!: string;
+  @Count({ ...OrNull, description: 'The first version that is not what was recorded.' }) brokenAt!: number | null;
+}
+
+const PAGE = 1_000;
+
+@ApiTags('ledger')
+@Controller('api/user/ledger')
+export class LedgerController {
+  constructor(@Inject(Tenants) private readonly tenants: Tenants) {}
+
+  @Get('verify')
+  @ApiAnswer(LedgerVerificationView)
+  verify(@MemberId() userId: string): Promise<LedgerVerification> {
+    return this.tenants.readTenant(userId, verifyLedger);
+  }
+
+  /** The whole ledger as NDJSON: a header line, then each event with all that its hash is made of. */
+  @Get('export')
+  @ApiProduces('application/x-ndjson')
+  @ApiResponse({ status: 200, description: 'A header line, then one line for each event.', schema: { type: 'string' } })
+  async export(@MemberId() userId: string, @Res() response: Response): Promise<void> {
+    const head = await this.tenants.readTenant(userId, readHead);
+    response.type('application/x-ndjson').attachment('singularity-ledger.ndjson');
+    await write(response, [headerOf(userId, head)]);
+    // Page by page, each in a transaction of its own: what lies below the head never changes, and a slow reader
+    // must not hold a connection.
+    for (let after = 0; after < head.version && !response.destroyed;) {
+      const events = await this.tenants.readTenant(userId, (tx) => readEvents(tx, after, head.version, PAGE));
+      await write(response, events);
+      after = events.at(-1)?.version ?? head.version;
+    }
+    response.end();
+  }
+}
+
+function headerOf(userId: string, { version, hash }: Head): object {
+  return { ledger: 1, userId, head: { version, hash }, genesis: GENESIS_HASH };
+}
+
+async function write(response: Response, lines: readonly object[]): Promise<void> {
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  if (!response.write(text) && !response.destroyed)
+    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+}

@@ -1,0 +1,78 @@
+import { applyDecorators } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import type { ProblemDetails, Receipt } from '@singularity/contract';
+import type { Problem } from '@singularity/domain';
+
+/** Documents a field of an answer. Answers are typed by the contract; these classes are for the OpenAPI document. */
+export const Text = (more: ApiPropertyOptions = {}) => ApiProperty({ type: String, ...more } as ApiPropertyOptions);
+export const Money = (more: ApiPropertyOptions = {}) =>
+  ApiProperty({ type: String, example: '187.23', ...more } as ApiPropertyOptions);
+export const Moment = (more: ApiPropertyOptions = {}) =>
+  ApiProperty({ type: String, format: 'date-time', ...more } as ApiPropertyOptions);
+export const Id = (more: ApiPropertyOptions = {}) =>
+  ApiProperty({ type: String, format: 'uuid', ...more } as ApiPropertyOptions);
+export const Count = (more: ApiPropertyOptions = {}) => ApiProperty({ type: 'integer', ...more } as ApiPropertyOptions);
+export const Choice = (choices: readonly string[], more: ApiPropertyOptions = {}) =>
+  ApiProperty({ enum: choices, ...more } as ApiPropertyOptions);
+export const OrNull = { nullable: true } as const;
+
+export class FieldProblemView implements Problem {
+  @Text() field!: string;
+  @Text() message!: string;
+}
+
+export class ProblemView implements ProblemDetails {
+  @Text() type!: string;
+  @Text() title!: string;
+  @Count() status!: number;
+  @Text({ required: false }) detail?: string;
+  @ApiProperty({ type: [FieldProblemView], required: false }) errors?: FieldProblemView[];
+  @Count({ required: false }) expectedStreamVersion?: number;
+  @Count({ required: false }) currentStreamVersion?: number;
+}
+
+export class ReceiptView implements Receipt {
+  @Count({ description: 'The version of the ledger after the command.' }) version!: number;
+  @Text({ description: 'The hash of its head: a later export must contain it.' }) hash!: string;
+}
+
+const problem = (status: number, description: string) =>
+  ApiResponse({
+    status,
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemView' } } },
+  });
+
+/** What every guarded route may answer. */
+const guarded = [
+  problem(400, 'The request cannot be read.'),
+  problem(401, 'Nobody is signed in.'),
+  problem(403, 'The role is missing, or the request is not from our own pages.'),
+  problem(404, 'There is nothing under this address, for this member.'),
+  problem(422, 'Some fields are at fault.'),
+  problem(429, 'Too many requests.'),
+  problem(503, 'Something that is needed is away for the moment.'),
+];
+
+export function ApiAnswer(type: Type): MethodDecorator {
+  return applyDecorators(ApiResponse({ status: 200, type }), ...guarded);
+}
+
+export function ApiCommand(type: Type, status: 200 | 201 = 200): MethodDecorator {
+  return applyDecorators(
+    ApiHeader({ name: 'If-Match', required: false, description: 'The version that was seen, in quotes.' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key and body answers the same again.',
+    }),
+    ApiResponse({ status, type }),
+    problem(409, 'It is in a state that forbids this.'),
+    problem(412, 'It was changed in the meantime.'),
+    problem(413, 'The body is too large.'),
+    problem(415, 'The body is not JSON.'),
+    ...guarded,
+  );
+}

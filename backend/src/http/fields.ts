@@ -1,0 +1,156 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  ValidateBy,
+  ValidateIf,
+  ArrayMaxSize,
+  IsInt,
+  Max,
+  Min,
+} from 'class-validator';
+import { parseCurrency, parseDay, parseDecimal, parseInstant, parseSymbol, parseTimeZone } from '@singularity/domain';
+
+/** Whether a field may be left out, and whether it may be null. */
+export interface Presence {
+  readonly optional?: boolean;
+  readonly nullable?: boolean;
+  readonly description?: string;
+}
+
+/** A text field that must be in a certain form, and is kept in its canonical one. */
+function parsedText(
+  parse: (text: string) => string | null,
+  message: string,
+  api: { format?: string; example?: string; pattern?: string },
+) {
+  return (presence: Presence = {}) =>
+    applyDecorators(
+      ...present(presence, { type: String, ...api }),
+      Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (parse(value) ?? value) : value)),
+      ValidateBy({
+        name: 'form',
+        validator: {
+          validate: (value) => typeof value === 'string' && parse(value) !== null,
+          defaultMessage: () => message,
+        },
+      }),
+    );
+}
+
+export const DecimalField = parsedText(
+  parseDecimal,
+  'Please enter a decimal number of at most 18 digits before and 10 after the point, such as "187.23".',
+  { example: '187.23', pattern: '^-?\\d{1,18}(\\.\\d{1,10})?$' },
+);
+export const InstantField = parsedText(
+  parseInstant,
+  'Please enter a date and time from 1970 to 2099, such as "2026-01-05T14:30:00Z".',
+  { format: 'date-time', example: '2026-01-05T14:30:00Z' },
+);
+export const DayField = parsedText(parseDay, 'Please enter a day such as "2026-01-05".', {
+  format: 'date',
+  example: '2026-01-05',
+});
+export const SymbolField = parsedText(
+  parseSymbol,
+  'Please enter a symbol of at most 32 letters, digits and . / - : ^ = @ ! _ & +',
+  {
+    example: 'AAPL',
+  },
+);
+export const CurrencyField = parsedText(parseCurrency, 'Please enter a currency code such as "USD".', {
+  example: 'USD',
+});
+export const TimeZoneField = parsedText(parseTimeZone, 'Please choose a time zone such as "America/New_York".', {
+  example: 'America/New_York',
+});
+
+/** Free text: well-formed, no control characters but line breaks and tabs, with something in it. */
+export function TextField(maxLength: number, presence: Presence = {}) {
+  return applyDecorators(
+    ...present(presence, { type: String, maxLength }),
+    ValidateBy({
+      name: 'text',
+      validator: {
+        validate: (value) => isText(value, maxLength) && (value.trim() !== '' || presence.nullable === true),
+        defaultMessage: (args) =>
+          typeof args?.value === 'string' && args.value.length > maxLength
+            ? `Please use at most ${maxLength} characters.`
+            : 'Please enter text, without control characters.',
+      },
+    }),
+  );
+}
+
+export function TextListField(maxLength: number, maxItems: number, presence: Presence = {}) {
+  return applyDecorators(
+    ...present(presence, { type: String, isArray: true, maxItems }),
+    IsArray({ message: 'Please enter a list.' }),
+    ArrayMaxSize(maxItems, { message: `Please use at most ${maxItems}.` }),
+    ValidateBy({
+      name: 'texts',
+      validator: {
+        validate: (value) =>
+          Array.isArray(value) && value.every((text: unknown) => isText(text, maxLength) && text.trim() !== ''),
+        defaultMessage: () => `Each must be a text of at most ${maxLength} characters, without control characters.`,
+      },
+    }),
+  );
+}
+
+export function ChoiceField(choices: readonly string[], presence: Presence = {}) {
+  return applyDecorators(
+    ...present(presence, { enum: choices }),
+    IsIn(choices, { message: `Please choose one of ${choices.join(', ')}.` }),
+  );
+}
+
+export function IdField(presence: Presence = {}) {
+  return applyDecorators(
+    ...present(presence, { type: String, format: 'uuid' }),
+    IsUUID('all', { message: 'This is not an id.' }),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+  );
+}
+
+export function IntegerField(min: number, max: number, presence: Presence = {}) {
+  const message = `Please enter a whole number from ${min} to ${max}.`;
+  return applyDecorators(
+    ...present(presence, { type: 'integer', minimum: min, maximum: max }),
+    IsInt({ message }),
+    Min(min, { message }),
+    Max(max, { message }),
+  );
+}
+
+export function FlagField(presence: Presence = {}) {
+  return applyDecorators(...present(presence, { type: Boolean }), IsBoolean({ message: 'Please say true or false.' }));
+}
+
+function present(
+  { optional = false, nullable = false, description }: Presence,
+  api: Record<string, unknown>,
+): PropertyDecorator[] {
+  const documented = ApiProperty({
+    ...api,
+    required: !optional,
+    nullable,
+    ...(description ? { description } : {}),
+  } as Parameters<typeof ApiProperty>[0]);
+  if (optional && nullable) return [documented, IsOptional()];
+  if (optional) return [documented, ValidateIf((_object, value) => value !== undefined)];
+  return nullable ? [documented, ValidateIf((_object, value) => value !== null)] : [documented];
+}
+
+/** Control characters, but for tab and line breaks. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+
+function isText(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length <= maxLength && value.isWellFormed() && !CONTROL.test(value);
+}

@@ -1,0 +1,23 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { FieldProblemView, ProblemView } from './api-docs.js';
+
+/** Where people read the API, and where programs do. */
+export const API_DOCS = { page: 'api/docs', document: 'api/openapi.json' } as const;
+
+/** Publishes the OpenAPI document, made from the routes and classes that serve. */
+export function publishApi(app: INestApplication): void {
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('Singularity')
+      .setDescription(
+        'Trade journal and portfolio. Decimals are texts; times are ISO 8601 in UTC; errors are RFC 9457.',
+      )
+      .setVersion('1')
+      .addCookieAuth('sid')
+      .build(),
+    { extraModels: [ProblemView, FieldProblemView] },
+  );
+  SwaggerModule.setup(API_DOCS.page, app, document, { jsonDocumentUrl: API_DOCS.document, raw: ['json'] });
+}

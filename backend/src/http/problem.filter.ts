@@ -1,0 +1,90 @@
+import { Catch, HttpException, Logger } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import { CommandRefused, IdempotencyKeyReused, StreamVersionConflict } from '../event-store/refusals.js';
+import type { RefusalCode } from '@singularity/domain';
+import { fromDatabase } from './database-problem.js';
+import { notFound, ProblemException, toProblem } from './problem.js';
+
+/** The status of each refusal. Exhaustive: a new code does not compile until it has one. */
+const REFUSAL_STATUS = {
+  invalid: 422,
+  'not-found': 404,
+  'already-exists': 409,
+  'account-closed': 422,
+  'trade-closed': 409,
+  'use-executions': 422,
+} as const satisfies Record<RefusalCode, number>;
+
+/** Turns everything that is thrown into `application/problem+json`: the one translator between our errors and HTTP. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const exception = toException(error);
+    const { problem } = exception;
+    if (problem.status >= 500 && problem.status !== 503)
+      this.logger.error(error instanceof Error ? error.stack : error);
+    if (exception.more.retryAfter !== undefined) response.setHeader('Retry-After', String(exception.more.retryAfter));
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+function toException(error: unknown): ProblemException {
+  if (error instanceof ProblemException) return error;
+  if (error instanceof CommandRefused) return refused(error);
+  if (error instanceof StreamVersionConflict)
+    return new ProblemException(412, '/problems/version-conflict', 'It was changed in the meantime.', {
+      expectedStreamVersion: error.expected,
+      currentStreamVersion: error.current,
+    });
+  if (error instanceof IdempotencyKeyReused)
+    return new ProblemException(
+      422,
+      '/problems/idempotency-key-reused',
+      'This Idempotency-Key came with another request.',
+    );
+  return fromDatabase(error) ?? fromHttp(error) ?? internal();
+}
+
+function refused({ refusal }: CommandRefused): ProblemException {
+  const status = REFUSAL_STATUS[refusal.code];
+  if (status === 404) return notFound();
+  return new ProblemException(status, status === 422 ? '/problems/invalid' : 'about:blank', refusal.message, {
+    errors: refusal.problems,
+  });
+}
+
+/** Errors of Nest and of the body parser, which carry a status of their own. */
+function fromHttp(error: unknown): ProblemException | null {
+  if (error instanceof HttpException) {
+    const status = error.getStatus();
+    return status === 404 ? notFound() : new ProblemException(status, 'about:blank', textOf(error.getResponse()));
+  }
+  const status = statusOf(error);
+  if (status === null) return null;
+  const { status: known, title } = toProblem(status, 'about:blank');
+  return new ProblemException(known, 'about:blank', `${title}.`);
+}
+
+function textOf(response: string | object): string {
+  if (typeof response === 'string') return response;
+  const { message } = response as { message?: string | string[] };
+  return Array.isArray(message) ? message.join(' ') : (message ?? 'Error.');
+}
+
+function statusOf(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return null;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+}
+
+function internal(): ProblemException {
+  return new ProblemException(500, 'about:blank', 'Something went wrong on our side. Nothing was changed.');
+}

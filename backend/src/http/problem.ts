@@ -1,0 +1,63 @@
+import { HttpException } from '@nestjs/common';
+import type { ProblemDetails, ProblemType } from '@singularity/contract';
+import type { Problem } from '@singularity/domain';
+
+type Extras = Omit<ProblemDetails, 'type' | 'title' | 'status' | 'detail'>;
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  412: 'Changed in the meantime',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Invalid',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Unavailable',
+};
+
+/** An error as it is sent. `retryAfter`, in seconds, becomes the header of that name. */
+export class ProblemException extends HttpException {
+  readonly problem: ProblemDetails;
+
+  constructor(
+    status: number,
+    type: ProblemType,
+    detail: string,
+    readonly more: Extras & { readonly retryAfter?: number } = {},
+  ) {
+    super(detail, status);
+    this.problem = toProblem(status, type, detail, more);
+  }
+}
+
+export function toProblem(status: number, type: ProblemType, detail?: string, more: Extras = {}): ProblemDetails {
+  const { errors, expectedStreamVersion, currentStreamVersion } = more;
+  return {
+    type,
+    title: TITLES[status] ?? 'Error',
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors && errors.length > 0 ? { errors } : {}),
+    ...(expectedStreamVersion === undefined ? {} : { expectedStreamVersion, currentStreamVersion }),
+  };
+}
+
+/** 404: the same for what never was, what is gone, and what belongs to somebody else. */
+export function notFound(): ProblemException {
+  return new ProblemException(404, 'about:blank', 'There is nothing here under this address.');
+}
+
+/** 422 with the fields at fault. */
+export function invalidFields(errors: readonly Problem[]): ProblemException {
+  return new ProblemException(422, '/problems/invalid', 'Some fields need another look.', { errors });
+}
+
+/** 503: for the moment; a client may ask again after so many seconds. */
+export function unavailable(detail: string, retryAfter = 2): ProblemException {
+  return new ProblemException(503, '/problems/unavailable', detail, { retryAfter });
+}

@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { configureHttp } from './auth/configure-http.js';
+import { ConfigurationError, loadConfig } from './config.js';
+import type { Config } from './config.js';
+import { migrate } from './database/migrate.js';
+import { publishApi } from './http/openapi.js';
+
+export interface RunningApp {
+  /** Where it listens. */
+  readonly url: string;
+  /** Finishes what is in flight, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** Serves, on a database that is migrated. Only in production, behind a proxy, is there more than loopback to listen on. */
+export async function startApp(config: Config): Promise<RunningApp> {
+  const app = await createApp(config);
+  await app.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
+  return { url: config.publicUrl, close: () => app.close() };
+}
+
+/** The whole app, not listening yet. */
+export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    bodyParser: false,
+    logger: ['fatal', 'error', 'warn'],
+    forceCloseConnections: true,
+  });
+  configureHttp(app, config);
+  publishApi(app);
+  return app;
+}
+
+/** `node main.js`: a deployment, where the environment must be complete. */
+async function main(): Promise<void> {
+  const logger = new Logger('singularity');
+  try {
+    const config = loadConfig();
+    await migrate(config.database);
+    const { close } = await startApp(config);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void close().then(() => process.exit(0)));
+  } catch (error) {
+    logger.fatal(error instanceof ConfigurationError ? error.message : error);
+    process.exit(error instanceof ConfigurationError ? 78 : 1);
+  }
+}
+
+if (import.meta.main) await main();

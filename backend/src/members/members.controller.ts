@@ -1,0 +1,56 @@
+import { Body, Controller, Inject, Patch } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler } from '@nestjs/cqrs';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { SettingsCommandAnswer } from '@singularity/contract';
+import { THEMES } from '@singularity/domain';
+import type { DecimalText, Settings, Theme } from '@singularity/domain';
+import { Ledger } from '../event-store/ledger.js';
+import { ApiCommand, Choice, Count, ReceiptView, Text } from '../http/api-docs.js';
+import { AskedBy } from '../http/asked.js';
+import type { Asked } from '../http/asked.js';
+import { mentioned } from '../http/mentioned.js';
+import { memberDesk } from './members.desk.js';
+import { ChangeSettingsBody } from './members.requests.js';
+
+export class SettingsCommandView implements SettingsCommandAnswer {
+  @Text({ example: 'America/New_York' }) timeZone!: string;
+  @Text({ example: 'USD' }) baseCurrency!: string;
+  @Choice(THEMES) theme!: Theme;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  breakevenTolerance!: Record<string, DecimalText>;
+  @Count() streamVersion!: number;
+  @ApiProperty({ type: ReceiptView }) ledger!: ReceiptView;
+}
+
+/** Asks for a change of the member's own settings. */
+export class ChangeSettings extends Command<SettingsCommandAnswer> {
+  constructor(
+    readonly asked: Asked,
+    readonly fields: Partial<Settings>,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeSettings)
+export class ChangeSettingsHandler implements ICommandHandler<ChangeSettings> {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  execute({ asked, fields }: ChangeSettings): Promise<SettingsCommandAnswer> {
+    const command = { type: 'ChangeSettings', fields } as const;
+    return this.ledger.handle(memberDesk, { ...asked, streamId: asked.userId, command });
+  }
+}
+
+@ApiTags('settings')
+@Controller('api/user/settings')
+export class MembersController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Patch()
+  @ApiCommand(SettingsCommandView)
+  change(@AskedBy() asked: Asked, @Body() body: ChangeSettingsBody): Promise<SettingsCommandAnswer> {
+    return this.commands.execute(new ChangeSettings(asked, mentioned(body)));
+  }
+}

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SettingsAnswer } from '@singularity/contract';
+import { DEFAULT_SETTINGS } from '@singularity/domain';
+import type { DiscordProfile } from '../auth/membership.js';
+import type { MemberRegistry, SettingsReader } from '../auth/members.js';
+import { Tenants } from '../database/tenants.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import { Clock } from '../event-store/clock.js';
+import { createHead } from '../event-store/events.table.js';
+import { GENESIS_HASH } from '../event-store/hash-chain.js';
+import { Ledger } from '../event-store/ledger.js';
+import { SettingsRow } from './settings.entity.js';
+import { memberDesk } from './members.desk.js';
+
+/** Founds members' ledgers and knows their settings. The profile is kept beside the ledger, never in it. */
+@Injectable()
+export class Registrar implements MemberRegistry, SettingsReader {
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Makes whatever a member lacks and refreshes the profile: as often as one likes, also after a crash halfway. */
+  register(userId: string, profile: DiscordProfile): Promise<void> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      await this.writeProfile(tx, profile);
+      await createHead(tx, { version: 0, hash: GENESIS_HASH, recordedAt: this.clock.now() });
+      await this.ledger.handleIn(tx, memberDesk, {
+        userId,
+        streamId: userId,
+        origin: 'system',
+        command: { type: 'RegisterUser', settings: DEFAULT_SETTINGS },
+      });
+    });
+  }
+
+  settingsOf(userId: string): Promise<SettingsAnswer> {
+    return this.tenants.readTenant(userId, async (tx) => {
+      const { timeZone, baseCurrency, theme, breakevenTolerance, streamVersion } = await tx.manager.findOneByOrFail(
+        SettingsRow,
+        { userId },
+      );
+      return { timeZone, baseCurrency, theme, breakevenTolerance, streamVersion };
+    });
+  }
+
+  private async writeProfile(tx: TenantTransaction, { discordId, username, avatar }: DiscordProfile): Promise<void> {
+    await tx.query(
+      `INSERT INTO app_user (user_id, discord_id, username, avatar, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $5)
+       ON CONFLICT (user_id) DO UPDATE SET username = $3, avatar = $4, updated_at = $5`,
+      [tx.userId, discordId, username, avatar, this.clock.now()],
+    );
+  }
+}

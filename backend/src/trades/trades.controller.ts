@@ -1,0 +1,143 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Page, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
+import type { TradeCommand } from '@singularity/domain';
+import { Tenants } from '../database/tenants.js';
+import { AskedBy, MemberId } from '../http/asked.js';
+import type { Asked } from '../http/asked.js';
+import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { notFound } from '../http/problem.js';
+import { TradeCommandView, TradePageView, TradeView } from './trades.answers.js';
+import {
+  ChangeTrade,
+  toAddExecution,
+  toAddTrade,
+  toCloseTrade,
+  toEditExecution,
+  toEditTrade,
+} from './trades.commands.js';
+import {
+  AddTradeBody,
+  CloseTradeBody,
+  EditExecutionBody,
+  EditTradeBody,
+  ExecutionBody,
+  RevertTradeBody,
+  TradeListQuery,
+} from './trades.requests.js';
+import { findTrade, listTrades } from './trades.table.js';
+
+@ApiTags('trades')
+@Controller()
+export class TradesController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(Tenants) private readonly tenants: Tenants,
+  ) {}
+
+  /** The member's trades. `/api/trades` is its short old name. */
+  @Get(['api/user/trades', 'api/trades'])
+  @ApiAnswer(TradePageView)
+  list(@MemberId() userId: string, @Query() query: TradeListQuery): Promise<Page<TradeAnswer>> {
+    return this.tenants.readTenant(userId, (tx) => listTrades(tx, query));
+  }
+
+  @Post('api/user/trades')
+  @ApiCommand(TradeCommandView, 201)
+  add(@AskedBy() asked: Asked, @Body() body: AddTradeBody): Promise<TradeCommandAnswer> {
+    return this.change(asked, null, toAddTrade(body));
+  }
+
+  @Get('api/user/trades/:id')
+  @ApiAnswer(TradeView)
+  async get(@MemberId() userId: string, @Param('id', IdPipe) id: string): Promise<TradeAnswer> {
+    const trade = await this.tenants.readTenant(userId, (tx) => findTrade(tx, id));
+    if (!trade) throw notFound();
+    return trade;
+  }
+
+  @Patch('api/user/trades/:id')
+  @ApiCommand(TradeCommandView)
+  edit(
+    @AskedBy() asked: Asked,
+    @Param('id', IdPipe) id: string,
+    @Body() body: EditTradeBody,
+  ): Promise<TradeCommandAnswer> {
+    return this.change(asked, id, toEditTrade(body));
+  }
+
+  /** Answers with the trade as it was; it can be restored. */
+  @Delete('api/user/trades/:id')
+  @ApiCommand(TradeCommandView)
+  delete(@AskedBy() asked: Asked, @Param('id', IdPipe) id: string): Promise<TradeCommandAnswer> {
+    return this.change(asked, id, { type: 'DeleteTrade' });
+  }
+
+  @Post('api/user/trades/:id/restore')
+  @HttpCode(200)
+  @ApiCommand(TradeCommandView)
+  restore(@AskedBy() asked: Asked, @Param('id', IdPipe) id: string): Promise<TradeCommandAnswer> {
+    return this.change(asked, id, { type: 'RestoreTrade' });
+  }
+
+  /** Closes what is still open of a trade. */
+  @Post('api/user/trades/:id/close')
+  @HttpCode(200)
+  @ApiCommand(TradeCommandView)
+  close(
+    @AskedBy() asked: Asked,
+    @Param('id', IdPipe) id: string,
+    @Body() body: CloseTradeBody,
+  ): Promise<TradeCommandAnswer> {
+    return this.change(asked, id, toCloseTrade(body));
+  }
+
+  /** Makes a trade say again what it said at a version of its history. */
+  @Post('api/user/trades/:id/revert')
+  @HttpCode(200)
+  @ApiCommand(TradeCommandView)
+  revert(
+    @AskedBy() asked: Asked,
+    @Param('id', IdPipe) id: string,
+    @Body() body: RevertTradeBody,
+  ): Promise<TradeCommandAnswer> {
+    return this.change(asked, id, { type: 'RevertTrade', toStreamVersion: body.toStreamVersion });
+  }
+
+  @Post('api/user/trades/:id/executions')
+  @ApiCommand(TradeCommandView, 201)
+  addExecution(
+    @AskedBy() asked: Asked,
+    @Param('id', IdPipe) id: string,
+    @Body() body: ExecutionBody,
+  ): Promise<TradeCommandAnswer> {
+    return this.change(asked, id, toAddExecution(body));
+  }
+
+  @Patch('api/user/trades/:id/executions/:executionId')
+  @ApiCommand(TradeCommandView)
+  editExecution(
+    @AskedBy() asked: Asked,
+    @Param('id', IdPipe) id: string,
+    @Param('executionId', IdPipe) executionId: string,
+    @Body() body: EditExecutionBody,
+  ): Promise<TradeCommandAnswer> {
+    return this.change(asked, id, toEditExecution(executionId, body));
+  }
+
+  @Delete('api/user/trades/:id/executions/:executionId')
+  @ApiCommand(TradeCommandView)
+  removeExecution(
+    @AskedBy() asked: Asked,
+    @Param('id', IdPipe) id: string,
+    @Param('executionId', IdPipe) executionId: string,
+  ): Promise<TradeCommandAnswer> {
+    return this.change(asked, id, { type: 'RemoveExecution', executionId });
+  }
+
+  private change(asked: Asked, tradeId: string | null, command: TradeCommand): Promise<TradeCommandAnswer> {
+    return this.commands.execute(new ChangeTrade(asked, tradeId, command));
+  }
+}

@@ -1,0 +1,83 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { MomentColumn } from '../database/moment-column.js';
+import type {
+  AssetType,
+  Day,
+  DecimalText,
+  Direction,
+  ExecutionType,
+  Instant,
+  MultiplierSource,
+  Side,
+  TradeStatus,
+} from '@singularity/domain';
+
+/** A trade as readers see it: what was said, and all that follows from it. Decimals and moments are text. */
+@Entity('trade')
+export class TradeRow {
+  @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
+  @PrimaryColumn('uuid', { name: 'trade_id' }) id!: string;
+  @Column('uuid', { name: 'account_id', nullable: true }) accountId!: string | null;
+  @Column('text') currency!: string;
+  @Column('text') symbol!: string;
+  @Column('text', { name: 'asset_type' }) assetType!: AssetType;
+  @Column('text') direction!: Direction;
+  @Column('text', { nullable: true }) side!: Side | null;
+  @Column('numeric', { nullable: true }) strike!: DecimalText | null;
+  @Column('date', { nullable: true }) expiration!: Day | null;
+  @Column('numeric') multiplier!: DecimalText;
+  @Column('text', { name: 'multiplier_source' }) multiplierSource!: MultiplierSource;
+  @Column('numeric', { name: 'stop_price', nullable: true }) stopPrice!: DecimalText | null;
+  @Column('text', { nullable: true }) notes!: string | null;
+  @Column('text', { array: true }) tags!: readonly string[];
+  @Column('numeric') quantity!: DecimalText;
+  @Column('numeric', { name: 'entry_price' }) entryPrice!: DecimalText;
+  @MomentColumn({ name: 'entry_at' }) entryAt!: Instant;
+  @Column('numeric', { name: 'exit_price', nullable: true }) exitPrice!: DecimalText | null;
+  @MomentColumn({ name: 'exit_at', nullable: true }) exitAt!: Instant | null;
+  @Column('numeric') fees!: DecimalText;
+  @Column('text') status!: TradeStatus;
+  @Column('numeric', { name: 'open_quantity' }) openQuantity!: DecimalText;
+  @Column('numeric', { name: 'gross_pnl', nullable: true }) grossPnl!: DecimalText | null;
+  @Column('numeric', { name: 'net_pnl', nullable: true }) netPnl!: DecimalText | null;
+  @Column('numeric', { name: 'pnl_percent', nullable: true }) pnlPercent!: DecimalText | null;
+  @Column('numeric', { name: 'r_multiple', nullable: true }) rMultiple!: DecimalText | null;
+  @MomentColumn({ name: 'closed_at', nullable: true }) closedAt!: Instant | null;
+  @Column('integer', { name: 'holding_seconds', nullable: true }) holdingSeconds!: number | null;
+  /** When it counts: its close if it is closed, else its entry. */
+  @MomentColumn({ name: 'dated_at' }) datedAt!: Instant;
+  @Column('integer', { name: 'stream_version' }) streamVersion!: number;
+  @MomentColumn({ name: 'created_at' }) createdAt!: Instant;
+  @MomentColumn({ name: 'updated_at' }) updatedAt!: Instant;
+}
+
+@Entity('execution')
+export class ExecutionRow {
+  @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
+  @PrimaryColumn('uuid', { name: 'trade_id' }) tradeId!: string;
+  @PrimaryColumn('uuid', { name: 'execution_id' }) id!: string;
+  /** Its place in the trade's list. */
+  @Column('integer') place!: number;
+  @Column('text') type!: ExecutionType;
+  @MomentColumn() at!: Instant;
+  @Column('numeric') quantity!: DecimalText;
+  @Column('numeric') price!: DecimalText;
+  @Column('numeric') fees!: DecimalText;
+}
+
+/** What one closing execution made real. */
+@Entity('realization')
+export class RealizationRow {
+  @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
+  @PrimaryColumn('uuid', { name: 'trade_id' }) tradeId!: string;
+  @PrimaryColumn('uuid', { name: 'execution_id' }) executionId!: string;
+  /** Its place among the realizations of its trade. */
+  @Column('integer') place!: number;
+  @Column('uuid', { name: 'account_id', nullable: true }) accountId!: string | null;
+  @Column('text') currency!: string;
+  @MomentColumn() at!: Instant;
+  @Column('numeric') quantity!: DecimalText;
+  @Column('numeric') gross!: DecimalText;
+  @Column('numeric') fees!: DecimalText;
+  @Column('numeric') net!: DecimalText;
+}

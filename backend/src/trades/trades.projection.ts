@@ -1,0 +1,97 @@
+import type { TradeAnswer } from '@singularity/contract';
+import { figuresOf, trade, tradeItems } from '@singularity/domain';
+import type { RecordedTrade, TradeState } from '@singularity/domain';
+import type { FoldedStream, Projection, Rows } from '../event-store/projection.js';
+import { ExecutionRow, RealizationRow, TradeRow } from './trades.entity.js';
+
+/** A trade with its executions, as rows. */
+export interface TradeRows {
+  readonly trade: TradeRow;
+  readonly executions: readonly ExecutionRow[];
+  readonly realizations: readonly RealizationRow[];
+}
+
+export const tradeProjection: Projection<TradeState> = {
+  streamType: 'trade',
+  rules: trade,
+  tables: [TradeRow, ExecutionRow, RealizationRow],
+
+  rows(stream): readonly Rows[] {
+    const { state } = stream;
+    if (state.status !== 'recorded') return [];
+    const { trade: row, executions, realizations } = tradeRows({ ...stream, state });
+    return [
+      { table: TradeRow, rows: [row] },
+      { table: ExecutionRow, rows: executions },
+      { table: RealizationRow, rows: realizations },
+    ];
+  },
+
+  items({ streamId, state }) {
+    return state.status === 'recorded' ? tradeItems(streamId, state.details, figuresOf(state)) : [];
+  },
+};
+
+export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
+  const { userId, streamId, state, streamVersion, createdAt, updatedAt } = stream;
+  if (createdAt === null || updatedAt === null) throw new Error('A recorded trade has an event.');
+  const { executions, ...details } = state.details;
+  const { realizations, ...figures } = figuresOf(state);
+  const key = { userId, tradeId: streamId };
+  return {
+    trade: {
+      userId,
+      id: streamId,
+      ...details,
+      ...figures,
+      datedAt: figures.closedAt ?? figures.entryAt,
+      streamVersion,
+      createdAt,
+      updatedAt,
+    },
+    executions: executions.map((execution, place) => ({ ...key, ...execution, place })),
+    realizations: realizations.map((realization, place) => ({
+      ...key,
+      ...realization,
+      place,
+      accountId: details.accountId,
+      currency: details.currency,
+    })),
+  };
+}
+
+/** The rows as they are sent. */
+export function tradeAnswer(row: TradeRow, executions: readonly ExecutionRow[]): TradeAnswer {
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    currency: row.currency,
+    symbol: row.symbol,
+    assetType: row.assetType,
+    direction: row.direction,
+    side: row.side,
+    strike: row.strike,
+    expiration: row.expiration,
+    multiplier: row.multiplier,
+    multiplierSource: row.multiplierSource,
+    stopPrice: row.stopPrice,
+    notes: row.notes,
+    tags: row.tags,
+    executions: executions.map(({ id, type, at, quantity, price, fees }) => ({ id, type, at, quantity, price, fees })),
+    quantity: row.quantity,
+    entryPrice: row.entryPrice,
+    entryAt: row.entryAt,
+    exitPrice: row.exitPrice,
+    exitAt: row.exitAt,
+    fees: row.fees,
+    status: row.status,
+    openQuantity: row.openQuantity,
+    grossPnl: row.grossPnl,
+    netPnl: row.netPnl,
+    pnlPercent: row.pnlPercent,
+    rMultiple: row.rMultiple,
+    streamVersion: row.streamVersion,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}

@@ -1,0 +1,103 @@
+import { In } from 'typeorm';
+import type { SelectQueryBuilder } from 'typeorm';
+import { PAGE_SIZE } from '@singularity/contract';
+import type { Page, TradeAnswer, TradeSort } from '@singularity/contract';
+import { calendarOf, nextDay } from '@singularity/domain';
+import { readSettings } from '../database/settings.read.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import { ExecutionRow, TradeRow } from './trades.entity.js';
+import { readCursor, writeCursor } from './trades.cursor.js';
+import type { Cursor } from './trades.cursor.js';
+import { tradeAnswer } from './trades.projection.js';
+import type { TradeListQuery } from './trades.requests.js';
+
+/** What a trade is sorted by. Columns come from here alone, never from a request. */
+export const SORT_COLUMNS = {
+  date: 'datedAt',
+  entryAt: 'entryAt',
+  exitAt: 'exitAt',
+  symbol: 'symbol',
+  netPnl: 'netPnl',
+} as const satisfies Record<TradeSort, keyof TradeRow>;
+
+export async function findTrade(tx: TenantTransaction, id: string): Promise<TradeAnswer | null> {
+  const row = await tx.manager.findOneBy(TradeRow, { userId: tx.userId, id });
+  if (!row) return null;
+  const [answer] = await withExecutions(tx, [row]);
+  return answer ?? null;
+}
+
+/** One page of trades in a total order, nulls last; the cursor names the last one seen, so no page shifts under an edit. */
+export async function listTrades(tx: TenantTransaction, query: TradeListQuery): Promise<Page<TradeAnswer>> {
+  const sort = query.sort ?? 'date';
+  const order = query.order ?? 'desc';
+  const limit = query.limit ?? PAGE_SIZE.default;
+  const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort, order);
+  const rows = await pageOf(await filtered(tx, query), sort, order, cursor, limit + 1);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    items: await withExecutions(tx, items),
+    nextCursor: more ? writeCursor({ sort, order, value: last[SORT_COLUMNS[sort]], id: last.id }) : null,
+  };
+}
+
+type Trades = SelectQueryBuilder<TradeRow>;
+
+async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<() => Trades> {
+  const { symbol, accountId, assetType, direction, status, tag, from, to } = query;
+  const calendar = from || to ? calendarOf((await readSettings(tx)).timeZone) : null;
+  const conditions: [string, Record<string, unknown>][] = [];
+  const equal = { symbol, accountId, assetType, direction, status };
+  for (const [field, value] of Object.entries(equal))
+    if (value !== undefined) conditions.push([`t.${field} = :${field}`, { [field]: value }]);
+  if (tag !== undefined) conditions.push(['t.tags @> :tags', { tags: [tag] }]);
+  if (from) conditions.push(['t.datedAt >= :from', { from: calendar?.startOf(from) }]);
+  if (to) conditions.push(['t.datedAt < :until', { until: calendar?.startOf(nextDay(to)) }]);
+  return () => {
+    const trades = tx.manager.createQueryBuilder(TradeRow, 't').where('t.userId = :userId', { userId: tx.userId });
+    for (const [condition, parameters] of conditions) trades.andWhere(condition, parameters);
+    return trades;
+  };
+}
+
+/**
+ * Rows after a cursor. Those with a value and those without are two questions, each one range of an index;
+ * asked as one, with an OR, they would be a scan.
+ */
+async function pageOf(
+  trades: () => Trades,
+  sort: TradeSort,
+  order: 'asc' | 'desc',
+  cursor: Cursor | null,
+  limit: number,
+): Promise<TradeRow[]> {
+  const column = `t.${SORT_COLUMNS[sort]}`;
+  const direction = order === 'asc' ? 'ASC' : 'DESC';
+  const beyond = order === 'asc' ? '>' : '<';
+  const ordered = (query: Trades) =>
+    query.orderBy(column, direction, 'NULLS LAST').addOrderBy('t.id', direction).limit(limit);
+  if (cursor === null) return ordered(trades()).getMany();
+  const { value, id } = cursor;
+  const rest = trades().andWhere(`${column} IS NULL`);
+  if (value === null) return ordered(rest.andWhere(`t.id ${beyond} :id`, { id })).getMany();
+  const rows = await ordered(trades().andWhere(`(${column}, t.id) ${beyond} (:value, :id)`, { value, id })).getMany();
+  if (rows.length === limit || (sort !== 'exitAt' && sort !== 'netPnl')) return rows;
+  return [
+    ...rows,
+    ...(await ordered(rest)
+      .limit(limit - rows.length)
+      .getMany()),
+  ];
+}
+
+async function withExecutions(tx: TenantTransaction, rows: readonly TradeRow[]): Promise<readonly TradeAnswer[]> {
+  if (rows.length === 0) return [];
+  const executions = await tx.manager.find(ExecutionRow, {
+    where: { userId: tx.userId, tradeId: In(rows.map((row) => row.id)) },
+    order: { place: 'ASC' },
+  });
+  const byTrade = Map.groupBy(executions, (execution) => execution.tradeId);
+  return rows.map((row) => tradeAnswer(row, byTrade.get(row.id) ?? []));
+}
