@@ -1,0 +1,30 @@
+FROM node:24-slim AS manifests
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY backend/package.json backend/
+COPY frontend/package.json frontend/
+COPY libs/domain/package.json libs/domain/
+COPY libs/contract/package.json libs/contract/
+
+FROM manifests AS build
+RUN npm ci
+COPY . .
+RUN NX_DAEMON=false npm run build
+
+# What the server needs at run time and nothing else: no PostgreSQL, no Chromium, no Angular.
+FROM manifests AS dependencies
+RUN npm ci --omit=dev --ignore-scripts -w @singularity/backend -w @singularity/domain -w @singularity/contract
+
+FROM node:24-slim
+ENV NODE_ENV=production PORT=3000
+WORKDIR /app
+COPY --from=dependencies /app ./
+COPY --from=build /app/libs/domain/dist libs/domain/dist
+COPY --from=build /app/libs/contract/dist libs/contract/dist
+COPY --from=build /app/backend/dist backend/dist
+COPY --from=build /app/frontend/dist frontend/dist
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/status`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "backend/dist/main.js"]
