@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Origin, Receipt } from '@singularity/contract';
 import { Refusal } from '@singularity/domain';
-import type { Decider, Instant, LedgerEvent } from '@singularity/domain';
+import type { Decider, LedgerEvent } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from './clock.js';
@@ -81,7 +81,7 @@ export class Ledger {
     const decision = desk.decider.decide(request.command, before.stream.state, facts);
     if (decision instanceof Refusal) throw new CommandRefused(decision);
 
-    const events = this.sealAll(head, desk.projection, before.stream, decision, request);
+    const events = this.sealAll(head, { ...before.stream, streamType: desk.projection.streamType }, decision, request);
     const stream = foldStream(desk.projection, before.stream, events);
     if (events.length > 0) await this.record(tx, desk.projection, events, { before: before.stream, after: stream });
     const { version, hash } = events.at(-1) ?? head;
@@ -110,8 +110,7 @@ export class Ledger {
 
   private sealAll(
     head: Head,
-    { streamType }: Projection,
-    { streamId, streamVersion }: FoldedStream,
+    { streamType, streamId, streamVersion }: FoldedStream & Pick<Projection, 'streamType'>,
     decided: readonly LedgerEvent[],
     { userId, origin }: CommandRequest<unknown>,
   ): readonly RecordedEvent[] {

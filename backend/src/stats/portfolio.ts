@@ -5,7 +5,7 @@ import {
   emptyBucket,
   joinAll,
   nextDay,
-  shift,
+  sum,
   toleranceOf,
   toText,
   ZERO,
@@ -13,7 +13,7 @@ import {
 import type { Bucket, Day, DecimalText, Settings, StatItem } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { DayStatsRow} from './day-stats.entity.js';
+import type { DayStatsRow } from './day-stats.entity.js';
 import { ALL_TRADES, toBucket } from './day-stats.entity.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
 import type { StatsQuery } from './stats.requests.js';
@@ -51,24 +51,27 @@ export async function readPortfolio(tx: TenantTransaction, query: StatsQuery): P
   const days = await readDays(tx, query, settings);
   const currencies = [...new Set([...totals.keys(), ...open.keys(), ...days.keys()])].sort();
   return currencies.map((currency) => {
-    const total = totals.get(currency);
-    const all = days.get(currency) ?? [];
-    const before = query.from ? all.filter(({ day }) => day < (query.from ?? '')) : [];
-    const flowed = before.map(({ bucket }) => decimal(bucket.curve.flow));
-    const within = all.slice(before.length);
-    return {
-      currency,
-      base: toText(flowed.reduce((sum, flow) => sum.plus(flow), decimal(total?.startingBalance ?? ZERO))),
-      days: within,
-      whole: joinAll(within.map(({ bucket }) => bucket)) ?? emptyBucket('1970-01-01' as Day),
-      totalAccounts: total?.totalAccounts ?? 0,
-      totalBalance: total?.totalBalance ?? ZERO,
-      openTrades: open.get(currency) ?? 0,
-    };
+    const total = totals.get(currency) ?? { currency, totalAccounts: 0, startingBalance: ZERO, totalBalance: ZERO };
+    return { ...total, ...inRange(days.get(currency) ?? [], total, query.from), openTrades: open.get(currency) ?? 0 };
   });
 }
 
-/** Buckets by currency, in order of days; days before the range keep nothing but what flowed in. */
+/** Names the day of a stretch in which nothing happened; nothing shows it. */
+const NO_DAY = '1970-01-01' as Day;
+
+/** The days of the range, and the money at its start: starting balances and what had flowed in by then. */
+function inRange(all: readonly DayBucket[], { startingBalance }: Totals, from: Day | undefined) {
+  const before = from === undefined ? [] : all.filter(({ day }) => day < from);
+  const days = all.slice(before.length);
+  const flowed = sum(before.map(({ bucket }) => decimal(bucket.curve.flow)));
+  return {
+    base: toText(decimal(startingBalance).plus(flowed)),
+    days,
+    whole: joinAll(days.map(({ bucket }) => bucket)) ?? emptyBucket(from ?? NO_DAY),
+  };
+}
+
+/** Buckets by currency, in order of days, up to the end of the range; those before it tell what had flowed in. */
 async function readDays(
   tx: TenantTransaction,
   query: StatsQuery,
@@ -77,10 +80,7 @@ async function readDays(
   const { symbol, assetType, direction, tag } = query;
   const stored = [symbol, assetType, direction, tag].every((value) => value === undefined);
   const days = stored ? await readBuckets(tx, query) : await foldBuckets(tx, query, settings);
-  const byCurrency = Map.groupBy(days, ({ currency }) => currency);
-  return new Map(
-    [...byCurrency].map(([currency, list]) => [currency, list.map((entry) => onlyFlowBefore(entry, query.from))]),
-  );
+  return Map.groupBy(days, ({ currency }) => currency);
 }
 
 interface CurrencyDay extends DayBucket {
@@ -116,12 +116,6 @@ async function foldBuckets(
       const [currency, day] = key.split(' ') as [string, Day];
       return { currency, day, bucket: bucketOf(day, group, toleranceOf(settings, currency)) };
     });
-}
-
-function onlyFlowBefore({ day, bucket }: DayBucket, from: Day | undefined): DayBucket {
-  return from && day < from
-    ? { day, bucket: { ...emptyBucket(day), curve: shift(day, bucket.curve.flow) } }
-    : { day, bucket };
 }
 
 /** Accounts and balances, whatever else is asked: filters other than the account do not change what there is. */

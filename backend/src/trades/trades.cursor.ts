@@ -35,16 +35,22 @@ const FORMS: Record<TradeSort, (value: string) => boolean> = {
 };
 
 function parse(text: string): Cursor | null {
-  let list: unknown;
+  const list = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
+  if (!Array.isArray(list) || list.length !== 4) return null;
+  const [sort, order, value, id] = list as unknown[];
+  if (!isSort(sort) || (order !== 'asc' && order !== 'desc')) return null;
+  if (value !== null && !(typeof value === 'string' && FORMS[sort](value))) return null;
+  return typeof id === 'string' && UUID.test(id) ? { sort, order, value, id } : null;
+}
+
+function isSort(value: unknown): value is TradeSort {
+  return typeof value === 'string' && Object.hasOwn(FORMS, value);
+}
+
+function parseJson(text: string): unknown {
   try {
-    list = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return null;
   }
-  if (!Array.isArray(list) || list.length !== 4) return null;
-  const [sort, order, value, id] = list as unknown[];
-  if (typeof sort !== 'string' || !Object.hasOwn(FORMS, sort) || (order !== 'asc' && order !== 'desc')) return null;
-  const sound = value === null || (typeof value === 'string' && FORMS[sort as TradeSort](value));
-  if (!sound || typeof id !== 'string' || !UUID.test(id)) return null;
-  return { sort: sort as TradeSort, order, value, id };
 }

@@ -33,7 +33,7 @@ export async function listTrades(tx: TenantTransaction, query: TradeListQuery): 
   const order = query.order ?? 'desc';
   const limit = query.limit ?? PAGE_SIZE.default;
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort, order);
-  const rows = await pageOf(await filtered(tx, query), sort, order, cursor, limit + 1);
+  const rows = await pageOf(await filtered(tx, query), { sort, order }, cursor, limit + 1);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const more = rows.length > limit && last !== undefined;
@@ -68,8 +68,7 @@ async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<(
  */
 async function pageOf(
   trades: () => Trades,
-  sort: TradeSort,
-  order: 'asc' | 'desc',
+  { sort, order }: Pick<Cursor, 'sort' | 'order'>,
   cursor: Cursor | null,
   limit: number,
 ): Promise<TradeRow[]> {
