@@ -39,8 +39,12 @@ function parse(text: string): Cursor | null {
   if (!Array.isArray(list) || list.length !== 4) return null;
   const [sort, order, value, id] = list as unknown[];
   if (!isSort(sort) || (order !== 'asc' && order !== 'desc')) return null;
-  if (value !== null && !(typeof value === 'string' && FORMS[sort](value))) return null;
+  if (!isValueOf(sort, value)) return null;
   return typeof id === 'string' && UUID.test(id) ? { sort, order, value, id } : null;
+}
+
+function isValueOf(sort: TradeSort, value: unknown): value is string | null {
+  return value === null || (typeof value === 'string' && FORMS[sort](value));
 }
 
 function isSort(value: unknown): value is TradeSort {
