@@ -3,7 +3,6 @@ import { Controller, Get, Global, Inject, Injectable, Module, Post } from '@nest
 import { APP_FILTER } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import pg from 'pg';
 import { DEFAULT_SETTINGS } from '@singularity/domain';
 import { AuthModule } from '../auth/auth.module.js';
 import { configureHttp } from '../auth/configure-http.js';
@@ -11,32 +10,24 @@ import { MemberRegistry, SettingsReader } from '../auth/members.js';
 import type { DiscordProfile } from '../auth/membership.js';
 import { CurrentUser, Public } from '../auth/signed-in.guard.js';
 import type { SessionUser } from '../auth/session-user.js';
-import { loadConfig } from '../config.js';
 import type { Config, Environment } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { Tenants } from '../database/tenants.js';
 import { ProblemFilter } from '../http/problem.filter.js';
-import { startDiscordStandIn } from '../local/discord-stand-in.js';
-import type { DiscordStandIn } from '../local/discord-stand-in.js';
 import { Browser } from './browser.js';
-import { createTestDatabase } from './test-database.js';
+import { startTestWorld } from './test-world.js';
+import type { TestWorld } from './test-world.js';
 
 /** The door alone, with real sessions, a real database, a stand-in for Discord, and two rooms behind it. */
-export interface AuthApp {
+export interface AuthApp extends TestWorld {
   readonly url: string;
-  readonly config: Config;
-  readonly discord: DiscordStandIn;
   /** A second process of the same app, as far as sessions and grants go. */
   readonly other: { readonly url: string };
   browser(): Browser;
-  /** SQL as superuser, past row level security. */
-  sql<Row = Record<string, unknown>>(text: string, parameters?: unknown[]): Promise<Row[]>;
-  close(): Promise<void>;
 }
 
-export const ROLE_ID = '1180451290417200003';
-export const PUBLIC_URL = 'http://singularity.test';
+export { PUBLIC_URL, ROLE_ID } from './test-world.js';
 
 /** Registers as little as sign-in needs. */
 @Injectable()
@@ -78,41 +69,16 @@ class Room {
 }
 
 export async function startAuthApp(env: Environment = {}): Promise<AuthApp> {
-  const database = await createTestDatabase();
-  const application = {
-    clientId: '1180451290417200001',
-    clientSecret: 'a secret between the app and the stand-in',
-    guildId: '1180451290417200002',
-    roleId: ROLE_ID,
-    redirectUris: [`${env['PUBLIC_URL'] ?? PUBLIC_URL}/api/auth/discord/callback`],
-  };
-  const discord = await startDiscordStandIn({ port: 0, ...application });
-  const config = loadConfig({
-    PUBLIC_URL,
-    DATABASE_URL: database.config.url,
-    DATABASE_OWNER_URL: database.config.ownerUrl,
-    SESSION_SECRET: 'a session secret of the tests, long enough',
-    DISCORD_BASE_URL: discord.url,
-    DISCORD_CLIENT_ID: application.clientId,
-    DISCORD_CLIENT_SECRET: application.clientSecret,
-    DISCORD_GUILD_ID: application.guildId,
-    DISCORD_ROLE_ID: application.roleId,
-    ...env,
-  });
-  const [app, other] = [await listen(config), await listen(config)];
-  const outside = new pg.Pool({ connectionString: database.superuserUrl, max: 2 });
+  const world = await startTestWorld(env);
+  const [app, other] = [await listen(world.config), await listen(world.config)];
   return {
+    ...world,
     url: app.url,
-    config,
-    discord,
     other,
     browser: () => new Browser(app.url),
-    sql: async <Row>(text: string, parameters?: unknown[]) => (await outside.query(text, parameters)).rows as Row[],
     close: async () => {
       await Promise.all([app.close(), other.close()]);
-      await discord.close();
-      await outside.end();
-      await database.drop();
+      await world.close();
     },
   };
 }
