@@ -29,6 +29,9 @@ export class Grants {
   /** Revoking one token ends every token of that member, as at Discord: tokens name the generation they are of. */
   private readonly generations = new Map<string, number>();
 
+  /** As at Discord: 7 days. */
+  tokenLifeSeconds = 604_800;
+
   constructor(private readonly secret: string) {}
 
   issueCode(grant: Grant): string {

@@ -24,7 +24,6 @@ interface Parts {
 type Fields = Partial<Record<string, string>>;
 
 const SCOPES = ['identify', 'guilds.members.read', 'guilds', 'email', 'connections'];
-const TOKEN_LIFE_SECONDS = 604_800;
 const CARRIED = ['client_id', 'redirect_uri', 'response_type', 'scope', 'state', 'code_challenge'];
 
 export function oauthRoutes({ application, members, grants, faults }: Parts): Router {
@@ -84,7 +83,7 @@ function answerToken(
   response.json({
     token_type: 'Bearer',
     access_token: grants.issueToken(grant.memberId, grant.scope),
-    expires_in: TOKEN_LIFE_SECONDS,
+    expires_in: grants.tokenLifeSeconds,
     refresh_token: grants.issueToken(grant.memberId, 'refresh'),
     scope: grant.scope,
   });

@@ -23,6 +23,8 @@ export interface DiscordStandIn {
   fail(mode: FailMode, target?: FailTarget): void;
   /** `null` takes the member out of the server. */
   setRoles(memberId: string, roles: readonly string[] | null): void;
+  /** How long tokens live that are issued from now on, in seconds. */
+  setTokenLife(seconds: number): void;
   /** How often an API endpoint was asked since the start, whatever it answered. */
   requestsTo(endpoint: 'token' | 'member' | 'revoke'): number;
   close(): Promise<void>;
@@ -52,6 +54,7 @@ export async function startDiscordStandIn(options: DiscordStandInOptions): Promi
     url: `http://127.0.0.1:${port}`,
     fail: (mode, target) => faults.fail(mode, target),
     setRoles: (memberId, roles) => members.setRoles(memberId, roles),
+    setTokenLife: (seconds) => (grants.tokenLifeSeconds = seconds),
     requestsTo: (endpoint) => counts[endpoint],
     close: async () => {
       server.closeAllConnections();

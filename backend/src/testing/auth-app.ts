@@ -1,8 +1,10 @@
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { Controller, Get, Global, Inject, Injectable, Module, Post } from '@nestjs/common';
+import { Controller, Get, Global, Inject, Injectable, Module, Post, Req } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import type { Request } from 'express';
 import { DEFAULT_SETTINGS } from '@singularity/domain';
 import { AuthModule } from '../auth/auth.module.js';
 import { configureHttp } from '../auth/configure-http.js';
@@ -49,6 +51,9 @@ class PlainMembers implements MemberRegistry, SettingsReader {
   }
 }
 
+/** Says 'entered' when a request is in the room for long, and lets it go on 'leave'. */
+export const longStay = new EventEmitter();
+
 @Controller('api/room')
 class Room {
   @Get()
@@ -59,6 +64,17 @@ class Room {
   @Post()
   write() {
     return { written: true };
+  }
+
+  /** Changes its session, and waits for 'leave' before it answers. */
+  @Get('long')
+  async stayLong(@Req() request: Request) {
+    const user = request.session.passport?.user;
+    if (user) request.session.passport = { user: { ...user, username: 'changed under way' } };
+    const left = once(longStay, 'leave');
+    longStay.emit('entered');
+    await left;
+    return {};
   }
 
   @Get('hall')

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { DEMO_IDS } from '../local/discord-stand-in-members.js';
+import { longStay, startAuthApp } from '../testing/auth-app.js';
+import type { AuthApp } from '../testing/auth-app.js';
+import { Browser } from '../testing/browser.js';
+
+let app: AuthApp;
+beforeAll(async () => (app = await startAuthApp()));
+afterAll(() => app.close());
+
+async function signedIn(id: string = DEMO_IDS.one): Promise<Browser> {
+  const browser = app.browser();
+  await browser.signIn(id);
+  return browser;
+}
+
+/** The session id of a browser, out of its signed cookie. */
+const sidOf = (browser: Browser) => /^s%3A([^.]+)\./.exec(browser.cookies.get('sid') ?? '')?.[1];
+const rowOf = async (browser: Browser) =>
+  (await app.sql<{ expire: Date }>('SELECT expire FROM session WHERE sid = $1', [sidOf(browser)]))[0];
+const statusOf = async (browser: Browser) => (await browser.get('/api/room')).status;
+
+describe('a session', () => {
+  it('gets a new id at each sign-in, and the old one is worth nothing', async () => {
+    const victim = app.browser();
+    const attacker = await signedIn(DEMO_IDS.two);
+    victim.cookies.set('sid', attacker.cookies.get('sid')!);
+    await victim.signIn(DEMO_IDS.one);
+    expect(sidOf(victim)).not.toBe(sidOf(attacker));
+    expect(await statusOf(attacker)).toBe(401);
+    expect(await statusOf(victim)).toBe(200);
+  });
+
+  it('is good in every process of the app', async () => {
+    const browser = await signedIn();
+    const elsewhere = new Browser(app.other.url);
+    elsewhere.cookies.set('sid', browser.cookies.get('sid')!);
+    expect(await statusOf(elsewhere)).toBe(200);
+  });
+
+  it.each([
+    ['garbage', () => 'garbage'],
+    ['a signature of somebody else', (cookie: string) => cookie.replace(/\..*/, '.c2lnbmF0dXJl')],
+    ['no signature', (cookie: string) => cookie.replace(/^s%3A/, '').replace(/\..*/, '')],
+  ])('is not opened by %s', async (_case, forge) => {
+    const browser = await signedIn();
+    browser.cookies.set('sid', forge(browser.cookies.get('sid')!));
+    expect(await statusOf(browser)).toBe(401);
+  });
+
+  it('does not last longer for being used', async () => {
+    const browser = await signedIn();
+    await app.sql(`UPDATE session SET expire = expire - interval '1 day' WHERE sid = $1`, [sidOf(browser)]);
+    const before = await rowOf(browser);
+    const answer = await browser.get('/api/room');
+    expect(await rowOf(browser)).toEqual(before);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('ends at its absolute end, even where the row and the cookie live on', async () => {
+    const browser = await signedIn();
+    await app.sql(
+      `UPDATE session SET sess = jsonb_set(sess::jsonb, '{passport,user,expiresAt}', '"2020-01-01T00:00:00.000Z"')
+       WHERE sid = $1`,
+      [sidOf(browser)],
+    );
+    expect(await statusOf(browser)).toBe(401);
+  });
+
+  it('ends with its row', async () => {
+    const browser = await signedIn();
+    await app.sql(`UPDATE session SET expire = now() - interval '1 second' WHERE sid = $1`, [sidOf(browser)]);
+    expect(await statusOf(browser)).toBe(401);
+  });
+});
+
+describe('logging out', () => {
+  it('ends this session and leaves the other device alone', async () => {
+    const [here, elsewhere] = [await signedIn(), await signedIn()];
+    const cookie = here.cookies.get('sid')!;
+    const answer = await here.send('POST', '/api/auth/logout');
+    expect(answer.status).toBe(204);
+    expect(answer.headers['clear-site-data']).toBe('"cache", "storage"');
+    expect([...here.cookies.keys()]).toEqual([]);
+    here.cookies.set('sid', cookie);
+    expect(await statusOf(here)).toBe(401);
+    expect(await statusOf(elsewhere)).toBe(200);
+  });
+
+  it('is nothing that a link or a page of another site can do', async () => {
+    const browser = await signedIn();
+    expect((await browser.get('/api/auth/logout')).status).toBe(404);
+    expect((await browser.ask('/api/auth/logout', { method: 'POST' })).status).toBe(403);
+    expect(await statusOf(browser)).toBe(200);
+  });
+});
+
+describe('logging out everywhere', () => {
+  it('ends every session of the member and no other, and the token at Discord', async () => {
+    const [here, elsewhere, other] = [await signedIn(), await signedIn(), await signedIn(DEMO_IDS.two)];
+    const revoked = app.discord.requestsTo('revoke');
+    expect((await here.send('POST', '/api/auth/logout-everywhere')).status).toBe(204);
+    expect(await statusOf(here)).toBe(401);
+    expect(await statusOf(elsewhere)).toBe(401);
+    expect(await rowOf(elsewhere)).toBeUndefined();
+    expect(await statusOf(other)).toBe(200);
+    expect(app.discord.requestsTo('revoke')).toBe(revoked + 1);
+  });
+
+  it('still works while Discord does not', async () => {
+    const browser = await signedIn();
+    app.discord.fail('server-error');
+    expect((await browser.send('POST', '/api/auth/logout-everywhere')).status).toBe(204);
+    app.discord.fail('none');
+  });
+
+  it('is not undone by a request that was under way and has changed its session', async () => {
+    const [here, elsewhere] = [await signedIn(), await signedIn()];
+    const cookie = elsewhere.cookies.get('sid')!;
+    const entered = once(longStay, 'entered');
+    const underWay = elsewhere.get('/api/room/long');
+    await entered;
+    await here.send('POST', '/api/auth/logout-everywhere');
+    longStay.emit('leave');
+    await underWay;
+    elsewhere.cookies.set('sid', cookie);
+    expect(await statusOf(elsewhere)).toBe(401);
+  });
+
+  it('does not keep the member from signing in again', async () => {
+    const browser = await signedIn();
+    await browser.send('POST', '/api/auth/logout-everywhere');
+    await browser.signIn(DEMO_IDS.one);
+    expect(await statusOf(browser)).toBe(200);
+  });
+});
