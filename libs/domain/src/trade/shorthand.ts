@@ -6,9 +6,9 @@ import type { Shorthand } from './trade.commands.js';
 import type { Execution } from './trade.events.js';
 import { averagePrice, closings, inOrder, openings, totalQuantity } from './profit.js';
 
-/** A trade of at most one opening and one closing execution, which the shorthand can say whole. */
+/** A trade of one opening and at most one closing execution, which the shorthand can say whole. */
 export function isSimple(executions: readonly Execution[]): boolean {
-  return openings(executions).length <= 1 && closings(executions).length <= 1;
+  return openings(executions).length === 1 && closings(executions).length <= 1;
 }
 
 /**
