@@ -23,9 +23,17 @@ export function configureHttp(app: NestExpressApplication, config: Config, front
   app.use(securityHeaders(config, '/api/docs'));
   app.use(staticFront(front));
   app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH]));
-  app.use('/api', json({ limit: BODY_LIMIT }));
+  app.use('/api', json({ limit: BODY_LIMIT, reviver: refuseDangerousKeys }));
   app.use('/api', app.get(Sessions).middleware);
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+}
+
+const DANGEROUS_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Keys that would reach into prototypes would be dropped silently on the way to a class: they make the body unreadable. */
+function refuseDangerousKeys(key: string, value: unknown): unknown {
+  if (DANGEROUS_KEYS.has(key)) throw new SyntaxError(`${key} cannot be a key.`);
+  return value;
 }
