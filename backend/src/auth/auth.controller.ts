@@ -1,7 +1,10 @@
 import { Controller, Get, HttpCode, Inject, Logger, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiFoundResponse, ApiNoContentResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { SessionAnswer } from '@singularity/contract';
+import { ApiAnswer } from '../http/api-docs.js';
 import { Access } from './access.js';
+import { SessionView } from './auth.answers.js';
 import { FromDiscordGuard, ToDiscordGuard } from './discord.guards.js';
 import type { AnsweredRequest } from './discord.guards.js';
 import { SettingsReader } from './members.js';
@@ -12,6 +15,7 @@ import { SignIn } from './sign-in.js';
 import { SignInEnded, SignInEndedFilter, signInFailed } from './sign-in-ended.js';
 import { CurrentUser, Public } from './signed-in.guard.js';
 
+@ApiTags('sign-in')
 @Controller('api/auth')
 @UseFilters(SignInEndedFilter)
 export class AuthController {
@@ -29,6 +33,8 @@ export class AuthController {
   @Public()
   @SignInRoute()
   @UseGuards(ToDiscordGuard)
+  @ApiQuery({ name: 'returnTo', required: false, description: 'A path of the app to go to afterwards.' })
+  @ApiFoundResponse({ description: 'To Discord.' })
   toDiscord(): void {
     return;
   }
@@ -37,6 +43,7 @@ export class AuthController {
   @Public()
   @SignInRoute()
   @UseGuards(FromDiscordGuard)
+  @ApiFoundResponse({ description: 'Into the app with a session, or to the login page with the reason.' })
   async fromDiscord(@Req() request: AnsweredRequest, @Res() response: Response): Promise<void> {
     try {
       await this.signIn.complete(request, response);
@@ -49,6 +56,7 @@ export class AuthController {
   }
 
   @Get('session')
+  @ApiAnswer(SessionView)
   async session(
     @CurrentUser() user: SessionUser,
     @Req() request: Request,
@@ -62,6 +70,7 @@ export class AuthController {
 
   @Post('logout')
   @HttpCode(204)
+  @ApiNoContentResponse()
   async logOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.sessions.close(request, response);
     forgetPages(response);
@@ -69,6 +78,7 @@ export class AuthController {
 
   @Post('logout-everywhere')
   @HttpCode(204)
+  @ApiNoContentResponse()
   async logOutEverywhere(
     @CurrentUser() { dbUserId }: SessionUser,
     @Req() request: Request,

@@ -1,4 +1,4 @@
-const MAX_BYTES = 256 * 1024;
+import { fetchText } from '../http/fetch-text.js';
 
 /** What Discord said. `body` is undefined where it was not JSON. */
 export interface DiscordReply {
@@ -10,24 +10,13 @@ export interface DiscordReply {
 
 /** One request with a limit to its time, its size and its redirects (none). Rejects where no answer came. */
 export async function askDiscord(url: string, init: RequestInit, timeoutMs: number): Promise<DiscordReply> {
-  const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-  const body = parsed(await textOf(response));
-  return { status: response.status, body, retryAfterSeconds: retryAfter(response.headers.get('Retry-After'), body) };
+  const { status, headers, text } = await fetchText(url, init, timeoutMs);
+  const body = parsed(text);
+  return { status, body, retryAfterSeconds: retryAfter(headers.get('Retry-After'), body) };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-async function textOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BYTES) throw new RangeError('The answer is too long.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parsed(text: string): unknown {

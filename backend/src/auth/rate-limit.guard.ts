@@ -11,10 +11,14 @@ import { Sessions } from './sessions.js';
 import { signInFailed } from './sign-in-ended.js';
 
 const IS_SIGN_IN = 'singularity:sign-in';
+const IS_QUOTE = 'singularity:quote';
 const MINUTE_MS = 60_000;
 
 /** Marks the routes of the sign-in, which are limited by the address that they come from. */
 export const SignInRoute = () => SetMetadata(IS_SIGN_IN, true);
+
+/** Marks the reads that are answered out of somebody else's quota, which are limited by member. */
+export const QuoteRoute = () => SetMetadata(IS_QUOTE, true);
 
 export function rateLimits({ limits }: Config): ThrottlerModuleOptions {
   return {
@@ -22,11 +26,12 @@ export function rateLimits({ limits }: Config): ThrottlerModuleOptions {
     throttlers: [
       { name: 'sign-ins', limit: limits.signInsPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isSignIn(context) },
       { name: 'writes', limit: limits.writesPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isWrite(context) },
+      { name: 'quotes', limit: limits.quotesPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isQuote(context) },
     ],
   };
 }
 
-/** So many sign-ins a minute for each address, so many writes a minute for each member, over all routes together. */
+/** So many sign-ins a minute for each address, so many writes and quotes a minute for each member, over all routes together. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
   constructor(
@@ -38,14 +43,10 @@ export class RateLimitGuard extends ThrottlerGuard {
     super(options, storage, reflector);
   }
 
-  protected override async getTracker(request: Request): Promise<string> {
-    const member = isSafe(request) ? null : this.sessions.userOf(request);
-    return member?.dbUserId ?? super.getTracker(request);
-  }
-
-  protected override generateKey(context: ExecutionContext, tracker: string, name: string): string {
-    const step = isSignIn(context) ? context.getHandler().name : '';
-    return `${name}:${step}:${tracker}`;
+  protected override generateKey(context: ExecutionContext, address: string, name: string): string {
+    if (isSignIn(context)) return `${name}:${context.getHandler().name}:${address}`;
+    const member = this.sessions.userOf(context.switchToHttp().getRequest<Request>());
+    return `${name}:${member?.dbUserId ?? address}`;
   }
 
   protected override throwThrottlingException(
@@ -65,10 +66,10 @@ function isSignIn(context: ExecutionContext): boolean {
   return Reflect.getMetadata(IS_SIGN_IN, context.getHandler()) === true;
 }
 
-function isWrite(context: ExecutionContext): boolean {
-  return !isSafe(context.switchToHttp().getRequest<Request>());
+function isQuote(context: ExecutionContext): boolean {
+  return Reflect.getMetadata(IS_QUOTE, context.getHandler()) === true;
 }
 
-function isSafe(request: Request): boolean {
-  return !changesSomething(request);
+function isWrite(context: ExecutionContext): boolean {
+  return changesSomething(context.switchToHttp().getRequest<Request>());
 }

@@ -1,0 +1,27 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { SessionAnswer, SettingsAnswer } from '@singularity/contract';
+import { THEMES } from '@singularity/domain';
+import type { DecimalText, Theme } from '@singularity/domain';
+import { Choice, Count, Id, Moment, Text } from '../http/api-docs.js';
+
+export class SettingsView implements SettingsAnswer {
+  @Text({ example: 'America/New_York' }) timeZone!: string;
+  @Text({ example: 'USD' }) baseCurrency!: string;
+  @Choice(THEMES) theme!: Theme;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  breakevenTolerance!: Record<string, DecimalText>;
+  @Count() streamVersion!: number;
+}
+
+class SessionUserView {
+  @Id() dbUserId!: string;
+  @Text({ description: 'A Discord id: 17 to 20 digits.' }) discordId!: string;
+  @Text() username!: string;
+  @Text({ format: 'uri' }) avatar!: string;
+  @ApiProperty({ type: SettingsView }) settings!: SettingsView;
+}
+
+export class SessionView implements SessionAnswer {
+  @ApiProperty({ type: SessionUserView }) user!: SessionUserView;
+  @Moment({ description: 'The absolute end of the session.' }) expiresAt!: string;
+}
