@@ -29,9 +29,9 @@ export function seal(
   previousHash: string,
   envelope: Omit<Envelope, 'type' | 'schemaVersion'>,
   { type, data }: LedgerEvent,
+  salt = randomBytes(16).toString('hex'),
 ): RecordedEvent {
   const whole: Envelope = { ...envelope, type, schemaVersion: SCHEMA_VERSIONS[type] };
-  const salt = randomBytes(16).toString('hex');
   const payloadDigest = payloadDigestOf(salt, data);
   return { ...whole, payload: data, salt, payloadDigest, hash: hashOf(previousHash, whole, payloadDigest) };
 }

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { account, DEFAULT_SETTINGS, fold, member, Refusal, trade, ZERO } from '@singularity/domain';
+import type { DecimalText, Instant, LedgerEvent } from '@singularity/domain';
+import { GENESIS_HASH, isIntact, seal } from './hash-chain.js';
+import { SCHEMA_VERSIONS, toLedgerEvent } from './recorded-event.js';
+import type { RecordedEvent } from './recorded-event.js';
+
+/**
+ * One stored event of every type and schema version that was ever shipped, as it stands in ledgers out there. These
+ * files are never edited: code that no longer reads or writes one of them has broken somebody's history.
+ */
+const GOLDEN = join(import.meta.dirname, 'golden');
+
+const golden = new Map(
+  readdirSync(GOLDEN).map((file) => [
+    file.replace('.golden.json', ''),
+    JSON.parse(readFileSync(join(GOLDEN, file), 'utf8')) as RecordedEvent,
+  ]),
+);
+
+const d = (text: string) => text as DecimalText;
+const at = (minute: number) => `2026-01-05T14:${minute}:00.000Z` as Instant;
+const id = (n: number) => `0198c0de-0000-7000-8000-00000000000${n}`;
+
+const fields = {
+  accountId: id(1),
+  symbol: '/ESZ6',
+  assetType: 'future',
+  direction: 'LONG',
+  side: null,
+  strike: null,
+  expiration: null,
+  multiplier: null,
+  stopPrice: d('4990.25'),
+  notes: 'Breakout "retest" – 🚀',
+  tags: ['breakout', 'A+'],
+} as const;
+const facts = { baseCurrency: 'USD', account: { open: true, currency: 'USD' }, target: null };
+const fill = (n: number, type: 'open' | 'close', price: string) =>
+  ({ id: id(n), type, at: at(30 + n), quantity: d('2'), price: d(price), fees: d('1.24') }) as const;
+
+/** One event of each type, decided by today's rules. */
+function decidedToday(): readonly LedgerEvent[] {
+  const settings = decide(member, [], { type: 'RegisterUser', settings: DEFAULT_SETTINGS }, null);
+  const details = { platform: 'TopstepX', name: 'Combine', externalId: null, startingBalance: d('50000'), currency: 'USD' };
+  const opened = decide(account, [], { type: 'AddAccount', details }, { realizedNet: ZERO });
+  const closed = decide(account, [opened], { type: 'CloseAccount' }, { realizedNet: ZERO });
+  const added = decide(trade, [], { type: 'AddTrade', fields, executions: [fill(2, 'open', '5000.25')] }, facts);
+  const exit = decide(trade, [added], { type: 'AddExecution', execution: fill(3, 'close', '5003.75') }, facts);
+  const deleted = decide(trade, [added], { type: 'DeleteTrade' }, facts);
+  const edit = { type: 'EditTrade', fields: { notes: null, tags: ['B'] }, shorthand: { entryPrice: d('5000.5') }, newExecutionId: id(4) } as const;
+  const edited = decide(trade, [added], edit, facts);
+  const balance = { type: 'UpdateBalance', balance: d('49000.5'), reason: 'withdrawal', at: at(10), now: at(11) } as const;
+  const target = added.type === 'TradeAdded' ? added.data : null;
+  return [
+    settings,
+    decide(member, [settings], { type: 'ChangeSettings', fields: { timeZone: 'Europe/Vienna', breakevenTolerance: { USD: d('2.5') } } }, null),
+    opened,
+    decide(account, [opened], { type: 'EditAccount', fields: { name: 'Funded', externalId: 'T-77' } }, { realizedNet: ZERO }),
+    decide(account, [opened], balance, { realizedNet: ZERO }),
+    closed,
+    decide(account, [opened, closed], { type: 'ReopenAccount' }, { realizedNet: ZERO }),
+    added,
+    edited,
+    exit,
+    decide(trade, [added, exit], { type: 'EditExecution', executionId: id(3), fields: { price: d('5004') } }, facts),
+    decide(trade, [added, exit], { type: 'RemoveExecution', executionId: id(3) }, facts),
+    deleted,
+    decide(trade, [added, deleted], { type: 'RestoreTrade' }, facts),
+    decide(trade, [added, edited], { type: 'RevertTrade', toStreamVersion: 1 }, { ...facts, target }),
+  ];
+}
+
+function decide<State, Command, Event extends LedgerEvent, Facts>(
+  rules: {
+    initial: State;
+    decide: (command: Command, state: State, facts: Facts) => readonly Event[] | Refusal;
+    evolve: (state: State, event: Event) => State;
+  },
+  given: readonly Event[],
+  command: NoInfer<Command>,
+  known: NoInfer<Facts>,
+): Event {
+  const decision = rules.decide(command, fold(rules, rules.initial, given), known);
+  if (decision instanceof Refusal) throw new Error(decision.message);
+  const [event] = decision;
+  if (!event) throw new Error('Nothing was decided.');
+  return event;
+}
+
+function stored(event: LedgerEvent): RecordedEvent {
+  const envelope = {
+    userId: id(0),
+    version: 1,
+    streamType: 'trade',
+    streamId: id(9),
+    streamVersion: 1,
+    commandId: id(8),
+    origin: 'form',
+    batchId: null,
+    undoes: null,
+    recordedAt: at(45),
+  } as const;
+  return seal(GENESIS_HASH, envelope, event, '000102030405060708090a0b0c0d0e0f');
+}
+
+describe('the stored events', () => {
+  const today = decidedToday();
+
+  it('are there for every type and version', () => {
+    const names = Object.entries(SCHEMA_VERSIONS).map(([type, version]) => `${type}.v${version}`);
+    expect(today.map((event) => `${event.type}.v1`).sort()).toEqual(names.sort());
+    expect([...golden.keys()].sort()).toEqual(expect.arrayContaining(names));
+  });
+
+  it.each(today.map((event) => [event.type, event] as const))('%s is still written as it always was', (type, event) => {
+    expect(stored(event)).toEqual(golden.get(`${type}.v${SCHEMA_VERSIONS[type]}`));
+  });
+
+  it.each([...golden])('%s is still read, and still has its hash', (_name, event) => {
+    expect(isIntact(event, { version: 0, hash: GENESIS_HASH })).toBe(true);
+    expect(toLedgerEvent(event)).toEqual({ type: event.type, data: event.payload });
+  });
+});
