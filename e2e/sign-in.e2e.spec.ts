@@ -1,0 +1,46 @@
+import { expect, test } from '@playwright/test';
+import { signInAs } from './sign-in.js';
+
+const REFUSAL = 'Access denied. Singularity tier required.';
+
+test('a member with the role is let in, and out again', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/login/);
+  await signInAs(page, 'Demo Member One');
+  await expect(page).toHaveURL('/');
+
+  await page.getByRole('button', { name: 'Signed in as demo.one' }).click();
+  await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await page.goto('/trades');
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test('sign-in leads back to the page that was asked for', async ({ page }) => {
+  await page.goto('/trades');
+  await expect(page).toHaveURL(/\/login/);
+  await signInAs(page, 'Demo Member Two');
+  await expect(page).toHaveURL('/trades');
+});
+
+for (const member of ['Demo Member Without Role', 'Demo Outsider'] as const)
+  test(`${member} is refused, and told why`, async ({ page }) => {
+    await signInAs(page, member);
+    await expect(page.getByRole('alert')).toHaveText(REFUSAL);
+    await page.goto('/trades');
+    await expect(page).toHaveURL(/\/login/);
+  });
+
+test('a page loads with nothing on its console, and nothing stopped by the content security policy', async ({
+  page,
+}) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await signInAs(page, 'Demo Member One');
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(complaints).toEqual([]);
+});
