@@ -1,0 +1,17 @@
+import presets from 'jest-preset-angular/presets/index.js';
+
+const preset = presets.createEsmPreset({ tsconfig: '<rootDir>/tsconfig.spec.json' });
+
+export default {
+  ...preset,
+  displayName: 'frontend',
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  setupFilesAfterEnv: ['<rootDir>/src/app/testing/setup.ts'],
+  moduleNameMapper: {
+    ...preset.moduleNameMapper,
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@singularity/domain$': '<rootDir>/../libs/domain/src/index.ts',
+    '^@singularity/contract$': '<rootDir>/../libs/contract/src/index.ts',
+  },
+  cacheDirectory: '<rootDir>/../.cache/jest-frontend',
+};

@@ -1,0 +1,77 @@
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { FormField, FormRoot, form, readonly } from '@angular/forms/signals';
+import { PLATFORMS } from '@singularity/contract';
+import type { AccountAnswer } from '@singularity/contract';
+import { newIdempotencyKey } from '../session/commands';
+import { Notices } from '../session/notices';
+import { rulesFrom } from '../session/rules';
+import { Sending, focusFirstFault } from '../session/sending';
+import { Session } from '../session/session';
+import { Failure } from '../ui/failure';
+import { Field, FieldControl } from '../ui/field';
+import { FormFoot } from '../ui/form-foot';
+import { Sheet } from '../ui/sheet';
+import { SheetRouter } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/sheet-router';
+import { Skeleton } from '../ui/skeleton';
+import { draftOf, editOf, emptyAccount, problemsOf, readAccount } from './account-draft';
+import { AccountsApi } from './accounts-api';
+
+/** Adds an account, or edits the one whose id stands in the address. */
+@Component({
+  selector: 'app-account-sheet',
+  imports: [Failure, Field, FieldControl, FormField, FormFoot, FormRoot, Sheet, Skeleton],
+  templateUrl: './account-sheet.html',
+  styleUrl: './account-sheet.scss',
+})
+export class AccountSheet implements MayHoldInput {
+  readonly id = input<string>();
+
+  private readonly api = inject(AccountsApi);
+  private readonly session = inject(Session);
+  private readonly notices = inject(Notices);
+  protected readonly sheets = inject(SheetRouter);
+  private readonly key = newIdempotencyKey();
+
+  protected readonly platforms = PLATFORMS;
+  protected readonly reading = this.api.account(() => this.id());
+  protected readonly account = linkedSignal<AccountAnswer | undefined, AccountAnswer | undefined>({
+    source: this.reading.value,
+    computation: (newest, before) => before?.value ?? newest,
+  });
+  private readonly draft = linkedSignal(() => {
+    const account = this.account();
+    return account ? draftOf(account) : emptyAccount(this.session.settings().baseCurrency);
+  });
+  protected readonly sending = new Sending();
+  protected readonly form = form(
+    this.draft,
+    (path) => {
+      readonly(path.currency, { when: () => this.id() !== undefined });
+      rulesFrom(problemsOf)(path);
+    },
+    { submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault } },
+  );
+  protected readonly heading = computed(() => {
+    if (this.id() === undefined) return 'Add account';
+    return `Edit ${this.account()?.name ?? 'account'}`;
+  });
+  readonly unsaved = computed(() => this.form().dirty());
+
+  protected loadNewest(): void {
+    this.account.set(undefined);
+    this.reading.reload();
+  }
+
+  private async save(): Promise<void> {
+    const request = readAccount(this.draft());
+    if (!('name' in request)) return;
+    const account = this.account();
+    const edit = account && editOf(account, request);
+    if (account && edit && Object.keys(edit).length > 0) await this.api.edit(account, edit);
+    if (!account) await this.api.add(request, this.key);
+    this.form().reset();
+    this.notices.say(`${account ? 'Saved' : 'Added'} ${request.name}.`);
+    this.sheets.close();
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable, inject } from '@angular/core';
+import type {
+  AccountAnswer,
+  AccountCommandAnswer,
+  AddAccountRequest,
+  EditAccountRequest,
+  Page,
+  StatsAnswer,
+  UpdateBalanceRequest,
+} from '@singularity/contract';
+import { Commands } from '../session/commands';
+import { reading } from '../session/reading';
+import type { Reading } from '../session/reading';
+
+const ACCOUNTS = '/api/user/accounts';
+
+/** Every call of the accounts page. Those that read are for field initializers. */
+@Injectable({ providedIn: 'root' })
+export class AccountsApi {
+  private readonly commands = inject(Commands);
+
+  accounts(): Reading<Page<AccountAnswer>> {
+    return reading(() => ({ url: ACCOUNTS }));
+  }
+
+  account(id: () => string | undefined): Reading<AccountAnswer> {
+    return reading(() => {
+      const known = id();
+      return known === undefined ? undefined : { url: `${ACCOUNTS}/${known}` };
+    });
+  }
+
+  stats(): Reading<StatsAnswer> {
+    return reading(() => ({ url: '/api/user/stats' }));
+  }
+
+  add(request: AddAccountRequest, idempotencyKey: string): Promise<AccountCommandAnswer> {
+    return this.commands.send('POST', ACCOUNTS, request, { idempotencyKey });
+  }
+
+  edit({ id, streamVersion }: AccountAnswer, request: EditAccountRequest): Promise<AccountCommandAnswer> {
+    return this.commands.send('PATCH', `${ACCOUNTS}/${id}`, request, { streamVersion });
+  }
+
+  updateBalance({ id, streamVersion }: AccountAnswer, request: UpdateBalanceRequest): Promise<AccountCommandAnswer> {
+    return this.commands.send('PUT', `${ACCOUNTS}/${id}/balance`, request, { streamVersion });
+  }
+
+  close({ id }: AccountAnswer): Promise<AccountCommandAnswer> {
+    return this.commands.send('POST', `${ACCOUNTS}/${id}/close`, {});
+  }
+
+  reopen({ id }: AccountAnswer): Promise<AccountCommandAnswer> {
+    return this.commands.send('POST', `${ACCOUNTS}/${id}/reopen`, {});
+  }
+}

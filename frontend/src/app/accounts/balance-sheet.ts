@@ -1,0 +1,83 @@
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { FormField, FormRoot, form } from '@angular/forms/signals';
+import type { AccountAnswer } from '@singularity/contract';
+import { BALANCE_REASONS } from '@singularity/domain';
+import { Notices } from '../session/notices';
+import { rulesFrom } from '../session/rules';
+import { Sending, focusFirstFault } from '../session/sending';
+import { Session } from '../session/session';
+import { Failure } from '../ui/failure';
+import { Field, FieldControl } from '../ui/field';
+import { FormFoot } from '../ui/form-foot';
+import { formatMoney } from '../ui/money';
+import { Segmented } from '../ui/segmented';
+import { Sheet } from '../ui/sheet';
+import { SheetRouter } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/sheet-router';
+import { Skeleton } from '../ui/skeleton';
+import { segmentsOf } from '../ui/words';
+import { placeOf } from '../ui/zoned-time';
+import { AccountsApi } from './accounts-api';
+import { adjustmentOf, readBalance } from './balance-draft';
+import type { BalanceDraft } from './balance-draft';
+
+const REASON_WORDS = { deposit: 'Deposit', withdrawal: 'Withdrawal', fee: 'Fee', correction: 'Correction' };
+
+/** Takes down the balance that one sees at the platform, and why it is not the one known here. */
+@Component({
+  selector: 'app-balance-sheet',
+  imports: [Failure, Field, FieldControl, FormField, FormFoot, FormRoot, Segmented, Sheet, Skeleton],
+  templateUrl: './balance-sheet.html',
+  styleUrl: './account-sheet.scss',
+})
+export class BalanceSheet implements MayHoldInput {
+  readonly id = input.required<string>();
+
+  private readonly api = inject(AccountsApi);
+  private readonly session = inject(Session);
+  private readonly notices = inject(Notices);
+  protected readonly sheets = inject(SheetRouter);
+
+  protected readonly reasons = segmentsOf(REASON_WORDS, [...BALANCE_REASONS]);
+  protected readonly reading = this.api.account(() => this.id());
+  protected readonly account = linkedSignal<AccountAnswer | undefined, AccountAnswer | undefined>({
+    source: this.reading.value,
+    computation: (newest, before) => before?.value ?? newest,
+  });
+  private readonly draft = signal<BalanceDraft>({ balance: '', reason: 'deposit', at: '' });
+  protected readonly sending = new Sending();
+  protected readonly form = form(
+    this.draft,
+    rulesFrom((draft) => {
+      const read = readBalance(draft, this.session.timeZone());
+      return 'balance' in read ? [] : read;
+    }),
+    { submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault } },
+  );
+  protected readonly place = computed(() => placeOf(this.session.timeZone()));
+  protected readonly change = computed(() => {
+    const account = this.account();
+    if (!account) return null;
+    return {
+      now: formatMoney(account.balance, account.currency),
+      adjustment: formatMoney(adjustmentOf(this.draft(), account), account.currency, 'always'),
+      inThePast: this.draft().at !== '',
+    };
+  });
+  readonly unsaved = computed(() => this.form().dirty());
+
+  protected loadNewest(): void {
+    this.account.set(undefined);
+    this.reading.reload();
+  }
+
+  private async save(): Promise<void> {
+    const account = this.account();
+    const request = readBalance(this.draft(), this.session.timeZone());
+    if (!account || !('balance' in request)) return;
+    const answer = await this.api.updateBalance(account, request);
+    this.form().reset();
+    this.notices.say(`${answer.name} holds ${formatMoney(answer.balance, answer.currency)}.`);
+    this.sheets.close();
+  }
+}

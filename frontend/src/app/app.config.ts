@@ -1,0 +1,24 @@
+import { APP_BASE_HREF } from '@angular/common';
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
+import type { ApplicationConfig } from '@angular/core';
+import { provideRouter, withComponentInputBinding, withInMemoryScrolling, withRouterConfig } from '@angular/router';
+import { routes } from './app.routes';
+import { keepHead } from './session/ledger-head';
+import { leaveWhenRefused } from './session/refused';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideZonelessChangeDetection(),
+    provideBrowserGlobalErrorListeners(),
+    // In place of a <base> element, which the content security policy forbids.
+    { provide: APP_BASE_HREF, useValue: '/' },
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withRouterConfig({ onSameUrlNavigation: 'reload' }),
+    ),
+    provideHttpClient(withInterceptors([leaveWhenRefused, keepHead])),
+  ],
+};

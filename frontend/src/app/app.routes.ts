@@ -1,0 +1,73 @@
+import type { Routes } from '@angular/router';
+import { signedIn } from './session/signed-in.guard';
+import { keepInput } from './ui/sheet-router';
+
+const sheet = { outlet: 'sheet', canActivate: [signedIn], canDeactivate: [keepInput] };
+
+export const routes: Routes = [
+  {
+    path: 'login',
+    title: 'Sign in · Singularity',
+    loadComponent: async () => (await import('./sign-in/sign-in-page')).SignInPage,
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: async () => (await import('./shell')).Shell,
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        title: 'Dashboard · Singularity',
+        loadComponent: async () => (await import('./dashboard/dashboard-page')).DashboardPage,
+      },
+      {
+        path: 'trades',
+        title: 'Trades · Singularity',
+        loadComponent: async () => (await import('./trades/trades-page')).TradesPage,
+      },
+      {
+        path: 'trades/:id',
+        title: 'Trade · Singularity',
+        loadComponent: async () => (await import('./trades/trade-page')).TradePage,
+      },
+      {
+        path: 'accounts',
+        title: 'Accounts · Singularity',
+        loadComponent: async () => (await import('./accounts/accounts-page')).AccountsPage,
+      },
+      {
+        path: 'settings',
+        title: 'Settings · Singularity',
+        loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
+      },
+    ],
+  },
+  { ...sheet, path: 'add-trade', loadComponent: async () => (await import('./trades/add-trade-sheet')).AddTradeSheet },
+  {
+    ...sheet,
+    path: 'edit-trade/:id',
+    loadComponent: async () => (await import('./trades/edit-trade-sheet')).EditTradeSheet,
+  },
+  {
+    ...sheet,
+    path: 'close-trade/:id',
+    loadComponent: async () => (await import('./trades/close-trade-sheet')).CloseTradeSheet,
+  },
+  {
+    ...sheet,
+    path: 'add-account',
+    loadComponent: async () => (await import('./accounts/account-sheet')).AccountSheet,
+  },
+  {
+    ...sheet,
+    path: 'edit-account/:id',
+    loadComponent: async () => (await import('./accounts/account-sheet')).AccountSheet,
+  },
+  {
+    ...sheet,
+    path: 'update-balance/:id',
+    loadComponent: async () => (await import('./accounts/balance-sheet')).BalanceSheet,
+  },
+  { path: '**', redirectTo: '' },
+];

@@ -1,0 +1,38 @@
+import { Injectable, inject } from '@angular/core';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { firstValueFrom } from 'rxjs';
+import { isPassing, problemOf, sentenceOf } from './problem';
+
+interface NoticeAction {
+  readonly label: string;
+  run(): Promise<unknown>;
+}
+
+/** Short messages at the foot of the screen. */
+@Injectable({ providedIn: 'root' })
+export class Notices {
+  private readonly snackBar = inject(MatSnackBar);
+
+  say(message: string, action?: NoticeAction): void {
+    const notice = this.snackBar.open(message, action?.label, { duration: action ? 10_000 : 4_000 });
+    if (action) void this.awaitAction(firstValueFrom(notice.onAction(), { defaultValue: false }), action);
+  }
+
+  /** Does something whose failure must be told; what may pass can be tried again. True when it was done. */
+  async attempt(run: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await run();
+      return true;
+    } catch (error) {
+      const problem = problemOf(error);
+      const again = { label: 'Try again', run };
+      if (problem.status !== 401) this.say(sentenceOf(problem), isPassing(problem) ? again : undefined);
+      return false;
+    }
+  }
+
+  private async awaitAction(chosen: Promise<unknown>, action: NoticeAction): Promise<void> {
+    // An action answers nothing when chosen and `false` when the notice goes unused.
+    if ((await chosen) === undefined) await this.attempt(() => action.run());
+  }
+}

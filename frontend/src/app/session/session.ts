@@ -1,0 +1,75 @@
+import { HttpClient } from '@angular/common/http';
+import { Injectable, computed, inject, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import type { UrlTree } from '@angular/router';
+import type { ProblemDetails, SessionAnswer, SettingsAnswer, SignInError } from '@singularity/contract';
+import { DEFAULT_SETTINGS } from '@singularity/domain';
+import { firstValueFrom } from 'rxjs';
+import { LedgerHead } from './ledger-head';
+import { problemOf } from './problem';
+
+export const SESSION_URL = '/api/auth/session';
+
+type Member = SessionAnswer['user'];
+
+/** Who is signed in. */
+@Injectable({ providedIn: 'root' })
+export class Session {
+  private readonly http = inject(HttpClient);
+  private readonly router = inject(Router);
+  private readonly head = inject(LedgerHead);
+  private readonly signedIn = signal<Member | null>(null);
+
+  readonly member = this.signedIn.asReadonly();
+  readonly settings = computed<SettingsAnswer>(
+    () => this.signedIn()?.settings ?? { ...DEFAULT_SETTINGS, streamVersion: 0 },
+  );
+  readonly timeZone = computed(() => this.settings().timeZone);
+
+  /** Why nobody knows whether someone is signed in, and where they wanted to go. */
+  readonly outage = signal<{ readonly problem: ProblemDetails; readonly url: string } | null>(null);
+
+  private opening: Promise<boolean | UrlTree> | null = null;
+
+  /** Asks the server once; later calls answer from memory, and calls at the same time share one question. */
+  async open(url: string): Promise<boolean | UrlTree> {
+    if (this.signedIn()) return true;
+    this.opening ??= this.ask(url).finally(() => (this.opening = null));
+    return this.opening;
+  }
+
+  private async ask(url: string): Promise<boolean | UrlTree> {
+    try {
+      const { user } = await firstValueFrom(this.http.get<SessionAnswer>(SESSION_URL));
+      this.signedIn.set(user);
+      this.outage.set(null);
+      return true;
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.status === 401) return this.endedAt(url);
+      if (problem.status === 403) return this.endedAt(url, 'access_denied');
+      this.outage.set({ problem, url });
+      return false;
+    }
+  }
+
+  /** Forgets the member, and says where to go: the sign-in page, which leads back. */
+  endedAt(url: string, error?: SignInError): UrlTree {
+    this.signedIn.set(null);
+    this.outage.set(null);
+    this.head.forget();
+    const comesFromSignIn = url.startsWith('/login');
+    return this.router.createUrlTree(['/login'], {
+      queryParams: { ...(error && { error }), ...(!comesFromSignIn && url !== '/' && { returnTo: url }) },
+    });
+  }
+
+  async signOut(where: 'here' | 'everywhere'): Promise<void> {
+    await firstValueFrom(this.http.post(`/api/auth/${where === 'here' ? 'logout' : 'logout-everywhere'}`, {}));
+    await this.router.navigateByUrl(this.endedAt('/'));
+  }
+
+  settingsChanged(settings: SettingsAnswer): void {
+    this.signedIn.update((member) => member && { ...member, settings });
+  }
+}

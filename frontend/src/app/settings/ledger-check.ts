@@ -1,0 +1,65 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { LedgerVerification } from '@singularity/contract';
+import { Notices } from '../session/notices';
+import { Icon } from '../ui/icon';
+import { LEDGER_EXPORT, SettingsApi } from './settings-api';
+
+/** The member's own ledger: a copy of it, and the proof that nobody has touched it. */
+@Component({
+  selector: 'app-ledger-check',
+  imports: [Icon, MatButton],
+  template: `
+    <p class="soft">
+      Every change you ever made is one entry, chained to the one before. The copy holds them all, as lines of JSON.
+    </p>
+    <div class="buttons">
+      <a matButton="outlined" [href]="exportUrl" download><app-icon name="download" /> Export my ledger</a>
+      <button matButton="outlined" type="button" [disabled]="verifying()" (click)="verify()">
+        {{ verifying() ? 'Verifying…' : 'Verify ledger' }}
+      </button>
+    </div>
+    <div aria-live="polite">
+      @if (result(); as result) {
+        <p [class.profit]="result.valid" [class.loss]="!result.valid">{{ verdict() }}</p>
+        <p class="hash faint">{{ result.hash }}</p>
+      }
+    </div>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-3);
+    }
+    .buttons {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2);
+    }
+    .hash {
+      overflow-wrap: anywhere;
+      font-family: ui-monospace, monospace;
+      font-size: var(--text-xs);
+    }
+  `,
+})
+export class LedgerCheck {
+  private readonly api = inject(SettingsApi);
+  private readonly notices = inject(Notices);
+
+  protected readonly exportUrl = LEDGER_EXPORT;
+  protected readonly verifying = signal(false);
+  protected readonly result = signal<LedgerVerification | null>(null);
+  protected readonly verdict = computed(() => {
+    const result = this.result();
+    if (!result) return '';
+    if (result.valid) return `✓ All ${result.version} entries are as they were recorded.`;
+    return `✗ Entry ${result.brokenAt} is not as it was recorded.`;
+  });
+
+  protected async verify(): Promise<void> {
+    this.verifying.set(true);
+    await this.notices.attempt(async () => this.result.set(await this.api.verifyLedger()));
+    this.verifying.set(false);
+  }
+}

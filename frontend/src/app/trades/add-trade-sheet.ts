@@ -1,0 +1,76 @@
+import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { FormRoot, form } from '@angular/forms/signals';
+import { Notices } from '../session/notices';
+import { rulesFrom } from '../session/rules';
+import { Sending, focusFirstFault } from '../session/sending';
+import { Session } from '../session/session';
+import { newIdempotencyKey } from '../session/commands';
+import { Failure } from '../ui/failure';
+import { FormFoot } from '../ui/form-foot';
+import { Sheet } from '../ui/sheet';
+import { SheetRouter } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/sheet-router';
+import { Skeleton } from '../ui/skeleton';
+import { previewDraft } from './preview';
+import { isRead, problemsOf, readDraft } from './read-draft';
+import type { DraftSetting } from './read-draft';
+import { emptyDraft } from './trade-draft';
+import type { TradeDraft } from './trade-draft';
+import { TradeFields } from './trade-fields';
+import { TradePreview } from './trade-preview';
+import { TradesApi } from './trades-api';
+
+@Component({
+  selector: 'app-add-trade-sheet',
+  imports: [Failure, FormFoot, FormRoot, Sheet, Skeleton, TradeFields, TradePreview],
+  templateUrl: './add-trade-sheet.html',
+  styleUrl: './trade-sheet.scss',
+})
+export class AddTradeSheet implements MayHoldInput {
+  private readonly api = inject(TradesApi);
+  private readonly session = inject(Session);
+  private readonly notices = inject(Notices);
+  protected readonly sheets = inject(SheetRouter);
+  private readonly key = newIdempotencyKey();
+
+  protected readonly accounts = this.api.accounts();
+  protected readonly openAccounts = computed(() =>
+    (this.accounts.value()?.items ?? []).filter(({ status }) => status === 'open'),
+  );
+  // Someone with one account means that one; it is chosen as soon as it is known, and only then.
+  private readonly draft = linkedSignal<string, TradeDraft>({
+    source: () => (this.openAccounts().length === 1 ? (this.openAccounts()[0]?.id ?? '') : ''),
+    computation: (accountId, before) => (before ? { ...before.value, accountId } : emptyDraft(accountId)),
+  });
+  protected readonly sending = new Sending();
+  protected readonly form = form(
+    this.draft,
+    rulesFrom((draft) => problemsOf(draft, this.settingOf(draft))),
+    {
+      submission: {
+        action: (tree) => this.sending.run(tree, () => this.add()),
+        onInvalid: focusFirstFault,
+      },
+    },
+  );
+  protected readonly currency = computed(() => this.settingOf(this.draft()).currency);
+  protected readonly preview = computed(() => previewDraft(this.draft(), this.settingOf(this.draft())));
+  readonly unsaved = computed(() => this.form().dirty());
+
+  private settingOf({ accountId }: TradeDraft): DraftSetting {
+    const account = this.openAccounts().find(({ id }) => id === accountId);
+    return {
+      timeZone: this.session.timeZone(),
+      currency: account?.currency ?? this.session.settings().baseCurrency,
+    };
+  }
+
+  private async add(): Promise<void> {
+    const read = readDraft(this.draft(), this.settingOf(this.draft()));
+    if (!isRead(read)) return;
+    const trade = await this.api.add(read.request, this.key);
+    this.form().reset();
+    this.notices.say(`Added ${trade.symbol}.`);
+    this.sheets.close();
+  }
+}

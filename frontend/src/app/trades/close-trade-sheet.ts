@@ -1,0 +1,82 @@
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { FormField, FormRoot, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import type { TradeAnswer } from '@singularity/contract';
+import { newIdempotencyKey } from '../session/commands';
+import { Notices } from '../session/notices';
+import { rulesFrom } from '../session/rules';
+import { Sending, focusFirstFault } from '../session/sending';
+import { Session } from '../session/session';
+import { Failure } from '../ui/failure';
+import { Field, FieldControl } from '../ui/field';
+import { FormFoot } from '../ui/form-foot';
+import { formatMoment, placeOf, toWallTime } from '../ui/zoned-time';
+import { formatNumber } from '../ui/money';
+import { Sheet } from '../ui/sheet';
+import { SheetRouter } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/sheet-router';
+import { Skeleton } from '../ui/skeleton';
+import { previewClose, problemsOf, readClose } from './close-draft';
+import { TradePreview } from './trade-preview';
+import { TradesApi } from './trades-api';
+
+/** Exits what remains of an open trade. */
+@Component({
+  selector: 'app-close-trade-sheet',
+  imports: [Failure, Field, FieldControl, FormField, FormFoot, FormRoot, MatButton, Sheet, Skeleton, TradePreview],
+  templateUrl: './close-trade-sheet.html',
+  styleUrl: './trade-sheet.scss',
+})
+export class CloseTradeSheet implements MayHoldInput {
+  readonly id = input.required<string>();
+
+  private readonly api = inject(TradesApi);
+  private readonly session = inject(Session);
+  private readonly notices = inject(Notices);
+  protected readonly sheets = inject(SheetRouter);
+  private readonly key = newIdempotencyKey();
+
+  protected readonly reading = this.api.trade(() => this.id());
+  protected readonly trade = linkedSignal<TradeAnswer | undefined, TradeAnswer | undefined>({
+    source: this.reading.value,
+    computation: (newest, before) => before?.value ?? newest,
+  });
+  private readonly draft = signal({ exitPrice: '', exitAt: '', fees: '' });
+  protected readonly sending = new Sending();
+  protected readonly form = form(
+    this.draft,
+    rulesFrom((draft) => problemsOf(draft, this.trade(), this.session.timeZone())),
+    {
+      submission: { action: (tree) => this.sending.run(tree, () => this.close()), onInvalid: focusFirstFault },
+    },
+  );
+  protected readonly preview = computed(() => previewClose(this.draft(), this.trade(), this.session.timeZone()));
+  protected readonly place = computed(() => placeOf(this.session.timeZone()));
+  protected readonly position = computed(() => {
+    const trade = this.trade();
+    if (!trade) return '';
+    const since = formatMoment(trade.entryAt, this.session.timeZone());
+    return `${formatNumber(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
+  });
+  readonly unsaved = computed(() => this.form().dirty());
+
+  protected now(): void {
+    this.form.exitAt().value.set(toWallTime(new Date().toISOString(), this.session.timeZone()));
+    this.form.exitAt().markAsDirty();
+  }
+
+  protected loadNewest(): void {
+    this.trade.set(undefined);
+    this.reading.reload();
+  }
+
+  private async close(): Promise<void> {
+    const trade = this.trade();
+    const read = readClose(this.draft(), this.session.timeZone());
+    if (!trade || !('request' in read)) return;
+    await this.api.close(trade, read.request, this.key);
+    this.form().reset();
+    this.notices.say(`Closed ${trade.symbol}.`);
+    this.sheets.close();
+  }
+}

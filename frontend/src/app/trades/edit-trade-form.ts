@@ -1,0 +1,97 @@
+import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { FormRoot, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
+import { Notices } from '../session/notices';
+import { rulesFrom } from '../session/rules';
+import { Sending, focusFirstFault } from '../session/sending';
+import { Session } from '../session/session';
+import { FormFoot } from '../ui/form-foot';
+import { ExecutionsEditor } from './executions-editor';
+import { previewDraft } from './preview';
+import { isRead, problemsOf, readDraft } from './read-draft';
+import type { DraftSetting } from './read-draft';
+import { draftOf, editBetween } from './trade-draft';
+import type { TradeDraft } from './trade-draft';
+import { TradeFields } from './trade-fields';
+import { TradePreview } from './trade-preview';
+import { TradesApi } from './trades-api';
+
+/** Edits a trade. Its executions, where there are several, are edited one by one: each is a change of its own. */
+@Component({
+  selector: 'app-edit-trade-form',
+  imports: [ExecutionsEditor, FormFoot, FormRoot, MatButton, TradeFields, TradePreview],
+  templateUrl: './edit-trade-form.html',
+  styleUrl: './trade-sheet.scss',
+})
+export class EditTradeForm {
+  readonly trade = input.required<TradeAnswer>();
+  readonly accounts = input.required<readonly AccountAnswer[]>();
+  readonly unsaved = output<boolean>();
+  /** An execution was changed; the trade as it is now. */
+  readonly changed = output<TradeAnswer>();
+  readonly loadNewest = output();
+  readonly done = output();
+
+  private readonly api = inject(TradesApi);
+  private readonly session = inject(Session);
+  private readonly notices = inject(Notices);
+
+  private readonly before = computed(() => draftOf(this.trade(), this.session.timeZone()));
+  private readonly draft = linkedSignal<TradeDraft, TradeDraft>({
+    source: this.before,
+    computation: (before, typed) => (typed ? withExecutionsOf(before, typed.value) : before),
+  });
+  private readonly setting = computed<DraftSetting>(() => ({
+    timeZone: this.session.timeZone(),
+    currency: this.trade().currency,
+  }));
+  protected readonly sending = new Sending();
+  protected readonly form = form(
+    this.draft,
+    rulesFrom((draft) => problemsOf(draft, this.setting())),
+    {
+      submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault },
+    },
+  );
+  protected readonly several = computed(() => this.draft().fills === 'several');
+  protected readonly preview = computed(() => previewDraft(this.draft(), this.setting()));
+  /** A trade keeps its currency, and a closed account takes no trade in. */
+  protected readonly fittingAccounts = computed(() =>
+    this.accounts().filter(
+      ({ id, currency, status }) =>
+        id === this.trade().accountId || (status === 'open' && currency === this.trade().currency),
+    ),
+  );
+
+  constructor() {
+    effect(() => {
+      const dirty = this.form().dirty();
+      untracked(() => this.unsaved.emit(dirty));
+    });
+  }
+
+  /** From here on the executions are edited one by one; what was typed over them in the simple form is dropped. */
+  protected editExecutions(): void {
+    this.draft.update((typed) => withExecutionsOf({ ...this.before(), fills: 'several' }, typed));
+  }
+
+  private async save(): Promise<void> {
+    const read = readDraft(this.draft(), this.setting());
+    if (!isRead(read)) return;
+    const edit = editBetween(this.before(), this.draft(), read.request);
+    if (Object.keys(edit).length > 0) {
+      await this.api.edit(this.trade(), edit);
+      this.notices.say(`Saved ${read.details.symbol}.`);
+    }
+    this.unsaved.emit(false);
+    this.done.emit();
+  }
+}
+
+/** What was typed about the trade, with the executions as they are now. */
+function withExecutionsOf(now: TradeDraft, typed: TradeDraft): TradeDraft {
+  const { fills, quantity, entryPrice, entryAt, exitPrice, exitAt, fees, executions } = now;
+  const shown = typed.fills === 'several' ? 'several' : fills;
+  return { ...typed, fills: shown, quantity, entryPrice, entryAt, exitPrice, exitAt, fees, executions };
+}

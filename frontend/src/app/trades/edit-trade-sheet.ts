@@ -1,0 +1,60 @@
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Failure } from '../ui/failure';
+import { Sheet } from '../ui/sheet';
+import { SheetRouter } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/sheet-router';
+import { Skeleton } from '../ui/skeleton';
+import type { TradeAnswer } from '@singularity/contract';
+import { EditTradeForm } from './edit-trade-form';
+import { TradesApi } from './trades-api';
+
+/** Loads the trade once, so that what is typed is not overwritten by what happens elsewhere. */
+@Component({
+  selector: 'app-edit-trade-sheet',
+  imports: [EditTradeForm, Failure, Sheet, Skeleton],
+  template: `
+    <app-sheet [heading]="heading()" (dismiss)="sheets.close()">
+      @if (trade(); as trade) {
+        @if (accounts.value(); as accounts) {
+          @for (generation of [generation()]; track generation) {
+            <app-edit-trade-form
+              [trade]="trade"
+              [accounts]="accounts.items"
+              (unsaved)="unsaved.set($event)"
+              (changed)="this.trade.set($event)"
+              (loadNewest)="loadNewest()"
+              (done)="sheets.close()"
+            />
+          }
+        }
+      } @else if (reading.problem(); as problem) {
+        <app-failure [problem]="problem" (retry)="reading.reload()" />
+      } @else {
+        <app-skeleton [count]="8" height="2rem" />
+      }
+    </app-sheet>
+  `,
+  styleUrl: './trade-sheet.scss',
+})
+export class EditTradeSheet implements MayHoldInput {
+  readonly id = input.required<string>();
+
+  private readonly api = inject(TradesApi);
+  protected readonly sheets = inject(SheetRouter);
+  protected readonly reading = this.api.trade(() => this.id());
+  protected readonly accounts = this.api.accounts();
+  protected readonly generation = signal(1);
+  protected readonly trade = linkedSignal<TradeAnswer | undefined, TradeAnswer | undefined>({
+    source: this.reading.value,
+    computation: (newest, before) => before?.value ?? newest,
+  });
+  protected readonly heading = computed(() => `Edit ${this.trade()?.symbol ?? 'trade'}`);
+  readonly unsaved = signal(false);
+
+  protected loadNewest(): void {
+    this.unsaved.set(false);
+    this.trade.set(undefined);
+    this.generation.update((generation) => generation + 1);
+    this.reading.reload();
+  }
+}

@@ -1,0 +1,62 @@
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { FormField, FormRoot, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import type { ExecutionAnswer, ExecutionRequest } from '@singularity/contract';
+import { sentenceOf } from '../session/problem';
+import { rulesFrom } from '../session/rules';
+import { Sending, focusFirstFault } from '../session/sending';
+import { Session } from '../session/session';
+import { Field, FieldControl } from '../ui/field';
+import { toWallTime } from '../ui/zoned-time';
+import { readExecutionDraft } from './read-draft';
+import { emptyExecution } from './trade-draft';
+import type { ExecutionDraft } from './trade-draft';
+
+/** One execution of a recorded trade. Whether the trade still stands with it, the server knows. */
+@Component({
+  selector: 'app-execution-form',
+  imports: [Field, FieldControl, FormField, FormRoot, MatButton],
+  templateUrl: './execution-form.html',
+  styleUrl: './execution-form.scss',
+})
+export class ExecutionForm {
+  readonly label = input.required<string>();
+  /** Left out for a new one. */
+  readonly execution = input<ExecutionAnswer>();
+  readonly send = input.required<(request: ExecutionRequest) => Promise<void>>();
+  readonly loadNewest = output();
+  readonly dismiss = output();
+
+  private readonly session = inject(Session);
+  private readonly draft = linkedSignal<ExecutionDraft>(() => {
+    const execution = this.execution();
+    return execution
+      ? { ...execution, at: toWallTime(execution.at, this.session.timeZone()) }
+      : emptyExecution('close');
+  });
+  private readonly read = computed(() => readExecutionDraft(this.draft(), this.session.timeZone()));
+  protected readonly sending = new Sending();
+  protected readonly problem = computed(() => {
+    const problem = this.sending.problem();
+    return problem && sentenceOf(problem);
+  });
+  protected readonly form = form(
+    this.draft,
+    rulesFrom(() => {
+      const read = this.read();
+      return 'request' in read ? [] : read.problems;
+    }),
+    {
+      submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault },
+    },
+  );
+
+  private async save(): Promise<void> {
+    const read = this.read();
+    if (!('request' in read)) return;
+    const before = this.execution();
+    // A time that was not touched keeps what the field does not show: its milliseconds.
+    const sameTime = before && toWallTime(before.at, this.session.timeZone()) === this.draft().at;
+    await this.send()(sameTime ? { ...read.request, at: before.at } : read.request);
+  }
+}

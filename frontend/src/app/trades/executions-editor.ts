@@ -1,0 +1,57 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import type { ExecutionAnswer, ExecutionRequest, TradeAnswer } from '@singularity/contract';
+import { Notices } from '../session/notices';
+import { Session } from '../session/session';
+import { Icon } from '../ui/icon';
+import { formatMoney, formatNumber } from '../ui/money';
+import { formatMoment } from '../ui/zoned-time';
+import { ExecutionForm } from './execution-form';
+import { TradesApi } from './trades-api';
+
+/** The executions of a trade, each of them added, changed or removed by itself and at once. */
+@Component({
+  selector: 'app-executions-editor',
+  imports: [ExecutionForm, Icon, MatButton, MatIconButton],
+  templateUrl: './executions-editor.html',
+  styleUrl: './executions-editor.scss',
+})
+export class ExecutionsEditor {
+  readonly trade = input.required<TradeAnswer>();
+  readonly changed = output<TradeAnswer>();
+  readonly loadNewest = output();
+
+  private readonly api = inject(TradesApi);
+  private readonly notices = inject(Notices);
+  private readonly session = inject(Session);
+
+  /** The id of the execution in the form, `new` for one more. */
+  protected readonly editing = signal<string | null>(null);
+  protected readonly lines = computed(() =>
+    this.trade().executions.map((execution) => ({
+      execution,
+      word: execution.type === 'open' ? 'Open' : 'Close',
+      at: formatMoment(execution.at, this.session.timeZone()),
+      quantity: formatNumber(execution.quantity),
+      price: formatNumber(execution.price, { least: 2 }),
+      fees: formatMoney(execution.fees, this.trade().currency),
+    })),
+  );
+
+  protected readonly add = async (request: ExecutionRequest): Promise<void> =>
+    this.accept(await this.api.addExecution(this.trade(), request));
+
+  protected readonly edit = async (request: ExecutionRequest): Promise<void> => {
+    const id = this.editing();
+    if (id) this.accept(await this.api.editExecution(this.trade(), id, request));
+  };
+
+  protected async remove({ id }: ExecutionAnswer): Promise<void> {
+    await this.notices.attempt(async () => this.accept(await this.api.removeExecution(this.trade(), id)));
+  }
+
+  private accept(trade: TradeAnswer): void {
+    this.editing.set(null);
+    this.changed.emit(trade);
+  }
+}

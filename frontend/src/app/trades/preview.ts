@@ -1,0 +1,27 @@
+import { previewOf } from '@singularity/domain';
+import type { TradeFigures } from '@singularity/domain';
+import { isRead, readDraft } from './read-draft';
+import type { DraftSetting } from './read-draft';
+import type { TradeDraft } from './trade-draft';
+
+export interface Preview extends TradeFigures {
+  readonly multiplier: string;
+}
+
+/**
+ * The figures of a trade while it is typed. Symbol and times do not move the result of the simple form, so that one
+ * need not wait for them; null while it takes more to say anything.
+ */
+export function previewDraft(draft: TradeDraft, setting: DraftSetting): Preview | null {
+  const read = readDraft(draft, setting);
+  const sound = isRead(read) ? read : readDraft(filledIn(draft), setting);
+  return isRead(sound) ? { ...previewOf(sound.details), multiplier: sound.details.multiplier } : null;
+}
+
+const SOME_TIME = '2000-01-01T00:00:00';
+
+function filledIn(draft: TradeDraft): TradeDraft {
+  const entryAt = draft.entryAt || draft.exitAt || SOME_TIME;
+  const exits = draft.exitPrice.trim() !== '';
+  return { ...draft, symbol: draft.symbol.trim() || 'ANY', entryAt, exitAt: exits ? draft.exitAt || entryAt : '' };
+}

@@ -1,0 +1,127 @@
+import type { AddTradeRequest, EditTradeRequest, TradeAnswer } from '@singularity/contract';
+import type { AssetType, Direction, ExecutionType, Side } from '@singularity/domain';
+import { toWallTime } from '../ui/zoned-time';
+
+/** Everything as it is typed: texts, and times as the clock of the member's time zone shows them. */
+export interface ExecutionDraft {
+  type: ExecutionType;
+  at: string;
+  quantity: string;
+  price: string;
+  fees: string;
+}
+
+export interface TradeDraft {
+  accountId: string;
+  symbol: string;
+  assetType: AssetType;
+  direction: Direction;
+  side: Side;
+  strike: string;
+  expiration: string;
+  /** Left empty, the contract table decides. */
+  multiplier: string;
+  stopPrice: string;
+  notes: string;
+  tags: string;
+  /** Whether the trade is one entry and one exit, or a list of executions. */
+  fills: 'one' | 'several';
+  quantity: string;
+  entryPrice: string;
+  entryAt: string;
+  exitPrice: string;
+  exitAt: string;
+  fees: string;
+  executions: ExecutionDraft[];
+}
+
+export function emptyDraft(accountId: string): TradeDraft {
+  return {
+    accountId,
+    symbol: '',
+    assetType: 'stock',
+    direction: 'LONG',
+    side: 'buy',
+    strike: '',
+    expiration: '',
+    multiplier: '',
+    stopPrice: '',
+    notes: '',
+    tags: '',
+    fills: 'one',
+    quantity: '',
+    entryPrice: '',
+    entryAt: '',
+    exitPrice: '',
+    exitAt: '',
+    fees: '',
+    executions: [emptyExecution('open'), emptyExecution('close')],
+  };
+}
+
+export function emptyExecution(type: ExecutionType): ExecutionDraft {
+  return { type, at: '', quantity: '', price: '', fees: '' };
+}
+
+export function draftOf(trade: TradeAnswer, timeZone: string): TradeDraft {
+  const wall = (at: string | null) => (at === null ? '' : toWallTime(at, timeZone));
+  return {
+    accountId: trade.accountId ?? '',
+    symbol: trade.symbol,
+    assetType: trade.assetType,
+    direction: trade.direction,
+    side: trade.side ?? 'buy',
+    strike: trade.strike ?? '',
+    expiration: trade.expiration ?? '',
+    multiplier: trade.multiplierSource === 'user' ? trade.multiplier : '',
+    stopPrice: trade.stopPrice ?? '',
+    notes: trade.notes ?? '',
+    tags: trade.tags.join(', '),
+    fills: isOneInOneOut(trade) ? 'one' : 'several',
+    quantity: trade.quantity,
+    entryPrice: trade.entryPrice,
+    entryAt: wall(trade.entryAt),
+    exitPrice: trade.exitPrice ?? '',
+    exitAt: wall(trade.exitAt),
+    fees: trade.fees,
+    executions: trade.executions.map((execution) => ({ ...execution, at: wall(execution.at) })),
+  };
+}
+
+/** Whether the six fields of the simple form say all about the executions of a trade; a partial exit they cannot say. */
+export function isOneInOneOut({ executions }: Pick<TradeAnswer, 'executions'>): boolean {
+  const [entry, exit, ...more] = executions;
+  if (entry?.type !== 'open' || more.length > 0) return false;
+  return !exit || (exit.type === 'close' && exit.quantity === entry.quantity);
+}
+
+const EDITABLE = [
+  'accountId',
+  'symbol',
+  'assetType',
+  'direction',
+  'side',
+  'strike',
+  'expiration',
+  'multiplier',
+  'stopPrice',
+  'notes',
+  'tags',
+] as const satisfies (keyof EditTradeRequest)[];
+
+const SHORTHAND = [
+  'quantity',
+  'entryPrice',
+  'entryAt',
+  'exitPrice',
+  'exitAt',
+  'fees',
+] as const satisfies (keyof EditTradeRequest)[];
+
+/** What was changed in the form and nothing else, so that what the form shows rounded (a time to the second) stays as it was. */
+export function editBetween(before: TradeDraft, after: TradeDraft, request: AddTradeRequest): EditTradeRequest {
+  const fields = after.fills === 'one' ? [...EDITABLE, ...SHORTHAND] : EDITABLE;
+  return Object.fromEntries(
+    fields.filter((field) => before[field] !== after[field]).map((field) => [field, request[field]]),
+  );
+}

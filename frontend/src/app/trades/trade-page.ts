@@ -1,0 +1,87 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { Notices } from '../session/notices';
+import { Session } from '../session/session';
+import { Amount } from '../ui/amount';
+import { EmptyState } from '../ui/empty-state';
+import { Failure } from '../ui/failure';
+import { Icon } from '../ui/icon';
+import { SheetPipe } from '../ui/sheet-router';
+import { Skeleton } from '../ui/skeleton';
+import { TradeName } from '../ui/trade-name';
+import type { Vocabulary } from './history-words';
+import { TradeBin } from './trade-bin';
+import { factsOf, resultsOf } from './trade-facts';
+import { TradeHistory } from './trade-history';
+import { TradesApi } from './trades-api';
+
+/** One trade: what it is, what it earned, and everything that ever happened to it. */
+@Component({
+  selector: 'app-trade-page',
+  imports: [Amount, EmptyState, Failure, Icon, MatButton, RouterLink, SheetPipe, Skeleton, TradeHistory, TradeName],
+  templateUrl: './trade-page.html',
+  styleUrl: './trade-page.scss',
+})
+export class TradePage {
+  readonly id = input.required<string>();
+
+  private readonly api = inject(TradesApi);
+  private readonly bin = inject(TradeBin);
+  private readonly notices = inject(Notices);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+
+  private readonly reading = this.api.trade(() => this.id());
+  protected readonly history = this.api.history(() => this.id());
+  private readonly accounts = this.api.accounts();
+  protected readonly problem = this.reading.problem;
+  /** A deleted trade is gone from everywhere but its history. */
+  protected readonly deleted = computed(() => {
+    const newest = this.history.value()?.items[0];
+    return newest?.type === 'TradeDeleted' && newest.stream.id === this.id();
+  });
+  protected readonly unknown = computed(
+    () => this.problem()?.status === 404 && !this.deleted() && (this.history.value()?.items.length ?? 0) === 0,
+  );
+  protected readonly trade = computed(() => {
+    const trade = this.reading.value();
+    return trade?.id === this.id() && !this.deleted() ? trade : undefined;
+  });
+  protected readonly vocabulary = computed<Vocabulary>(() => ({
+    timeZone: this.session.timeZone(),
+    currency: this.reading.value()?.currency ?? this.session.settings().baseCurrency,
+    accountNames: new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
+  }));
+  protected readonly facts = computed(() => {
+    const trade = this.trade();
+    return trade ? factsOf(trade, this.vocabulary()) : [];
+  });
+  protected readonly results = computed(() => {
+    const trade = this.trade();
+    return trade ? resultsOf(trade) : [];
+  });
+
+  protected reload(): void {
+    this.reading.reload();
+    this.history.reload();
+  }
+
+  protected async delete(): Promise<void> {
+    const trade = this.trade();
+    if (trade && (await this.bin.delete(trade))) await this.router.navigateByUrl('/trades');
+  }
+
+  protected async restore(): Promise<void> {
+    await this.bin.restore(this.id());
+  }
+
+  protected async revert(toStreamVersion: number): Promise<void> {
+    const trade = this.trade();
+    if (!trade) return;
+    await this.notices.attempt(async () => {
+      await this.api.revert(trade, toStreamVersion);
+      this.notices.say(`${trade.symbol} is as it was in version ${toStreamVersion}.`);
+    });
+  }
+}

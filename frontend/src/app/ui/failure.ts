@@ -1,0 +1,37 @@
+import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { ProblemDetails } from '@singularity/contract';
+import { Icon } from './icon';
+
+/** Something could not be read: what happened, and another attempt. */
+@Component({
+  selector: 'app-failure',
+  imports: [Icon, MatButton],
+  template: `
+    <app-icon name="alert" />
+    <p>{{ problem().detail ?? problem().title }}</p>
+    <button matButton="outlined" type="button" (click)="retry.emit()">Try again</button>
+  `,
+  host: { role: 'alert' },
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: var(--space-3);
+      padding: var(--space-3) var(--space-4);
+      border-radius: var(--radius-m);
+      background: var(--warning-tint);
+    }
+    app-icon {
+      color: var(--warning);
+    }
+    p {
+      flex: 1;
+    }
+  `,
+})
+export class Failure {
+  readonly problem = input.required<ProblemDetails>();
+  readonly retry = output();
+}

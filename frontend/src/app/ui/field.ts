@@ -1,0 +1,82 @@
+import { Component, Directive, computed, contentChild, inject, input } from '@angular/core';
+import { FormField } from '@angular/forms/signals';
+
+let fields = 0;
+
+/** A labelled field of a form, with what is wrong with it once one has left it. */
+@Component({
+  selector: 'app-field',
+  template: `
+    <label [id]="labelId" [for]="id">
+      {{ label() }}
+      @if (optional()) {
+        <span class="faint">optional</span>
+      }
+    </label>
+    <ng-content />
+    @if (fault(); as fault) {
+      <p class="fault" [id]="noteId">{{ fault }}</p>
+    } @else if (hint()) {
+      <p class="hint" [id]="noteId">{{ hint() }}</p>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      align-content: start;
+      gap: var(--space-1);
+      min-width: 0;
+    }
+    label {
+      display: flex;
+      justify-content: space-between;
+      gap: var(--space-2);
+      color: var(--text-soft);
+      font-size: var(--text-s);
+      font-weight: var(--weight-strong);
+    }
+    label span {
+      font-weight: var(--weight);
+    }
+    p {
+      font-size: var(--text-s);
+      line-height: 1.35;
+    }
+    .hint {
+      color: var(--text-faint);
+    }
+    .fault {
+      color: var(--loss);
+    }
+  `,
+})
+export class Field {
+  readonly label = input.required<string>();
+  readonly hint = input('');
+  readonly optional = input(false);
+
+  readonly id = `field-${++fields}`;
+  readonly labelId = `${this.id}-label`;
+  readonly noteId = `${this.id}-note`;
+
+  private readonly control = contentChild(FormField);
+  readonly fault = computed(() => {
+    const state = this.control()?.state();
+    if (!state?.touched()) return '';
+    return state.errors()[0]?.message ?? '';
+  });
+  readonly note = computed(() => (this.fault() || this.hint() ? this.noteId : null));
+}
+
+/** The native control inside a field, tied to its label and to what is said about it. */
+@Directive({
+  selector: 'input[appControl], select[appControl], textarea[appControl]',
+  host: {
+    '[id]': 'field?.id',
+    '[attr.aria-describedby]': 'field?.note()',
+    '[attr.aria-invalid]': 'field?.fault() ? true : null',
+  },
+})
+export class FieldControl {
+  protected readonly field = inject(Field, { optional: true });
+}

@@ -1,0 +1,73 @@
+import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { ProblemDetails } from '@singularity/contract';
+import { Icon } from './icon';
+
+/** The foot of a form: what went wrong with sending it, and the buttons. */
+@Component({
+  selector: 'app-form-foot',
+  imports: [Icon, MatButton],
+  template: `
+    <ng-content />
+    @if (problem(); as problem) {
+      <div class="problem" role="alert">
+        <app-icon name="alert" />
+        <p>
+          {{ problem.detail ?? problem.title }}
+          @if (conflict()) {
+            It was changed in the meantime.
+            <button class="plain-button" type="button" (click)="loadNewest.emit()">Load the newest version</button>
+          } @else {
+            Nothing you typed is lost.
+          }
+        </p>
+      </div>
+    }
+    <div class="buttons">
+      <button matButton type="button" (click)="dismiss.emit()">Cancel</button>
+      <button matButton="filled" type="submit" [disabled]="busy()">{{ busy() ? 'Saving…' : label() }}</button>
+    </div>
+  `,
+  styles: `
+    :host {
+      position: sticky;
+      bottom: 0;
+      z-index: 1;
+      display: grid;
+      gap: var(--space-3);
+      margin-top: auto;
+      padding: var(--space-3) var(--space-5);
+      border-top: 1px solid var(--line);
+      background: var(--surface);
+    }
+    .problem {
+      display: flex;
+      gap: var(--space-2);
+      padding: var(--space-2) var(--space-3);
+      border-radius: var(--radius-m);
+      background: var(--warning-tint);
+    }
+    app-icon {
+      color: var(--warning);
+    }
+    .plain-button {
+      color: var(--accent);
+      text-decoration: underline;
+    }
+    .buttons {
+      display: flex;
+      align-items: center;
+      justify-content: flex-end;
+      gap: var(--space-2);
+    }
+  `,
+})
+export class FormFoot {
+  readonly label = input.required<string>();
+  readonly busy = input(false);
+  readonly problem = input<ProblemDetails | null>(null);
+  /** Whether the problem is that someone else was faster. */
+  readonly conflict = input(false);
+  readonly dismiss = output();
+  readonly loadNewest = output();
+}

@@ -1,0 +1,61 @@
+import { decimal, exactly, toText } from '@singularity/domain';
+
+/** How a number says its sign: always, or only below zero. */
+export type Sign = 'always' | 'negative';
+
+const LOCALE = 'en-US';
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** An amount in its currency: `"1234.5"` → `$1,234.50`, rounded half-even to the currency's digits. Null is an en dash. */
+export function formatMoney(amount: string | null, currency: string, sign: Sign = 'negative'): string {
+  if (amount === null) return '–';
+  // Intl knows codes of three letters only; the ticker of a longer one stands behind the amount.
+  if (currency.length !== 3) return `${formatNumber(amount, { places: 8, sign })} ${currency}`;
+  return exact(amount, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    signDisplay: sign === 'always' ? 'exceptZero' : 'negative',
+  });
+}
+
+/** A number with at most so many places, in groups of thousands. */
+export function formatNumber(
+  amount: string | null,
+  { places = 10, least = 0, sign = 'negative' }: { places?: number; least?: number; sign?: Sign } = {},
+): string {
+  if (amount === null) return '–';
+  return exact(amount, {
+    minimumFractionDigits: least,
+    maximumFractionDigits: places,
+    signDisplay: sign === 'always' ? 'exceptZero' : 'negative',
+  });
+}
+
+/** A fraction as a percentage: `"0.0234"` → `2.34%`. */
+export function formatPercent(fraction: string | null, sign: Sign = 'negative'): string {
+  if (fraction === null) return '–';
+  const hundredfold = toText(decimal(exactly(fraction)).times(100));
+  return `${formatNumber(hundredfold, { places: 2, sign })}%`;
+}
+
+/** A multiple of the risk: `"1.5"` → `+1.50R`. */
+export function formatR(multiple: string | null): string {
+  return multiple === null ? '–' : `${formatNumber(multiple, { places: 2, least: 2, sign: 'always' })}R`;
+}
+
+/** `profit`, `loss`, or nothing at zero: the class that colours an amount. */
+export function toneOf(amount: string | null): 'profit' | 'loss' | '' {
+  if (amount === null) return '';
+  const value = decimal(exactly(amount));
+  if (value.isZero()) return '';
+  return value.isNegative() ? 'loss' : 'profit';
+}
+
+/** Intl takes the digits of a text as they are: nothing on this way passes through a `number`. */
+function exact(amount: string, options: Intl.NumberFormatOptions): string {
+  const key = JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.NumberFormat(LOCALE, { roundingMode: 'halfEven', ...options });
+  formats.set(key, format);
+  return format.format(amount as Intl.StringNumericLiteral).replace('-', '−');
+}

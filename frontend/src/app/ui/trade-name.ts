@@ -1,0 +1,59 @@
+import { Component, computed, input } from '@angular/core';
+import type { AssetType, Direction, Side } from '@singularity/domain';
+import { formatNumber } from './money';
+import { DIRECTION_WORDS } from './words';
+import { formatDay } from './zoned-time';
+
+export interface NamedTrade {
+  readonly symbol: string;
+  readonly assetType: AssetType;
+  readonly direction: Direction;
+  readonly side: Side | null;
+  readonly strike: string | null;
+  readonly expiration: string | null;
+}
+
+/** What was traded and which way: `SPY 600 18 Dec 2026  Put`. */
+@Component({
+  selector: 'app-trade-name',
+  template: `
+    <span class="symbol">{{ trade().symbol }}</span>
+    <span class="chip" [class.up]="rising()" [class.down]="!rising()">{{ word() }}</span>
+    @if (terms(); as terms) {
+      <span class="terms faint">{{ terms }}</span>
+    }
+  `,
+  styles: `
+    :host {
+      display: inline-flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.125rem var(--space-2);
+      min-width: 0;
+    }
+    .symbol {
+      font-weight: 600;
+      overflow-wrap: anywhere;
+    }
+    .terms {
+      font-size: var(--text-xs);
+    }
+  `,
+})
+export class TradeName {
+  readonly trade = input.required<NamedTrade>();
+
+  /** Whether a rising price of what it stands on earns. */
+  protected readonly rising = computed(() => {
+    const { direction, side } = this.trade();
+    return (direction === 'LONG' || direction === 'CALL') !== (side === 'sell');
+  });
+  protected readonly word = computed(() => {
+    const { direction, side } = this.trade();
+    return `${side === 'sell' ? 'Sold ' : ''}${DIRECTION_WORDS[direction]}`;
+  });
+  protected readonly terms = computed(() => {
+    const { strike, expiration } = this.trade();
+    return [strike && formatNumber(strike), expiration && formatDay(expiration)].filter(Boolean).join(' · ');
+  });
+}

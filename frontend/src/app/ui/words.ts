@@ -1,0 +1,17 @@
+import type { AssetType, Direction, Side } from '@singularity/domain';
+import type { Segment } from './segmented';
+
+export const ASSET_TYPE_WORDS: Record<AssetType, string> = {
+  stock: 'Stock',
+  option: 'Option',
+  future: 'Future',
+  crypto: 'Crypto',
+};
+
+export const DIRECTION_WORDS: Record<Direction, string> = { LONG: 'Long', SHORT: 'Short', CALL: 'Call', PUT: 'Put' };
+
+export const SIDE_WORDS: Record<Side, string> = { buy: 'Bought', sell: 'Sold' };
+
+export function segmentsOf(words: Record<string, string>, values = Object.keys(words)): readonly Segment[] {
+  return values.map((value) => ({ value, label: words[value] ?? value }));
+}
