@@ -15,11 +15,13 @@ import { HistoryModule } from './history/history.module.js';
 import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { createValidationPipe } from './http/validation.js';
+import { MarketModule } from './market/market.module.js';
 import { MembersModule } from './members/members.module.js';
 import { memberProjection } from './members/members.projection.js';
 import { DayStats } from './stats/day-stats.js';
 import { DayStatsRow } from './stats/day-stats.entity.js';
 import { StatsModule } from './stats/stats.module.js';
+import { StatusModule } from './status/status.module.js';
 import { TradesModule } from './trades/trades.module.js';
 import { tradeProjection } from './trades/trades.projection.js';
 
@@ -41,7 +43,7 @@ class ReadModelsModule {}
 @Global()
 @Module({})
 class ConfigModule {
-  static with(config: Config): DynamicModule {
+  static with(config: Pick<Config, 'database'>): DynamicModule {
     const provider = { provide: CONFIG, useValue: config };
     return { module: ConfigModule, providers: [provider], exports: [provider] };
   }
@@ -62,6 +64,8 @@ export class AppModule {
         TradesModule,
         HistoryModule,
         StatsModule,
+        MarketModule.with(config),
+        StatusModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -72,7 +76,7 @@ export class AppModule {
   }
 
   /** The ledger and its read models, without HTTP: all that a replay needs. */
-  static archive(config: Config): DynamicModule['imports'] & object {
+  static archive(config: Pick<Config, 'database'>): DynamicModule['imports'] & object {
     return [ConfigModule.with(config), DatabaseModule.with(entities), EventStoreModule, ReadModelsModule];
   }
 }

@@ -28,7 +28,11 @@ export interface Config {
   readonly market: { readonly token: string; readonly baseUrl: string } | null;
   /** How many proxies stand before the app: whose X-Forwarded-For to believe. */
   readonly trustedProxies: number;
-  readonly limits: { readonly signInsPerMinute: number; readonly writesPerMinute: number };
+  readonly limits: {
+    readonly signInsPerMinute: number;
+    readonly writesPerMinute: number;
+    readonly quotesPerMinute: number;
+  };
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -46,7 +50,6 @@ export function loadConfig(env: Environment = process.env): Config {
   const production = env['NODE_ENV'] === 'production';
   const port = read.integer('PORT', 3000, 1, 65_535);
   const publicUrl = read.url('PUBLIC_URL', production ? null : `http://localhost:${port}`);
-  const url = read.required('DATABASE_URL');
   const sessionSecret = read.secret('SESSION_SECRET');
   const marketToken = env['TRADIER_TOKEN'];
   const config: Config = {
@@ -54,11 +57,7 @@ export function loadConfig(env: Environment = process.env): Config {
     port,
     publicUrl,
     secure: publicUrl.startsWith('https:'),
-    database: {
-      url,
-      ownerUrl: env['DATABASE_OWNER_URL'] || url,
-      poolSize: read.integer('DATABASE_POOL_SIZE', 10, 2, 200),
-    },
+    database: databaseFrom(read, env),
     sessionSecret,
     tokenKey: keyFrom(sessionSecret, 'discord-token'),
     discord: {
@@ -75,11 +74,29 @@ export function loadConfig(env: Environment = process.env): Config {
     limits: {
       signInsPerMinute: read.integer('SIGN_INS_PER_MINUTE', 60, 1, 1_000_000),
       writesPerMinute: read.integer('WRITES_PER_MINUTE', 1200, 1, 1_000_000),
+      quotesPerMinute: read.integer('QUOTES_PER_MINUTE', 120, 1, 1_000_000),
     },
   };
   if (production) faults.push(...productionFaults(config));
   if (faults.length > 0) throw new ConfigurationError(faults);
   return Object.freeze(config);
+}
+
+/** Only where the database is: for tools that serve nobody. */
+export function loadDatabaseConfig(env: Environment = process.env): Pick<Config, 'database'> {
+  const faults: string[] = [];
+  const database = databaseFrom(reader(env, faults), env);
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return { database };
+}
+
+function databaseFrom(read: ReturnType<typeof reader>, env: Environment): Config['database'] {
+  const url = read.required('DATABASE_URL');
+  return {
+    url,
+    ownerUrl: env['DATABASE_OWNER_URL'] || url,
+    poolSize: read.integer('DATABASE_POOL_SIZE', 10, 2, 200),
+  };
 }
 
 function productionFaults(config: Config): string[] {

@@ -16,7 +16,7 @@ export class DatabaseModule implements OnApplicationShutdown {
     const dataSource = {
       provide: DataSource,
       inject: [CONFIG],
-      useFactory: (config: Config) => createAppDataSource(config.database, entities).initialize(),
+      useFactory: (config: Pick<Config, 'database'>) => createAppDataSource(config.database, entities).initialize(),
     };
     return { module: DatabaseModule, providers: [dataSource, Tenants], exports: [dataSource, Tenants] };
   }

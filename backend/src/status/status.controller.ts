@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { SYSTEM_STATES } from '@singularity/contract';
+import type { StatusAnswer, SystemState } from '@singularity/contract';
+import { Public } from '../auth/signed-in.guard.js';
+import { Clock } from '../event-store/clock.js';
+import { Choice, Moment, Text } from '../http/api-docs.js';
+import { Systems } from './systems.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+class SystemsView {
+  @Choice(SYSTEM_STATES) database!: SystemState;
+  @Choice(SYSTEM_STATES) discord!: SystemState;
+  @Choice(SYSTEM_STATES) market!: SystemState;
+}
+
+class StatusView implements StatusAnswer {
+  @Choice(['healthy', 'degraded', 'error']) overall!: StatusAnswer['overall'];
+  @ApiProperty({ type: SystemsView }) systems!: SystemsView;
+  @Text({ example: '1.0.0' }) version!: string;
+  @Moment() timestamp!: string;
+}
+
+@ApiTags('status')
+@Controller('api/status')
+export class StatusController {
+  constructor(
+    @Inject(Systems) private readonly systems: Systems,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Whether the app can serve. Without Discord or the market it can; without the database it cannot. */
+  @Get()
+  @Public()
+  @ApiResponse({ status: 200, type: StatusView })
+  @ApiResponse({ status: 503, type: StatusView })
+  async status(@Res({ passthrough: true }) response: Response): Promise<StatusAnswer> {
+    const systems = await this.systems.states();
+    const overall = overallOf(systems);
+    response.status(overall === 'error' ? 503 : 200);
+    return { overall, systems, version, timestamp: this.clock.now() };
+  }
+}
+
+function overallOf(systems: StatusAnswer['systems']): StatusAnswer['overall'] {
+  if (systems.database === 'error') return 'error';
+  return Object.values(systems).includes('error') ? 'degraded' : 'healthy';
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { startTestApp } from '../testing/test-app.js';
+import type { TestApp } from '../testing/test-app.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+describe('the status', () => {
+  let app: TestApp;
+  beforeEach(async () => (app = await startTestApp()));
+  afterEach(() => app.close());
+
+  it('is for everybody, and says how all is and nothing more', async () => {
+    const { status, body, headers } = await app.browser().get('/api/status');
+    expect(status).toBe(200);
+    expect(headers['set-cookie']).toBeUndefined();
+    expect(body).toEqual({
+      overall: 'healthy',
+      systems: { database: 'healthy', discord: 'healthy', market: 'not configured' },
+      version,
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+    });
+  });
+
+  it('is degraded without Discord, for the app goes on', async () => {
+    await app.discord.close();
+    const { status, body } = await app.browser().get('/api/status');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ overall: 'degraded', systems: { database: 'healthy', discord: 'error' } });
+    app.discord.close = () => Promise.resolve();
+  });
+
+  it('is an error without the database', async () => {
+    await app.sql(`UPDATE pg_database SET datallowconn = false WHERE datname = current_database()`);
+    await app.sql(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    const { status, body } = await app.browser().get('/api/status');
+    expect(status).toBe(503);
+    expect(body).toMatchObject({ overall: 'error', systems: { database: 'error', discord: 'healthy' } });
+  });
+});

@@ -1,0 +1,48 @@
+import { setTimeout } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { StatusAnswer, SystemState } from '@singularity/contract';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import { fetchText } from '../http/fetch-text.js';
+import { ShortMemory } from '../http/short-memory.js';
+import { Quotes } from '../market/quotes.js';
+
+const DATABASE_TIMEOUT_MS = 2_000;
+const DISCORD_TIMEOUT_MS = 2_000;
+
+/** What the app stands on, and how it does. Checks are shared by all who ask within a moment: anybody may ask. */
+@Injectable()
+export class Systems {
+  private readonly databaseMemory = new ShortMemory<SystemState>({ lifeMs: 1_000, most: 1 });
+  private readonly discordMemory = new ShortMemory<SystemState>({ lifeMs: 30_000, most: 1 });
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'discord'>,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Quotes) private readonly quotes: Quotes,
+  ) {}
+
+  async states(): Promise<StatusAnswer['systems']> {
+    const [database, discord] = await Promise.all([
+      this.databaseMemory.get('', () => stateOf(this.checkDatabase())),
+      this.discordMemory.get('', () => stateOf(this.checkDiscord())),
+    ]);
+    return { database, discord, market: this.quotes.state() };
+  }
+
+  private async checkDatabase(): Promise<boolean> {
+    const answered = this.dataSource.query('SELECT 1').then(() => true);
+    return Promise.race([answered, setTimeout(DATABASE_TIMEOUT_MS, false, { ref: false })]);
+  }
+
+  /** Its one endpoint that asks for no token. Any answer but a failure will do: it is there. */
+  private async checkDiscord(): Promise<boolean> {
+    const { status } = await fetchText(`${this.config.discord.baseUrl}/api/v10/gateway`, {}, DISCORD_TIMEOUT_MS);
+    return status < 500 && status !== 429;
+  }
+}
+
+async function stateOf(check: Promise<boolean>): Promise<SystemState> {
+  return (await check.catch(() => false)) ? 'healthy' : 'error';
+}
