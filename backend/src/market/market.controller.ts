@@ -44,6 +44,8 @@ export class MarketController {
         throw notFound();
       case 'not-configured':
         throw unavailable('No source for quotes is set up here.', RETRY_AFTER_SECONDS);
+      case 'no-price':
+        throw unavailable('The source for quotes has no price for this symbol at the moment.', RETRY_AFTER_SECONDS);
       case 'no-answer':
         throw unavailable('The source for quotes has no answer at the moment.', RETRY_AFTER_SECONDS);
     }

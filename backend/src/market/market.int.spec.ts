@@ -187,11 +187,18 @@ describe('quotes', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('tell the state of their source', async () => {
+  it('tell the state of their source, whatever it has to say about a symbol', async () => {
     const market = async () => (await member.get('/api/status')).body;
     play = text('Invalid Access Token', 401);
     await quote('AAPL');
     expect(await market()).toMatchObject({ overall: 'degraded', systems: { market: 'error' } });
+    now += 60_000;
+    play = quoted((text) => text.replace('187.2300', 'null'));
+    await quote('AAPL');
+    expect(await market()).toMatchObject({ overall: 'healthy', systems: { market: 'healthy' } });
+    now += 60_000;
+    play = text('Invalid Access Token', 401);
+    await quote('AAPL');
     now += 60_000;
     play = json('{"quotes":{"unmatched_symbols":{"symbol":"AAPL"}}}');
     await quote('AAPL');

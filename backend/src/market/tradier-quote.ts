@@ -1,10 +1,11 @@
 import type { QuoteAnswer } from '@singularity/contract';
 import { exactly, toInstant } from '@singularity/domain';
 
-/** What came of asking for a quote. `no-answer` says nothing about the symbol: the source was away or not understood. */
+/** What came of asking for a quote. `no-answer` says nothing about the symbol: the source is away or not understood. */
 export type Quoted =
   | { readonly status: 'quoted'; readonly quote: QuoteAnswer }
   | { readonly status: 'unknown-symbol' }
+  | { readonly status: 'no-price' }
   | { readonly status: 'no-answer'; readonly why: string }
   | { readonly status: 'not-configured' };
 
@@ -32,8 +33,7 @@ export function quotedFrom(body: string, symbol: string): Quoted {
 function quotedAs(symbol: string, quote: Fields): Quoted {
   const price = numberOf(quote['last']);
   const time = Number(numberOf(quote['trade_date']) ?? 0);
-  if (price === null || !(time > 0 && time <= END_OF_TIME))
-    return { status: 'no-answer', why: 'a quote without a last trade' };
+  if (price === null || !(time > 0 && time <= END_OF_TIME)) return { status: 'no-price' };
   return {
     status: 'quoted',
     quote: {
