@@ -129,14 +129,15 @@ describe('a read from another site', () => {
 describe('while the database is away', () => {
   it('members are told to come back, what needs no session goes on, and nobody is signed out', async () => {
     const browser = await signedIn();
-    const allow = (allowed: boolean) =>
-      app.sql(`UPDATE pg_database SET datallowconn = $1 WHERE datname = current_database()`, [allowed]);
-    await allow(false);
+    const connections = (most: number) =>
+      app.sql('UPDATE pg_database SET datconnlimit = $1 WHERE datname = current_database()', [most]);
+    await connections(0);
     await app.sql(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
     const [inside, hall] = [await browser.get('/api/room'), await browser.get('/api/room/hall')];
-    await allow(true);
+    await connections(-1);
     expect([inside.status, hall.status]).toEqual([503, 200]);
     expect((await browser.get('/api/room')).status).toBe(200);
   });
