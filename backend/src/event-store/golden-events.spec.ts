@@ -43,21 +43,48 @@ const fill = (n: number, type: 'open' | 'close', price: string) =>
 /** One event of each type, decided by today's rules. */
 function decidedToday(): readonly LedgerEvent[] {
   const settings = decide(member, [], { type: 'RegisterUser', settings: DEFAULT_SETTINGS }, null);
-  const details = { platform: 'TopstepX', name: 'Combine', externalId: null, startingBalance: d('50000'), currency: 'USD' };
+  const details = {
+    platform: 'TopstepX',
+    name: 'Combine',
+    externalId: null,
+    startingBalance: d('50000'),
+    currency: 'USD',
+  };
   const opened = decide(account, [], { type: 'AddAccount', details }, { realizedNet: ZERO });
   const closed = decide(account, [opened], { type: 'CloseAccount' }, { realizedNet: ZERO });
   const added = decide(trade, [], { type: 'AddTrade', fields, executions: [fill(2, 'open', '5000.25')] }, facts);
   const exit = decide(trade, [added], { type: 'AddExecution', execution: fill(3, 'close', '5003.75') }, facts);
   const deleted = decide(trade, [added], { type: 'DeleteTrade' }, facts);
-  const edit = { type: 'EditTrade', fields: { notes: null, tags: ['B'] }, shorthand: { entryPrice: d('5000.5') }, newExecutionId: id(4) } as const;
+  const edit = {
+    type: 'EditTrade',
+    fields: { notes: null, tags: ['B'] },
+    shorthand: { entryPrice: d('5000.5') },
+    newExecutionId: id(4),
+  } as const;
   const edited = decide(trade, [added], edit, facts);
-  const balance = { type: 'UpdateBalance', balance: d('49000.5'), reason: 'withdrawal', at: at(10), now: at(11) } as const;
+  const balance = {
+    type: 'UpdateBalance',
+    balance: d('49000.5'),
+    reason: 'withdrawal',
+    at: at(10),
+    now: at(11),
+  } as const;
   const target = added.type === 'TradeAdded' ? added.data : null;
   return [
     settings,
-    decide(member, [settings], { type: 'ChangeSettings', fields: { timeZone: 'Europe/Vienna', breakevenTolerance: { USD: d('2.5') } } }, null),
+    decide(
+      member,
+      [settings],
+      { type: 'ChangeSettings', fields: { timeZone: 'Europe/Vienna', breakevenTolerance: { USD: d('2.5') } } },
+      null,
+    ),
     opened,
-    decide(account, [opened], { type: 'EditAccount', fields: { name: 'Funded', externalId: 'T-77' } }, { realizedNet: ZERO }),
+    decide(
+      account,
+      [opened],
+      { type: 'EditAccount', fields: { name: 'Funded', externalId: 'T-77' } },
+      { realizedNet: ZERO },
+    ),
     decide(account, [opened], balance, { realizedNet: ZERO }),
     closed,
     decide(account, [opened, closed], { type: 'ReopenAccount' }, { realizedNet: ZERO }),

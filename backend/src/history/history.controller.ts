@@ -82,8 +82,11 @@ export class HistoryController {
     stream: { type: StreamType; id: string },
     query: HistoryQuery,
   ): Promise<Page<HistoryEntry>> {
-    const page = await this.tenants.readTenant(userId, (tx) => readHistory(tx, query, stream));
-    if (page.items.length === 0 && query.cursor === undefined) throw notFound();
-    return page;
+    return this.tenants.readTenant(userId, async (tx) => {
+      const page = await readHistory(tx, query, stream);
+      const first = query.cursor === undefined ? page : await readHistory(tx, { limit: 1 }, stream);
+      if (first.items.length === 0) throw notFound();
+      return page;
+    });
   }
 }

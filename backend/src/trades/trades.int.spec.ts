@@ -347,3 +347,64 @@ describe('an idempotency key', () => {
     expect(await add(body, { 'Idempotency-Key': 'second' })).toMatchObject({ status: 201 });
   });
 });
+
+describe('the list', () => {
+  it.each(
+    ['date', 'entryAt', 'exitAt', 'symbol', 'netPnl'].flatMap((sort) => ['asc', 'desc'].map((order) => [sort, order])),
+  )('by %s, %s, comes page by page: each trade once, in order, what has no value last', async (sort, order) => {
+    const other = await app.signIn('two');
+    const list = async (query: string) =>
+      (await other.get(`/api/user/trades?sort=${sort}&order=${order}${query}`)).body as Page<TradeAnswer>;
+    if ((await list('')).items.length === 0) await addSeven(other);
+
+    const pages: TradeAnswer[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: Page<TradeAnswer> = await list(`&limit=2${cursor && `&cursor=${cursor}`}`);
+      pages.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(pages).toHaveLength(7);
+    expect(new Set(pages.map((trade) => trade.id)).size).toBe(7);
+    const values = pages.map((trade) => sortValue(trade, sort));
+    const known = values.filter((value) => value !== null);
+    expect(values).toEqual([...known, ...values.filter((value) => value === null)]);
+    const rising = [...known].sort((x, y) => (typeof x === 'number' ? x - Number(y) : x < y ? -1 : 1));
+    expect(known).toEqual(order === 'asc' ? rising : rising.reverse());
+  });
+
+  it.each([
+    'cursor=nonsense',
+    'cursor=WyJkYXRlIiwiZGVzYyIsIngiLCJ5Il0',
+    'limit=0',
+    'limit=201',
+    'limit=1.5',
+    'sort=fees',
+    'order=up',
+    'status=gone',
+  ])('refuses %s', async (query) => {
+    expect(await member.get(`/api/user/trades?${query}`)).toMatchObject({ status: 422 });
+  });
+
+  it('refuses a cursor of another order', async () => {
+    const { nextCursor } = (await member.get('/api/user/trades?limit=1')).body as Page<TradeAnswer>;
+    expect(await member.get(`/api/user/trades?sort=symbol&cursor=${nextCursor}`)).toMatchObject({ status: 422 });
+  });
+});
+
+async function addSeven(browser: Browser): Promise<void> {
+  for (const [index, net] of [3, -10, null, 25, 3, null, 100].entries())
+    await browser.send('POST', '/api/user/trades', {
+      symbol: ['AA', 'BB', 'AA', 'ABC', 'B', 'A', 'Z'][index],
+      ...stock,
+      quantity: '1',
+      entryPrice: '1000',
+      entryAt: `2026-02-0${7 - index}T15:00:00Z`,
+      ...(net === null ? {} : { exitPrice: String(1000 + net), exitAt: `2026-02-1${index % 4}T15:00:00Z` }),
+    });
+}
+
+function sortValue(trade: TradeAnswer, sort: string | undefined): string | number | null {
+  if (sort === 'netPnl') return trade.netPnl === null ? null : Number(trade.netPnl);
+  if (sort === 'date') return trade.status === 'closed' ? trade.exitAt : trade.entryAt;
+  return trade[sort as 'symbol' | 'entryAt' | 'exitAt'];
+}

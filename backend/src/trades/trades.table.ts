@@ -62,6 +62,9 @@ async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<(
   };
 }
 
+/** Sorts whose column may be null; of the others no index says where nulls would be. */
+const NULLABLE: readonly TradeSort[] = ['exitAt', 'netPnl'];
+
 /**
  * Rows after a cursor. Those with a value and those without are two questions, each one range of an index;
  * asked as one, with an OR, they would be a scan.
@@ -75,20 +78,20 @@ async function pageOf(
   const column = `t.${SORT_COLUMNS[sort]}`;
   const direction = order === 'asc' ? 'ASC' : 'DESC';
   const beyond = order === 'asc' ? '>' : '<';
-  const ordered = (query: Trades) =>
-    query.orderBy(column, direction, 'NULLS LAST').addOrderBy('t.id', direction).limit(limit);
-  if (cursor === null) return ordered(trades()).getMany();
+  const nullable = NULLABLE.includes(sort);
+  const page = (query: Trades, rows: number) =>
+    query
+      .orderBy(column, direction, nullable ? 'NULLS LAST' : undefined)
+      .addOrderBy('t.id', direction)
+      .limit(rows)
+      .getMany();
+  const withoutValue = () => trades().andWhere(`${column} IS NULL`);
+  if (cursor === null) return page(trades(), limit);
   const { value, id } = cursor;
-  const rest = trades().andWhere(`${column} IS NULL`);
-  if (value === null) return ordered(rest.andWhere(`t.id ${beyond} :id`, { id })).getMany();
-  const rows = await ordered(trades().andWhere(`(${column}, t.id) ${beyond} (:value, :id)`, { value, id })).getMany();
-  if (rows.length === limit || (sort !== 'exitAt' && sort !== 'netPnl')) return rows;
-  return [
-    ...rows,
-    ...(await ordered(rest)
-      .limit(limit - rows.length)
-      .getMany()),
-  ];
+  if (value === null) return page(withoutValue().andWhere(`t.id ${beyond} :id`, { id }), limit);
+  const rows = await page(trades().andWhere(`(${column}, t.id) ${beyond} (:value, :id)`, { value, id }), limit);
+  if (rows.length === limit || !nullable) return rows;
+  return [...rows, ...(await page(withoutValue(), limit - rows.length))];
 }
 
 async function withExecutions(tx: TenantTransaction, rows: readonly TradeRow[]): Promise<readonly TradeAnswer[]> {

@@ -114,7 +114,7 @@ async function trades(runner: QueryRunner): Promise<void> {
     ['trade_net_pnl', 'user_id, net_pnl, trade_id'],
     ['trade_net_pnl_desc', 'user_id, net_pnl DESC NULLS LAST, trade_id DESC'],
     ['trade_account', 'user_id, account_id, dated_at, trade_id'],
-    ['trade_open', `user_id, currency, account_id) WHERE (status = 'open'`],
+    ['trade_open', `user_id, dated_at, trade_id) WHERE (status = 'open'`],
     ['trade_closed_at', 'user_id, closed_at) WHERE (closed_at IS NOT NULL'],
   ]) {
     await runner.query(`CREATE INDEX ${name} ON trade (${columns})`);

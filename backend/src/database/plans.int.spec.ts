@@ -1,0 +1,183 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { startTestApp } from '../testing/test-app.js';
+import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../testing/browser.js';
+import { Tenants } from './tenants.js';
+
+/**
+ * On a member with 100,000 trades, beside one with 20,000, the questions that pages ask all day must be ranges of an
+ * index: no plan may scan or sort a table, or look at more rows than a page needs.
+ */
+const TRADES = 100_000;
+/** Rows that any node of a plan may touch: a page, its executions, some years of days. */
+const MOST_ROWS = 1_500;
+
+let app: TestApp;
+let member: Browser;
+let asked: { text: string; values: unknown[] }[];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  member = await app.signIn('one');
+  await fill(member, TRADES);
+  await fill(await app.signIn('two'), TRADES / 5);
+  for (const table of ['trade', 'execution', 'realization', 'event', 'day_stats']) await app.sql(`ANALYZE ${table}`);
+  record(app.nest.get(DataSource));
+}, 120_000);
+afterAll(() => app.close());
+
+beforeEach(() => (asked = []));
+
+/** Rows as the projections would write them: four trades in five closed, over four years. */
+async function fill(browser: Browser, count: number): Promise<void> {
+  const userId = await idOf(browser);
+  await app.sql(
+    `INSERT INTO trade (user_id, trade_id, account_id, currency, symbol, asset_type, direction, multiplier,
+        multiplier_source, tags, quantity, entry_price, entry_at, exit_price, exit_at, fees, status, open_quantity,
+        gross_pnl, net_pnl, closed_at, holding_seconds, dated_at, stream_version, created_at, updated_at)
+     SELECT $1::uuid, md5($1::uuid::text || n)::uuid, ('0198c0de-0000-7000-8000-00000000000' || n % 3)::uuid, 'USD', 'S' || n % 400, 'stock', 'LONG', 1,
+        'table', ARRAY['t' || n % 20], 1, 100, entered, exit_price, closed, 0, CASE WHEN n % 5 = 0 THEN 'open' ELSE 'closed' END,
+        CASE WHEN n % 5 = 0 THEN 1 ELSE 0 END, net, net, closed, 3600, coalesce(closed, entered), 1, entered, entered
+       FROM (SELECT n, '2022-01-03T15:00:00Z'::timestamptz + n * interval '20 minutes' AS entered,
+                    CASE WHEN n % 5 > 0 THEN 100 + n % 97 END AS exit_price,
+                    CASE WHEN n % 5 > 0 THEN n % 97 END AS net,
+                    CASE WHEN n % 5 > 0 THEN '2022-01-03T16:00:00Z'::timestamptz + n * interval '20 minutes' END AS closed
+               FROM generate_series(1, $2::integer) n) t`,
+    [userId, count],
+  );
+  await app.sql(
+    `INSERT INTO execution (user_id, trade_id, execution_id, place, type, at, quantity, price, fees)
+     SELECT user_id, trade_id, md5(trade_id::text || place)::uuid, place, 'open', entry_at, 1, 100, 0
+       FROM trade, generate_series(0, 1) place WHERE user_id = $1`,
+    [userId],
+  );
+  await app.sql(
+    `INSERT INTO realization (user_id, trade_id, execution_id, place, account_id, currency, at, quantity, gross, fees, net)
+     SELECT user_id, trade_id, trade_id, 0, account_id, currency, closed_at, 1, net_pnl, 0, net_pnl
+       FROM trade WHERE user_id = $1 AND closed_at IS NOT NULL`,
+    [userId],
+  );
+  await app.sql(
+    `INSERT INTO event (user_id, version, stream_type, stream_id, stream_version, type, schema_version, payload,
+        payload_digest, salt, command_id, origin, recorded_at, hash)
+     SELECT user_id, row_number() OVER () + 1, 'trade', trade_id, 1, 'TradeDeleted', 1, '{}', '', '', trade_id, 'api', now(), ''
+       FROM trade WHERE user_id = $1`,
+    [userId],
+  );
+  await app.sql(`UPDATE user_head SET version = $2 + 1 WHERE user_id = $1`, [userId, count]);
+}
+
+async function idOf(browser: Browser): Promise<string> {
+  return ((await browser.get('/api/auth/session')).body as { user: { dbUserId: string } }).user.dbUserId;
+}
+
+/** Notes every statement that the app sends. */
+function record(dataSource: DataSource): void {
+  const { master } = dataSource.driver as unknown as { master: pg.Pool };
+  const connect = master.connect.bind(master) as (callback: Connected) => void;
+  type Connected = (error: Error | undefined, client: pg.PoolClient, release: () => void) => void;
+  const seen = new WeakSet<object>();
+  master.connect = ((callback: Connected) =>
+    connect((error, client, release) => {
+      if (client && !seen.has(client)) {
+        seen.add(client);
+        const query = client.query.bind(client) as (...all: unknown[]) => unknown;
+        client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
+          if (typeof text === 'string') asked.push({ text, values: Array.isArray(values) ? values : [] });
+          return query(text, values, ...rest);
+        }) as typeof client.query;
+      }
+      callback(error, client, release);
+    })) as typeof master.connect;
+}
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** Every SELECT on a tenant table that was just asked, explained as it was asked. */
+async function plans(): Promise<{ sql: string; nodes: Plan[] }[]> {
+  const statements = asked.filter(({ text }) => /^\s*(SELECT|WITH)/.test(text) && !/app_user|access_grant/.test(text));
+  const userId = await idOf(member);
+  return app.nest.get(Tenants).readTenant(userId, async (tx) => {
+    const explained = [];
+    for (const { text, values } of statements) {
+      const sql = text.replace(/FOR UPDATE\s*$/, '');
+      const [row] = await tx.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
+      explained.push({ sql, nodes: flatten(row?.['QUERY PLAN'][0]?.Plan) });
+    }
+    return explained;
+  });
+}
+
+function flatten(plan: Plan | undefined): Plan[] {
+  return plan ? [plan, ...(plan.Plans ?? []).flatMap(flatten)] : [];
+}
+
+const LARGE = ['trade', 'execution', 'realization', 'event'];
+
+async function expectIndexesAlone(): Promise<void> {
+  const explained = await plans();
+  expect(explained.length).toBeGreaterThan(0);
+  for (const { sql, nodes } of explained)
+    for (const node of nodes) {
+      const touched = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
+      const scan = node['Node Type'] === 'Seq Scan' && LARGE.includes(node['Relation Name'] ?? '');
+      expect({ sql, scan, touched: touched > MOST_ROWS ? touched : 0 }).toEqual({ sql, scan: false, touched: 0 });
+    }
+}
+
+describe('a page of trades', () => {
+  it.each(
+    ['date', 'entryAt', 'exitAt', 'symbol', 'netPnl'].flatMap((sort) => ['asc', 'desc'].map((order) => [sort, order])),
+  )('by %s, %s: the first, and the next ones', async (sort, order) => {
+    const list = `/api/user/trades?sort=${sort}&order=${order}&limit=100`;
+    const first = (await member.get(list)).body as { nextCursor: string };
+    expect(await member.get(`${list}&cursor=${first.nextCursor}`)).toMatchObject({ status: 200 });
+    await expectIndexesAlone();
+  });
+
+  it.each([
+    'accountId=0198c0de-0000-7000-8000-000000000001',
+    'symbol=S7',
+    'from=2023-03-01&to=2023-03-03',
+    'status=open&limit=20',
+  ])('with %s', async (filter) => {
+    expect(await member.get(`/api/user/trades?${filter}`)).toMatchObject({ status: 200 });
+    await expectIndexesAlone();
+  });
+});
+
+describe('what a command and its page read', () => {
+  it('is a few rows of an index: the trade, its history, the days that it touches', async () => {
+    const [row] = await app.sql<{ trade_id: string }>(
+      `SELECT trade_id FROM trade WHERE user_id = $1 AND status = 'closed' OFFSET 500 LIMIT 1`,
+      [await idOf(member)],
+    );
+    asked = [];
+    expect(await member.get(`/api/user/trades/${row?.trade_id}`)).toMatchObject({ status: 200 });
+    expect(await member.get(`/api/user/trades/${row?.trade_id}/history`)).toMatchObject({ status: 200 });
+    expect(await member.get('/api/user/history?limit=100')).toMatchObject({ status: 200 });
+    const closed = {
+      quantity: '1',
+      entryPrice: '1',
+      entryAt: '2023-05-04T14:00:00Z',
+      exitPrice: '2',
+      exitAt: '2023-05-04T15:00:00Z',
+    };
+    const added = await member.send(
+      'POST',
+      '/api/user/trades',
+      { symbol: 'S1', assetType: 'stock', direction: 'LONG', ...closed },
+      { 'Idempotency-Key': 'k' },
+    );
+    expect(added).toMatchObject({ status: 201 });
+    await expectIndexesAlone();
+  });
+});

@@ -1,0 +1,152 @@
+import type { AccountCommandAnswer, LedgerVerification, TradeCommandAnswer } from '@singularity/contract';
+import type { Browser } from '../testing/browser.js';
+import { startTestApp } from '../testing/test-app.js';
+import type { TestApp } from '../testing/test-app.js';
+import { GENESIS_HASH, isIntact } from './hash-chain.js';
+import { Replay } from './replay.js';
+import type { RecordedEvent } from './recorded-event.js';
+
+let app: TestApp;
+let a: Browser;
+let b: Browser;
+
+beforeEach(async () => {
+  app = await startTestApp({ DATABASE_POOL_SIZE: '5' });
+  [a, b] = [await app.signIn('one'), await app.signIn('two')];
+});
+afterEach(() => app.close());
+
+const trade = (net: number, minute = 0) => ({
+  symbol: 'AAPL',
+  assetType: 'stock',
+  direction: 'LONG',
+  quantity: '1',
+  entryPrice: '1000',
+  entryAt: '2026-01-05T15:00:00Z',
+  exitPrice: String(1000 + net),
+  exitAt: `2026-01-05T16:${String(minute % 60).padStart(2, '0')}:00Z`,
+});
+
+async function add(member: Browser, net: number, minute = 0): Promise<TradeCommandAnswer> {
+  return (await member.send('POST', '/api/user/trades', trade(net, minute))).body as TradeCommandAnswer;
+}
+
+async function idOf(member: Browser): Promise<string> {
+  return ((await member.get('/api/auth/session')).body as { user: { dbUserId: string } }).user.dbUserId;
+}
+
+async function verify(member: Browser): Promise<LedgerVerification> {
+  return (await member.get('/api/user/ledger/verify')).body as LedgerVerification;
+}
+
+async function exported(member: Browser): Promise<[{ head: { version: number; hash: string } }, ...RecordedEvent[]]> {
+  const lines = (await member.get('/api/user/ledger/export')).text.trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as unknown) as never;
+}
+
+describe('many writers at once', () => {
+  it('leave a gapless ledger, whole sums and no trace in the ledgers of others', async () => {
+    const writes = Array.from({ length: 60 }, (_, index) => add(index % 2 ? a : b, index % 2 ? 1 : -2, index));
+    const versions = (await Promise.all(writes)).map((answer, index) => [index % 2, answer.ledger.version]);
+    for (const side of [0, 1]) {
+      const own = versions.filter(([who]) => who === side).map(([, version]) => version ?? 0);
+      expect(own.sort((x, y) => x - y)).toEqual(Array.from({ length: 30 }, (_, index) => index + 2));
+    }
+    expect((await a.get('/api/user/stats')).body).toMatchObject({
+      currencies: [{ netPnl: '30', longestWinStreak: 30 }],
+    });
+    expect((await b.get('/api/user/stats')).body).toMatchObject({
+      currencies: [{ netPnl: '-60', longestLossStreak: 30 }],
+    });
+    expect(await app.audit()).toEqual([]);
+  });
+
+  it('lose nothing to a rebuild beside them', async () => {
+    const userId = await idOf(a);
+    const rebuilds = [1, 2, 3].map(() => app.nest.get(Replay).rebuild(userId));
+    await Promise.all([...Array.from({ length: 30 }, (_, index) => add(a, 1, index)), ...rebuilds]);
+    expect((await a.get('/api/user/stats')).body).toMatchObject({ currencies: [{ netPnl: '30', totalTrades: 30 }] });
+    expect(await app.audit()).toEqual([]);
+  });
+});
+
+describe('a replay', () => {
+  it('brings back rows that somebody spoilt, and names them before', async () => {
+    const { id } = await add(a, 5);
+    await add(b, 5);
+    await app.sql(`UPDATE trade SET net_pnl = 500 WHERE trade_id = $1`, [id]);
+    await app.sql(`DELETE FROM day_stats WHERE user_id = $1`, [await idOf(a)]);
+    const [fault, ...others] = await app.audit();
+    expect(others).toEqual([]);
+    expect(fault?.differences.map(({ table }) => table).sort()).toEqual(['day_stats', 'trade']);
+    expect(fault?.differences).toContainEqual(
+      expect.objectContaining({
+        expected: expect.objectContaining({ netPnl: '5' }),
+        found: expect.objectContaining({ netPnl: '500' }),
+      }),
+    );
+    await app.nest.get(Replay).rebuild(await idOf(a));
+    expect(await app.audit()).toEqual([]);
+  });
+});
+
+describe('the chain', () => {
+  it('is whole, grows with every receipt, and can be checked from an export alone', async () => {
+    const account = await a.send('POST', '/api/user/accounts', {
+      platform: 'Tradier',
+      name: 'n',
+      startingBalance: '1',
+      currency: 'USD',
+    });
+    const receipts = [
+      (account.body as AccountCommandAnswer).ledger,
+      (await add(a, 1)).ledger,
+      (await add(a, 2)).ledger,
+    ];
+    expect(await verify(a)).toEqual({ valid: true, ...receipts[2], brokenAt: null });
+
+    const [header, ...events] = await exported(a);
+    expect(header.head).toEqual(receipts[2]);
+    let previous = { version: 0, hash: GENESIS_HASH };
+    for (const event of events) {
+      expect(isIntact(event, previous)).toBe(true);
+      previous = event;
+    }
+    for (const { version, hash } of receipts) expect(events[version - 1]?.hash).toBe(hash);
+  });
+
+  it.each([
+    ['another payload', `UPDATE event SET payload = jsonb_set(payload, '{notes}', '"rewritten"') WHERE version = 3`, 3],
+    ['another time', `UPDATE event SET recorded_at = recorded_at - interval '1 second' WHERE version = 2`, 2],
+    ['another origin', `UPDATE event SET origin = 'import' WHERE version = 4`, 4],
+    ['an event that is missing', `DELETE FROM event WHERE version = 3`, 3],
+    ['a tail that is missing', `DELETE FROM event WHERE version = 4`, 4],
+    [
+      'two events that changed places',
+      `UPDATE event SET version = CASE version WHEN 2 THEN -3 ELSE -2 END WHERE version IN (2, 3)`,
+      2,
+    ],
+  ])('names the first fault: %s', async (_fault, sql, brokenAt) => {
+    for (const net of [1, 2, 3]) await add(a, net);
+    await app.sql('ALTER TABLE event DROP CONSTRAINT event_version_check');
+    await app.sql(sql);
+    await app.sql('UPDATE event SET version = -version WHERE version < 0');
+    expect(await verify(a)).toMatchObject({ valid: false, brokenAt });
+  });
+
+  it('stays whole when a payload is redacted with its salt', async () => {
+    await add(a, 1);
+    await app.sql(`UPDATE event SET payload = NULL, salt = NULL WHERE version = 2`);
+    expect(await verify(a)).toMatchObject({ valid: true });
+  });
+});
+
+describe('the ledger’s time', () => {
+  it('never runs backwards', async () => {
+    await add(a, 1);
+    await app.sql(`UPDATE user_head SET recorded_at = '2099-01-01T00:00:00Z'`);
+    const { id } = await add(a, 2);
+    const events = (await exported(a)).slice(1) as RecordedEvent[];
+    expect(events.find((event) => event.streamId === id)?.recordedAt).toBe('2099-01-01T00:00:00.000Z');
+  });
+});
