@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
