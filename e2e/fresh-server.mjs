@@ -1,8 +1,19 @@
-// The app as `npm start` runs it, on data of its own that begins empty.
-import { realpath, rm } from 'node:fs/promises';
+// The app as `npm start` runs it, on data of its own that begins empty and does not stay.
+import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const data = process.env.DATA_DIR;
-const postgres = await realpath(join(data, 'postgres')).catch(() => null);
-for (const folder of [postgres, data]) if (folder) await rm(folder, { recursive: true, force: true });
+
+function wipe() {
+  const postgres = join(data, 'postgres');
+  try {
+    rmSync(realpathSync(postgres), { recursive: true }); // It is a link where the project's folder is private.
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  rmSync(data, { recursive: true, force: true });
+}
+
+wipe();
+process.on('exit', wipe);
 await import('../backend/dist/start.js');

@@ -11,11 +11,11 @@ export default defineConfig({
   // One server and one ledger of each demo member serve all journeys, so they take turns.
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 30_000,
   reporter: 'list',
   use: {
     baseURL,
+    actionTimeout: 10_000,
     launchOptions: await chromiumFromNpm(),
     locale: 'en-US',
     timezoneId: 'America/New_York',

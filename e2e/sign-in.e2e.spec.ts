@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test';
-import { signInAs } from './sign-in.js';
+import { expect, signInAs, test } from './journey.js';
 
 const REFUSAL = 'Access denied. Singularity tier required.';
 
