@@ -69,7 +69,9 @@ function instrumentProblems(fields: Instrument): readonly Problem[] {
 function executionProblems(fields: Instrument, executions: readonly Execution[]): readonly Problem[] {
   if (executions.length > LIMITS.executions)
     return [{ field: 'executions', message: `A trade has at most ${LIMITS.executions} executions.` }];
+  const ids = executions.map(({ id }) => id);
   const each = executions.flatMap((execution, index) => [
+    ...when(ids.indexOf(execution.id) < index, `executions.${index}.id`, 'Another execution has this id.'),
     ...when(!isPositive(execution.quantity), `executions.${index}.quantity`, 'The quantity is more than zero.'),
     ...priceProblems(fields, `executions.${index}.price`, execution.price),
   ]);

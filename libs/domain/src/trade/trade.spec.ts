@@ -215,6 +215,9 @@ describe('AddTrade', () => {
         open('in2', '1 @ 1', '10:01'),
       ).thenRefused('invalid', ['executions.2.at']));
 
+    it('refuses two under one id', () =>
+      sequence(open('in', '1 @ 1', '09:30'), open('in', '1 @ 1', '10:00')).thenRefused('invalid', ['executions.1.id']));
+
     it('refuses more than the limit', () => {
       const openings = (count: number) => Array.from({ length: count }, (_, n) => open(`in${n}`, '1 @ 1', '09:30'));
       sequence(...openings(LIMITS.executions + 1)).thenRefused('invalid', ['executions']);
@@ -241,6 +244,13 @@ describe('executions of a trade', () => {
       .thenRefused('invalid', ['executions.2.quantity']);
     partly.when(addExecution(close('x', '5 @ 190', '09:00')), NO_ACCOUNT).thenRefused('invalid', ['executions.2.at']);
     partly.when(addExecution(close('x', '5 @ -1', '13:00')), NO_ACCOUNT).thenRefused('invalid', ['executions.2.price']);
+  });
+
+  it('refuses one whose id is taken', () => {
+    partly.when(addExecution(close('half', '1 @ 1', '13:00')), NO_ACCOUNT).thenRefused('invalid', ['executions.2.id']);
+    given(trade, [added({ executions: [open('out', '1 @ 1', '09:30')] })])
+      .when(closeAt('1', '10:00'), NO_ACCOUNT)
+      .thenRefused('invalid', ['executions.1.id']);
   });
 
   it('edits what was said, both sides in the event', () =>
