@@ -1,7 +1,7 @@
 import { ProblemException, unavailable } from './problem.js';
 
 /** Classes of SQLSTATE that pass by themselves: the client may try again. Codes, never names of constraints. */
-const PASSING = /^(08|53|57P0|57014|55P03|40001|40P01|25P03)/;
+const PASSING = /^(08|53|57P0|57014|55P03|55000|40001|40P01|25P03)/;
 /** Values that a column cannot hold: validation should have caught them, but none of them is our failure. */
 const BAD_VALUE = /^(22|23502|23514)/;
 /** Connections that could not be had, as node and the pool say it. */
