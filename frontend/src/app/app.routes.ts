@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { signedIn } from './session/signed-in.guard';
-import { keepInput } from './ui/sheet-router';
+import { keepInput } from './ui/keep-input';
 
 const sheet = { outlet: 'sheet', canActivate: [signedIn], canDeactivate: [keepInput] };
 

@@ -3,6 +3,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Notices } from './session/notices';
 import { Session } from './session/session';
+import { Avatar } from './ui/avatar';
 import { BrandMark } from './ui/brand-mark';
 import { Icon } from './ui/icon';
 import type { IconName } from './ui/icon';
@@ -16,7 +17,7 @@ interface Destination {
 /** What surrounds every page of a member: where one can go, and who one is. */
 @Component({
   selector: 'app-shell',
-  imports: [BrandMark, Icon, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [Avatar, BrandMark, Icon, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, RouterLinkActive, RouterOutlet],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })

@@ -9,10 +9,11 @@ import { Sending, focusFirstFault } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
+import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
-import type { MayHoldInput } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import { draftOf, editOf, emptyAccount, problemsOf, readAccount } from './account-draft';
 import { AccountsApi } from './accounts-api';
@@ -20,7 +21,7 @@ import { AccountsApi } from './accounts-api';
 /** Adds an account, or edits the one whose id stands in the address. */
 @Component({
   selector: 'app-account-sheet',
-  imports: [Failure, Field, FieldControl, FormField, FormFoot, FormRoot, Sheet, Skeleton],
+  imports: [Failure, Field, FieldControl, FocusFirst, FormField, FormFoot, FormRoot, Sheet, Skeleton],
   templateUrl: './account-sheet.html',
   styleUrl: './account-sheet.scss',
 })

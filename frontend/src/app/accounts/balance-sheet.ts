@@ -8,12 +8,13 @@ import { Sending, focusFirstFault } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
+import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
 import { formatMoney } from '../ui/money';
 import { Segmented } from '../ui/segmented';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
-import type { MayHoldInput } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import { segmentsOf } from '../ui/words';
 import { placeOf } from '../ui/zoned-time';
@@ -26,7 +27,7 @@ const REASON_WORDS = { deposit: 'Deposit', withdrawal: 'Withdrawal', fee: 'Fee',
 /** Takes down the balance that one sees at the platform, and why it is not the one known here. */
 @Component({
   selector: 'app-balance-sheet',
-  imports: [Failure, Field, FieldControl, FormField, FormFoot, FormRoot, Segmented, Sheet, Skeleton],
+  imports: [Failure, Field, FieldControl, FocusFirst, FormField, FormFoot, FormRoot, Segmented, Sheet, Skeleton],
   templateUrl: './balance-sheet.html',
   styleUrl: './account-sheet.scss',
 })

@@ -47,12 +47,14 @@ export class DashboardPage {
   protected readonly theme = computed(() => this.session.settings().theme);
 
   protected readonly currencies = computed(() =>
-    (this.stats.value()?.currencies ?? []).map(({ currency }) => ({ value: currency, label: currency })),
+    (this.stats.value()?.currencies ?? [])
+      .map(({ currency }) => ({ value: currency, label: currency }))
+      .toSorted((a, b) => Number(this.isBase(b.value)) - Number(this.isBase(a.value))),
   );
   protected readonly chosen = computed(() => {
     const all = this.stats.value()?.currencies ?? [];
-    const wanted = [this.currency(), this.session.settings().baseCurrency];
-    return wanted.map((code) => all.find(({ currency }) => currency === code)).find(Boolean) ?? all[0];
+    const first = this.currency() ?? this.currencies()[0]?.value;
+    return all.find(({ currency }) => currency === first) ?? all[0];
   });
   protected readonly headlines = computed(() => {
     const stats = this.chosen();
@@ -69,6 +71,10 @@ export class DashboardPage {
     const all = this.stats.value()?.currencies;
     return all?.every(({ totalAccounts, totalTrades }) => totalAccounts === 0 && totalTrades === 0);
   });
+
+  private isBase(currency: string): boolean {
+    return currency === this.session.settings().baseCurrency;
+  }
 
   protected show(currency: string): void {
     void this.router.navigate([], { queryParams: { currency }, queryParamsHandling: 'merge' });

@@ -6,7 +6,7 @@ import type { LineSeriesOption } from 'echarts/charts';
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { EquityPoint } from '@singularity/domain';
-import { formatMoney } from '../ui/money';
+import { formatMoney, formatRoundMoney } from '../ui/money';
 import { formatDay } from '../ui/zoned-time';
 
 use([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
@@ -80,7 +80,14 @@ function optionFor(points: readonly EquityPoint[], currency: string, colours: Co
       type: 'category',
       data: points.map(({ day }) => day),
       boundaryGap: false,
-      axisLabel: { ...text, formatter: (day: string) => formatDay(day), hideOverlap: true, margin: 12 },
+      axisLabel: {
+        ...text,
+        formatter: (day: string) => formatDay(day),
+        hideOverlap: true,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+        margin: 12,
+      },
       axisLine: { lineStyle: { color: colours.grid } },
       axisTick: { show: false },
     },
@@ -88,7 +95,7 @@ function optionFor(points: readonly EquityPoint[], currency: string, colours: Co
       type: 'value',
       scale: true,
       splitNumber: 4,
-      axisLabel: { ...text, formatter: (value: number) => formatMoney(value.toFixed(), currency) },
+      axisLabel: { ...text, formatter: (value: number) => formatRoundMoney(value.toFixed(10), currency) },
       splitLine: { lineStyle: { color: colours.grid } },
     },
     series: [

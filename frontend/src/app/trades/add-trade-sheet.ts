@@ -9,7 +9,7 @@ import { Failure } from '../ui/failure';
 import { FormFoot } from '../ui/form-foot';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
-import type { MayHoldInput } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import { previewDraft } from './preview';
 import { isRead, problemsOf, readDraft } from './read-draft';

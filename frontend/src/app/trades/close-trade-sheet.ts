@@ -9,12 +9,13 @@ import { Sending, focusFirstFault } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
+import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
 import { formatMoment, placeOf, toWallTime } from '../ui/zoned-time';
 import { formatNumber } from '../ui/money';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
-import type { MayHoldInput } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import { previewClose, problemsOf, readClose } from './close-draft';
 import { TradePreview } from './trade-preview';
@@ -23,7 +24,19 @@ import { TradesApi } from './trades-api';
 /** Exits what remains of an open trade. */
 @Component({
   selector: 'app-close-trade-sheet',
-  imports: [Failure, Field, FieldControl, FormField, FormFoot, FormRoot, MatButton, Sheet, Skeleton, TradePreview],
+  imports: [
+    Failure,
+    Field,
+    FieldControl,
+    FocusFirst,
+    FormField,
+    FormFoot,
+    FormRoot,
+    MatButton,
+    Sheet,
+    Skeleton,
+    TradePreview,
+  ],
   templateUrl: './close-trade-sheet.html',
   styleUrl: './trade-sheet.scss',
 })

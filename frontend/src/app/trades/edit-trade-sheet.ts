@@ -2,7 +2,7 @@ import { Component, computed, inject, input, linkedSignal, signal } from '@angul
 import { Failure } from '../ui/failure';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
-import type { MayHoldInput } from '../ui/sheet-router';
+import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import type { TradeAnswer } from '@singularity/contract';
 import { EditTradeForm } from './edit-trade-form';

@@ -4,9 +4,8 @@ import type { ExecutionAnswer, ExecutionRequest, TradeAnswer } from '@singularit
 import { Notices } from '../session/notices';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
-import { formatMoney, formatNumber } from '../ui/money';
-import { formatMoment } from '../ui/zoned-time';
 import { ExecutionForm } from './execution-form';
+import { executionLinesOf } from './execution-lines';
 import { TradesApi } from './trades-api';
 
 /** The executions of a trade, each of them added, changed or removed by itself and at once. */
@@ -27,16 +26,7 @@ export class ExecutionsEditor {
 
   /** The id of the execution in the form, `new` for one more. */
   protected readonly editing = signal<string | null>(null);
-  protected readonly lines = computed(() =>
-    this.trade().executions.map((execution) => ({
-      execution,
-      word: execution.type === 'open' ? 'Open' : 'Close',
-      at: formatMoment(execution.at, this.session.timeZone()),
-      quantity: formatNumber(execution.quantity),
-      price: formatNumber(execution.price, { least: 2 }),
-      fees: formatMoney(execution.fees, this.trade().currency),
-    })),
-  );
+  protected readonly lines = computed(() => executionLinesOf(this.trade(), this.session.timeZone()));
 
   protected readonly add = async (request: ExecutionRequest): Promise<void> =>
     this.accept(await this.api.addExecution(this.trade(), request));

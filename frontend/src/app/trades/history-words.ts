@@ -16,18 +16,13 @@ const EVENT_WORDS: Record<string, string> = {
 };
 
 const FIELD_WORDS: Record<string, string> = {
-  accountId: 'Account',
   symbol: 'Symbol',
   assetType: 'Asset type',
   direction: 'Direction',
   side: 'To open',
   strike: 'Strike',
   expiration: 'Expiration',
-  multiplier: 'Multiplier',
-  multiplierSource: 'Multiplier from',
-  stopPrice: 'Stop price',
-  notes: 'Notes',
-  tags: 'Tags',
+  accountId: 'Account',
   currency: 'Currency',
   quantity: 'Quantity',
   entryPrice: 'Entry price',
@@ -35,12 +30,20 @@ const FIELD_WORDS: Record<string, string> = {
   exitPrice: 'Exit price',
   exitAt: 'Exit time',
   fees: 'Fees',
+  type: 'Type',
   price: 'Price',
   at: 'Time',
-  type: 'Type',
   execution: 'Execution',
   executions: 'Executions',
+  stopPrice: 'Stop price',
+  multiplier: 'Multiplier',
+  multiplierSource: 'Multiplier from',
+  tags: 'Tags',
+  notes: 'Notes',
 };
+
+/** The order in which fields are told. */
+const PLACES = Object.keys(FIELD_WORDS);
 
 const ORIGIN_WORDS: Record<Origin, string> = {
   form: 'by you',
@@ -73,6 +76,7 @@ export function lineOf(entry: HistoryEntry, vocabulary: Vocabulary): HistoryLine
     how: ORIGIN_WORDS[entry.origin],
     changes: entry.changes
       .filter(({ field }) => field !== 'deleted')
+      .toSorted((a, b) => PLACES.indexOf(a.field) - PLACES.indexOf(b.field))
       .map(({ field, from, to }: FieldChange) => ({
         field: FIELD_WORDS[field] ?? field,
         from: valueWords(field, from, vocabulary),
@@ -83,9 +87,14 @@ export function lineOf(entry: HistoryEntry, vocabulary: Vocabulary): HistoryLine
 
 function valueWords(field: string, value: unknown, vocabulary: Vocabulary): string {
   if (value === null || value === undefined || value === '') return '–';
-  if (Array.isArray(value)) return value.map((item) => valueWords(field, item, vocabulary)).join(', ') || '–';
+  if (Array.isArray(value)) return listWords(field, value, vocabulary);
   if (typeof value === 'object') return executionWords(value as Readonly<Record<string, unknown>>, vocabulary);
   return textWords(field, String(value), vocabulary);
+}
+
+function listWords(field: string, items: readonly unknown[], vocabulary: Vocabulary): string {
+  const separator = field === 'executions' ? '\n' : ', ';
+  return items.map((item) => valueWords(field, item, vocabulary)).join(separator) || '–';
 }
 
 const TIMES = ['at', 'entryAt', 'exitAt'];

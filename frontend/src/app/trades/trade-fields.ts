@@ -6,6 +6,7 @@ import type { AccountAnswer } from '@singularity/contract';
 import { futuresContractOf, multiplierOf, parseSymbol } from '@singularity/domain';
 import { Session } from '../session/session';
 import { Field, FieldControl } from '../ui/field';
+import { FocusFirst } from '../ui/focus-first';
 import { Icon } from '../ui/icon';
 import { Segmented } from '../ui/segmented';
 import { ASSET_TYPE_WORDS, DIRECTION_WORDS, SIDE_WORDS, segmentsOf } from '../ui/words';
@@ -16,7 +17,7 @@ import type { TradeDraft } from './trade-draft';
 /** The fields of a trade, for adding and for editing. */
 @Component({
   selector: 'app-trade-fields',
-  imports: [Field, FieldControl, FormField, Icon, MatButton, MatIconButton, Segmented],
+  imports: [Field, FieldControl, FocusFirst, FormField, Icon, MatButton, MatIconButton, Segmented],
   templateUrl: './trade-fields.html',
   styleUrl: './trade-fields.scss',
 })

@@ -10,9 +10,11 @@ import { Icon } from '../ui/icon';
 import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
 import { TradeName } from '../ui/trade-name';
+import { executionLinesOf } from './execution-lines';
 import type { Vocabulary } from './history-words';
 import { TradeBin } from './trade-bin';
 import { factsOf, resultsOf } from './trade-facts';
+import { isOneInOneOut } from './trade-draft';
 import { TradeHistory } from './trade-history';
 import { TradesApi } from './trades-api';
 
@@ -56,6 +58,11 @@ export class TradePage {
   protected readonly facts = computed(() => {
     const trade = this.trade();
     return trade ? factsOf(trade, this.vocabulary()) : [];
+  });
+  /** Left out where entry and exit price say the same. */
+  protected readonly executions = computed(() => {
+    const trade = this.trade();
+    return trade && !isOneInOneOut(trade) ? executionLinesOf(trade, this.session.timeZone()) : [];
   });
   protected readonly results = computed(() => {
     const trade = this.trade();

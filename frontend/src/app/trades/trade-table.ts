@@ -8,7 +8,7 @@ import { Icon } from '../ui/icon';
 import { formatNumber, formatPercent, formatR, toneOf } from '../ui/money';
 import { SheetPipe } from '../ui/sheet-router';
 import { TradeName } from '../ui/trade-name';
-import { formatMoment } from '../ui/zoned-time';
+import { formatDay, formatMoment, formatShortMoment, toDay } from '../ui/zoned-time';
 
 interface Column {
   readonly name: string;
@@ -18,6 +18,7 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
+  { name: 'date', label: 'Date', sort: 'date' },
   { name: 'name', label: 'Symbol', sort: 'symbol' },
   { name: 'net', label: 'Net P&L', sort: 'netPnl', numeric: true },
   { name: 'percent', label: 'Return', numeric: true },
@@ -55,15 +56,25 @@ export class TradeTable {
       quantity: formatNumber(trade.quantity),
       entry: formatNumber(trade.entryPrice, { least: 2 }),
       exit: formatNumber(trade.exitPrice, { least: 2 }),
-      opened: formatMoment(trade.entryAt, this.timeZone()),
-      closed: trade.status === 'open' ? null : formatMoment(trade.exitAt, this.timeZone()),
+      day: formatDay(toDay(countsAt(trade), this.timeZone())),
+      opened: this.moment(trade.entryAt),
+      closed: trade.status === 'closed' && trade.exitAt !== null ? this.moment(trade.exitAt) : null,
       account: (trade.accountId && this.accountNames().get(trade.accountId)) ?? '–',
     })),
   );
+
+  private moment(at: string) {
+    return { short: formatShortMoment(at, this.timeZone()), whole: formatMoment(at, this.timeZone()) };
+  }
 
   protected ariaSort({ sort }: Column): 'ascending' | 'descending' | null {
     const { sort: by, order } = this.query();
     if (!sort || sort !== by) return null;
     return order === 'asc' ? 'ascending' : 'descending';
   }
+}
+
+/** When a trade counts: at its close, and until then at its entry. */
+function countsAt({ status, entryAt, exitAt }: TradeAnswer): string {
+  return status === 'closed' && exitAt !== null ? exitAt : entryAt;
 }

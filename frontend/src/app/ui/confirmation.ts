@@ -1,12 +1,15 @@
 import { Component, inject } from '@angular/core';
+import type { Injector } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
+  MatDialog,
   MatDialogActions,
   MatDialogClose,
   MatDialogContent,
   MatDialogTitle,
 } from '@angular/material/dialog';
+import { firstValueFrom } from 'rxjs';
 
 export interface ConfirmationTexts {
   readonly heading: string;
@@ -30,4 +33,10 @@ export interface ConfirmationTexts {
 })
 export class Confirmation {
   protected readonly texts = inject<ConfirmationTexts>(MAT_DIALOG_DATA);
+}
+
+/** True for yes; anything else, closing included, is no. */
+export async function confirmed(injector: Injector, data: ConfirmationTexts): Promise<boolean> {
+  const dialog = injector.get(MatDialog).open<Confirmation, ConfirmationTexts, boolean>(Confirmation, { data });
+  return (await firstValueFrom(dialog.afterClosed())) === true;
 }

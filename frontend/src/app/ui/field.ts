@@ -23,6 +23,7 @@ let fields = 0;
   styles: `
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       align-content: start;
       gap: var(--space-1);
       min-width: 0;

@@ -19,6 +19,18 @@ export function formatMoney(amount: string | null, currency: string, sign: Sign 
   });
 }
 
+/** As `formatMoney`, without the digits behind the point where they are all zero: for axes. */
+export function formatRoundMoney(amount: string, currency: string): string {
+  return currency.length === 3
+    ? exact(amount, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        trailingZeroDisplay: 'stripIfInteger',
+      })
+    : formatMoney(amount, currency);
+}
+
 /** A number with at most so many places, in groups of thousands. */
 export function formatNumber(
   amount: string | null,

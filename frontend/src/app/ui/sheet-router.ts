@@ -1,10 +1,6 @@
 import { Injectable, Pipe, inject } from '@angular/core';
-import type { PipeTransform, Signal } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
+import type { PipeTransform } from '@angular/core';
 import { Router } from '@angular/router';
-import type { CanDeactivateFn } from '@angular/router';
-import { firstValueFrom } from 'rxjs';
-import { Confirmation } from './confirmation';
 
 type SheetCommands = readonly [string, { readonly outlets: { readonly sheet: readonly string[] | null } }];
 
@@ -29,24 +25,3 @@ export class SheetPipe implements PipeTransform {
     return commandsTo(path);
   }
 }
-
-export interface MayHoldInput {
-  /** Whether something was typed that has not been saved. */
-  readonly unsaved: Signal<boolean>;
-}
-
-/** Asks before a sheet with unsaved input is left. */
-export const keepInput: CanDeactivateFn<MayHoldInput> = (sheet) =>
-  !sheet.unsaved() ||
-  firstValueFrom(
-    inject(MatDialog)
-      .open<Confirmation, unknown, boolean>(Confirmation, {
-        data: {
-          heading: 'Discard what you typed?',
-          text: 'It has not been saved.',
-          confirm: 'Discard',
-          refuse: 'Keep editing',
-        },
-      })
-      .afterClosed(),
-  ).then((answer) => answer === true);

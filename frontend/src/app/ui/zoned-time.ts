@@ -45,6 +45,13 @@ export function formatMoment(at: string | null, timeZone: string): string {
   }).format(Date.parse(at));
 }
 
+/** `5 Jan 09:30`: for where the year stands beside it. */
+export function formatShortMoment(at: string, timeZone: string): string {
+  return dateFormat({ timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    .format(Date.parse(at))
+    .replace(',', '');
+}
+
 /** `5 Jan 2026`. */
 export function formatDay(day: string): string {
   const parsed = parseDay(day);

@@ -1,0 +1,14 @@
+import type { TradeAnswer } from '@singularity/contract';
+import { formatMoney, formatNumber } from '../ui/money';
+import { formatMoment } from '../ui/zoned-time';
+
+/** The executions of a trade in words. */
+export function executionLinesOf({ executions, currency }: TradeAnswer, timeZone: string) {
+  return executions.map((execution) => ({
+    execution,
+    word: execution.type === 'open' ? 'Open' : 'Close',
+    at: formatMoment(execution.at, timeZone),
+    amount: `${formatNumber(execution.quantity)} @ ${formatNumber(execution.price, { least: 2 })}`,
+    fees: formatMoney(execution.fees, currency),
+  }));
+}

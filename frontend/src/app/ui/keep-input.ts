@@ -1,0 +1,21 @@
+import { Injector, inject } from '@angular/core';
+import type { Signal } from '@angular/core';
+import type { CanDeactivateFn } from '@angular/router';
+
+export interface MayHoldInput {
+  /** Whether something was typed that has not been saved. */
+  readonly unsaved: Signal<boolean>;
+}
+
+/** Asks before a sheet with unsaved input is left. */
+export const keepInput: CanDeactivateFn<MayHoldInput> = async (sheet) => {
+  if (!sheet.unsaved()) return true;
+  const injector = inject(Injector);
+  const { confirmed } = await import('./confirmation');
+  return confirmed(injector, {
+    heading: 'Discard what you typed?',
+    text: 'It has not been saved.',
+    confirm: 'Discard',
+    refuse: 'Keep editing',
+  });
+};
