@@ -2,23 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { ConfigurationError, loadConfig } from './config.js';
 import { migrate } from './database/migrate.js';
 import { startLocalWorld } from './local/local-world.js';
+import { toldToStop } from './local/told-to-stop.js';
 import { startApp } from './main.js';
 
 /** How long requests under way may still take once we are told to stop; in milliseconds. */
 const DRAIN = 5_000;
-
-/** Resolves with the first signal to stop. The second one ends the process at once. */
-function toldToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    let told = false;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => {
-        if (told) process.exit(1);
-        told = true;
-        resolve();
-      });
-  });
-}
 
 function say(...lines: string[]): void {
   process.stdout.write(`\n${lines.join('\n  ')}\n\n`);
