@@ -46,8 +46,14 @@ export interface Aggregate {
   readonly tables: readonly RowClass[];
   /** Brings the aggregate up to date with one stream that went from one state to another; its rows are written already. */
   update(tx: TenantTransaction, change: StreamChange): Promise<void>;
-  /** All its rows out of everything there is. */
-  rows(streams: readonly ProjectedStream[]): readonly Rows[];
+  /** Begins anew, for a replay. */
+  collect(): Collection;
+}
+
+/** An aggregate in the making: takes in everything there is, stream by stream, and keeps no more of it than it needs. */
+export interface Collection {
+  add(stream: ProjectedStream): void;
+  rows(): readonly Rows[];
 }
 
 export interface ProjectedStream {

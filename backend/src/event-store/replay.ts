@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { lockHead, readEvents, readHead } from './events.table.js';
 import type { Head } from './events.table.js';
 import { AGGREGATE, emptyStream, foldStream, projected, PROJECTIONS } from './projection.js';
-import type { Aggregate, FoldedStream, Projection, ProjectedStream, RowClass, Rows } from './projection.js';
+import type { Aggregate, FoldedStream, Projection, RowClass, Rows } from './projection.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { RowWriter } from './row-writer.js';
 
@@ -17,10 +17,17 @@ export interface Difference {
   readonly found: unknown;
 }
 
-/** Called after each page of events. */
-export type Progress = (events: number) => void;
+/** Called after each page: how many events of how many are read. */
+export type Progress = (done: number, all: number) => void;
+
+interface Stream {
+  readonly projection: Projection;
+  readonly stream: FoldedStream;
+}
 
 const PAGE = 5_000;
+/** Streams whose rows are made, and written or compared, at a time. */
+const PORTION = 1_000;
 
 /** Rebuilds a member's read models from their events, or compares them; with the projections and the writer of the commands. */
 @Injectable()
@@ -38,9 +45,9 @@ export class Replay {
       await tx.query('SET LOCAL statement_timeout = 0');
       await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
       const head = await lockHead(tx);
-      const rows = await this.expected(tx, head, progress);
+      const streams = await this.fold(tx, head, progress);
       for (const table of this.tables()) await this.writer.deleteAll(tx, table);
-      for (const { table, rows: list } of rows) await this.writer.upsert(tx, table, list);
+      for (const { table, rows } of this.rowsOf(streams)) await this.writer.upsert(tx, table, rows);
       await tx.query('UPDATE user_head SET projected_version = version WHERE user_id = $1', [userId]);
       return head.version;
     });
@@ -51,11 +58,10 @@ export class Replay {
     return this.tenants.readTenant(userId, async (tx) => {
       await tx.query('SET LOCAL statement_timeout = 0');
       await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-      const expected = byTable(await this.expected(tx, await readHead(tx), progress));
-      const differences: Difference[] = [];
-      for (const table of this.tables())
-        differences.push(...this.compare(table, expected.get(table) ?? [], await this.writer.readAll(tx, table)));
-      return differences;
+      const streams = await this.fold(tx, await readHead(tx), progress);
+      const found = new Map<RowClass, Map<string, object>>();
+      for (const table of this.tables()) found.set(table, await this.writer.readAll(tx, table));
+      return this.differences(streams, found);
     });
   }
 
@@ -63,19 +69,32 @@ export class Replay {
     return [...this.projections.flatMap((projection) => projection.tables), ...this.aggregate.tables];
   }
 
-  private async expected(tx: TenantTransaction, head: Head, progress?: Progress): Promise<readonly Rows[]> {
-    const streams = new Map<string, { projection: Projection; stream: FoldedStream }>();
+  /** Every stream as its last event left it. */
+  private async fold(tx: TenantTransaction, head: Head, progress?: Progress): Promise<Map<string, Stream>> {
+    const streams = new Map<string, Stream>();
+    let version = 0;
     for await (const event of eventsUpTo(tx, head.version, progress)) {
+      if (event.version !== ++version) throw new Error(`Event ${version} is missing.`);
       const known = streams.get(event.streamId) ?? this.begin(event);
       streams.set(event.streamId, { ...known, stream: foldStream(known.projection, known.stream, [event]) });
     }
-    const folded: ProjectedStream[] = [];
-    const rows: Rows[] = [];
-    for (const { projection, stream } of streams.values()) {
-      folded.push(projected(projection, stream));
-      rows.push(...projection.rows(stream));
+    if (version !== head.version) throw new Error(`The events after ${version} are missing.`);
+    return streams;
+  }
+
+  /** The rows that streams make, in portions. Uses the streams up, so that a large ledger is in memory only once. */
+  private *rowsOf(streams: Map<string, Stream>): Iterable<Rows> {
+    const collection = this.aggregate.collect();
+    let portion: Rows[] = [];
+    for (const [id, { projection, stream }] of streams) {
+      portion.push(...projection.rows(stream));
+      collection.add(projected(projection, stream));
+      streams.delete(id);
+      if (streams.size % PORTION !== 0) continue;
+      yield* merged(portion);
+      portion = [];
     }
-    return merged([...rows, ...this.aggregate.rows(folded)]);
+    yield* collection.rows();
   }
 
   private begin(event: RecordedEvent): { projection: Projection; stream: FoldedStream } {
@@ -84,17 +103,19 @@ export class Replay {
     return { projection, stream: emptyStream(projection, event.userId, event.streamId) };
   }
 
-  private compare(table: RowClass, expected: readonly object[], found: ReadonlyMap<string, object>): Difference[] {
-    const name = this.writer.nameOf(table);
-    const rest = new Map(found);
+  private differences(streams: Map<string, Stream>, found: Map<RowClass, Map<string, object>>): readonly Difference[] {
     const differences: Difference[] = [];
-    for (const row of expected) {
-      const key = this.writer.keyOf(table, row);
-      const there = rest.get(key) ?? null;
-      rest.delete(key);
-      if (!same(row, there)) differences.push({ table: name, key, expected: row, found: there });
+    for (const { table, rows } of this.rowsOf(streams)) {
+      for (const expected of rows) {
+        const key = this.writer.keyOf(table, expected);
+        const there = found.get(table)?.get(key) ?? null;
+        found.get(table)?.delete(key);
+        if (!same(expected, there)) differences.push({ table: this.writer.nameOf(table), key, expected, found: there });
+      }
     }
-    for (const [key, row] of rest) differences.push({ table: name, key, expected: null, found: row });
+    for (const [table, rest] of found)
+      for (const [key, row] of rest)
+        differences.push({ table: this.writer.nameOf(table), key, expected: null, found: row });
     return differences;
   }
 }
@@ -105,16 +126,11 @@ export async function* eventsUpTo(
   version: number,
   progress?: Progress,
 ): AsyncIterable<RecordedEvent> {
-  for (let after = 0; after < version;) {
-    const page = await readEvents(tx, after, version, PAGE);
-    yield* page;
-    after = page.at(-1)?.version ?? version;
-    progress?.(page.length);
+  for (let after = 0; after < version; after += PAGE) {
+    const upTo = Math.min(after + PAGE, version);
+    yield* await readEvents(tx, after, upTo);
+    progress?.(upTo, version);
   }
-}
-
-function byTable(rows: readonly Rows[]): Map<RowClass, readonly object[]> {
-  return new Map(rows.map(({ table, rows: list }) => [table, list]));
 }
 
 function merged(all: readonly Rows[]): readonly Rows[] {

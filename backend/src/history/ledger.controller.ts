@@ -41,10 +41,9 @@ export class LedgerController {
     await write(response, [headerOf(userId, head)]);
     // Page by page, each in a transaction of its own: what lies below the head never changes, and a slow reader
     // must not hold a connection.
-    for (let after = 0; after < head.version && !response.destroyed;) {
-      const events = await this.tenants.readTenant(userId, (tx) => readEvents(tx, after, head.version, PAGE));
-      await write(response, events);
-      after = events.at(-1)?.version ?? head.version;
+    for (let after = 0; after < head.version && !response.destroyed; after += PAGE) {
+      const upTo = Math.min(after + PAGE, head.version);
+      await write(response, await this.tenants.readTenant(userId, (tx) => readEvents(tx, after, upTo)));
     }
     response.end();
   }

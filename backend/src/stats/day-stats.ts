@@ -1,7 +1,7 @@
 import { bucketOf, calendarOf, DEFAULT_SETTINGS, nextDay, same, toleranceOf } from '@singularity/domain';
 import type { Bucket, Calendar, Day, MemberState, Settings, StatItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Aggregate, ProjectedStream, Rows, StreamChange } from '../event-store/projection.js';
+import type { Aggregate, Collection, ProjectedStream, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { ALL_TRADES, DayStatsRow, toDayStats } from './day-stats.entity.js';
 import { readSettings } from '../database/settings.read.js';
@@ -27,20 +27,16 @@ export class DayStats implements Aggregate {
     await this.recompute(tx, settings, days);
   }
 
-  rows(streams: readonly ProjectedStream[]): readonly Rows[] {
-    const member = streams.find(({ streamType }) => streamType === 'user');
-    const settings = settingsOf(member);
-    const userId = member?.stream.userId ?? '';
-    return [
-      {
-        table: DayStatsRow,
-        rows: bucketRows(
-          userId,
-          settings,
-          streams.flatMap(({ items }) => items),
-        ),
+  collect(): Collection {
+    const items: StatItem[] = [];
+    let member: ProjectedStream | undefined;
+    return {
+      add(stream) {
+        items.push(...stream.items);
+        if (stream.streamType === 'user') member = stream;
       },
-    ];
+      rows: () => [{ table: DayStatsRow, rows: bucketRows(member?.stream.userId ?? '', settingsOf(member), items) }],
+    };
   }
 
   /** Another time zone moves all days, another tolerance all results: then everything is folded anew. */

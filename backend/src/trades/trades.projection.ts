@@ -1,6 +1,6 @@
 import type { TradeAnswer } from '@singularity/contract';
 import { figuresOf, trade, tradeItems } from '@singularity/domain';
-import type { RecordedTrade, TradeState } from '@singularity/domain';
+import type { RecordedTrade, TradeFigures, TradeState } from '@singularity/domain';
 import type { FoldedStream, Projection, Rows } from '../event-store/projection.js';
 import { ExecutionRow, RealizationRow, TradeRow } from './trades.entity.js';
 
@@ -28,15 +28,24 @@ export const tradeProjection: Projection<TradeState> = {
   },
 
   items({ streamId, state }) {
-    return state.status === 'recorded' ? tradeItems(streamId, state.details, figuresOf(state)) : [];
+    return state.status === 'recorded' ? tradeItems(streamId, state.details, figuresOnce(state)) : [];
   },
 };
+
+const worked = new WeakMap<RecordedTrade, TradeFigures>();
+
+/** Rows, items and answer are all asked of one state, whose figures are the same each time. */
+function figuresOnce(state: RecordedTrade): TradeFigures {
+  const figures = worked.get(state) ?? figuresOf(state);
+  worked.set(state, figures);
+  return figures;
+}
 
 export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
   const { userId, streamId, state, streamVersion, createdAt, updatedAt } = stream;
   if (createdAt === null || updatedAt === null) throw new Error('A recorded trade has an event.');
   const { executions, ...details } = state.details;
-  const { realizations, ...figures } = figuresOf(state);
+  const { realizations, ...figures } = figuresOnce(state);
   const key = { userId, tradeId: streamId };
   return {
     trade: {
