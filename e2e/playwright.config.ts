@@ -25,7 +25,13 @@ export default defineConfig({
     command: 'node e2e/fresh-server.mjs',
     cwd: '..',
     url: `${baseURL}/api/status`,
-    env: { PORT: String(port), DATA_DIR: '.cache/e2e', DATABASE_URL: '', DISCORD_CLIENT_ID: '', PUBLIC_URL: '' },
+    env: {
+      PORT: String(port),
+      DATA_DIR: `.cache/e2e-${port}`,
+      DATABASE_URL: '',
+      DISCORD_CLIENT_ID: '',
+      PUBLIC_URL: '',
+    },
     // The default, SIGKILL, would leave PostgreSQL behind.
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
   },

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { realpath, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+
+const PROJECT = resolve(import.meta.dirname, '..');
+const PORT = String(Number(process.env['E2E_PORT'] ?? 4280) + 10);
+const DATA = join(PROJECT, `.cache/e2e-${PORT}`);
+const STATUS = `http://localhost:${PORT}/api/status`;
+
+let app: ChildProcess;
+
+/** As `npm start` does, when all is built; resolves when it says that it runs, with all that it said. */
+async function start(): Promise<string> {
+  const env = { ...process.env, PORT, DATA_DIR: DATA, DATABASE_URL: '', DISCORD_CLIENT_ID: '' };
+  app = spawn('node', ['backend/dist/start.js'], { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  app.stdout?.on('data', (piece) => (said += String(piece)));
+  await expect.poll(() => said, { timeout: 20_000 }).toContain('Ctrl-C');
+  return said;
+}
+
+async function end(signal: NodeJS.Signals): Promise<unknown> {
+  const ended = once(app, 'exit');
+  app.kill(signal);
+  return (await ended)[0];
+}
+
+test.afterAll(async () => {
+  if (app.exitCode === null) app.kill('SIGINT');
+  await rm(await realpath(join(DATA, 'postgres')).catch(() => DATA), { recursive: true, force: true });
+  await rm(DATA, { recursive: true, force: true });
+});
+
+test('it starts with one command, says what is demo, starts again after kill -9, and stops whole', async () => {
+  const said = await start();
+  expect(said).toContain(`http://localhost:${PORT}`);
+  expect(said).toContain('local PostgreSQL');
+  expect(said).toContain('Discord is a stand-in');
+  expect((await fetch(STATUS)).status).toBe(200);
+
+  await end('SIGKILL');
+  const again = await start();
+  expect(again.match(/on port \d+/)?.[0]).toBe(said.match(/on port \d+/)?.[0]);
+  expect((await fetch(STATUS)).status).toBe(200);
+
+  expect(await end('SIGINT')).toBe(0);
+  await expect(fetch(STATUS)).rejects.toThrow();
+});
