@@ -9,6 +9,13 @@ export interface Head {
   readonly recordedAt: Instant;
 }
 
+/** Somebody whose first sign-in broke off halfway; the next one mends it. */
+export class NoLedger extends Error {
+  constructor() {
+    super('This member has no ledger.');
+  }
+}
+
 const COLUMNS = `user_id AS "userId", version, stream_type AS "streamType", stream_id AS "streamId",
   stream_version AS "streamVersion", type, schema_version AS "schemaVersion", command_id AS "commandId", origin,
   batch_id AS "batchId", undoes, recorded_at AS "recordedAt", payload, encode(salt, 'hex') AS salt,
@@ -29,7 +36,7 @@ async function oneHead(tx: TenantTransaction, lock: string): Promise<Head> {
        FROM user_head WHERE user_id = $1 ${lock}`,
     [tx.userId],
   );
-  if (!head) throw new Error('This member has no ledger.');
+  if (!head) throw new NoLedger();
   return head;
 }
 

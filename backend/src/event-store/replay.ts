@@ -13,12 +13,12 @@ import { RowWriter } from './row-writer.js';
 export interface Difference {
   readonly table: string;
   readonly key: string;
-  readonly expected: unknown;
-  readonly found: unknown;
+  readonly expected: object | null;
+  readonly found: object | null;
 }
 
-/** Called after each page: how many events of how many are read. */
-export type Progress = (done: number, all: number) => void;
+/** Told now and then how much of the work is done, from 0 to 1: half of it is reading, half is making rows. */
+export type Progress = (done: number) => void;
 
 interface Stream {
   readonly projection: Projection;
@@ -47,7 +47,7 @@ export class Replay {
       const head = await lockHead(tx);
       const streams = await this.fold(tx, head, progress);
       for (const table of this.tables()) await this.writer.deleteAll(tx, table);
-      for (const { table, rows } of this.rowsOf(streams)) await this.writer.upsert(tx, table, rows);
+      for (const { table, rows } of this.rowsOf(streams, progress)) await this.writer.upsert(tx, table, rows);
       await tx.query('UPDATE user_head SET projected_version = version WHERE user_id = $1', [userId]);
       return head.version;
     });
@@ -61,7 +61,7 @@ export class Replay {
       const streams = await this.fold(tx, await readHead(tx), progress);
       const found = new Map<RowClass, Map<string, object>>();
       for (const table of this.tables()) found.set(table, await this.writer.readAll(tx, table));
-      return this.differences(streams, found);
+      return this.differences(this.rowsOf(streams, progress), found);
     });
   }
 
@@ -73,7 +73,8 @@ export class Replay {
   private async fold(tx: TenantTransaction, head: Head, progress?: Progress): Promise<Map<string, Stream>> {
     const streams = new Map<string, Stream>();
     let version = 0;
-    for await (const event of eventsUpTo(tx, head.version, progress)) {
+    for await (const event of eventsUpTo(tx, head.version)) {
+      if (version % PAGE === 0) progress?.(version / head.version / 2);
       if (event.version !== ++version) throw new Error(`Event ${version} is missing.`);
       const known = streams.get(event.streamId) ?? this.begin(event);
       streams.set(event.streamId, { ...known, stream: foldStream(known.projection, known.stream, [event]) });
@@ -83,7 +84,8 @@ export class Replay {
   }
 
   /** The rows that streams make, in portions. Uses the streams up, so that a large ledger is in memory only once. */
-  private *rowsOf(streams: Map<string, Stream>): Iterable<Rows> {
+  private *rowsOf(streams: Map<string, Stream>, progress?: Progress): Iterable<Rows> {
+    const all = streams.size;
     const collection = this.aggregate.collect();
     let portion: Rows[] = [];
     for (const [id, { projection, stream }] of streams) {
@@ -93,6 +95,7 @@ export class Replay {
       if (streams.size % PORTION !== 0) continue;
       yield* merged(portion);
       portion = [];
+      progress?.(1 - streams.size / all / 2);
     }
     yield* collection.rows();
   }
@@ -103,9 +106,9 @@ export class Replay {
     return { projection, stream: emptyStream(projection, event.userId, event.streamId) };
   }
 
-  private differences(streams: Map<string, Stream>, found: Map<RowClass, Map<string, object>>): readonly Difference[] {
+  private differences(all: Iterable<Rows>, found: Map<RowClass, Map<string, object>>): readonly Difference[] {
     const differences: Difference[] = [];
-    for (const { table, rows } of this.rowsOf(streams)) {
+    for (const { table, rows } of all) {
       for (const expected of rows) {
         const key = this.writer.keyOf(table, expected);
         const there = found.get(table)?.get(key) ?? null;
@@ -121,15 +124,9 @@ export class Replay {
 }
 
 /** All events up to a version, read page by page. */
-export async function* eventsUpTo(
-  tx: TenantTransaction,
-  version: number,
-  progress?: Progress,
-): AsyncIterable<RecordedEvent> {
+export async function* eventsUpTo(tx: TenantTransaction, version: number): AsyncIterable<RecordedEvent> {
   for (let after = 0; after < version; after += PAGE) {
-    const upTo = Math.min(after + PAGE, version);
-    yield* await readEvents(tx, after, upTo);
-    progress?.(upTo, version);
+    yield* await readEvents(tx, after, Math.min(after + PAGE, version));
   }
 }
 

@@ -38,7 +38,19 @@ const DEMO_DISCORD = {
  * Starts a PostgreSQL where there is no DATABASE_URL and a Discord stand-in where there is no DISCORD_CLIENT_ID. In
  * production neither exists: what is missing there is a fault of the configuration.
  */
-export async function startLocalWorld(env: Environment = process.env): Promise<LocalWorld> {
+export function startLocalWorld(env: Environment = process.env): Promise<LocalWorld> {
+  return complete(env, addMissing);
+}
+
+/** As `startLocalWorld`, but the database alone: for tools that serve nobody. */
+export function startLocalDatabase(env: Environment = process.env): Promise<LocalWorld> {
+  return complete(env, addMissingDatabase);
+}
+
+async function complete(
+  env: Environment,
+  addMissing: (parts: Part[], env: Environment) => Promise<void>,
+): Promise<LocalWorld> {
   const parts: Part[] = [];
   const close = async () => {
     for (const part of parts.toReversed()) await part.close();
@@ -60,11 +72,19 @@ async function addMissing(parts: Part[], env: Environment): Promise<void> {
   const port = Number(env['PORT'] || 3000);
   if (!(await isFree(port)))
     throw new ConfigurationError([`Port ${port} is in use. Choose another: PORT=${port + 10} npm start`]);
+  await addMissingDatabase(parts, env);
+  if (!env['DISCORD_CLIENT_ID']) parts.push(await localDiscord(env['PUBLIC_URL'] || `http://localhost:${port}`, port));
+  if (!env['SESSION_SECRET']) parts.push(await keptSecret(join(await dataDirOf(env), 'session-secret')));
+}
+
+async function addMissingDatabase(parts: Part[], env: Environment): Promise<void> {
+  if (!env['DATABASE_URL']) parts.push(await localDatabase(await dataDirOf(env)));
+}
+
+async function dataDirOf(env: Environment): Promise<string> {
   const dataDir = resolve(PROJECT, env['DATA_DIR'] || '.data');
   await mkdir(dataDir, { recursive: true });
-  if (!env['DATABASE_URL']) parts.push(await localDatabase(dataDir));
-  if (!env['DISCORD_CLIENT_ID']) parts.push(await localDiscord(env['PUBLIC_URL'] || `http://localhost:${port}`, port));
-  if (!env['SESSION_SECRET']) parts.push(await keptSecret(join(dataDir, 'session-secret')));
+  return dataDir;
 }
 
 async function localDatabase(dataDir: string): Promise<Part> {
