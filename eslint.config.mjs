@@ -100,13 +100,13 @@ export default tseslint.config(
 
   // Floor 2 of the backend: capabilities do not know each other. Floor 1 does not know capabilities.
   arrow(
-    ['backend/src/{accounts,trades,stats,history,members,market}/*.ts'],
+    ['backend/src/{accounts,trades,stats,history,members,market,status}/*.ts'],
     '^\\.\\./(?!event-store/|database/|http/|auth/|config\\.js$)',
     'Capabilities do not know each other.',
   ),
   arrow(
     ['backend/src/{event-store,database,http}/**/*.ts'],
-    '^\\.\\./(\\.\\./)?(accounts|trades|stats|history|members|market|auth|local)/',
+    '^\\.\\./(\\.\\./)?(accounts|trades|stats|history|members|market|status|auth|local)/',
     'The ground floor does not know what stands on it.',
   ),
   // Tables are written out whole: one statement after the other, and no more.
