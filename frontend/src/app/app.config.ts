@@ -2,9 +2,16 @@ import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
 import type { ApplicationConfig } from '@angular/core';
-import { provideRouter, withComponentInputBinding, withInMemoryScrolling, withRouterConfig } from '@angular/router';
+import {
+  provideRouter,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+  withNavigationErrorHandler,
+  withRouterConfig,
+} from '@angular/router';
 import { routes } from './app.routes';
 import { keepHead } from './session/ledger-head';
+import { reportMissedPage } from './session/outage';
 import { leaveWhenRefused } from './session/refused';
 
 export const appConfig: ApplicationConfig = {
@@ -17,6 +24,7 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withNavigationErrorHandler(reportMissedPage),
       withRouterConfig({ onSameUrlNavigation: 'reload' }),
     ),
     provideHttpClient(withInterceptors([leaveWhenRefused, keepHead])),

@@ -4,8 +4,7 @@ import { PLATFORMS } from '@singularity/contract';
 import type { AccountAnswer } from '@singularity/contract';
 import { newIdempotencyKey } from '../session/commands';
 import { Notices } from '../session/notices';
-import { rulesFrom } from '../session/rules';
-import { Sending, focusFirstFault } from '../session/sending';
+import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
@@ -16,6 +15,7 @@ import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import { draftOf, editOf, emptyAccount, problemsOf, readAccount } from './account-draft';
+import type { AccountDraft } from './account-draft';
 import { AccountsApi } from './accounts-api';
 
 /** Adds an account, or edits the one whose id stands in the address. */
@@ -44,14 +44,14 @@ export class AccountSheet implements MayHoldInput {
     const account = this.account();
     return account ? draftOf(account) : emptyAccount(this.session.settings().baseCurrency);
   });
-  protected readonly sending = new Sending();
+  protected readonly sending = new Sending<AccountDraft>(problemsOf, () => this.save());
   protected readonly form = form(
     this.draft,
     (path) => {
       readonly(path.currency, { when: () => this.id() !== undefined });
-      rulesFrom(problemsOf)(path);
+      this.sending.rules(path);
     },
-    { submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault } },
+    { submission: this.sending.submission },
   );
   protected readonly heading = computed(() => {
     if (this.id() === undefined) return 'Add account';

@@ -3,11 +3,11 @@ import { FormField, FormRoot, form } from '@angular/forms/signals';
 import type { AccountAnswer } from '@singularity/contract';
 import { BALANCE_REASONS } from '@singularity/domain';
 import { Notices } from '../session/notices';
-import { rulesFrom } from '../session/rules';
-import { Sending, focusFirstFault } from '../session/sending';
+import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
+import { NowButton } from '../ui/now-button';
 import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
 import { formatMoney } from '../ui/money';
@@ -27,7 +27,19 @@ const REASON_WORDS = { deposit: 'Deposit', withdrawal: 'Withdrawal', fee: 'Fee',
 /** Takes down the balance that one sees at the platform, and why it is not the one known here. */
 @Component({
   selector: 'app-balance-sheet',
-  imports: [Failure, Field, FieldControl, FocusFirst, FormField, FormFoot, FormRoot, Segmented, Sheet, Skeleton],
+  imports: [
+    Failure,
+    Field,
+    FieldControl,
+    FocusFirst,
+    FormField,
+    FormFoot,
+    FormRoot,
+    Segmented,
+    Sheet,
+    Skeleton,
+    NowButton,
+  ],
   templateUrl: './balance-sheet.html',
   styleUrl: './account-sheet.scss',
 })
@@ -46,15 +58,15 @@ export class BalanceSheet implements MayHoldInput {
     computation: (newest, before) => before?.value ?? newest,
   });
   private readonly draft = signal<BalanceDraft>({ balance: '', reason: 'deposit', at: '' });
-  protected readonly sending = new Sending();
-  protected readonly form = form(
-    this.draft,
-    rulesFrom((draft) => {
+  protected readonly timeZone = this.session.timeZone;
+  protected readonly sending = new Sending<BalanceDraft>(
+    (draft) => {
       const read = readBalance(draft, this.session.timeZone());
       return 'balance' in read ? [] : read;
-    }),
-    { submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault } },
+    },
+    () => this.save(),
   );
+  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly place = computed(() => placeOf(this.session.timeZone()));
   protected readonly change = computed(() => {
     const account = this.account();

@@ -1,50 +1,85 @@
 import { computed, signal } from '@angular/core';
-import type { ReadonlyFieldTree, TreeValidationResult, ValidationError } from '@angular/forms/signals';
+import { validateTree } from '@angular/forms/signals';
+import type { FieldTree, FormSubmitOptions, ReadonlyFieldTree, SchemaFn, SchemaPath } from '@angular/forms/signals';
 import type { ProblemDetails } from '@singularity/contract';
+import type { Problem } from '@singularity/domain';
 import { problemOf } from './problem';
 
-/**
- * Sends a form. Faults that name a field of the form land there; every other problem is kept here, beside the form,
- * because a fault in the form would forbid sending the same again once the problem has passed.
- */
-export class Sending {
-  private readonly last = signal<ProblemDetails | null>(null);
-  readonly problem = this.last.asReadonly();
-  /** Whether someone else changed it since the form was opened. */
-  readonly conflict = computed(() => this.last()?.type === '/problems/version-conflict');
+interface Refusal<Draft> {
+  readonly problem: ProblemDetails;
+  /** What was sent. Once something else is typed, the faults of that are history. */
+  readonly draft: Draft;
+  /** Whether every fault has a field of the form to stand at. */
+  readonly placed: boolean;
+}
 
-  async run(form: ReadonlyFieldTree<unknown>, send: () => Promise<unknown>): Promise<TreeValidationResult> {
-    this.last.set(null);
-    try {
-      await send();
+/**
+ * The rules of a form and what becomes of sending it. Its own faults keep it from being sent; those that the server
+ * names land on the same fields, and go with the next change, whichever field it is in, or the next attempt.
+ */
+export class Sending<Draft extends object> {
+  private readonly refusal = signal<Refusal<Draft> | null>(null);
+
+  /** What went wrong without being the fault of a field of the form. */
+  readonly problem = computed(() => {
+    const refusal = this.refusal();
+    return refusal && !refusal.placed ? refusal.problem : null;
+  });
+  /** Whether someone else changed it since the form was opened. */
+  readonly conflict = computed(() => this.problem()?.type === '/problems/version-conflict');
+
+  /** `problemsOf` reads a draft and names the fields at fault; `send` rejects with what HTTP says. */
+  constructor(
+    private readonly problemsOf: (draft: Draft) => readonly Problem[],
+    private readonly send: () => Promise<unknown>,
+  ) {}
+
+  readonly rules: SchemaFn<Draft> = (path) => {
+    validateTree(path as SchemaPath<Draft>, ({ value, fieldTree }) =>
+      [...this.problemsOf(value()), ...this.refused(value())].map(({ field, message }) => ({
+        kind: 'rule',
+        message,
+        fieldTree: fieldAt(fieldTree, field) ?? fieldTree,
+      })),
+    );
+  };
+
+  readonly submission: FormSubmitOptions<Draft, unknown> = {
+    // Faults of the last attempt must not forbid the next: whether the form is sound is asked after they are gone.
+    ignoreValidators: 'all',
+    action: async (form) => {
+      this.refusal.set(null);
+      const first = form().errorSummary()[0];
+      if (first) first.fieldTree().focusBoundControl();
+      else await this.attempt(form);
       return undefined;
+    },
+  };
+
+  private async attempt(form: FieldTree<Draft>): Promise<void> {
+    const draft = form().value() as Draft;
+    try {
+      await this.send();
     } catch (error) {
       const problem = problemOf(error);
-      const faults = faultsAt(form, problem);
-      if (faults.length === 0) this.last.set(problem);
-      return faults;
+      const faults = problem.errors ?? [];
+      const placed = faults.length > 0 && faults.every(({ field }) => fieldAt(form, field));
+      this.refusal.set({ problem, draft, placed });
     }
+  }
+
+  private refused(draft: Draft): readonly Problem[] {
+    const refusal = this.refusal();
+    return refusal?.draft === draft ? (refusal.problem.errors ?? []) : [];
   }
 }
 
-function faultsAt(form: ReadonlyFieldTree<unknown>, { errors }: ProblemDetails): ValidationError.WithFieldTree[] {
-  return (errors ?? []).flatMap(({ field, message }) => {
-    const fieldTree = fieldAt(form, field);
-    return fieldTree ? [{ kind: 'server', message, fieldTree }] : [];
-  });
-}
-
 /** The field at a dotted path such as `executions.1.quantity`; undefined where the form has none. */
-export function fieldAt(form: ReadonlyFieldTree<unknown>, path: string): ReadonlyFieldTree<unknown> | undefined {
+function fieldAt(form: ReadonlyFieldTree<unknown>, path: string): ReadonlyFieldTree<unknown> | undefined {
   let tree: ReadonlyFieldTree<unknown> | undefined = form;
   for (const step of path.split('.')) {
     tree = (tree as unknown as Record<string, ReadonlyFieldTree<unknown> | undefined>)[step];
     if (!tree) return undefined;
   }
   return tree;
-}
-
-/** Puts the cursor where the first fault is. */
-export function focusFirstFault(form: ReadonlyFieldTree<unknown>): void {
-  form().errorSummary()[0]?.fieldTree().focusBoundControl();
 }

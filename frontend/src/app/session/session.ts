@@ -2,10 +2,11 @@ import { HttpClient } from '@angular/common/http';
 import { Injectable, computed, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { UrlTree } from '@angular/router';
-import type { ProblemDetails, SessionAnswer, SettingsAnswer, SignInError } from '@singularity/contract';
+import type { SessionAnswer, SettingsAnswer, SignInError } from '@singularity/contract';
 import { DEFAULT_SETTINGS } from '@singularity/domain';
 import { firstValueFrom } from 'rxjs';
 import { LedgerHead } from './ledger-head';
+import { Outage } from './outage';
 import { problemOf } from './problem';
 
 export const SESSION_URL = '/api/auth/session';
@@ -18,6 +19,7 @@ export class Session {
   private readonly http = inject(HttpClient);
   private readonly router = inject(Router);
   private readonly head = inject(LedgerHead);
+  private readonly outage = inject(Outage);
   private readonly signedIn = signal<Member | null>(null);
 
   readonly member = this.signedIn.asReadonly();
@@ -25,9 +27,6 @@ export class Session {
     () => this.signedIn()?.settings ?? { ...DEFAULT_SETTINGS, streamVersion: 0 },
   );
   readonly timeZone = computed(() => this.settings().timeZone);
-
-  /** Why nobody knows whether someone is signed in, and where they wanted to go. */
-  readonly outage = signal<{ readonly problem: ProblemDetails; readonly url: string } | null>(null);
 
   private opening: Promise<boolean | UrlTree> | null = null;
 
@@ -42,13 +41,12 @@ export class Session {
     try {
       const { user } = await firstValueFrom(this.http.get<SessionAnswer>(SESSION_URL));
       this.signedIn.set(user);
-      this.outage.set(null);
       return true;
     } catch (error) {
       const problem = problemOf(error);
       if (problem.status === 401) return this.endedAt(url);
       if (problem.status === 403) return this.endedAt(url, 'access_denied');
-      this.outage.set({ problem, url });
+      this.outage.report({ problem, url });
       return false;
     }
   }
@@ -56,7 +54,6 @@ export class Session {
   /** Forgets the member, and says where to go: the sign-in page, which leads back. */
   endedAt(url: string, error?: SignInError): UrlTree {
     this.signedIn.set(null);
-    this.outage.set(null);
     this.head.forget();
     const comesFromSignIn = url.startsWith('/login');
     return this.router.createUrlTree(['/login'], {

@@ -1,11 +1,11 @@
 import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { same } from '@singularity/domain';
 import type { Theme } from '@singularity/domain';
 import { Notices } from '../session/notices';
 import { sentenceOf } from '../session/problem';
-import { rulesFrom } from '../session/rules';
-import { Sending, focusFirstFault } from '../session/sending';
+import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
@@ -14,6 +14,7 @@ import { segmentsOf } from '../ui/words';
 import { LedgerCheck } from './ledger-check';
 import { SettingsApi } from './settings-api';
 import { changesOf, draftOf, readSettings } from './settings-draft';
+import type { SettingsDraft } from './settings-draft';
 
 const THEME_WORDS: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' };
 
@@ -35,20 +36,21 @@ export class SettingsPage {
     const chosen = this.session.settings().timeZone;
     return known.includes(chosen) ? known : [chosen, ...known];
   });
-  private readonly draft = linkedSignal(() => draftOf(this.session.settings()));
-  private readonly sending = new Sending();
+  // Compared by what it says: choosing a theme must not throw away what is typed below it.
+  private readonly journal = computed(() => draftOf(this.session.settings()), { equal: same });
+  private readonly draft = linkedSignal(() => this.journal());
+  private readonly sending = new Sending<SettingsDraft>(
+    (draft) => {
+      const read = readSettings(draft);
+      return 'timeZone' in read ? [] : read;
+    },
+    () => this.save(),
+  );
   protected readonly problem = computed(() => {
     const problem = this.sending.problem();
     return problem && sentenceOf(problem);
   });
-  protected readonly form = form(
-    this.draft,
-    rulesFrom((draft) => {
-      const read = readSettings(draft);
-      return 'timeZone' in read ? [] : read;
-    }),
-    { submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault } },
-  );
+  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
 
   /** Shown at once, and taken back should the server refuse. */
   protected async choose(theme: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
 import { Notices } from '../session/notices';
-import { rulesFrom } from '../session/rules';
-import { Sending, focusFirstFault } from '../session/sending';
+import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { newIdempotencyKey } from '../session/commands';
 import { Failure } from '../ui/failure';
@@ -42,17 +41,11 @@ export class AddTradeSheet implements MayHoldInput {
     source: () => (this.openAccounts().length === 1 ? (this.openAccounts()[0]?.id ?? '') : ''),
     computation: (accountId, before) => (before ? { ...before.value, accountId } : emptyDraft(accountId)),
   });
-  protected readonly sending = new Sending();
-  protected readonly form = form(
-    this.draft,
-    rulesFrom((draft) => problemsOf(draft, this.settingOf(draft))),
-    {
-      submission: {
-        action: (tree) => this.sending.run(tree, () => this.add()),
-        onInvalid: focusFirstFault,
-      },
-    },
+  protected readonly sending = new Sending<TradeDraft>(
+    (draft) => problemsOf(draft, this.settingOf(draft)),
+    () => this.add(),
   );
+  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly currency = computed(() => this.settingOf(this.draft()).currency);
   protected readonly preview = computed(() => previewDraft(this.draft(), this.settingOf(this.draft())));
   readonly unsaved = computed(() => this.form().dirty());

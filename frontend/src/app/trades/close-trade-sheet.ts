@@ -1,23 +1,23 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import type { TradeAnswer } from '@singularity/contract';
 import { newIdempotencyKey } from '../session/commands';
 import { Notices } from '../session/notices';
-import { rulesFrom } from '../session/rules';
-import { Sending, focusFirstFault } from '../session/sending';
+import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
-import { formatMoment, placeOf, toWallTime } from '../ui/zoned-time';
+import { formatMoment, placeOf } from '../ui/zoned-time';
 import { formatNumber } from '../ui/money';
+import { NowButton } from '../ui/now-button';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import { previewClose, problemsOf, readClose } from './close-draft';
+import type { CloseDraft } from './close-draft';
 import { TradePreview } from './trade-preview';
 import { TradesApi } from './trades-api';
 
@@ -32,7 +32,7 @@ import { TradesApi } from './trades-api';
     FormField,
     FormFoot,
     FormRoot,
-    MatButton,
+    NowButton,
     Sheet,
     Skeleton,
     TradePreview,
@@ -54,16 +54,14 @@ export class CloseTradeSheet implements MayHoldInput {
     source: this.reading.value,
     computation: (newest, before) => before?.value ?? newest,
   });
-  private readonly draft = signal({ exitPrice: '', exitAt: '', fees: '' });
-  protected readonly sending = new Sending();
-  protected readonly form = form(
-    this.draft,
-    rulesFrom((draft) => problemsOf(draft, this.trade(), this.session.timeZone())),
-    {
-      submission: { action: (tree) => this.sending.run(tree, () => this.close()), onInvalid: focusFirstFault },
-    },
+  private readonly draft = signal<CloseDraft>({ exitPrice: '', exitAt: '', fees: '' });
+  protected readonly sending = new Sending<CloseDraft>(
+    (draft) => problemsOf(draft, this.trade(), this.session.timeZone()),
+    () => this.close(),
   );
+  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly preview = computed(() => previewClose(this.draft(), this.trade(), this.session.timeZone()));
+  protected readonly timeZone = this.session.timeZone;
   protected readonly place = computed(() => placeOf(this.session.timeZone()));
   protected readonly position = computed(() => {
     const trade = this.trade();
@@ -72,11 +70,6 @@ export class CloseTradeSheet implements MayHoldInput {
     return `${formatNumber(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
   });
   readonly unsaved = computed(() => this.form().dirty());
-
-  protected now(): void {
-    this.form.exitAt().value.set(toWallTime(new Date().toISOString(), this.session.timeZone()));
-    this.form.exitAt().markAsDirty();
-  }
 
   protected loadNewest(): void {
     this.trade.set(undefined);

@@ -3,8 +3,7 @@ import { FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
 import { Notices } from '../session/notices';
-import { rulesFrom } from '../session/rules';
-import { Sending, focusFirstFault } from '../session/sending';
+import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { FormFoot } from '../ui/form-foot';
 import { ExecutionsEditor } from './executions-editor';
@@ -46,14 +45,11 @@ export class EditTradeForm {
     timeZone: this.session.timeZone(),
     currency: this.trade().currency,
   }));
-  protected readonly sending = new Sending();
-  protected readonly form = form(
-    this.draft,
-    rulesFrom((draft) => problemsOf(draft, this.setting())),
-    {
-      submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault },
-    },
+  protected readonly sending = new Sending<TradeDraft>(
+    (draft) => problemsOf(draft, this.setting()),
+    () => this.save(),
   );
+  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly several = computed(() => this.draft().fills === 'several');
   protected readonly preview = computed(() => previewDraft(this.draft(), this.setting()));
   /** A trade keeps its currency, and a closed account takes no trade in. */

@@ -3,10 +3,10 @@ import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { ExecutionAnswer, ExecutionRequest } from '@singularity/contract';
 import { sentenceOf } from '../session/problem';
-import { rulesFrom } from '../session/rules';
-import { Sending, focusFirstFault } from '../session/sending';
+import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Field, FieldControl } from '../ui/field';
+import { NowButton } from '../ui/now-button';
 import { toWallTime } from '../ui/zoned-time';
 import { readExecutionDraft } from './read-draft';
 import { emptyExecution } from './trade-draft';
@@ -15,7 +15,7 @@ import type { ExecutionDraft } from './trade-draft';
 /** One execution of a recorded trade. Whether the trade still stands with it, the server knows. */
 @Component({
   selector: 'app-execution-form',
-  imports: [Field, FieldControl, FormField, FormRoot, MatButton],
+  imports: [Field, FieldControl, FormField, FormRoot, MatButton, NowButton],
   templateUrl: './execution-form.html',
   styleUrl: './execution-form.scss',
 })
@@ -34,25 +34,22 @@ export class ExecutionForm {
       ? { ...execution, at: toWallTime(execution.at, this.session.timeZone()) }
       : emptyExecution('close');
   });
-  private readonly read = computed(() => readExecutionDraft(this.draft(), this.session.timeZone()));
-  protected readonly sending = new Sending();
+  protected readonly timeZone = this.session.timeZone;
+  protected readonly sending = new Sending<ExecutionDraft>(
+    (draft) => {
+      const read = readExecutionDraft(draft, this.session.timeZone());
+      return 'request' in read ? [] : read.problems;
+    },
+    () => this.save(),
+  );
   protected readonly problem = computed(() => {
     const problem = this.sending.problem();
     return problem && sentenceOf(problem);
   });
-  protected readonly form = form(
-    this.draft,
-    rulesFrom(() => {
-      const read = this.read();
-      return 'request' in read ? [] : read.problems;
-    }),
-    {
-      submission: { action: (tree) => this.sending.run(tree, () => this.save()), onInvalid: focusFirstFault },
-    },
-  );
+  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
 
   private async save(): Promise<void> {
-    const read = this.read();
+    const read = readExecutionDraft(this.draft(), this.session.timeZone());
     if (!('request' in read)) return;
     const before = this.execution();
     // A time that was not touched keeps what the field does not show: its milliseconds.

@@ -8,16 +8,17 @@ import { Session } from '../session/session';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
 import { Icon } from '../ui/icon';
+import { NowButton } from '../ui/now-button';
 import { Segmented } from '../ui/segmented';
 import { ASSET_TYPE_WORDS, DIRECTION_WORDS, SIDE_WORDS, segmentsOf } from '../ui/words';
-import { placeOf, toWallTime } from '../ui/zoned-time';
+import { placeOf } from '../ui/zoned-time';
 import { emptyExecution } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
 
 /** The fields of a trade, for adding and for editing. */
 @Component({
   selector: 'app-trade-fields',
-  imports: [Field, FieldControl, FocusFirst, FormField, Icon, MatButton, MatIconButton, Segmented],
+  imports: [Field, FieldControl, FocusFirst, FormField, Icon, MatButton, MatIconButton, NowButton, Segmented],
   templateUrl: './trade-fields.html',
   styleUrl: './trade-fields.scss',
 })
@@ -29,6 +30,7 @@ export class TradeFields {
   readonly choosesFills = input(false);
 
   private readonly session = inject(Session);
+  protected readonly timeZone = this.session.timeZone;
   protected readonly place = computed(() => placeOf(this.session.timeZone()));
   protected readonly baseCurrency = computed(() => this.session.settings().baseCurrency);
 
@@ -63,11 +65,6 @@ export class TradeFields {
       const fits = this.directions().some(({ value }) => value === direction());
       if (!fits && first) untracked(() => direction.set(first.value as TradeDraft['direction']));
     });
-  }
-
-  protected now(field: FieldTree<string>): void {
-    field().value.set(toWallTime(new Date().toISOString(), this.session.timeZone()));
-    field().markAsDirty();
   }
 
   protected addExecution(): void {

@@ -17,6 +17,9 @@ interface Column {
   readonly numeric?: boolean;
 }
 
+/** An average of several prices may have more places than a column. */
+const PRICE = { least: 2, places: 6 };
+
 const COLUMNS: readonly Column[] = [
   { name: 'date', label: 'Date', sort: 'date' },
   { name: 'name', label: 'Symbol', sort: 'symbol' },
@@ -54,8 +57,8 @@ export class TradeTable {
       tone: toneOf(trade.netPnl),
       r: formatR(trade.rMultiple),
       quantity: formatNumber(trade.quantity),
-      entry: formatNumber(trade.entryPrice, { least: 2 }),
-      exit: formatNumber(trade.exitPrice, { least: 2 }),
+      entry: formatNumber(trade.entryPrice, PRICE),
+      exit: formatNumber(trade.exitPrice, PRICE),
       day: formatDay(toDay(countsAt(trade), this.timeZone())),
       opened: this.moment(trade.entryAt),
       closed: trade.status === 'closed' && trade.exitAt !== null ? this.moment(trade.exitAt) : null,

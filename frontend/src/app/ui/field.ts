@@ -7,12 +7,12 @@ let fields = 0;
 @Component({
   selector: 'app-field',
   template: `
-    <label [id]="labelId" [for]="id">
-      {{ label() }}
+    <div class="head">
+      <label [id]="labelId" [for]="id">{{ label() }}</label>
       @if (optional()) {
         <span class="faint">optional</span>
       }
-    </label>
+    </div>
     <ng-content />
     @if (fault(); as fault) {
       <p class="fault" [id]="noteId">{{ fault }}</p>
@@ -28,16 +28,15 @@ let fields = 0;
       gap: var(--space-1);
       min-width: 0;
     }
-    label {
+    .head {
       display: flex;
       justify-content: space-between;
       gap: var(--space-2);
-      color: var(--text-soft);
       font-size: var(--text-s);
-      font-weight: var(--weight-strong);
     }
-    label span {
-      font-weight: var(--weight);
+    label {
+      color: var(--text-soft);
+      font-weight: var(--weight-strong);
     }
     p {
       font-size: var(--text-s);
@@ -64,7 +63,9 @@ export class Field {
   readonly fault = computed(() => {
     const state = this.control()?.state();
     if (!state?.touched()) return '';
-    return state.errors()[0]?.message ?? '';
+    const [first] = state.errors();
+    // A browser's own fault, such as half a date, has no words of ours.
+    return first ? (first.message ?? 'Please complete this.') : '';
   });
   readonly note = computed(() => (this.fault() || this.hint() ? this.noteId : null));
 }

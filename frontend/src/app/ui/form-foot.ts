@@ -15,7 +15,7 @@ import { Icon } from './icon';
         <p>
           {{ problem.detail ?? problem.title }}
           @if (conflict()) {
-            It was changed in the meantime.
+            What you typed is still here, but cannot be saved over it.
             <button class="plain-button" type="button" (click)="loadNewest.emit()">Load the newest version</button>
           } @else {
             Nothing you typed is lost.

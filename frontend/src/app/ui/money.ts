@@ -48,7 +48,7 @@ export function formatNumber(
 export function formatPercent(fraction: string | null, sign: Sign = 'negative'): string {
   if (fraction === null) return '–';
   const hundredfold = toText(decimal(exactly(fraction)).times(100));
-  return `${formatNumber(hundredfold, { places: 2, sign })}%`;
+  return `${formatNumber(hundredfold, { places: 2, least: 2, sign })}%`;
 }
 
 /** A multiple of the risk: `"1.5"` → `+1.50R`. */

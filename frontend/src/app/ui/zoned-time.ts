@@ -1,14 +1,14 @@
 import { calendarOf, parseDay } from '@singularity/domain';
 import type { Instant } from '@singularity/domain';
 
-/** What a clock on the wall shows, `2026-01-05T09:30:00`: the text of a date-time field. */
+/** What a clock on the wall shows, `2026-01-05T09:30` or `2026-01-05T09:30:15`: the text of a date-time field. */
 export type WallTime = string;
 
 const MINUTE = 60_000;
 
-/** A moment on the clock of a time zone, to the second. */
+/** A moment on the clock of a time zone, to the second, as short as browsers write it: without seconds that are zero. */
 export function toWallTime(at: string, timeZone: string): WallTime {
-  return wallClock(Date.parse(at), timeZone);
+  return wallClock(Date.parse(at), timeZone).replace(/:00$/, '');
 }
 
 /**

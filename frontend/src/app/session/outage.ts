@@ -1,0 +1,34 @@
+import { Injectable, inject, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import type { NavigationError } from '@angular/router';
+import type { ProblemDetails } from '@singularity/contract';
+
+interface MissedPage {
+  readonly problem: ProblemDetails;
+  /** Where one wanted to go. */
+  readonly url: string;
+}
+
+/** A page that could not be opened: nobody answered who is signed in, or its code did not arrive. */
+@Injectable({ providedIn: 'root' })
+export class Outage {
+  private readonly router = inject(Router);
+  private readonly last = signal<MissedPage | null>(null);
+  readonly missed = this.last.asReadonly();
+
+  report(missed: MissedPage): void {
+    this.last.set(missed);
+  }
+
+  async retry(): Promise<void> {
+    const url = this.last()?.url;
+    this.last.set(null);
+    if (url !== undefined) await this.router.navigateByUrl(url);
+  }
+}
+
+/** For the router: an error while a page is opened is told, and can be tried again. */
+export function reportMissedPage({ url }: NavigationError): void {
+  const title = 'This page could not be loaded. Is the connection up?';
+  inject(Outage).report({ problem: { type: 'about:blank', title, status: 0 }, url });
+}
