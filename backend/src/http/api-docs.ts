@@ -14,6 +14,7 @@ export const Moment = (more: ApiPropertyOptions = {}) =>
 export const Id = (more: ApiPropertyOptions = {}) =>
   ApiProperty({ type: String, format: 'uuid', ...more } as ApiPropertyOptions);
 export const Count = (more: ApiPropertyOptions = {}) => ApiProperty({ type: 'integer', ...more } as ApiPropertyOptions);
+export const Flag = (more: ApiPropertyOptions = {}) => ApiProperty({ type: Boolean, ...more } as ApiPropertyOptions);
 export const Choice = (choices: readonly string[], more: ApiPropertyOptions = {}) =>
   ApiProperty({ enum: choices, ...more } as ApiPropertyOptions);
 export const OrNull = { nullable: true } as const;

@@ -19,7 +19,8 @@ beforeAll(async () => {
   await mkdir(folder);
   await writeFile(join(parent, 'secret.txt'), 'a secret');
   await writeFile(join(folder, 'index.html'), '<app-root ngCspNonce="CSP_NONCE"></app-root><script nonce="CSP_NONCE">');
-  await writeFile(join(folder, 'main-ABCD1234.js'), 'let it = "be";');
+  for (const name of ['main-ABCD1234.js', 'chunk-De-SEb_r.js', 'icon-maskable.png'])
+    await writeFile(join(folder, name), 'let it = "be";');
   await writeFile(join(folder, 'favicon.svg'), '<svg/>');
   const app = express();
   app.use(securityHeaders({ secure: false }, '/api/docs'), staticFront(folder));
@@ -51,7 +52,9 @@ it.each(['/', '/trades', '/trades/some-id/history', '/index.html', '/login?error
 
 it.each([
   ['/main-ABCD1234.js', 'public, max-age=31536000, immutable'],
+  ['/chunk-De-SEb_r.js', 'public, max-age=31536000, immutable'],
   ['/favicon.svg', 'no-cache'],
+  ['/icon-maskable.png', 'no-cache'],
 ])('serves %s to be kept: %s', async (path, caching) => {
   const response = await fetch(url + path);
   expect([response.status, response.headers.get('cache-control')]).toEqual([200, caching]);

@@ -4,8 +4,8 @@ import express from 'express';
 import type { RequestHandler, Response } from 'express';
 import { isApi, nonceOf } from './security-headers.js';
 
-/** The build writes a digest into these names, so what is behind one of them never changes. */
-const HASHED = /-[A-Z0-9]{8}\.\w+$/;
+/** The build writes a digest into these names, so what is behind one of them never changes. Words in lower case are none. */
+const HASHED = /-(?=[\w-]*[A-Z0-9])[\w-]{8}\.\w+$/;
 const NONCE_PLACEHOLDER = 'CSP_NONCE';
 
 /**
