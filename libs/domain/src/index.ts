@@ -22,4 +22,6 @@ export * from './stats/curve.js';
 export * from './stats/streak.js';
 export * from './stats/bucket.js';
 export * from './stats/statistics.js';
+export * from './stats/breakdown.js';
+export * from './stats/sparkline.js';
 export * from './history/history.js';

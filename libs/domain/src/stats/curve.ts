@@ -63,6 +63,7 @@ export function shift(day: Day, flow: DecimalText): Curve {
 
 /** Two stretches in a row as one. */
 export function join(a: Curve, b: Curve): Curve {
+  if (b.steps === 0) return a;
   const pnl = decimal(a.pnl);
   const flow = decimal(a.flow);
   const high = pnl.plus(decimal(b.high));

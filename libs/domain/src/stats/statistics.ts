@@ -116,11 +116,13 @@ export interface EquityPoint {
   readonly drawdown: DecimalText;
 }
 
+export interface DayBucket {
+  readonly day: Day;
+  readonly bucket: Bucket;
+}
+
 /** The equity curve at the end of each day that has a bucket, in order of days. */
-export function equityOf(
-  days: readonly { readonly day: Day; readonly bucket: Bucket }[],
-  base: DecimalText,
-): readonly EquityPoint[] {
+export function equityOf(days: readonly DayBucket[], base: DecimalText): readonly EquityPoint[] {
   let high = new Decimal(0);
   let pnl = new Decimal(0);
   let flow = new Decimal(0);

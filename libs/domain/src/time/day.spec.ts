@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { calendarOf, nextDay, parseDay, parseTimeZone } from './day.js';
+import { calendarOf, monthOf, nextDay, parseDay, parseTimeZone, weekdayOf } from './day.js';
 import type { Day } from './day.js';
 import { parseInstant, secondsBetween, toInstant } from './instant.js';
 
@@ -22,6 +22,40 @@ describe('the day of a moment', () => {
     ['America/New_York', '2026-01-01T02:00:00Z', '2025-12-31'],
   ])('in %s at %s is %s', (timeZone, at, day) => expect(dayOf(timeZone, at)).toBe(day));
 });
+
+describe('the hour of a moment', () => {
+  it.each([
+    ['America/New_York', '2026-01-05T04:59:59.999Z', 23],
+    ['America/New_York', '2026-01-05T05:00:00Z', 0],
+    ['America/New_York', '2026-01-05T14:30:00Z', 9],
+    ['America/New_York', '2026-07-06T13:30:00Z', 9],
+    // The clocks went from 02:00 to 03:00.
+    ['America/New_York', '2026-03-08T06:59:59.999Z', 1],
+    ['America/New_York', '2026-03-08T07:00:00Z', 3],
+    // They went from 02:00 back to 01:00, which came twice.
+    ['America/New_York', '2026-11-01T05:30:00Z', 1],
+    ['America/New_York', '2026-11-01T06:30:00Z', 1],
+    ['America/New_York', '2026-11-01T07:00:00Z', 2],
+    // They go forth and back by half an hour.
+    ['Australia/Lord_Howe', '2026-04-04T14:59:59.999Z', 1],
+    ['Australia/Lord_Howe', '2026-04-04T15:29:59.999Z', 1],
+    ['Australia/Lord_Howe', '2026-04-04T15:30:00Z', 2],
+    ['Asia/Kathmandu', '2026-01-04T18:14:59.999Z', 23],
+    ['Asia/Kathmandu', '2026-01-04T18:15:00Z', 0],
+    ['UTC', '2026-01-05T12:00:00Z', 12],
+  ])('in %s at %s is %i', (timeZone, at, hour) => expect(calendarOf(timeZone).hourOf(moment(at))).toBe(hour));
+});
+
+it.each([
+  ['2026-01-05', 1],
+  ['2026-01-06', 2],
+  ['2026-01-10', 6],
+  ['2026-01-11', 7],
+  ['2024-02-29', 4],
+  ['1970-01-01', 4],
+])('%s is weekday %i', (day, weekday) => expect(weekdayOf(day as Day)).toBe(weekday));
+
+it('knows the month of a day', () => expect(monthOf('2026-12-31' as Day)).toBe('2026-12'));
 
 describe('the start of a day', () => {
   it.each([

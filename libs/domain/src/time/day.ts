@@ -23,9 +23,11 @@ export function parseTimeZone(name: string): string | null {
   }
 }
 
-/** The days of one time zone: which day a moment falls on, and when a day begins. */
+/** The days of one time zone: which day and hour a moment falls on, and when a day begins. */
 export interface Calendar {
   dayOf(at: Instant): Day;
+  /** What the clock on the wall says, 0 to 23; an hour that comes twice is one hour. */
+  hourOf(at: Instant): number;
   startOf(day: Day): Instant;
 }
 
@@ -45,6 +47,16 @@ export function nextDay(day: Day): Day {
   return date.toISOString().slice(0, 10) as Day;
 }
 
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: Day): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+}
+
+/** A calendar month, `2026-01`. */
+export function monthOf(day: Day): string {
+  return day.slice(0, 7);
+}
+
 const HOUR = 3_600_000;
 
 function createCalendar(timeZone: string): Calendar {
@@ -59,8 +71,10 @@ function createCalendar(timeZone: string): Calendar {
     for (const part of format.formatToParts(time)) parts[part.type] = part.value;
     return `${parts.year}-${parts.month}-${parts.day}` as Day;
   };
+  const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: '2-digit', hourCycle: 'h23' });
   return {
     dayOf: (at) => dayAt(Date.parse(at)),
+    hourOf: (at) => Number(clock.format(Date.parse(at))),
     // Bisection to the millisecond: a day may begin at 01:00, or twice, where the clocks change at midnight.
     startOf: (day) => {
       const noonUtc = Date.parse(`${day}T12:00:00Z`);

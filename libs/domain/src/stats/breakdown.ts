@@ -1,0 +1,134 @@
+import type { AssetType, Direction } from '../instrument/instrument.js';
+import { decimal, ZERO } from '../money/decimal.js';
+import type { DecimalText } from '../money/decimal.js';
+import { monthOf, weekdayOf } from '../time/day.js';
+import type { Calendar, Day } from '../time/day.js';
+import { bucketOf } from './bucket.js';
+import type { Bucket } from './bucket.js';
+import type { CloseItem, RealizationItem } from './stat-item.js';
+import { joinAll, statisticsOf } from './statistics.js';
+import type { DayBucket, Statistics } from './statistics.js';
+
+export const BREAKDOWNS = ['symbol', 'weekday', 'hour', 'assetType', 'direction', 'tag', 'account', 'month'] as const;
+export type Breakdown = (typeof BREAKDOWNS)[number];
+
+/** What trades are told apart by. */
+export interface TradeAttributes {
+  readonly symbol: string;
+  readonly assetType: AssetType;
+  readonly direction: Direction;
+  readonly tags: readonly string[];
+}
+
+export type TradedItem = (RealizationItem | CloseItem) & TradeAttributes;
+
+/**
+ * What the trades of one kind came to. `key` is what they share: a symbol, an account's id, a month such as `2026-01`,
+ * a weekday from 1 for Monday to 7, an hour from 0 to 23; empty for trades without an account or without a tag.
+ */
+export interface BreakdownGroup extends Pick<
+  Statistics,
+  | 'closedTrades'
+  | 'wins'
+  | 'losses'
+  | 'breakeven'
+  | 'winRate'
+  | 'netPnl'
+  | 'grossPnl'
+  | 'fees'
+  | 'averageWin'
+  | 'averageLoss'
+  | 'profitFactor'
+  | 'expectancy'
+> {
+  readonly key: string;
+}
+
+type DayBreakdown = 'weekday' | 'month';
+
+const DAY_KEYS: Record<DayBreakdown, (day: Day) => string> = {
+  weekday: (day) => String(weekdayOf(day)),
+  month: monthOf,
+};
+
+const KEYS: Record<Breakdown, (item: TradedItem, calendar: Calendar) => readonly string[]> = {
+  symbol: ({ symbol }) => [symbol],
+  weekday: ({ at }, calendar) => [DAY_KEYS.weekday(calendar.dayOf(at))],
+  hour: ({ at }, calendar) => [String(calendar.hourOf(at))],
+  assetType: ({ assetType }) => [assetType],
+  direction: ({ direction }) => [direction],
+  tag: ({ tags }) => (tags.length > 0 ? tags : ['']),
+  account: ({ accountId }) => [accountId ?? ''],
+  month: ({ at }, calendar) => [DAY_KEYS.month(calendar.dayOf(at))],
+};
+
+/**
+ * What happened in one currency, by what its trades share or by when it happened, in order of keys.
+ * A trade counts under each of its tags. Where neither a trade ended nor money moved, there is no group.
+ */
+export function breakdownOf(
+  items: Iterable<TradedItem>,
+  by: Breakdown,
+  { calendar, tolerance }: { readonly calendar: Calendar; readonly tolerance: DecimalText },
+): readonly BreakdownGroup[] {
+  const groups = new Map<string, { readonly day: Day; readonly items: TradedItem[] }>();
+  for (const item of items)
+    for (const key of KEYS[by](item, calendar)) {
+      const group = groups.get(key);
+      if (group) group.items.push(item);
+      else groups.set(key, { day: calendar.dayOf(item.at), items: [item] });
+    }
+  return inOrder(
+    by,
+    [...groups].map(([key, group]) => [key, bucketOf(group.day, group.items, tolerance)]),
+  );
+}
+
+/** Whether days alone decide a breakdown, so that it can be made of their buckets. */
+export function isOfDays(by: Breakdown): by is DayBreakdown {
+  return Object.hasOwn(DAY_KEYS, by);
+}
+
+/** The same answer as `breakdownOf`, out of the buckets of days. */
+export function breakdownOfDays(days: readonly DayBucket[], by: DayBreakdown): readonly BreakdownGroup[] {
+  const groups = Map.groupBy(days, ({ day }) => DAY_KEYS[by](day));
+  return inOrder(
+    by,
+    [...groups].flatMap(([key, group]) => {
+      const bucket = joinAll(group.map((each) => each.bucket));
+      return bucket ? [[key, bucket] as const] : [];
+    }),
+  );
+}
+
+function inOrder(by: Breakdown, groups: readonly (readonly [string, Bucket])[]): readonly BreakdownGroup[] {
+  const before = by === 'hour' ? (a: string, b: string) => Number(a) < Number(b) : (a: string, b: string) => a < b;
+  return groups
+    .filter(([, bucket]) => counts(bucket))
+    .toSorted(([a], [b]) => (before(a, b) ? -1 : 1))
+    .map(([key, bucket]) => groupOf(key, bucket));
+}
+
+function counts({ closed, gross, fees }: Bucket): boolean {
+  return closed > 0 || !decimal(gross).isZero() || !decimal(fees).isZero();
+}
+
+function groupOf(key: string, bucket: Bucket): BreakdownGroup {
+  const { closedTrades, wins, losses, breakeven, winRate, ...rest } = statisticsOf(bucket, ZERO);
+  const { netPnl, grossPnl, fees, averageWin, averageLoss, profitFactor, expectancy } = rest;
+  return {
+    key,
+    closedTrades,
+    wins,
+    losses,
+    breakeven,
+    winRate,
+    netPnl,
+    grossPnl,
+    fees,
+    averageWin,
+    averageLoss,
+    profitFactor,
+    expectancy,
+  };
+}
