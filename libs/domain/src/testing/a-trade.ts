@@ -95,6 +95,14 @@ export const edit = (fields: Said<TradeFields>, shorthand: Said<Shorthand> = {})
   newExecutionId: 'out',
 });
 
+export const retag = (add: readonly string[], remove: readonly string[] = []): TradeCommand => ({
+  type: 'EditTrade',
+  fields: {},
+  shorthand: {},
+  retag: { add, remove },
+  newExecutionId: 'out',
+});
+
 export const addExecution = (execution: Execution): TradeCommand => ({ type: 'AddExecution', execution });
 
 export const editExecution = (executionId: string, fields: Said<Omit<Execution, 'id'>>): TradeCommand => ({

@@ -41,6 +41,8 @@ export type TradeCommand =
       readonly type: 'EditTrade';
       readonly fields: Partial<TradeFields>;
       readonly shorthand: Partial<Shorthand>;
+      /** Tags to put on and to take off, whatever else the trade has; instead of `fields.tags`. */
+      readonly retag?: { readonly add: readonly string[]; readonly remove: readonly string[] };
       /** The id of the closing execution, should the edit bring one. */
       readonly newExecutionId: string;
     }

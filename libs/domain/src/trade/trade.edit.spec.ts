@@ -12,6 +12,7 @@ import {
   NO_ACCOUNT,
   open,
   OPEN_ACCOUNT,
+  retag,
   SOLD,
 } from '../testing/a-trade.js';
 import { trade } from './trade.js';
@@ -36,6 +37,21 @@ describe('EditTrade', () => {
       .with({ notes: 'old', tags: ['a', 'a'], accountId: null })
       .thenNothing();
     editing(added()).with({}).thenNothing();
+  });
+
+  it('puts tags on and takes tags off, whatever else the trade is tagged with', () => {
+    const tagged = given(trade, [added({ tags: ['a', 'b'] })]);
+    tagged
+      .when(retag(['b', 'c'], ['a', 'd']), NO_ACCOUNT)
+      .then([edited({ tags: { from: ['a', 'b'], to: ['b', 'c'] } })]);
+    tagged.when(retag(['a'], []), NO_ACCOUNT).thenNothing();
+  });
+
+  it('keeps a trade from more tags than it may have, counting each once', () => {
+    const twenty = Array.from({ length: 20 }, (_, index) => `t${index}`);
+    const full = given(trade, [added({ tags: twenty })]);
+    full.when(retag(['one more']), NO_ACCOUNT).thenRefused('invalid', ['tags']);
+    full.when(retag(['t0']), NO_ACCOUNT).thenNothing();
   });
 
   it.each([

@@ -63,6 +63,7 @@ function instrumentProblems(fields: Instrument): readonly Problem[] {
     ...optionOnly('expiration'),
     ...when(fields.strike !== null && !isPositive(fields.strike), 'strike', 'The strike is more than zero.'),
     ...priceProblems(fields, 'stopPrice', fields.stopPrice),
+    ...when(new Set(fields.tags).size > LIMITS.tags, 'tags', `A trade has at most ${LIMITS.tags} tags.`),
   ];
 }
 

@@ -79,10 +79,11 @@ function addTrade({ fields, executions }: CommandOf<'AddTrade'>, facts: TradeFac
 }
 
 function editTrade(
-  { fields, shorthand, newExecutionId }: CommandOf<'EditTrade'>,
+  { fields: named, shorthand, retag, newExecutionId }: CommandOf<'EditTrade'>,
   details: TradeDetails,
   facts: TradeFacts,
 ): Decision {
+  const fields = retag ? { ...named, tags: retagged(details.tags, retag) } : named;
   const moves = fields.accountId !== undefined && fields.accountId !== details.accountId;
   const refused = moves ? (accountRefusal(fields.accountId, facts) ?? currencyRefusal(details, facts)) : null;
   if (refused) return refused;
@@ -98,6 +99,13 @@ function editTrade(
         );
   if (edited instanceof Refusal) return isSimple(details.executions) ? atShorthand(edited) : edited;
   return edit(details, edited);
+}
+
+function retagged(
+  tags: readonly string[],
+  { add, remove }: NonNullable<CommandOf<'EditTrade'>['retag']>,
+): readonly string[] {
+  return [...tags.filter((tag) => !remove.includes(tag)), ...add];
 }
 
 function edit(before: TradeDetails, after: TradeDetails): Decision {
