@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 
@@ -13,6 +13,21 @@ export interface TenantTransaction {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** More different statements than the app has; what is put together at run time must not fill the memory of connections. */
+const MOST_PREPARED = 200;
+const names = new Map<string, string>();
+
+/**
+ * A statement with parameters gets a name, under which each connection prepares it once: PostgreSQL would otherwise spend
+ * more time on planning a command's statements than on running them.
+ */
+function statement(text: string, parameters?: readonly unknown[]): QueryConfig {
+  if (!parameters) return { text };
+  if (!names.has(text) && names.size < MOST_PREPARED) names.set(text, `s${names.size}`);
+  const name = names.get(text);
+  return { text, values: [...parameters], ...(name === undefined ? {} : { name }) };
+}
 
 @Injectable()
 export class Tenants {
@@ -44,7 +59,7 @@ export class Tenants {
         userId,
         manager: runner.manager,
         query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
-          (await client.query(sql, parameters as unknown[])).rows as Row[],
+          (await client.query(statement(sql, parameters))).rows as Row[],
       });
       await client.query('COMMIT');
       return result;
