@@ -56,16 +56,19 @@ export async function advanceHead(tx: TenantTransaction, head: Head): Promise<vo
   );
 }
 
-export async function readStream(
+/** The events of streams, in order, by stream id. */
+export async function readStreams(
   tx: TenantTransaction,
   streamType: string,
-  streamId: string,
-): Promise<readonly RecordedEvent[]> {
-  return tx.query(
+  streamIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
+  if (streamIds.length === 0) return new Map();
+  const events = await tx.query<RecordedEvent>(
     `SELECT ${COLUMNS} FROM event
-      WHERE user_id = $1 AND stream_id = $2 AND stream_type = $3 ORDER BY stream_version`,
-    [tx.userId, streamId, streamType],
+      WHERE user_id = $1 AND stream_id = ANY($2::uuid[]) AND stream_type = $3 ORDER BY stream_id, stream_version`,
+    [tx.userId, streamIds, streamType],
   );
+  return Map.groupBy(events, (event) => event.streamId);
 }
 
 /**

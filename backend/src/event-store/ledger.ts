@@ -7,12 +7,12 @@ import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from './clock.js';
 import { findAnswer, keepAnswer } from './commands.table.js';
-import { advanceHead, insertEvents, lockHead, readStream } from './events.table.js';
+import { advanceHead, insertEvents, lockHead, readStreams } from './events.table.js';
 import type { Head } from './events.table.js';
 import { seal } from './hash-chain.js';
-import { AGGREGATE, emptyStream, foldStream, projected } from './projection.js';
+import { AGGREGATE, emptyStream, foldStream, merged, projected } from './projection.js';
 import type { Aggregate, FoldedStream, Projection } from './projection.js';
-import type { RecordedEvent } from './recorded-event.js';
+import type { Envelope, RecordedEvent } from './recorded-event.js';
 import { CommandRefused, IdempotencyKeyReused, StreamVersionConflict } from './refusals.js';
 import { RowWriter } from './row-writer.js';
 
@@ -30,16 +30,53 @@ export interface Desk<State, Command, Event extends LedgerEvent, Facts, Answer> 
   answer(tx: TenantTransaction, stream: FoldedStream<State>): Answer | Promise<Answer>;
 }
 
-export interface CommandRequest<Command> {
+/** Who asks, and from where. */
+interface Asker {
   readonly userId: string;
+  readonly origin: Origin;
+  /** The client's key for this request, and the digest of what it asked. */
+  readonly idempotency?: { readonly key: string; readonly requestDigest: string } | undefined;
+}
+
+/** A command and what it is about. */
+export interface StreamCommand<Command> {
   readonly command: Command;
   /** The stream that it is about; null where it begins a new one. */
   readonly streamId: string | null;
-  readonly origin: Origin;
   /** The stream version that the client saw, from If-Match. */
   readonly expectedStreamVersion?: number | undefined;
-  /** The client's key for this request, and the digest of what it asked. */
-  readonly idempotency?: { readonly key: string; readonly requestDigest: string } | undefined;
+}
+
+export interface CommandRequest<Command> extends Asker, StreamCommand<Command> {}
+
+/** Many commands at once, each about another stream. */
+export interface BatchRequest<Command> extends Asker {
+  readonly commands: readonly StreamCommand<Command>[];
+}
+
+export interface RefusedCommand {
+  readonly streamId: string;
+  readonly refusal: Refusal;
+}
+
+/** The answers of what was accepted, also where nothing had to change, and what was refused and why. */
+export interface BatchAnswer<Answer> {
+  readonly accepted: readonly Answer[];
+  readonly refused: readonly RefusedCommand[];
+  readonly ledger: Receipt;
+}
+
+/** What an accepted command made of its stream. */
+interface Step<State> {
+  readonly before: FoldedStream<State>;
+  readonly events: readonly RecordedEvent[];
+  readonly after: FoldedStream<State>;
+}
+
+interface Outcome<State> {
+  readonly steps: readonly Step<State>[];
+  readonly refused: readonly RefusedCommand[];
+  readonly head: Head;
 }
 
 /**
@@ -67,52 +104,95 @@ export class Ledger {
   }
 
   /** As `handle`, inside a transaction that is there already. */
-  async handleIn<State, Command, Event extends LedgerEvent, Facts, Answer extends object>(
+  handleIn<State, Command, Event extends LedgerEvent, Facts, Answer extends object>(
     tx: TenantTransaction,
     desk: Desk<State, Command, Event, Facts, Answer>,
     request: CommandRequest<Command>,
   ): Promise<Answer & { ledger: Receipt }> {
-    const head = await lockHead(tx);
-    const known = await this.knownAnswer(tx, request);
-    if (known) return known as Answer & { ledger: Receipt };
-
-    const before = await this.load(tx, desk.projection, request);
-    const facts = await desk.facts(tx, request.command, before.stream, before.past);
-    const decision = desk.decider.decide(request.command, before.stream.state, facts);
-    if (decision instanceof Refusal) throw new CommandRefused(decision);
-
-    const events = this.sealAll(head, { ...before.stream, streamType: desk.projection.streamType }, decision, request);
-    const stream = foldStream(desk.projection, before.stream, events);
-    if (events.length > 0) await this.record(tx, desk.projection, events, { before: before.stream, after: stream });
-    const { version, hash } = events.at(-1) ?? head;
-    const answer = { ...(await desk.answer(tx, stream)), ledger: { version, hash } };
-    await this.keep(tx, request, head, answer);
-    return answer;
+    return this.once(tx, request, async (head) => {
+      const asked = { ...request, commands: [request], batchId: null };
+      const { steps, refused, head: after } = await this.run(tx, desk, asked, head);
+      for (const { refusal } of refused) throw new CommandRefused(refusal);
+      const [answer] = await answersOf(tx, desk, steps);
+      return { ...(answer as Answer), ledger: receiptOf(after) };
+    });
   }
 
-  private async knownAnswer(tx: TenantTransaction, { idempotency }: CommandRequest<unknown>): Promise<unknown> {
+  /**
+   * Many commands in one transaction, their events under one batch id. What one refuses does not stop the others; facts
+   * are those of before the batch. Throws `StreamVersionConflict` or `IdempotencyKeyReused`, and then nothing is done.
+   */
+  handleAll<State, Command, Event extends LedgerEvent, Facts, Answer>(
+    desk: Desk<State, Command, Event, Facts, Answer>,
+    request: BatchRequest<Command>,
+  ): Promise<BatchAnswer<Answer>> {
+    return this.tenants.withTenant(request.userId, (tx) =>
+      this.once(tx, request, async (head) => {
+        const { steps, refused, head: after } = await this.run(tx, desk, { ...request, batchId: uuidv7() }, head);
+        return { accepted: await answersOf(tx, desk, steps), refused, ledger: receiptOf(after) };
+      }),
+    );
+  }
+
+  /** Does the work under the lock of the head, unless its answer is known from before, and keeps the answer. */
+  private async once<Answer extends { ledger: Receipt }>(
+    tx: TenantTransaction,
+    { idempotency }: Asker,
+    work: (head: Head) => Promise<Answer>,
+  ): Promise<Answer> {
+    const head = await lockHead(tx);
     const known = idempotency && (await findAnswer(tx, idempotency.key));
     if (known && known.requestDigest !== idempotency.requestDigest) throw new IdempotencyKeyReused();
-    return known?.response;
+    if (known) return known.response as Answer;
+    const response = await work(head);
+    if (!idempotency) return response;
+    const { version } = response.ledger;
+    const versions = version > head.version ? ([head.version + 1, version] as const) : null;
+    await keepAnswer(tx, { ...idempotency, versions, response, at: this.clock.now() });
+    return response;
   }
 
-  private async load<State>(
+  private async run<State, Command, Event extends LedgerEvent, Facts>(
     tx: TenantTransaction,
-    projection: Projection<State>,
-    { userId, streamId, expectedStreamVersion }: CommandRequest<unknown>,
-  ): Promise<{ stream: FoldedStream<State>; past: readonly RecordedEvent[] }> {
-    const past = streamId === null ? [] : await readStream(tx, projection.streamType, streamId);
-    const stream = foldStream(projection, emptyStream(projection, userId, streamId ?? uuidv7()), past);
-    const stale = expectedStreamVersion !== undefined && expectedStreamVersion !== stream.streamVersion;
-    if (stale && stream.streamVersion > 0) throw new StreamVersionConflict(expectedStreamVersion, stream.streamVersion);
-    return { stream, past };
+    desk: Desk<State, Command, Event, Facts, unknown>,
+    { userId, origin, batchId, commands }: BatchRequest<Command> & { readonly batchId: string | null },
+    head: Head,
+  ): Promise<Outcome<State>> {
+    const { decider, projection } = desk;
+    const ids = commands.map(({ streamId }) => streamId).filter((id) => id !== null);
+    const pasts = await readStreams(tx, projection.streamType, ids);
+    const steps: Step<State>[] = [];
+    const refused: RefusedCommand[] = [];
+    for (const asked of commands) {
+      const streamId = asked.streamId ?? uuidv7();
+      const past = pasts.get(streamId) ?? [];
+      const before = foldStream(projection, emptyStream(projection, userId, streamId), past);
+      refuseStale(asked.expectedStreamVersion, before.streamVersion);
+      const facts = await desk.facts(tx, asked.command, before, past);
+      const decision = decider.decide(asked.command, before.state, facts);
+      if (decision instanceof Refusal) {
+        refused.push({ streamId, refusal: decision });
+        continue;
+      }
+      const events = this.sealAll(head, { ...before, streamType: projection.streamType, origin, batchId }, decision);
+      head = events.at(-1) ?? head;
+      steps.push({ before, events, after: foldStream(projection, before, events) });
+    }
+    await this.record(tx, projection, steps);
+    return { steps, refused, head };
   }
 
   private sealAll(
     head: Head,
-    { streamType, streamId, streamVersion }: FoldedStream & Pick<Projection, 'streamType'>,
+    {
+      userId,
+      streamType,
+      streamId,
+      streamVersion,
+      origin,
+      batchId,
+    }: FoldedStream & Pick<Envelope, 'streamType' | 'origin' | 'batchId'>,
     decided: readonly LedgerEvent[],
-    { userId, origin }: CommandRequest<unknown>,
   ): readonly RecordedEvent[] {
     const now = this.clock.now();
     const shared = {
@@ -121,7 +201,7 @@ export class Ledger {
       streamId,
       origin,
       commandId: uuidv7(),
-      batchId: null,
+      batchId,
       undoes: null,
       // A clock that was set back must not turn the ledger's time around.
       recordedAt: now > head.recordedAt ? now : head.recordedAt,
@@ -135,33 +215,45 @@ export class Ledger {
     });
   }
 
+  /** Each statement for all streams together: many commands cost hardly more statements than one. */
   private async record<State>(
     tx: TenantTransaction,
     projection: Projection<State>,
-    events: readonly RecordedEvent[],
-    { before, after }: { before: FoldedStream<State>; after: FoldedStream<State> },
+    steps: readonly Step<State>[],
   ): Promise<void> {
+    const changing = steps.filter(({ events }) => events.length > 0);
+    const events = changing.flatMap((step) => step.events);
     const last = events.at(-1);
     if (!last) return;
     await insertEvents(tx, events);
-    await this.writer.replace(tx, projection.rows(before), projection.rows(after));
-    await this.aggregate.update(tx, { before: projected(projection, before), after: projected(projection, after) });
+    await this.writer.replace(
+      tx,
+      merged(changing.flatMap(({ before }) => projection.rows(before))),
+      merged(changing.flatMap(({ after }) => projection.rows(after))),
+    );
+    const changes = changing.map(({ before, after }) => ({
+      before: projected(projection, before),
+      after: projected(projection, after),
+    }));
+    await this.aggregate.update(tx, changes);
     await advanceHead(tx, last);
   }
+}
 
-  private async keep(
-    tx: TenantTransaction,
-    { idempotency }: CommandRequest<unknown>,
-    head: Head,
-    answer: { ledger: Receipt },
-  ): Promise<void> {
-    if (!idempotency) return;
-    const { version } = answer.ledger;
-    await keepAnswer(tx, {
-      ...idempotency,
-      versions: version > head.version ? [head.version + 1, version] : null,
-      response: answer,
-      at: this.clock.now(),
-    });
-  }
+async function answersOf<State, Answer>(
+  tx: TenantTransaction,
+  desk: Pick<Desk<State, never, never, never, Answer>, 'answer'>,
+  steps: readonly Step<State>[],
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const { after } of steps) answers.push(await desk.answer(tx, after));
+  return answers;
+}
+
+function refuseStale(expected: number | undefined, current: number): void {
+  if (expected !== undefined && expected !== current && current > 0) throw new StreamVersionConflict(expected, current);
+}
+
+function receiptOf({ version, hash }: Head): Receipt {
+  return { version, hash };
 }

@@ -44,8 +44,8 @@ export interface Projection<State = unknown> {
 /** Read models that stand on the rows of many streams: the second stage, inline and in a replay. */
 export interface Aggregate {
   readonly tables: readonly RowClass[];
-  /** Brings the aggregate up to date with one stream that went from one state to another; its rows are written already. */
-  update(tx: TenantTransaction, change: StreamChange): Promise<void>;
+  /** Brings the aggregate up to date with streams that went from one state to another; their rows are written already. */
+  update(tx: TenantTransaction, changes: readonly StreamChange[]): Promise<void>;
   /** Begins anew, for a replay. */
   collect(): Collection;
 }
@@ -98,4 +98,15 @@ export function foldStream<State>(
 
 export function projected<State>(projection: Projection<State>, stream: FoldedStream<State>): ProjectedStream {
   return { streamType: projection.streamType, stream, items: projection.items(stream) };
+}
+
+/** Rows of many streams, together for each table. */
+export function merged(all: readonly Rows[]): readonly Rows[] {
+  const tables = new Map<RowClass, object[]>();
+  for (const { table, rows } of all) {
+    const list = tables.get(table);
+    if (list) for (const row of rows) list.push(row);
+    else tables.set(table, [...rows]);
+  }
+  return [...tables].map(([table, rows]) => ({ table, rows }));
 }

@@ -4,7 +4,7 @@ import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lockHead, readEvents, readHead } from './events.table.js';
 import type { Head } from './events.table.js';
-import { AGGREGATE, emptyStream, foldStream, projected, PROJECTIONS } from './projection.js';
+import { AGGREGATE, emptyStream, foldStream, merged, projected, PROJECTIONS } from './projection.js';
 import type { Aggregate, FoldedStream, Projection, RowClass, Rows } from './projection.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { RowWriter } from './row-writer.js';
@@ -128,14 +128,4 @@ export async function* eventsUpTo(tx: TenantTransaction, version: number): Async
   for (let after = 0; after < version; after += PAGE) {
     yield* await readEvents(tx, after, Math.min(after + PAGE, version));
   }
-}
-
-function merged(all: readonly Rows[]): readonly Rows[] {
-  const tables = new Map<RowClass, object[]>();
-  for (const { table, rows } of all) {
-    const list = tables.get(table);
-    if (list) for (const row of rows) list.push(row);
-    else tables.set(table, [...rows]);
-  }
-  return [...tables].map(([table, rows]) => ({ table, rows }));
 }

@@ -17,9 +17,9 @@ export class DayStats implements Aggregate {
 
   constructor(private readonly writer: RowWriter) {}
 
-  async update(tx: TenantTransaction, change: StreamChange): Promise<void> {
-    if (change.after.streamType === 'user') return this.updateSettings(tx, change);
-    const touched = difference(change.before.items, change.after.items);
+  async update(tx: TenantTransaction, changes: readonly StreamChange[]): Promise<void> {
+    for (const change of changes) if (change.after.streamType === 'user') await this.updateSettings(tx, change);
+    const touched = changes.flatMap(({ before, after }) => difference(before.items, after.items));
     if (touched.length === 0) return;
     const settings = await readSettings(tx);
     const calendar = calendarOf(settings.timeZone);
