@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+
+/** The yardstick: one event in one statement, committed by itself, into a table with the columns and keys of `event`. */
+export async function createBareInserts(
+  url: string,
+  connections: number,
+  payload: object,
+): Promise<{ insert: (lane: number) => Promise<unknown>; close: () => Promise<void> }> {
+  const lanes = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      return { client, userId: uuidv7(), version: 0 };
+    }),
+  );
+  await lanes[0]?.client.query('CREATE TABLE IF NOT EXISTS bare_event (LIKE event INCLUDING ALL)');
+  return {
+    insert: (number) => {
+      const lane = lanes[number];
+      if (!lane) throw new RangeError(`There is no lane ${number}.`);
+      const { client, userId } = lane;
+      lane.version += 1;
+      return client.query(
+        `INSERT INTO bare_event (user_id, version, stream_type, stream_id, stream_version, type, schema_version,
+                                 payload, payload_digest, salt, command_id, origin, recorded_at, hash)
+         VALUES ($1, $2, 'trade', $3, 1, 'TradeAdded', 1, $4, $5, $6, $7, 'api', now(), $5)`,
+        [userId, lane.version, uuidv7(), JSON.stringify(payload), randomBytes(32), randomBytes(16), uuidv7()],
+      );
+    },
+    close: async () => {
+      for (const { client } of lanes) await client.end();
+    },
+  };
+}

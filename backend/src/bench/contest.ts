@@ -1,0 +1,71 @@
+/** Something that is measured: does its work for about so long and tells how much it did per second. */
+export interface Contestant {
+  readonly name: string;
+  /** In a few words: what is in it. */
+  readonly note: string;
+  measure(ms: number): Promise<number>;
+}
+
+/** What is compared with its yardstick, the first; all in one run, because only the ratios travel to another machine. */
+export interface Contest {
+  readonly title: string;
+  readonly unit: string;
+  readonly contestants: readonly [yardstick: Contestant, ...others: Contestant[]];
+  /** Lets go of what it holds. */
+  close(): Promise<void>;
+}
+
+const ROUNDS = 5;
+const ROUND_MS = 1_500;
+const WARM_UP_MS = 300;
+
+interface Score {
+  readonly perSecond: readonly number[];
+  /** Of the yardstick in the same round: what the machine did meanwhile hits both. */
+  readonly ratios: readonly number[];
+}
+
+/** Lets all take turns, round by round, and reports as a table. */
+export async function hold({ title, unit, contestants, close }: Contest): Promise<string> {
+  for (const contestant of contestants) await contestant.measure(WARM_UP_MS);
+  const rounds: number[][] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const speeds: number[] = [];
+    for (const contestant of contestants) speeds.push(await contestant.measure(ROUND_MS));
+    rounds.push(speeds);
+  }
+  await close();
+  const rows = contestants.map(({ name, note }, index) => toRow(name, note, scoreOf(rounds, index)));
+  return [title, toRow('', '', { median: unit, ratio: 'ratio (lowest – highest)' }), ...rows].join('\n');
+}
+
+function scoreOf(rounds: readonly (readonly number[])[], index: number): { median: string; ratio: string } {
+  const score: Score = {
+    perSecond: rounds.map((speeds) => speeds[index] ?? 0),
+    ratios: rounds.map((speeds) => (speeds[index] ?? 0) / (speeds[0] ?? 1)),
+  };
+  const [low, high] = [Math.min(...score.ratios), Math.max(...score.ratios)].map((ratio) => ratio.toFixed(2));
+  return {
+    median: Math.round(median(score.perSecond)).toLocaleString('en'),
+    ratio: index === 0 ? '1' : `${median(score.ratios).toFixed(2)} (${low} – ${high})`,
+  };
+}
+
+function toRow(name: string, note: string, { median, ratio }: { median: string; ratio: string }): string {
+  return `  ${name.padEnd(26)} ${median.padStart(12)}   ${ratio.padEnd(26)} ${note}`.trimEnd();
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Runs `once` over and over in so many lanes side by side; gives how often per second it was done. */
+export async function perSecond(lanes: number, ms: number, once: (lane: number) => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  let done = 0;
+  const run = async (lane: number) => {
+    for (; performance.now() - begin < ms; done++) await once(lane);
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane)));
+  return (done * 1_000) / (performance.now() - begin);
+}
