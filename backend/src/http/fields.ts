@@ -151,6 +151,6 @@ function present(
 /** Control characters, but for tab and line breaks. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
-function isText(value: unknown, maxLength: number): value is string {
+export function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value.length <= maxLength && value.isWellFormed() && !CONTROL.test(value);
 }

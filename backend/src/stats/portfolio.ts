@@ -1,27 +1,10 @@
-import {
-  bucketOf,
-  calendarOf,
-  decimal,
-  emptyBucket,
-  joinAll,
-  nextDay,
-  sum,
-  toleranceOf,
-  toText,
-  ZERO,
-} from '@singularity/domain';
-import type { Bucket, Day, DecimalText, Settings, StatItem } from '@singularity/domain';
+import { calendarOf, decimal, emptyBucket, joinAll, sum, toText, ZERO } from '@singularity/domain';
+import type { Bucket, Day, DayBucket, DecimalText, Settings } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { DayStatsRow } from './day-stats.entity.js';
-import { ALL_TRADES, toBucket } from './day-stats.entity.js';
-import { readFlows, readTradeItems } from './stat-items.table.js';
+import { readDays } from './days.js';
+import { Conditions, spanOf } from './stat-items.table.js';
 import type { StatsQuery } from './stats.requests.js';
-
-export interface DayBucket {
-  readonly day: Day;
-  readonly bucket: Bucket;
-}
 
 /** One currency of a portfolio, as far as a filter lets it through. */
 export interface PortfolioSlice {
@@ -71,95 +54,40 @@ function inRange(all: readonly DayBucket[], { startingBalance }: Totals, from: D
   };
 }
 
-/** Buckets by currency, in order of days, up to the end of the range; those before it tell what had flowed in. */
-async function readDays(
-  tx: TenantTransaction,
-  query: StatsQuery,
-  settings: Settings,
-): Promise<ReadonlyMap<string, readonly DayBucket[]>> {
-  const { symbol, assetType, direction, tag } = query;
-  const stored = [symbol, assetType, direction, tag].every((value) => value === undefined);
-  const days = stored ? await readBuckets(tx, query) : await foldBuckets(tx, query, settings);
-  return Map.groupBy(days, ({ currency }) => currency);
-}
-
-interface CurrencyDay extends DayBucket {
-  readonly currency: string;
-}
-
-async function readBuckets(tx: TenantTransaction, { accountId, to }: StatsQuery): Promise<readonly CurrencyDay[]> {
-  const rows = await tx.query<DayStatsRow>(
-    `SELECT currency, day, gross, fees, net, closed, wins, losses, rest
-       FROM day_stats WHERE user_id = $1 AND scope = $2 AND ($3::date IS NULL OR day <= $3) ORDER BY currency, day`,
-    [tx.userId, accountId ?? ALL_TRADES, to ?? null],
-  );
-  return rows.map((row) => ({ currency: row.currency, day: row.day, bucket: toBucket(row) }));
-}
-
-/** What no bucket is kept for is folded on reading, by the same function. */
-async function foldBuckets(
-  tx: TenantTransaction,
-  query: StatsQuery,
-  settings: Settings,
-): Promise<readonly CurrencyDay[]> {
-  const calendar = calendarOf(settings.timeZone);
-  const { from, to, ...filter } = query;
-  const until = to ? calendar.startOf(nextDay(to)) : null;
-  const items: StatItem[] = [
-    ...(await readTradeItems(tx, [{ from: from ? calendar.startOf(from) : null, until }], filter)),
-    ...(await readFlows(tx, [{ from: null, until }], query.accountId)),
-  ];
-  const groups = Map.groupBy(items, (item) => `${item.currency} ${calendar.dayOf(item.at)}`);
-  return [...groups.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, group]) => {
-      const [currency, day] = key.split(' ') as [string, Day];
-      return { currency, day, bucket: bucketOf(day, group, toleranceOf(settings, currency)) };
-    });
-}
-
 /** Accounts and balances, whatever else is asked: filters other than the account do not change what there is. */
-async function readTotals(tx: TenantTransaction, accountId: string | undefined): Promise<readonly Totals[]> {
-  if (accountId === undefined)
+async function readTotals(
+  tx: TenantTransaction,
+  accountIds: readonly string[] | undefined,
+): Promise<readonly Totals[]> {
+  if (!accountIds)
     return tx.query(
       `SELECT currency, total_accounts AS "totalAccounts", starting_balance AS "startingBalance",
               total_balance AS "totalBalance" FROM user_portfolio_summary WHERE user_id = $1`,
       [tx.userId],
     );
   return tx.query(
-    `SELECT a.currency, 1 AS "totalAccounts", a.starting_balance AS "startingBalance",
-            a.starting_balance + coalesce((SELECT sum(d.net + d.flow) FROM day_stats d
-                                            WHERE d.user_id = $1 AND d.scope = $2), 0) AS "totalBalance"
-       FROM account a WHERE a.user_id = $1 AND a.account_id = $2`,
-    [tx.userId, accountId],
+    `SELECT a.currency, count(*) AS "totalAccounts", sum(a.starting_balance) AS "startingBalance",
+            sum(a.starting_balance + coalesce(d.moved, 0)) AS "totalBalance"
+       FROM account a
+       LEFT JOIN (SELECT scope, sum(net + flow) AS moved FROM day_stats
+                   WHERE user_id = $1 AND scope = ANY($2) GROUP BY scope) d ON d.scope = a.account_id
+      WHERE a.user_id = $1 AND a.account_id = ANY($2) GROUP BY a.currency`,
+    [tx.userId, accountIds],
   );
 }
 
 /** Open trades by currency; in a range, those that were entered in it. */
 async function readOpenTrades(
   tx: TenantTransaction,
-  { symbol, accountId, assetType, direction, tag, from, to }: StatsQuery,
+  { from, to, ...filter }: StatsQuery,
   settings: Settings,
 ): Promise<ReadonlyMap<string, number>> {
-  const calendar = calendarOf(settings.timeZone);
+  const conditions = new Conditions(tx.userId, filter);
+  const entered = conditions.where('t.entry_at', [spanOf(calendarOf(settings.timeZone), { from, to })]);
   const rows = await tx.query<{ currency: string; count: number }>(
-    `SELECT currency, count(*) AS count FROM trade
-      WHERE user_id = $1 AND status = 'open'
-        AND ($2::text IS NULL OR symbol = $2) AND ($3::uuid IS NULL OR account_id = $3)
-        AND ($4::text IS NULL OR asset_type = $4) AND ($5::text IS NULL OR direction = $5)
-        AND ($6::text IS NULL OR $6 = ANY(tags))
-        AND ($7::timestamptz IS NULL OR entry_at >= $7) AND ($8::timestamptz IS NULL OR entry_at < $8)
-      GROUP BY currency`,
-    [
-      tx.userId,
-      symbol ?? null,
-      accountId ?? null,
-      assetType ?? null,
-      direction ?? null,
-      tag ?? null,
-      from ? calendar.startOf(from) : null,
-      to ? calendar.startOf(nextDay(to)) : null,
-    ],
+    `SELECT t.currency, count(*) AS count FROM trade t
+      WHERE t.user_id = $1 AND t.status = 'open'${entered} GROUP BY t.currency`,
+    conditions.parameters,
   );
   return new Map(rows.map(({ currency, count }) => [currency, count]));
 }

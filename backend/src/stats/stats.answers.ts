@@ -1,5 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Count, Money, OrNull, Text } from '../http/api-docs.js';
+import { ApiProperty, PickType } from '@nestjs/swagger';
+import { SPARKLINE_POINTS } from '@singularity/contract';
+import type { AccountFigures, AccountFiguresAnswer } from '@singularity/contract';
+import { BREAKDOWNS } from '@singularity/domain';
+import type { Breakdown } from '@singularity/domain';
+import { Choice, Count, Id, Moment, Money, OrNull, Text } from '../http/api-docs.js';
 
 /** A day without a time. */
 const DayText = (more = {}) => Text({ format: 'date', ...more });
@@ -83,4 +87,56 @@ export class CurrencyDaysView {
 export class DaysView {
   @Count() version!: number;
   @ApiProperty({ type: [CurrencyDaysView] }) currencies!: CurrencyDaysView[];
+}
+
+export class BreakdownGroupView extends PickType(CurrencyStatisticsView, [
+  'closedTrades',
+  'wins',
+  'losses',
+  'breakeven',
+  'winRate',
+  'netPnl',
+  'grossPnl',
+  'fees',
+  'averageWin',
+  'averageLoss',
+  'profitFactor',
+  'expectancy',
+]) {
+  @Text({
+    description:
+      'A symbol, asset type, direction, tag or account id (empty for none); a weekday from 1 for Monday to 7, an hour ' +
+      'from 0 to 23 or a month such as 2026-01, in the time zone of the settings.',
+  })
+  key!: string;
+}
+
+export class CurrencyBreakdownView {
+  @Text() currency!: string;
+  @ApiProperty({ type: [BreakdownGroupView], description: 'In order of keys.' }) groups!: BreakdownGroupView[];
+}
+
+export class BreakdownView {
+  @Count() version!: number;
+  @Count() metrics!: number;
+  @Choice(BREAKDOWNS) by!: Breakdown;
+  @ApiProperty({ type: [CurrencyBreakdownView] }) currencies!: CurrencyBreakdownView[];
+}
+
+export class AccountFiguresView implements AccountFigures {
+  @Id() accountId!: string;
+  @Count() closedTrades!: number;
+  @Count() openTrades!: number;
+  @Money() netPnl!: string;
+  @Moment({ ...OrNull, description: 'The last time that it was traded on or its balance was updated.' })
+  lastActivityAt!: string | null;
+  @Money({ isArray: true, maxItems: SPARKLINE_POINTS, description: 'Equity, by day; thinned evenly.' })
+  sparkline!: string[];
+}
+
+export class AccountFiguresAnswerView implements AccountFiguresAnswer {
+  @Count() version!: number;
+  @Count() metrics!: number;
+  @ApiProperty({ type: [AccountFiguresView], description: 'In the order of the list of accounts.' })
+  accounts!: AccountFiguresView[];
 }

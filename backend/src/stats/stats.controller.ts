@@ -1,15 +1,25 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { DaysAnswer, EquityAnswer, StatsAnswer } from '@singularity/contract';
+import type {
+  AccountFiguresAnswer,
+  BreakdownAnswer,
+  DaysAnswer,
+  EquityAnswer,
+  StatsAnswer,
+} from '@singularity/contract';
 import { equityOf, METRICS_VERSION, statisticsOf } from '@singularity/domain';
+import type { DayBucket } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
+import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
+import { readAccountFigures } from './account-figures.table.js';
+import { readBreakdown } from './breakdown.js';
 import { readPortfolio } from './portfolio.js';
-import type { DayBucket, PortfolioSlice } from './portfolio.js';
-import { DaysView, EquityView, StatsView } from './stats.answers.js';
-import { StatsQuery } from './stats.requests.js';
+import type { PortfolioSlice } from './portfolio.js';
+import { AccountFiguresAnswerView, BreakdownView, DaysView, EquityView, StatsView } from './stats.answers.js';
+import { BreakdownQuery, StatsQuery } from './stats.requests.js';
 
 @ApiTags('statistics')
 @Controller('api/user/stats')
@@ -19,7 +29,7 @@ export class StatsController {
   @Get()
   @ApiAnswer(StatsView)
   async summary(@MemberId() userId: string, @Query() query: StatsQuery): Promise<StatsAnswer> {
-    const { version, slices } = await this.portfolio(userId, query);
+    const [version, slices] = await this.read(userId, (tx) => readPortfolio(tx, query));
     return { version, metrics: METRICS_VERSION, currencies: slices.map(toStatistics) };
   }
 
@@ -27,7 +37,7 @@ export class StatsController {
   @Get('equity')
   @ApiAnswer(EquityView)
   async equity(@MemberId() userId: string, @Query() query: StatsQuery): Promise<EquityAnswer> {
-    const { version, slices } = await this.portfolio(userId, query);
+    const [version, slices] = await this.read(userId, (tx) => readPortfolio(tx, query));
     return {
       version,
       currencies: slices.map(({ currency, days, base }) => ({ currency, points: equityOf(days, base) })),
@@ -37,18 +47,32 @@ export class StatsController {
   @Get('days')
   @ApiAnswer(DaysView)
   async days(@MemberId() userId: string, @Query() query: StatsQuery): Promise<DaysAnswer> {
-    const { version, slices } = await this.portfolio(userId, query);
+    const [version, slices] = await this.read(userId, (tx) => readPortfolio(tx, query));
     return { version, currencies: slices.map(({ currency, days }) => ({ currency, days: days.map(toDay) })) };
   }
 
-  private portfolio(
+  /** What trades came to by symbol, weekday, hour and so on. A trade counts under each of its tags. */
+  @Get('breakdown')
+  @ApiAnswer(BreakdownView)
+  async breakdown(@MemberId() userId: string, @Query() query: BreakdownQuery): Promise<BreakdownAnswer> {
+    const [version, currencies] = await this.read(userId, (tx) => readBreakdown(tx, query));
+    return { version, metrics: METRICS_VERSION, by: query.by, currencies };
+  }
+
+  /** Figures for the cards of the accounts, closed accounts included. */
+  @Get('accounts')
+  @ApiAnswer(AccountFiguresAnswerView)
+  async accounts(@MemberId() userId: string): Promise<AccountFiguresAnswer> {
+    const [version, accounts] = await this.read(userId, readAccountFigures);
+    return { version, metrics: METRICS_VERSION, accounts };
+  }
+
+  /** Something about a ledger, with the version of it that this is about. */
+  private read<Result>(
     userId: string,
-    query: StatsQuery,
-  ): Promise<{ version: number; slices: readonly PortfolioSlice[] }> {
-    return this.tenants.readTenant(userId, async (tx) => ({
-      version: (await readHead(tx)).version,
-      slices: await readPortfolio(tx, query),
-    }));
+    work: (tx: TenantTransaction) => Promise<Result>,
+  ): Promise<readonly [version: number, result: Result]> {
+    return this.tenants.readTenant(userId, async (tx) => [(await readHead(tx)).version, await work(tx)]);
   }
 }
 

@@ -1,6 +1,8 @@
 import type {
   AccountAnswer,
   AccountCommandAnswer,
+  AccountFiguresAnswer,
+  BreakdownAnswer,
   DaysAnswer,
   EquityAnswer,
   Page,
@@ -57,6 +59,8 @@ async function get<T>(path: string): Promise<T> {
   expect(reply).toMatchObject({ status: 200 });
   return reply.body as T;
 }
+
+const many = (count: number) => Array.from({ length: count }, (_, n) => `tag=${n}`).join('&');
 
 const stats = (query = '') => get<StatsAnswer>(`/api/user/stats${query}`);
 
@@ -218,13 +222,231 @@ describe('the statistics', () => {
 
   it.each([
     'from=2026-02-31',
+    'from=2026-01-01&from=2026-01-02',
     'accountId=1',
+    'accountId=0198c0de-0000-7000-8000-000000000000&accountId=1',
     'assetType=bond',
-    'symbol=a&symbol=b',
+    'assetType=',
+    'direction=LONG&direction=UP',
+    'symbol=a&symbol=%22',
     'nothing=1',
     'tag=%00',
+    'tag=a&tag=%20',
     'from[]=2026-01-01',
   ])('refuse %s', async (query) => {
     expect(await member.get(`/api/user/stats?${query}`)).toMatchObject({ status: 422 });
+  });
+
+  it('take as many values as fifty, and the same one any number of times', async () => {
+    expect(await member.get(`/api/user/stats?${many(51)}`)).toMatchObject({ status: 422 });
+    for (const query of [many(50), 'tag=a&'.repeat(60)])
+      expect(await member.get(`/api/user/stats?${query}`)).toMatchObject({ status: 200 });
+  });
+});
+
+/** Trades that differ in every trait: four of one account, one of another, one of none. */
+async function variety(): Promise<{ a: string; b: string }> {
+  const [{ id: a }, { id: b }] = [await account('1000'), await account('500')];
+  await trade('10', '2026-01-05T15:30:00Z', { accountId: a, tags: ['x', 'y'] });
+  await trade('-4', '2026-01-06T16:30:00Z', { accountId: a, symbol: 'MSFT', direction: 'SHORT', exitPrice: '1004' });
+  // At 22:30 of the Sunday before, in New York.
+  await trade('3', '2026-02-02T03:30:00Z', { accountId: b, tags: ['y'], symbol: 'BTC-USD', assetType: 'crypto' });
+  await trade('-1', '2026-01-06T17:30:00Z', { tags: ['x'] });
+  const fill = (type: string, at: string, price: string) => ({
+    type,
+    at,
+    quantity: type === 'open' ? '2' : '1',
+    price,
+  });
+  const executions = [fill('open', '2026-01-05T15:00:00Z', '10'), fill('close', '2026-01-07T15:00:00Z', '12')];
+  const open = { accountId: a, symbol: 'AAPL', assetType: 'stock', direction: 'LONG', executions };
+  expect(await member.send('POST', '/api/user/trades', open)).toMatchObject({ status: 201, body: { status: 'open' } });
+  return { a, b };
+}
+
+describe('filters of several values', () => {
+  it('let through any value of each, and what passes all of them, in every list and figure', async () => {
+    const { a, b } = await variety();
+    for (const [query, nets] of [
+      [`accountId=${a}&accountId=${b}`, ['10', '-4', '3', '2']],
+      [`accountId=${b}&accountId=${b}`, ['3']],
+      ['symbol=msft&symbol=BTC-USD', ['-4', '3']],
+      ['assetType=crypto&assetType=option', ['3']],
+      ['direction=LONG&direction=SHORT', ['10', '-4', '3', '-1', '2']],
+      ['tag=x&tag=y', ['10', '3', '-1']],
+      [`tag=x&tag=y&accountId=${a}&accountId=${b}&symbol=AAPL`, ['10']],
+      ['symbol=AAPL&from=2026-01-06&to=2026-01-06', ['-1']],
+    ] as const) {
+      const net = String(nets.reduce((total, each) => total + Number(each), 0));
+      const closed = nets.filter((each) => each !== '2').length;
+      for (const path of ['/api/user/trades', '/api/trades'])
+        expect({
+          query,
+          nets: (await get<Page<TradeAnswer>>(`${path}?${query}`)).items.map((each) => each.netPnl).sort(),
+        }).toEqual({ query, nets: [...nets].sort() });
+      expect((await stats(`?${query}`)).currencies).toMatchObject([
+        { netPnl: net, closedTrades: closed, openTrades: nets.length - closed },
+      ]);
+      const { currencies } = await get<DaysAnswer>(`/api/user/stats/days?${query}`);
+      const days = currencies[0]?.days ?? [];
+      expect(String(days.reduce((total, day) => total + Number(day.netPnl), 0))).toBe(net);
+    }
+  });
+
+  it('start from the balances of all accounts that they name, and fall in the order in which things happened', async () => {
+    const { a, b } = await variety();
+    await member.send('PUT', `/api/user/accounts/${b}/balance`, {
+      balance: '700',
+      reason: 'deposit',
+      at: '2026-01-06T12:00:00Z',
+    });
+    await account('99999');
+    const both = `accountId=${a}&accountId=${b}`;
+    expect((await stats(`?${both}`)).currencies).toMatchObject([
+      { totalAccounts: 2, totalBalance: '1711', netPnl: '11', maxDrawdown: { amount: '4', percent: '0.0023' } },
+    ]);
+    const { currencies } = await get<EquityAnswer>(`/api/user/stats/equity?${both}&from=2026-01-06`);
+    expect(currencies[0]?.points.map(({ day, equity }) => [day, equity])).toEqual([
+      ['2026-01-06', '1696'],
+      ['2026-01-07', '1698'],
+      ['2026-02-01', '1701'],
+    ]);
+  });
+});
+
+describe('a breakdown', () => {
+  const breakdown = async (query: string) => {
+    const { currencies } = await get<BreakdownAnswer>(`/api/user/stats/breakdown?by=${query}`);
+    return currencies.map(({ currency, groups }) => [
+      currency,
+      ...groups.map(({ key, netPnl, closedTrades }) => `${key}: ${netPnl} of ${closedTrades}`),
+    ]);
+  };
+
+  it('has a group for each value, in order, by the clock and the calendar of the member', async () => {
+    const { a, b } = await variety();
+    for (const [by, groups] of [
+      ['symbol', ['AAPL: 11 of 2', 'BTC-USD: 3 of 1', 'MSFT: -4 of 1']],
+      ['weekday', ['1: 10 of 1', '2: -5 of 2', '3: 2 of 0', '7: 3 of 1']],
+      ['hour', ['10: 12 of 1', '11: -4 of 1', '12: -1 of 1', '22: 3 of 1']],
+      ['assetType', ['crypto: 3 of 1', 'stock: 7 of 3']],
+      ['direction', ['LONG: 14 of 3', 'SHORT: -4 of 1']],
+      ['tag', [': -2 of 1', 'x: 9 of 2', 'y: 13 of 2']],
+      ['account', [': -1 of 1', ...[`${a}: 8 of 2`, `${b}: 3 of 1`].sort()]],
+      ['month', ['2026-01: 7 of 3', '2026-02: 3 of 1']],
+    ] as const)
+      expect({ by, groups: await breakdown(by) }).toEqual({ by, groups: [['USD', ...groups]] });
+  });
+
+  it('says the rest of a group, too', async () => {
+    await variety();
+    expect(await get('/api/user/stats/breakdown?by=tag&tag=x')).toEqual({
+      version: expect.any(Number),
+      metrics: 1,
+      by: 'tag',
+      currencies: [
+        {
+          currency: 'USD',
+          groups: [
+            {
+              key: 'x',
+              closedTrades: 2,
+              wins: 1,
+              losses: 1,
+              breakeven: 0,
+              winRate: '0.5',
+              netPnl: '9',
+              grossPnl: '9',
+              fees: '0',
+              averageWin: '10',
+              averageLoss: '-1',
+              profitFactor: '10',
+              expectancy: '4.5',
+            },
+            expect.objectContaining({ key: 'y', netPnl: '10', profitFactor: null }),
+          ],
+        },
+      ],
+    });
+  });
+
+  it('takes the filters of the statistics', async () => {
+    const { a, b } = await variety();
+    expect(await breakdown(`weekday&accountId=${a}&to=2026-01-06`)).toEqual([['USD', '1: 10 of 1', '2: -4 of 1']]);
+    expect(await breakdown(`weekday&accountId=${a}&from=2026-01-06`)).toEqual([['USD', '2: -4 of 1', '3: 2 of 0']]);
+    expect(await breakdown(`month&accountId=${a}&accountId=${b}&tag=y`)).toEqual([
+      ['USD', '2026-01: 10 of 1', '2026-02: 3 of 1'],
+    ]);
+    expect(await breakdown('hour&symbol=AAPL&from=2026-01-06')).toEqual([['USD', '10: 2 of 0', '12: -1 of 1']]);
+    expect(await breakdown('symbol&tag=nothing')).toEqual([]);
+  });
+
+  it('keeps currencies apart', async () => {
+    const { id } = await account('500', { currency: 'EUR' });
+    await account('500', { currency: 'GBP' });
+    await trade('5', '2026-01-05T18:00:00Z', { accountId: id });
+    await trade('7', '2026-01-05T18:00:00Z');
+    for (const by of ['symbol', 'month'])
+      expect((await breakdown(by)).map(([currency, group]) => [currency, group?.split(': ')[1]])).toEqual([
+        ['EUR', '5 of 1'],
+        ['USD', '7 of 1'],
+      ]);
+  });
+
+  it.each(['', 'by=', 'by=notes', 'by=symbol&by=hour', 'by=__proto__', 'by=symbol&assetType=bond'])(
+    'refuses %j',
+    async (query) => {
+      expect(await member.get(`/api/user/stats/breakdown?${query}`)).toMatchObject({ status: 422 });
+    },
+  );
+});
+
+describe('figures of the accounts', () => {
+  it('are of each account alone, in the order of the list', async () => {
+    const { a, b } = await variety();
+    const { id: idle } = await account('7');
+    const deposit = { balance: '1108', reason: 'deposit', at: '2026-03-01T12:00:00Z' };
+    await member.send('PUT', `/api/user/accounts/${a}/balance`, deposit);
+    await member.send('POST', `/api/user/accounts/${b}/close`);
+    expect((await get<AccountFiguresAnswer>('/api/user/stats/accounts')).accounts).toEqual([
+      {
+        accountId: a,
+        closedTrades: 2,
+        openTrades: 1,
+        netPnl: '8',
+        lastActivityAt: '2026-03-01T12:00:00.000Z',
+        sparkline: ['1010', '1006', '1008', '1108'],
+      },
+      {
+        accountId: b,
+        closedTrades: 1,
+        openTrades: 0,
+        netPnl: '3',
+        lastActivityAt: '2026-02-02T03:30:00.000Z',
+        sparkline: ['503'],
+      },
+      { accountId: idle, closedTrades: 0, openTrades: 0, netPnl: '0', lastActivityAt: null, sparkline: [] },
+    ]);
+  });
+
+  it('know the entry of an open trade and a partial exit as activity', async () => {
+    const { id } = await account('1000');
+    const trades = async () => (await get<AccountFiguresAnswer>('/api/user/stats/accounts')).accounts[0];
+    const { id: tradeId } = await trade('0', '', {
+      accountId: id,
+      quantity: '2',
+      exitPrice: undefined,
+      exitAt: undefined,
+    });
+    expect(await trades()).toMatchObject({ openTrades: 1, lastActivityAt: '2026-01-02T15:00:00.000Z', sparkline: [] });
+    const exit = { type: 'close', at: '2026-01-09T15:00:00Z', quantity: '1', price: '1001' };
+    await member.send('POST', `/api/user/trades/${tradeId}/executions`, exit);
+    expect(await trades()).toMatchObject({
+      openTrades: 1,
+      closedTrades: 0,
+      netPnl: '1',
+      lastActivityAt: '2026-01-09T15:00:00.000Z',
+      sparkline: ['1001'],
+    });
   });
 });

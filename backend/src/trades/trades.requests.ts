@@ -25,6 +25,7 @@ import type {
   Side,
   TradeStatus,
 } from '@singularity/domain';
+import { AnyChoice, AnyId, AnySymbol, AnyText } from '../http/any-of-fields.js';
 import {
   ChoiceField,
   DayField,
@@ -99,11 +100,11 @@ export class RevertTradeBody implements RevertTradeRequest {
 }
 
 export class TradeListQuery implements TradeQuery {
-  @SymbolField({ optional: true }) symbol?: string;
-  @IdField({ optional: true }) accountId?: string;
-  @ChoiceField(ASSET_TYPES, { optional: true }) assetType?: AssetType;
-  @ChoiceField(DIRECTIONS, { optional: true }) direction?: Direction;
-  @TextField(TEXT_LIMITS.tag, { optional: true }) tag?: string;
+  @AnySymbol() symbol?: string[];
+  @AnyId() accountId?: string[];
+  @AnyChoice(ASSET_TYPES) assetType?: AssetType[];
+  @AnyChoice(DIRECTIONS) direction?: Direction[];
+  @AnyText(TEXT_LIMITS.tag) tag?: string[];
   @DayField({ optional: true }) from?: Day;
   @DayField({ optional: true }) to?: Day;
   @ChoiceField(['open', 'closed'], { optional: true }) status?: TradeStatus;

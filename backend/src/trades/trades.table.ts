@@ -44,15 +44,14 @@ export async function listTrades(tx: TenantTransaction, query: TradeListQuery): 
 }
 
 type Trades = SelectQueryBuilder<TradeRow>;
+type Condition = readonly [sql: string, parameters: Record<string, unknown>];
 
 async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<() => Trades> {
   const { symbol, accountId, assetType, direction, status, tag, from, to } = query;
   const calendar = from || to ? calendarOf((await readSettings(tx)).timeZone) : null;
-  const conditions: [string, Record<string, unknown>][] = [];
-  const equal = { symbol, accountId, assetType, direction, status };
-  for (const [field, value] of Object.entries(equal))
-    if (value !== undefined) conditions.push([`t.${field} = :${field}`, { [field]: value }]);
-  if (tag !== undefined) conditions.push(['t.tags @> :tags', { tags: [tag] }]);
+  const anyOf = { symbol, accountId, assetType, direction, status: status && [status] };
+  const conditions = Object.entries(anyOf).flatMap(([field, values]) => (values ? [among(field, values)] : []));
+  if (tag) conditions.push(['t.tags && :tags', { tags: tag }]);
   if (from) conditions.push(['t.datedAt >= :from', { from: calendar?.startOf(from) }]);
   if (to) conditions.push(['t.datedAt < :until', { until: calendar?.startOf(nextDay(to)) }]);
   return () => {
@@ -60,6 +59,13 @@ async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<(
     for (const [condition, parameters] of conditions) trades.andWhere(condition, parameters);
     return trades;
   };
+}
+
+/** One value is an equality, after which an index is still in order; after a list of them it is not. */
+function among(field: string, values: readonly string[]): Condition {
+  return values.length === 1
+    ? [`t.${field} = :${field}`, { [field]: values[0] }]
+    : [`t.${field} = ANY(:${field})`, { [field]: values }];
 }
 
 /** Sorts whose column may be null; of the others no index says where nulls would be. */

@@ -1,4 +1,4 @@
-import type { EquityPoint, Statistics } from '@singularity/domain';
+import type { Breakdown, BreakdownGroup, EquityPoint, Statistics } from '@singularity/domain';
 
 export interface CurrencyStatistics extends Statistics {
   readonly currency: string;
@@ -35,4 +35,33 @@ export interface DayStatistics {
 export interface DaysAnswer {
   readonly version: number;
   readonly currencies: readonly { readonly currency: string; readonly days: readonly DayStatistics[] }[];
+}
+
+/** GET /api/user/stats/breakdown?by= */
+export interface BreakdownAnswer {
+  readonly version: number;
+  readonly metrics: number;
+  readonly by: Breakdown;
+  readonly currencies: readonly { readonly currency: string; readonly groups: readonly BreakdownGroup[] }[];
+}
+
+/** How many points a sparkline has at most. */
+export const SPARKLINE_POINTS = 60;
+
+export interface AccountFigures {
+  readonly accountId: string;
+  readonly closedTrades: number;
+  readonly openTrades: number;
+  readonly netPnl: string;
+  /** The last time that it was traded on or its balance was updated. */
+  readonly lastActivityAt: string | null;
+  /** Equity, from the first day on which something happened to the last. */
+  readonly sparkline: readonly string[];
+}
+
+/** GET /api/user/stats/accounts, in the order of the list of accounts. */
+export interface AccountFiguresAnswer {
+  readonly version: number;
+  readonly metrics: number;
+  readonly accounts: readonly AccountFigures[];
 }

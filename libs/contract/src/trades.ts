@@ -106,13 +106,22 @@ export const TRADE_SORTS = ['date', 'entryAt', 'exitAt', 'symbol', 'netPnl'] as 
 /** `date`: when a trade counts, its close if it is closed, else its entry. */
 export type TradeSort = (typeof TRADE_SORTS)[number];
 
-/** GET /api/user/trades, and the filters of the statistics. `from` and `to` are days, inclusive, in the member's time zone. */
+/** How many values a repeated filter may have. */
+export const MOST_FILTER_VALUES = 50;
+
+/** One value, or several that are all as good: in an address, the field is repeated. */
+export type AnyOf<Value> = Value | readonly Value[];
+
+/**
+ * GET /api/user/trades, and the filters of the statistics: what passes all fields, with any value of each.
+ * `from` and `to` are days, inclusive, in the member's time zone.
+ */
 export interface TradeFilter {
-  symbol?: string;
-  accountId?: string;
-  assetType?: AssetType;
-  direction?: Direction;
-  tag?: string;
+  symbol?: AnyOf<string>;
+  accountId?: AnyOf<string>;
+  assetType?: AnyOf<AssetType>;
+  direction?: AnyOf<Direction>;
+  tag?: AnyOf<string>;
   from?: string;
   to?: string;
 }

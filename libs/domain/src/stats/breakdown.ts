@@ -44,7 +44,8 @@ export interface BreakdownGroup extends Pick<
   readonly key: string;
 }
 
-type DayBreakdown = 'weekday' | 'month';
+/** Those that days alone decide. */
+export type DayBreakdown = 'weekday' | 'month';
 
 const DAY_KEYS: Record<DayBreakdown, (day: Day) => string> = {
   weekday: (day) => String(weekdayOf(day)),
@@ -84,7 +85,6 @@ export function breakdownOf(
   );
 }
 
-/** Whether days alone decide a breakdown, so that it can be made of their buckets. */
 export function isOfDays(by: Breakdown): by is DayBreakdown {
   return Object.hasOwn(DAY_KEYS, by);
 }

@@ -1,0 +1,49 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, isUUID, ValidateBy, ValidateIf } from 'class-validator';
+import { MOST_FILTER_VALUES } from '@singularity/contract';
+import { parseSymbol } from '@singularity/domain';
+import { isText } from './fields.js';
+
+/** A filter in a query, which may be repeated: any of the values. One value is a list of one; doubles are dropped. */
+function anyOf(parse: (text: string) => string | null, message: string, api: Record<string, unknown>) {
+  const documented = { ...api, isArray: true, required: false, maxItems: MOST_FILTER_VALUES };
+  const parsed = (value: unknown) => (typeof value === 'string' ? (parse(value) ?? value) : value);
+  return applyDecorators(
+    ApiProperty({ ...documented, description: 'Repeated: any of these.' } as ApiPropertyOptions),
+    ValidateIf((_query, value) => value !== undefined),
+    Transform(({ value }: { value: unknown }) =>
+      value === undefined ? value : [...new Set([value].flat().map(parsed))],
+    ),
+    ArrayMaxSize(MOST_FILTER_VALUES, { message: `Please use at most ${MOST_FILTER_VALUES}.` }),
+    ValidateBy({
+      name: 'anyOf',
+      validator: {
+        validate: (values: unknown[]) => values.every((value) => typeof value === 'string' && parse(value) !== null),
+        defaultMessage: () => message,
+      },
+    }),
+  );
+}
+
+export const AnySymbol = () => anyOf(parseSymbol, 'This is not a symbol.', { type: String, example: 'AAPL' });
+
+export const AnyId = () =>
+  anyOf((text) => (isUUID(text, 'all') ? text.toLowerCase() : null), 'This is not an id.', {
+    type: String,
+    format: 'uuid',
+  });
+
+export const AnyText = (maxLength: number) =>
+  anyOf(
+    (text) => (isText(text, maxLength) && text.trim() !== '' ? text : null),
+    `Please use at most ${maxLength} characters, without control characters.`,
+    { type: String, maxLength },
+  );
+
+export const AnyChoice = (choices: readonly string[]) =>
+  anyOf((text) => (choices.includes(text) ? text : null), `Please choose among ${choices.join(', ')}.`, {
+    enum: choices,
+  });
