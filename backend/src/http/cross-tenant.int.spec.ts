@@ -76,6 +76,8 @@ const ROUTES: Record<string, Probe> = {
   'GET /api/user/stats': { query: filters },
   'GET /api/user/stats/equity': { query: filters },
   'GET /api/user/stats/days': { query: filters },
+  'GET /api/user/stats/breakdown': { query: (ids) => `by=symbol&accountId=${randomUUID()}&${filters(ids)}` },
+  'GET /api/user/stats/accounts': none,
 };
 
 const account = { platform: 'Canary platform', name: 'Canary account', startingBalance: '7777.77', currency: 'USD' };
