@@ -64,14 +64,21 @@ export function ApiAnswer(type: Type): MethodDecorator {
 export function ApiCommand(type: Type, status: 200 | 201 = 200): MethodDecorator {
   return applyDecorators(
     ApiHeader({ name: 'If-Match', required: false, description: 'The version that was seen, in quotes.' }),
+    problem(409, 'It is in a state that forbids this.'),
+    problem(412, 'It was changed in the meantime.'),
+    ApiBatch(type, status),
+  );
+}
+
+/** A command on many resources: each is changed or refused in the answer, by no version of the whole. */
+export function ApiBatch(type: Type, status: 200 | 201 = 200): MethodDecorator {
+  return applyDecorators(
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
       description: 'The same key and body answers the same again.',
     }),
     ApiResponse({ status, type }),
-    problem(409, 'It is in a state that forbids this.'),
-    problem(412, 'It was changed in the meantime.'),
     problem(413, 'The body is too large.'),
     problem(415, 'The body is not JSON.'),
     ...guarded,

@@ -58,6 +58,8 @@ const ROUTES: Record<string, Probe> = {
   'GET /api/user/trades': { query: list },
   'GET /api/trades': { query: list },
   'POST /api/user/trades': { body: add },
+  'POST /api/user/trades/bulk': { body: (ids) => ({ ids: [ids.trade], edit: { addTags: ['mine'], fees: '1' } }) },
+  'GET /api/user/trades.csv': { query: filters },
   'GET /api/user/trades/:id': none,
   'PATCH /api/user/trades/:id': { body: edit },
   'DELETE /api/user/trades/:id': none,

@@ -29,6 +29,21 @@ export const tradeDesk: Desk<TradeState, TradeCommand, TradeEvent, TradeFacts, T
   },
 };
 
+/**
+ * The desk for one command that is asked of many trades: what it must know beside the trade is looked up once,
+ * and of what it deletes the ids are answer enough.
+ */
+export function deskForMany({
+  type,
+}: TradeCommand): Desk<TradeState, TradeCommand, TradeEvent, TradeFacts, TradeAnswer | string> {
+  let facts: Promise<TradeFacts> | undefined;
+  return {
+    ...tradeDesk,
+    facts: (...about) => (facts ??= tradeDesk.facts(...about)),
+    answer: (tx, stream) => (type === 'DeleteTrade' ? stream.streamId : tradeDesk.answer(tx, stream)),
+  };
+}
+
 async function readAccount(tx: TenantTransaction, accountId: string): Promise<TradeFacts['account']> {
   const [account] = await tx.query<{ open: boolean; currency: string }>(
     `SELECT status = 'open' AS open, currency FROM account WHERE user_id = $1 AND account_id = $2`,

@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
-import type { TradeCommandAnswer } from '@singularity/contract';
+import type { BulkTradesAnswer, RefusedTrade, TradeCommandAnswer } from '@singularity/contract';
 import { Ledger } from '../event-store/ledger.js';
+import type { RefusedCommand } from '../event-store/ledger.js';
+import { ChangeTrades } from './bulk.commands.js';
 import { ChangeTrade } from './trades.commands.js';
-import { tradeDesk } from './trades.desk.js';
+import { deskForMany, tradeDesk } from './trades.desk.js';
 
 @CommandHandler(ChangeTrade)
 export class ChangeTradeHandler implements ICommandHandler<ChangeTrade> {
@@ -13,4 +15,21 @@ export class ChangeTradeHandler implements ICommandHandler<ChangeTrade> {
   execute({ asked, tradeId, command }: ChangeTrade): Promise<TradeCommandAnswer> {
     return this.ledger.handle(tradeDesk, { ...asked, streamId: tradeId, command });
   }
+}
+
+@CommandHandler(ChangeTrades)
+export class ChangeTradesHandler implements ICommandHandler<ChangeTrades> {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  async execute({ asked, tradeIds, command }: ChangeTrades): Promise<BulkTradesAnswer> {
+    const { accepted, refused, ledger } = await this.ledger.handleAll(deskForMany(command), {
+      ...asked,
+      commands: tradeIds.map((streamId) => ({ streamId, command })),
+    });
+    return { changed: accepted, refused: refused.map(toRefusedTrade), ledger };
+  }
+}
+
+function toRefusedTrade({ streamId, refusal: { message, problems } }: RefusedCommand): RefusedTrade {
+  return { id: streamId, message, ...(problems.length > 0 ? { errors: problems } : {}) };
 }

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { BulkController } from './bulk.controller.js';
+import { CsvController } from './csv.controller.js';
 import { TradesController } from './trades.controller.js';
-import { ChangeTradeHandler } from './trades.handlers.js';
+import { ChangeTradeHandler, ChangeTradesHandler } from './trades.handlers.js';
 
-@Module({ controllers: [TradesController], providers: [ChangeTradeHandler] })
+@Module({
+  controllers: [TradesController, BulkController, CsvController],
+  providers: [ChangeTradeHandler, ChangeTradesHandler],
+})
 export class TradesModule {}

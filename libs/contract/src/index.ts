@@ -1,4 +1,7 @@
 export * from './trades.js';
+export * from './bulk.js';
+export * from './trade-columns.js';
+export * from './screenshots.js';
 export * from './accounts.js';
 export * from './stats.js';
 export * from './ledger.js';

@@ -1,0 +1,22 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import type { BulkTradesAnswer, RefusedTrade, TradeAnswer } from '@singularity/contract';
+import { FieldProblemView, Id, ReceiptView, Text } from '../http/api-docs.js';
+import { TradeView } from './trades.answers.js';
+
+export class RefusedTradeView implements RefusedTrade {
+  @Id() id!: string;
+  @Text() message!: string;
+  @ApiProperty({ type: [FieldProblemView], required: false }) errors?: FieldProblemView[];
+}
+
+@ApiExtraModels(TradeView)
+export class BulkTradesView implements BulkTradesAnswer {
+  @ApiProperty({
+    description: 'The trades as they are now; of deleted ones the ids.',
+    type: 'array',
+    items: { oneOf: [{ $ref: getSchemaPath(TradeView) }, { type: 'string', format: 'uuid' }] },
+  })
+  changed!: (TradeAnswer | string)[];
+  @ApiProperty({ type: [RefusedTradeView] }) refused!: RefusedTradeView[];
+  @ApiProperty({ type: ReceiptView }) ledger!: ReceiptView;
+}

@@ -1,0 +1,40 @@
+import { Command } from '@nestjs/cqrs';
+import { v7 as uuidv7 } from 'uuid';
+import type { BulkTradesAnswer } from '@singularity/contract';
+import type { TradeCommand } from '@singularity/domain';
+import type { Asked } from '../http/asked.js';
+import { mentioned } from '../http/mentioned.js';
+import { invalidFields } from '../http/problem.js';
+import type { BulkEditBody, BulkTradesBody } from './bulk.requests.js';
+
+/** Asks the same of many trades. What one refuses does not stop the others. */
+export class ChangeTrades extends Command<BulkTradesAnswer> {
+  constructor(
+    readonly asked: Asked,
+    readonly tradeIds: readonly string[],
+    readonly command: TradeCommand,
+  ) {
+    super();
+  }
+}
+
+export function toBulkCommand(body: BulkTradesBody): TradeCommand {
+  const commands: TradeCommand[] = [
+    ...(body.edit ? [toBulkEdit(body.edit)] : []),
+    ...(body.delete ? [{ type: 'DeleteTrade' } as const] : []),
+    ...(body.restore ? [{ type: 'RestoreTrade' } as const] : []),
+  ];
+  const [command] = commands;
+  if (command && commands.length === 1) return command;
+  throw invalidFields([{ field: 'edit', message: 'Please ask for one of edit, delete and restore.' }]);
+}
+
+function toBulkEdit({ addTags, removeTags, accountId, fees }: BulkEditBody): TradeCommand {
+  return {
+    type: 'EditTrade',
+    fields: mentioned({ accountId }),
+    shorthand: mentioned({ fees }),
+    ...(addTags || removeTags ? { retag: { add: addTags ?? [], remove: removeTags ?? [] } } : {}),
+    newExecutionId: uuidv7(),
+  };
+}

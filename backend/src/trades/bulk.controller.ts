@@ -1,0 +1,24 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { BulkTradesAnswer } from '@singularity/contract';
+import { AskedBy } from '../http/asked.js';
+import type { Asked } from '../http/asked.js';
+import { ApiBatch } from '../http/api-docs.js';
+import { BulkTradesView } from './bulk.answers.js';
+import { ChangeTrades, toBulkCommand } from './bulk.commands.js';
+import { BulkTradesBody } from './bulk.requests.js';
+
+@ApiTags('trades')
+@Controller('api/user/trades/bulk')
+export class BulkController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  /** Edits, deletes or restores many trades at once. Each is changed or refused by itself; If-Match says nothing here. */
+  @Post()
+  @HttpCode(200)
+  @ApiBatch(BulkTradesView)
+  change(@AskedBy() asked: Asked, @Body() body: BulkTradesBody): Promise<BulkTradesAnswer> {
+    return this.commands.execute(new ChangeTrades(asked, body.ids, toBulkCommand(body)));
+  }
+}

@@ -1,0 +1,57 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  Equals,
+  IsArray,
+  IsObject,
+  IsUUID,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { MOST_TRADES_AT_ONCE, TEXT_LIMITS } from '@singularity/contract';
+import type { BulkEdit, BulkTradesRequest } from '@singularity/contract';
+import type { DecimalText } from '@singularity/domain';
+import { DecimalField, IdField, TextListField } from '../http/fields.js';
+
+export class BulkEditBody implements BulkEdit {
+  @TextListField(TEXT_LIMITS.tag, TEXT_LIMITS.tags, { optional: true }) addTags?: string[];
+  @TextListField(TEXT_LIMITS.tag, TEXT_LIMITS.tags, { optional: true }) removeTags?: string[];
+  @IdField({ optional: true, nullable: true }) accountId?: string | null;
+  @DecimalField({ optional: true, description: 'All fees of the trade; not where it has several executions.' })
+  fees?: DecimalText;
+}
+
+export class BulkTradesBody implements BulkTradesRequest {
+  @ApiProperty({ type: String, format: 'uuid', isArray: true, minItems: 1, maxItems: MOST_TRADES_AT_ONCE })
+  @IsArray({ message: 'Please enter a list of ids.' })
+  @ArrayMinSize(1, { message: 'Please choose at least one trade.' })
+  @ArrayMaxSize(MOST_TRADES_AT_ONCE, { message: `Please choose at most ${MOST_TRADES_AT_ONCE} trades.` })
+  @IsUUID('all', { each: true, message: 'Each must be an id.' })
+  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? [...new Set(value.map(lowerCase))] : value))
+  ids!: string[];
+
+  @ApiProperty({ type: BulkEditBody, required: false })
+  @ValidateIf((_body, value) => value !== undefined)
+  @IsObject({ message: 'Please say what changes.' })
+  @ValidateNested()
+  @Type(() => BulkEditBody)
+  edit?: BulkEditBody;
+
+  @Only() delete?: true;
+  @Only() restore?: true;
+}
+
+/** Left out, or true. */
+function Only(): PropertyDecorator {
+  return (target, property) => {
+    ApiProperty({ enum: [true], type: Boolean, required: false })(target, property);
+    ValidateIf((_body, value) => value !== undefined)(target, property as string);
+    Equals(true, { message: 'This is true or left out.' })(target, property as string);
+  };
+}
+
+function lowerCase(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}

@@ -1,0 +1,52 @@
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DEFAULT_TRADE_COLUMNS } from '@singularity/contract';
+import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
+import { Tenants } from '../database/tenants.js';
+import { MemberId } from '../http/asked.js';
+import { TradeCsvQuery } from './csv.requests.js';
+import { csvHeader, csvRecord } from './trade-csv.js';
+import { listTrades } from './trades.table.js';
+
+const PAGE = 1_000;
+
+type ReadPage = (cursor?: string) => Promise<Page<TradeAnswer>>;
+
+@ApiTags('trades')
+@Controller('api/user/trades.csv')
+export class CsvController {
+  constructor(@Inject(Tenants) private readonly tenants: Tenants) {}
+
+  /** The trades of a filter as a file for spreadsheets: UTF-8 with a byte order mark, RFC 4180. */
+  @Get()
+  @ApiProduces('text/csv')
+  @ApiResponse({
+    status: 200,
+    description: 'Names of columns, then a line for each trade.',
+    schema: { type: 'string' },
+  })
+  async download(@MemberId() userId: string, @Query() query: TradeCsvQuery, @Res() response: Response): Promise<void> {
+    const { columns = DEFAULT_TRADE_COLUMNS, ...filter } = query;
+    // Each page in a transaction of its own, so that a slow reader does not hold a connection.
+    const read: ReadPage = (cursor) =>
+      this.tenants.readTenant(userId, (tx) => listTrades(tx, { ...filter, ...(cursor && { cursor }), limit: PAGE }));
+    // Read before the first byte is sent: what is wrong with the question can still be said.
+    const first = await read();
+    response.attachment('singularity-trades.csv');
+    await pipeline(csvOf(first, read, columns), response);
+  }
+}
+
+async function* csvOf(
+  first: Page<TradeAnswer>,
+  read: ReadPage,
+  columns: readonly TradeColumn[],
+): AsyncGenerator<string, void> {
+  yield csvHeader(columns);
+  for (let page = first; ; page = await read(page.nextCursor)) {
+    yield page.items.map((trade) => csvRecord(trade, columns)).join('');
+    if (page.nextCursor === null) return;
+  }
+}

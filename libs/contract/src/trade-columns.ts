@@ -1,0 +1,56 @@
+import type { TradeAnswer } from './trades.js';
+
+/** The fields of a trade that are one cell each: what GET /api/user/trades.csv can tell, in any order. */
+export const TRADE_COLUMNS = [
+  'id',
+  'accountId',
+  'currency',
+  'symbol',
+  'assetType',
+  'direction',
+  'side',
+  'strike',
+  'expiration',
+  'multiplier',
+  'multiplierSource',
+  'stopPrice',
+  'notes',
+  'tags',
+  'quantity',
+  'entryPrice',
+  'entryAt',
+  'exitPrice',
+  'exitAt',
+  'fees',
+  'status',
+  'openQuantity',
+  'grossPnl',
+  'netPnl',
+  'pnlPercent',
+  'rMultiple',
+  'streamVersion',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof TradeAnswer)[];
+export type TradeColumn = (typeof TRADE_COLUMNS)[number];
+
+/** What is told where no columns are asked for. */
+export const DEFAULT_TRADE_COLUMNS = [
+  'symbol',
+  'assetType',
+  'direction',
+  'status',
+  'quantity',
+  'entryAt',
+  'entryPrice',
+  'exitAt',
+  'exitPrice',
+  'fees',
+  'grossPnl',
+  'netPnl',
+  'pnlPercent',
+  'rMultiple',
+  'currency',
+  'tags',
+  'notes',
+] as const satisfies readonly TradeColumn[];
