@@ -1,4 +1,4 @@
-import { Injectable, inject, signal } from '@angular/core';
+import { DOCUMENT, Injectable, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { NavigationError } from '@angular/router';
 import type { ProblemDetails } from '@singularity/contract';
@@ -7,12 +7,15 @@ interface MissedPage {
   readonly problem: ProblemDetails;
   /** Where one wanted to go. */
   readonly url: string;
+  /** Whether code is missing: browsers keep that in mind, so that only a fresh start helps. */
+  readonly codeMissing?: boolean;
 }
 
 /** A page that could not be opened: nobody answered who is signed in, or its code did not arrive. */
 @Injectable({ providedIn: 'root' })
 export class Outage {
   private readonly router = inject(Router);
+  private readonly document = inject(DOCUMENT);
   private readonly last = signal<MissedPage | null>(null);
   readonly missed = this.last.asReadonly();
 
@@ -21,14 +24,22 @@ export class Outage {
   }
 
   async retry(): Promise<void> {
-    const url = this.last()?.url;
+    const missed = this.last();
+    if (!missed) return;
+    if (missed.codeMissing) return this.startAfresh(missed.url);
     this.last.set(null);
-    if (url !== undefined) await this.router.navigateByUrl(url);
+    await this.router.navigateByUrl(missed.url);
+  }
+
+  /** Where there is no connection, the page that one is on is better than the browser's. */
+  private startAfresh(url: string): void {
+    const { defaultView, location } = this.document;
+    if (defaultView?.navigator.onLine) location.assign(url);
   }
 }
 
 /** For the router: an error while a page is opened is told, and can be tried again. */
 export function reportMissedPage({ url }: NavigationError): void {
   const title = 'This page could not be loaded. Is the connection up?';
-  inject(Outage).report({ problem: { type: 'about:blank', title, status: 0 }, url });
+  inject(Outage).report({ problem: { type: 'about:blank', title, status: 0 }, url, codeMissing: true });
 }

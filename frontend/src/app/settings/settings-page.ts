@@ -61,8 +61,11 @@ export class SettingsPage {
   }
 
   protected addTolerance(): void {
-    const currency = this.session.settings().baseCurrency;
-    this.draft.update((draft) => ({ ...draft, tolerances: [...draft.tolerances, { currency, amount: '' }] }));
+    this.draft.update(({ tolerances, ...draft }) => {
+      const base = this.session.settings().baseCurrency;
+      const currency = tolerances.some((row) => row.currency === base) ? '' : base;
+      return { ...draft, tolerances: [...tolerances, { currency, amount: '' }] };
+    });
   }
 
   protected removeTolerance(index: number): void {

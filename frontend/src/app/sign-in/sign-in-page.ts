@@ -30,7 +30,7 @@ export class SignInPage {
   protected readonly fault = computed(() => {
     const error = this.error();
     if (error === undefined) return '';
-    return error in SIGN_IN_ERRORS ? SIGN_IN_ERRORS[error as SignInError] : SIGN_IN_ERRORS.retry;
+    return Object.hasOwn(SIGN_IN_ERRORS, error) ? SIGN_IN_ERRORS[error as SignInError] : SIGN_IN_ERRORS.retry;
   });
   protected readonly signIn = computed(() => {
     const returnTo = this.returnTo();

@@ -1,5 +1,6 @@
 import { CdkTrapFocus } from '@angular/cdk/a11y';
-import { Component, input, output } from '@angular/core';
+import { ApplicationRef, Component, DOCUMENT, afterNextRender, inject, input, output, viewChild } from '@angular/core';
+import type { ElementRef, OnDestroy } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { Icon } from './icon';
 
@@ -13,8 +14,9 @@ import { Icon } from './icon';
       role="dialog"
       aria-modal="true"
       [attr.aria-label]="heading()"
+      tabindex="-1"
       cdkTrapFocus
-      [cdkTrapFocusAutoCapture]="true"
+      #panel
       (keydown.escape)="dismiss.emit()"
     >
       <header>
@@ -28,8 +30,27 @@ import { Icon } from './icon';
   `,
   styleUrl: './sheet.scss',
 })
-export class Sheet {
+export class Sheet implements OnDestroy {
   readonly heading = input.required<string>();
   /** Someone wants to leave. */
   readonly dismiss = output();
+
+  private readonly panel = viewChild.required<ElementRef<HTMLElement>>('panel');
+  private readonly document = inject(DOCUMENT);
+  private readonly app = inject(ApplicationRef);
+  private readonly focusedBefore = this.document.activeElement;
+
+  constructor() {
+    afterNextRender(() => {
+      const panel = this.panel().nativeElement;
+      if (!panel.contains(this.document.activeElement)) panel.focus();
+    });
+  }
+
+  /** Gives the keyboard back, once the page below can be reached again. */
+  ngOnDestroy(): void {
+    const { focusedBefore } = this;
+    if (focusedBefore instanceof HTMLElement)
+      afterNextRender(() => focusedBefore.focus(), { injector: this.app.injector });
+  }
 }

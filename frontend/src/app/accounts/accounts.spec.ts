@@ -1,0 +1,124 @@
+import { screen, within } from '@testing-library/angular';
+import { openPage } from '../testing/render-page';
+import { anAccount, pageOf, receipted, someStatistics } from '../testing/samples';
+import { AccountSheet } from './account-sheet';
+import { AccountsPage } from './accounts-page';
+import { BalanceSheet } from './balance-sheet';
+
+const ACCOUNTS = '/api/user/accounts';
+const ROUTES = [
+  { path: 'accounts', component: AccountsPage },
+  { path: 'add-account', outlet: 'sheet', component: AccountSheet },
+  { path: 'edit-account/:id', outlet: 'sheet', component: AccountSheet },
+  { path: 'update-balance/:id', outlet: 'sheet', component: BalanceSheet },
+];
+
+describe('the page', () => {
+  test('lists accounts with their balance and the total of each currency as the statistics have it', async () => {
+    const { server } = await openPage('/accounts', ROUTES);
+    await server.answer('GET', ACCOUNTS, pageOf(anAccount(), anAccount({ id: 'a2', name: 'Old', status: 'closed' })));
+    await server.answer('GET', '/api/user/stats', { version: 1, metrics: 1, currencies: [someStatistics()] });
+    expect(screen.getByText('$60,075.00')).toBeTruthy();
+    const open = screen.getByRole('list', { name: 'Open accounts' });
+    expect(within(open).getByText('$10,075.00')).toBeTruthy();
+    expect(within(open).queryByText('Old')).toBeNull();
+    expect(within(screen.getByRole('list', { name: 'Closed accounts' })).getByText('Old')).toBeTruthy();
+  });
+
+  test('closes an account, which undo opens again', async () => {
+    const { user, server } = await openPage('/accounts', ROUTES);
+    await server.answer('GET', ACCOUNTS, pageOf(anAccount()));
+    await user.click(screen.getByRole('button', { name: 'Actions for Swing' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Close account' }));
+    await server.answer('POST', `${ACCOUNTS}/a1/close`, receipted(anAccount({ status: 'closed' }), 8));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await server.answer('POST', `${ACCOUNTS}/a1/reopen`, receipted(anAccount(), 9));
+  });
+
+  test('leads to the first account where there is none', async () => {
+    const { server } = await openPage('/accounts', ROUTES);
+    await server.answer('GET', ACCOUNTS, pageOf());
+    expect(screen.getByText('No accounts yet')).toBeTruthy();
+  });
+});
+
+describe('adding and editing', () => {
+  test('a platform that is not on the list can be typed', async () => {
+    const { user, server } = await openPage('/(sheet:add-account)', ROUTES);
+    await user.selectOptions(screen.getByLabelText('Platform'), 'Other');
+    await user.type(screen.getByLabelText('Which one?'), 'Alpaca');
+    await user.type(screen.getByLabelText('Name'), 'Paper');
+    await user.type(screen.getByLabelText('Starting balance'), '25,000.50');
+    await user.click(screen.getByRole('button', { name: 'Add account' }));
+    const { request } = await server.answer('POST', ACCOUNTS, receipted(anAccount()));
+    expect(request.body).toEqual({
+      platform: 'Alpaca',
+      name: 'Paper',
+      externalId: null,
+      startingBalance: '25000.5',
+      currency: 'USD',
+    });
+    expect(request.headers.get('Idempotency-Key')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('what is missing is told at its field, and nothing is sent', async () => {
+    const { user, server } = await openPage('/(sheet:add-account)', ROUTES);
+    await user.click(screen.getByRole('button', { name: 'Add account' }));
+    for (const label of ['Platform', 'Name', 'Starting balance'])
+      expect(screen.getByLabelText(label).getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByLabelText('Currency').getAttribute('aria-invalid')).toBeNull();
+    expect(server.waiting('POST', ACCOUNTS)).toBe(0);
+  });
+
+  test('an edit sends what changed; the currency never does', async () => {
+    const { user, server } = await openPage('/(sheet:edit-account/a1)', ROUTES);
+    await server.answer('GET', `${ACCOUNTS}/a1`, anAccount());
+    expect(screen.getByLabelText<HTMLInputElement>('Currency').readOnly).toBe(true);
+    await user.type(screen.getByLabelText('Account number'), '6YA');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    const { request } = await server.answer('PATCH', `${ACCOUNTS}/a1`, receipted(anAccount()));
+    expect(request.body).toEqual({ externalId: '6YA' });
+    expect(request.headers.get('If-Match')).toBe('"3"');
+  });
+});
+
+describe('updating the balance', () => {
+  async function openBalance() {
+    const page = await openPage('/(sheet:update-balance/a1)', ROUTES);
+    await page.server.answer('GET', `${ACCOUNTS}/a1`, anAccount());
+    return page;
+  }
+
+  test('the adjustment is shown before it is saved', async () => {
+    const { user, server } = await openBalance();
+    await user.type(screen.getByLabelText('Balance at the platform'), '9,000');
+    expect(screen.getByText('−$1,075.00')).toBeTruthy();
+    await user.click(screen.getByRole('radio', { name: 'Withdrawal' }));
+    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    const { request } = await server.answer('PUT', `${ACCOUNTS}/a1/balance`, receipted(anAccount({ balance: '9000' })));
+    expect(request.body).toEqual({ balance: '9000', reason: 'withdrawal' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('for a moment in the past nothing is claimed that only the server knows', async () => {
+    const { user } = await openBalance();
+    await user.type(screen.getByLabelText('Balance at the platform'), '9000');
+    await user.type(screen.getByLabelText('When'), '2026-01-05T10:00');
+    expect(screen.queryByText('−$1,075.00')).toBeNull();
+    expect(screen.getByText(/worked out from the balance of that moment/)).toBeTruthy();
+  });
+
+  test('a reason that contradicts the balance is told, and another reason takes the complaint away', async () => {
+    const { user, server } = await openBalance();
+    await user.type(screen.getByLabelText('Balance at the platform'), '9000');
+    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    const errors = [{ field: 'balance', message: 'A deposit raises the balance.' }];
+    await server.refuse('PUT', `${ACCOUNTS}/a1/balance`, { status: 422, type: '/problems/invalid', errors });
+    expect(screen.getByText('A deposit raises the balance.')).toBeTruthy();
+    await user.click(screen.getByRole('radio', { name: 'Withdrawal' }));
+    expect(screen.queryByText('A deposit raises the balance.')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    expect(server.waiting('PUT', `${ACCOUNTS}/a1/balance`)).toBe(1);
+  });
+});

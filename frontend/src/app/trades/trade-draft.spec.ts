@@ -1,0 +1,47 @@
+import { aScaledTrade, aTrade } from '../testing/samples';
+import { isRead, readDraft } from './read-draft';
+import { draftOf, editBetween } from './trade-draft';
+import type { TradeDraft } from './trade-draft';
+
+const SETTING = { timeZone: 'America/New_York', currency: 'USD' };
+
+function edit(typed: Partial<TradeDraft>, trade = aTrade()) {
+  const before = draftOf(trade, SETTING.timeZone);
+  const after = { ...before, ...typed };
+  const read = readDraft(after, SETTING);
+  if (!isRead(read)) throw new Error(read.map(({ message }) => message).join(' '));
+  return editBetween(before, after, read.request);
+}
+
+test('an untouched form changes nothing, although the field shows the entry to the second only', () => {
+  expect(edit({})).toEqual({});
+});
+
+test('only what was touched is sent', () => {
+  expect(edit({ exitPrice: '192.5', tags: 'gap, breakout' })).toEqual({
+    exitPrice: '192.5',
+    tags: ['gap', 'breakout'],
+  });
+});
+
+test('an exit that is emptied is taken away', () => {
+  expect(edit({ exitPrice: '', exitAt: '' })).toEqual({ exitPrice: null, exitAt: null });
+});
+
+test('a multiplier of ones own that is emptied goes back to the table', () => {
+  const trade = aTrade({ multiplier: '10', multiplierSource: 'user' });
+  expect(draftOf(trade, SETTING.timeZone).multiplier).toBe('10');
+  expect(edit({ multiplier: '' }, trade)).toEqual({ multiplier: null });
+});
+
+test('of a trade with several executions the simple form is never sent', () => {
+  const trade = aScaledTrade();
+  expect(draftOf(trade, SETTING.timeZone).fills).toBe('several');
+  expect(edit({ quantity: '1', notes: 'kept a runner' }, trade)).toEqual({ notes: 'kept a runner' });
+});
+
+test('a partial exit is not one entry and one exit', () => {
+  const [entry, , exit] = aScaledTrade().executions;
+  const trade = aTrade({ executions: [entry!, { ...exit!, quantity: '60' }] });
+  expect(draftOf(trade, SETTING.timeZone).fills).toBe('several');
+});

@@ -1,0 +1,95 @@
+import { screen, within } from '@testing-library/angular';
+import { openPage } from '../testing/render-page';
+import { aScaledTrade, aTrade, anAccount, anEntry, pageOf, receipted } from '../testing/samples';
+import { TradePage } from './trade-page';
+
+const TRADE = '/api/user/trades/t1';
+
+const ADDED = anEntry({
+  changes: [
+    { field: 'symbol', from: null, to: 'AAPL' },
+    { field: 'exitPrice', from: null, to: '191.1' },
+  ],
+});
+const EDITED = anEntry({
+  version: 6,
+  streamVersion: 2,
+  type: 'TradeEdited',
+  changes: [
+    { field: 'exitPrice', from: '191.1', to: '192.5' },
+    { field: 'accountId', from: null, to: 'a1' },
+    { field: 'entryAt', from: '2026-01-05T14:30:00.000Z', to: '2026-01-05T14:31:00.000Z' },
+    { field: 'tags', from: [], to: ['gap', 'breakout'] },
+  ],
+});
+
+async function openTrade() {
+  const page = await openPage('/trades/t1', [{ path: 'trades/:id', component: TradePage }]);
+  await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  return page;
+}
+
+test('the history tells each change with what stood before and what stands since, in words', async () => {
+  const { server } = await openTrade();
+  await server.answer('GET', TRADE, aTrade({ streamVersion: 2 }));
+  await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
+  const [newest, oldest] = within(screen.getByRole('region', { name: 'History' })).getAllByRole('listitem');
+  const text = newest?.textContent?.replace(/\s+/g, ' ') ?? '';
+  expect(text).toContain('Exit price191.1→192.5');
+  expect(text).toContain('Account–→Swing');
+  expect(text).toContain('Entry time5 Jan 2026, 09:30→5 Jan 2026, 09:31');
+  expect(text).toContain('Tags–→gap, breakout');
+  expect(oldest?.textContent).toContain('Added');
+  expect(oldest?.querySelector('del')).toBeNull();
+});
+
+test('one goes back to an earlier version upon the one that stands', async () => {
+  const { user, server } = await openTrade();
+  await server.answer('GET', TRADE, aTrade({ streamVersion: 2 }));
+  await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
+  await user.click(screen.getByRole('button', { name: 'Go back to this version' }));
+  const { request } = await server.answer('POST', `${TRADE}/revert`, receipted(aTrade({ streamVersion: 3 })));
+  expect(request.body).toEqual({ toStreamVersion: 1 });
+  expect(request.headers.get('If-Match')).toBe('"2"');
+});
+
+test('a deleted trade keeps its history and can be restored', async () => {
+  const { user, server } = await openTrade();
+  await server.refuse('GET', TRADE, { status: 404 });
+  await server.answer(
+    'GET',
+    `${TRADE}/history`,
+    pageOf(anEntry({ version: 6, streamVersion: 2, type: 'TradeDeleted' }), ADDED),
+  );
+  expect(screen.getByRole('heading', { name: 'Deleted trade' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Go back to this version' })).toBeNull();
+
+  await user.click(screen.getByRole('button', { name: 'Restore' }));
+  await server.answer('POST', `${TRADE}/restore`, receipted(aTrade(), 8));
+  await server.answer('GET', TRADE, aTrade());
+  await server.answer(
+    'GET',
+    `${TRADE}/history`,
+    pageOf(anEntry({ version: 8, streamVersion: 3, type: 'TradeRestored' }), ADDED),
+  );
+  expect(screen.getByRole('heading', { name: /AAPL/ })).toBeTruthy();
+});
+
+test('a trade that never was is told plainly', async () => {
+  const { server } = await openTrade();
+  await server.refuse('GET', TRADE, { status: 404 });
+  await server.refuse('GET', `${TRADE}/history`, { status: 404 });
+  expect(screen.getByText('No such trade')).toBeTruthy();
+});
+
+test('several executions are listed', async () => {
+  const { server } = await openTrade();
+  await server.answer('GET', TRADE, aScaledTrade());
+  await server.answer('GET', `${TRADE}/history`, pageOf(ADDED));
+  const lines = within(screen.getByRole('list', { name: 'Executions' })).getAllByRole('listitem');
+  expect(lines.map((line) => line.textContent.replace(/\s+/g, ' ').trim())).toEqual([
+    expect.stringContaining('100 @ 120.00'),
+    expect.stringContaining('50 @ 126.00'),
+    expect.stringContaining('120 @ 130.00'),
+  ]);
+});

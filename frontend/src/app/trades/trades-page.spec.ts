@@ -1,0 +1,129 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { screen, within } from '@testing-library/angular';
+import type { TradeAnswer } from '@singularity/contract';
+import { openPage, settled } from '../testing/render-page';
+import { aScaledTrade, aTrade, anAccount, pageOf, receipted } from '../testing/samples';
+import { TradesPage } from './trades-page';
+
+const TRADES = '/api/user/trades';
+
+async function openTrades(url: string, ...trades: TradeAnswer[]) {
+  const page = await openPage(url, [{ path: 'trades', component: TradesPage }]);
+  const { request } = await page.server.answer('GET', TRADES, pageOf(...trades));
+  await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  return { ...page, request };
+}
+
+function rows() {
+  return screen.getAllByRole('row').slice(1);
+}
+
+function address(): string {
+  return TestBed.inject(Router).url;
+}
+
+test('a row says which way, what came of it, and in which account', async () => {
+  await openTrades('/trades', aTrade({ tags: ['gap'] }), aScaledTrade({ id: 't2', accountId: null }));
+  const [first, second] = rows();
+  expect(within(first!).getByText('Long')).toBeTruthy();
+  expect(within(first!).getByText('+$37.40').classList).toContain('profit');
+  expect(within(first!).getByText('+2.00%')).toBeTruthy();
+  expect(within(first!).getByText('Swing')).toBeTruthy();
+  expect(within(first!).getByText('gap')).toBeTruthy();
+  expect(within(second!).getByText('Open')).toBeTruthy();
+});
+
+test('the address is the filter', async () => {
+  const { request } = await openTrades('/trades?symbol=nvda&status=open&sort=netPnl&order=asc', aScaledTrade());
+  expect(request.params.toString()).toBe('symbol=NVDA&status=open&sort=netPnl&order=asc');
+  expect(screen.getByLabelText<HTMLInputElement>('Filter by symbol').value).toBe('NVDA');
+  expect(screen.getByRole('option', { name: 'Open', selected: true })).toBeTruthy();
+  expect(screen.getByRole('columnheader', { name: 'Net P&L' }).getAttribute('aria-sort')).toBe('ascending');
+});
+
+test('a filter changes the address, drops the page one was on, and what is shown stays until the answer', async () => {
+  const { user, server } = await openTrades('/trades?cursor=abc', aTrade());
+  await user.type(screen.getByLabelText('Filter by symbol'), 'tsla{Enter}');
+  await user.tab();
+  await settled();
+  expect(address()).toBe('/trades?symbol=tsla');
+  expect(rows()).toHaveLength(1);
+  const { request } = await server.answer('GET', TRADES, pageOf());
+  expect(request.params.get('symbol')).toBe('TSLA');
+  expect(screen.getByText('Nothing matches these filters.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+  await settled();
+  expect(address()).toBe('/trades');
+});
+
+test('a column head sorts, and turns the order at the second click', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  const head = () => screen.getByRole('button', { name: 'Symbol' });
+  await user.click(head());
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(address()).toBe('/trades?sort=symbol&order=desc');
+  await user.click(head());
+  expect(address()).toBe('/trades?sort=symbol&order=asc');
+});
+
+test('pages are turned forth and back', async () => {
+  const { user, server } = await openPage('/trades', [{ path: 'trades', component: TradesPage }]);
+  await server.answer('GET', TRADES, { items: [aTrade()], nextCursor: 'two' });
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Previous' }).disabled).toBe(true);
+  await user.click(screen.getByRole('button', { name: 'Next' }));
+  const { request } = await server.answer('GET', TRADES, pageOf(aTrade({ id: 't2' })));
+  expect(request.params.get('cursor')).toBe('two');
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Next' }).disabled).toBe(true);
+  await user.click(screen.getByRole('button', { name: 'Previous' }));
+  expect(address()).toBe('/trades');
+});
+
+test('a trade is deleted at once, and undo brings it back', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  await user.click(screen.getByRole('button', { name: 'Actions for AAPL' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Delete' }));
+  const { request } = await server.answer('DELETE', `${TRADES}/t1`, receipted(aTrade(), 8));
+  expect(request.headers.get('If-Match')).toBe('"1"');
+  await server.answer('GET', TRADES, pageOf());
+  expect(screen.queryByRole('row')).toBeNull();
+
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await server.answer('POST', `${TRADES}/t1/restore`, receipted(aTrade(), 9));
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(rows()).toHaveLength(1);
+});
+
+test('a delete that nobody heard of can be tried again', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  await user.click(screen.getByRole('button', { name: 'Actions for AAPL' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Delete' }));
+  await server.lose('DELETE', `${TRADES}/t1`);
+  expect(rows()).toHaveLength(1);
+  await user.click(await screen.findByRole('button', { name: 'Try again' }));
+  await server.answer('DELETE', `${TRADES}/t1`, receipted(aTrade(), 8));
+});
+
+test('only an open trade can be closed', async () => {
+  const { user } = await openTrades('/trades', aTrade(), aScaledTrade({ id: 't2' }));
+  await user.click(screen.getByRole('button', { name: 'Actions for AAPL' }));
+  expect(screen.queryByRole('menuitem', { name: 'Close' })).toBeNull();
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Actions for NVDA' }));
+  expect(screen.getByRole('menuitem', { name: 'Close' }).getAttribute('href')).toBe('/trades(sheet:close-trade/t2)');
+});
+
+test('without trades one is led to the first; a failure is told with another attempt', async () => {
+  await openTrades('/trades');
+  expect(screen.getByText('No trades yet')).toBeTruthy();
+});
+
+test('a list that cannot be read says why, and is read again on request', async () => {
+  const { user, server } = await openPage('/trades', [{ path: 'trades', component: TradesPage }]);
+  await server.refuse('GET', TRADES, { status: 503, title: 'The database is away.' });
+  expect(screen.getByRole('alert').textContent).toContain('The database is away.');
+  await user.click(await screen.findByRole('button', { name: 'Try again' }));
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(rows()).toHaveLength(1);
+});
