@@ -15,7 +15,7 @@ export function formatMoney(amount: string | null, currency: string, sign: Sign 
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
-    signDisplay: sign === 'always' ? 'exceptZero' : 'negative',
+    signDisplay: signDisplayOf(sign),
   });
 }
 
@@ -31,6 +31,14 @@ export function formatRoundMoney(amount: string, currency: string): string {
     : formatMoney(amount, currency);
 }
 
+/** As `formatMoney`, in three digits at most: `"-12345.6"` → `−$12.3K`. For where room is short and the whole amount is told too. */
+export function formatCompactMoney(amount: string, currency: string, sign: Sign = 'negative'): string {
+  const digits = { notation: 'compact', maximumSignificantDigits: 3, signDisplay: signDisplayOf(sign) } as const;
+  return currency.length === 3
+    ? exact(amount, { ...digits, style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    : exact(amount, digits);
+}
+
 /** A number with at most so many places, in groups of thousands. */
 export function formatNumber(
   amount: string | null,
@@ -40,7 +48,7 @@ export function formatNumber(
   return exact(amount, {
     minimumFractionDigits: least,
     maximumFractionDigits: places,
-    signDisplay: sign === 'always' ? 'exceptZero' : 'negative',
+    signDisplay: signDisplayOf(sign),
   });
 }
 
@@ -62,6 +70,10 @@ export function toneOf(amount: string | null): 'profit' | 'loss' | '' {
   const value = decimal(exactly(amount));
   if (value.isZero()) return '';
   return value.isNegative() ? 'loss' : 'profit';
+}
+
+function signDisplayOf(sign: Sign) {
+  return sign === 'always' ? 'exceptZero' : 'negative';
 }
 
 /** Intl takes the digits of a text as they are: nothing on this way passes through a `number`. */
