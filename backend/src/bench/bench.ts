@@ -22,7 +22,7 @@ import type { Contest, Contestant } from './contest.js';
 
 const CONNECTIONS = [1, 16];
 const MOST_CONNECTIONS = Math.max(...CONNECTIONS);
-const REPLAYED_TRADES = 10_000;
+const REPLAYED_TRADES = 5_000;
 const PAGE = 5_000;
 
 type Archive = Awaited<ReturnType<typeof openArchive>>;
@@ -132,6 +132,8 @@ function pick<T>(list: readonly T[], index: number): T {
 async function main(): Promise<void> {
   const say = (text: string) => process.stdout.write(`${text}\n\n`);
   const world = await startBenchWorld(MOST_CONNECTIONS);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void world.close().finally(() => process.exit(1)));
   try {
     // The stand-in lets two members in by itself; four share the load better.
     for (const id of Object.values(DEMO_IDS)) world.discord.setRoles(id, [ROLE_ID]);
