@@ -83,9 +83,10 @@ function record(dataSource: DataSource): void {
       if (client && !seen.has(client)) {
         seen.add(client);
         const query = client.query.bind(client) as (...all: unknown[]) => unknown;
-        client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
-          if (typeof text === 'string') asked.push({ text, values: Array.isArray(values) ? values : [] });
-          return query(text, values, ...rest);
+        client.query = ((asking: string | pg.QueryConfig, values: unknown, ...rest: unknown[]) => {
+          const prepared = typeof asking === 'string' ? { text: asking, values } : asking;
+          asked.push({ text: prepared.text, values: Array.isArray(prepared.values) ? prepared.values : [] });
+          return query(asking, values, ...rest);
         }) as typeof client.query;
       }
       callback(error, client, release);
