@@ -39,7 +39,7 @@ export async function readAccountFigures(tx: TenantTransaction): Promise<readonl
   });
 }
 
-/** Accounts in the order of their list. Each `max` is one step into an index, however much there is. */
+/** Accounts in the order of their list. Each `max` over trades is one step into an index, however many there are. */
 function readAccounts(tx: TenantTransaction): Promise<readonly AccountFacts[]> {
   return tx.query(
     `SELECT a.account_id AS "accountId", a.starting_balance AS "startingBalance",
