@@ -13,6 +13,8 @@ const PATHS = {
   delete: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5m4-5v5',
   history: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 2',
   more: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
+  unfold: 'M7 10l5 5 5-5',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zm5-2 4.5 4.5',
   up: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',
   next: 'M9 5l7 7-7 7',

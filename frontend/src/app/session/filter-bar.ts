@@ -1,0 +1,66 @@
+import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { AccountAnswer, BreakdownAnswer, Page } from '@singularity/contract';
+import { parseDay } from '@singularity/domain';
+import type { AssetType } from '@singularity/domain';
+import { MultiSelect } from '../ui/multi-select';
+import { ASSET_TYPE_WORDS, segmentsOf } from '../ui/words';
+import { Filter } from './filter';
+import { reading } from './reading';
+
+const OWN_DAYS = 'Own days';
+
+/** Shows and changes what the member looks at. Names to choose among are read when they are first needed. */
+@Component({
+  selector: 'app-filter-bar',
+  imports: [MatButton, MultiSelect],
+  templateUrl: './filter-bar.html',
+  styleUrl: './filter-bar.scss',
+})
+export class FilterBar {
+  protected readonly filter = inject(Filter);
+  protected readonly chosen = this.filter.chosen;
+  protected readonly ownDays = OWN_DAYS;
+
+  /** Whether the days themselves are shown: when they are nobody's period, or when one asks for them. */
+  protected readonly showsDays = linkedSignal(() => this.filter.period() === undefined);
+  protected readonly period = computed(() => (this.showsDays() ? OWN_DAYS : (this.filter.period()?.name ?? OWN_DAYS)));
+
+  protected readonly assetTypes = segmentsOf(ASSET_TYPE_WORDS);
+  protected readonly accountsWanted = signal(false);
+  protected readonly tagsWanted = signal(false);
+  private readonly accountPage = reading<Page<AccountAnswer>>(() =>
+    this.accountsWanted() || this.chosen().accountId.length > 0 ? { url: '/api/user/accounts' } : undefined,
+  );
+  private readonly tagGroups = reading<BreakdownAnswer>(() =>
+    this.tagsWanted() ? { url: '/api/user/stats/breakdown', params: { by: 'tag' } } : undefined,
+  );
+  protected readonly accounts = computed(() =>
+    (this.accountPage.value()?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  );
+  protected readonly tags = computed(() => {
+    const groups = this.tagGroups.value()?.currencies.flatMap((currency) => currency.groups) ?? [];
+    const names = new Set(groups.map(({ key }) => key));
+    names.delete('');
+    return [...names].sort((a, b) => a.localeCompare(b)).map((tag) => ({ value: tag, label: tag }));
+  });
+
+  protected choosePeriod(control: EventTarget | null): void {
+    const name = (control as HTMLSelectElement).value;
+    const period = this.filter.periods().find((one) => one.name === name);
+    this.showsDays.set(!period);
+    if (period) void this.filter.choose(period);
+  }
+
+  /** Half a date is on its way to a whole one. */
+  protected setDay(end: 'from' | 'to', control: EventTarget | null): void {
+    const { value } = control as HTMLInputElement;
+    const day = parseDay(value);
+    const { from, to } = this.chosen();
+    if (day || value === '') void this.filter.change({ from, to, [end]: day ?? undefined });
+  }
+
+  protected chooseTypes(types: readonly string[]): void {
+    void this.filter.change({ assetType: types as readonly AssetType[] });
+  }
+}
