@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { accountDesk } from './accounts/accounts.desk.js';
 import { accountProjection } from './accounts/accounts.projection.js';
 import { AuthModule } from './auth/auth.module.js';
 import type { Config } from './config.js';
@@ -16,6 +17,8 @@ import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { createValidationPipe } from './http/validation.js';
 import { MarketModule } from './market/market.module.js';
+import { DESKS } from './members/desks.js';
+import type { Desks } from './members/desks.js';
 import { MembersModule } from './members/members.module.js';
 import { memberProjection } from './members/members.projection.js';
 import { DayStats } from './stats/day-stats.js';
@@ -23,20 +26,22 @@ import { DayStatsRow } from './stats/day-stats.entity.js';
 import { StatsModule } from './stats/stats.module.js';
 import { StatusModule } from './status/status.module.js';
 import { TradesModule } from './trades/trades.module.js';
+import { tradeDesk } from './trades/trades.desk.js';
 import { tradeProjection } from './trades/trades.projection.js';
 
 /** Everything that a command writes inline, and that a replay rebuilds. */
 const projections = [memberProjection, accountProjection, tradeProjection];
 const entities = [...projections.flatMap((projection) => projection.tables), DayStatsRow];
 
-/** Hands the event store what it must not know by name. */
+/** Hands around what its users must not know by name. */
 @Global()
 @Module({
   providers: [
     { provide: PROJECTIONS, useValue: projections },
     { provide: AGGREGATE, inject: [RowWriter], useFactory: (writer: RowWriter) => new DayStats(writer) },
+    { provide: DESKS, useValue: { account: accountDesk, trade: tradeDesk } satisfies Desks },
   ],
-  exports: [PROJECTIONS, AGGREGATE],
+  exports: [PROJECTIONS, AGGREGATE, DESKS],
 })
 class ReadModelsModule {}
 

@@ -54,11 +54,12 @@ export async function replayLedgers(
   }
 }
 
-/** Identities are the one list of members that no row level security hides. */
+/** Identities are the one list of members, and of their demos, that no row level security hides. */
 async function listMembers(dataSource: DataSource, user: string | undefined): Promise<readonly string[]> {
   const rows: { user_id: string }[] = await dataSource.query(
-    `SELECT user_id FROM identity
-      WHERE $1::text IS NULL OR user_id::text = $1 OR discord_id = $1 ORDER BY created_at, user_id`,
+    `SELECT ledger.user_id FROM identity, LATERAL (VALUES (user_id), (demo_user_id)) ledger (user_id)
+      WHERE ledger.user_id IS NOT NULL AND ($1::text IS NULL OR ledger.user_id::text = $1 OR discord_id = $1)
+      ORDER BY created_at, ledger.user_id`,
     [user ?? null],
   );
   return rows.map((row) => row.user_id);

@@ -137,6 +137,16 @@ export class AccessGrants {
     });
   }
 
+  /** The member's token at Discord, null where there is none that can be opened. */
+  async tokenOf(userId: string): Promise<string | null> {
+    const [row] = await this.tenants.readTenant(userId, (tx) =>
+      tx.query<{ sealed: Buffer | null }>('SELECT token_ciphertext AS sealed FROM access_grant WHERE user_id = $1', [
+        userId,
+      ]),
+    );
+    return row?.sealed ? unseal(this.config.tokenKey, purposeOf(userId), row.sealed) : null;
+  }
+
   /** Ends every session of the member by moving the epoch on; gives the token that is of no more use, if any. */
   signOutEverywhere(userId: string): Promise<string | null> {
     return this.tenants.withTenant(userId, async (tx) => {

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { SessionAnswer, SettingsAnswer } from '@singularity/contract';
 import { THEMES } from '@singularity/domain';
 import type { DecimalText, Theme } from '@singularity/domain';
-import { Choice, Count, Id, Moment, Text } from '../http/api-docs.js';
+import { Choice, Count, Flag, Id, Moment, Text } from '../http/api-docs.js';
 
 export class SettingsView implements SettingsAnswer {
   @Text({ example: 'America/New_York' }) timeZone!: string;
@@ -14,7 +14,7 @@ export class SettingsView implements SettingsAnswer {
 }
 
 class SessionUserView {
-  @Id() dbUserId!: string;
+  @Id({ description: 'Of the ledger that this browser shows.' }) dbUserId!: string;
   @Text({ description: 'A Discord id: 17 to 20 digits.' }) discordId!: string;
   @Text() username!: string;
   @Text({ format: 'uri' }) avatar!: string;
@@ -24,4 +24,5 @@ class SessionUserView {
 export class SessionView implements SessionAnswer {
   @ApiProperty({ type: SessionUserView }) user!: SessionUserView;
   @Moment({ description: 'The absolute end of the session.' }) expiresAt!: string;
+  @Flag({ description: 'Whether this browser shows the demo ledger.' }) demo!: boolean;
 }

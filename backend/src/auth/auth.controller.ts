@@ -3,13 +3,13 @@ import { ApiFoundResponse, ApiNoContentResponse, ApiQuery, ApiTags } from '@nest
 import type { Request, Response } from 'express';
 import type { SessionAnswer } from '@singularity/contract';
 import { ApiAnswer } from '../http/api-docs.js';
-import { Access } from './access.js';
 import { SessionView } from './auth.answers.js';
+import { Departure } from './departure.js';
 import { FromDiscordGuard, ToDiscordGuard } from './discord.guards.js';
 import type { AnsweredRequest } from './discord.guards.js';
 import { SettingsReader } from './members.js';
 import { SignInRoute } from './rate-limit.guard.js';
-import type { SessionUser } from './session-user.js';
+import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { SignInEnded, SignInEndedFilter, signInFailed } from './sign-in-ended.js';
@@ -24,7 +24,7 @@ export class AuthController {
   constructor(
     @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(Access) private readonly access: Access,
+    @Inject(Departure) private readonly departure: Departure,
     @Inject(SettingsReader) private readonly settings: SettingsReader,
   ) {}
 
@@ -58,39 +58,31 @@ export class AuthController {
   @Get('session')
   @ApiAnswer(SessionView)
   async session(
-    @CurrentUser() user: SessionUser,
+    @CurrentUser() user: RequestUser,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionAnswer> {
     this.sessions.sendXsrfToken(request, response, user);
-    const { dbUserId, discordId, username, avatar, expiresAt } = user;
+    const { dbUserId, memberId, discordId, username, avatar, expiresAt } = user;
     const settings = await this.settings.settingsOf(dbUserId);
-    return { user: { dbUserId, discordId, username, avatar, settings }, expiresAt };
+    return { user: { dbUserId, discordId, username, avatar, settings }, expiresAt, demo: dbUserId !== memberId };
   }
 
   @Post('logout')
   @HttpCode(204)
   @ApiNoContentResponse()
   async logOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.sessions.close(request, response);
-    forgetPages(response);
+    await this.departure.leave(request, response);
   }
 
   @Post('logout-everywhere')
   @HttpCode(204)
   @ApiNoContentResponse()
   async logOutEverywhere(
-    @CurrentUser() { dbUserId }: SessionUser,
+    @CurrentUser() { memberId }: RequestUser,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.access.signOutEverywhere(dbUserId);
-    await this.sessions.close(request, response);
-    forgetPages(response);
+    await this.departure.leaveEverywhere(memberId, request, response);
   }
-}
-
-/** Nothing of the member stays in a browser that others may use. */
-function forgetPages(response: Response): void {
-  response.setHeader('Clear-Site-Data', '"cache", "storage"');
 }

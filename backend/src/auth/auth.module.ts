@@ -5,6 +5,8 @@ import { CONFIG } from '../config.token.js';
 import { Access } from './access.js';
 import { AccessGrants } from './access-grants.table.js';
 import { AuthController } from './auth.controller.js';
+import { DemoSwitch } from './demo-switch.js';
+import { Departure } from './departure.js';
 import { DiscordApi } from './discord-api.js';
 import { DiscordStrategy } from './discord.strategy.js';
 import { Members } from './members.js';
@@ -22,6 +24,8 @@ import { SignedInGuard } from './signed-in.guard.js';
   providers: [
     Access,
     AccessGrants,
+    DemoSwitch,
+    Departure,
     DiscordApi,
     DiscordStrategy,
     Members,
@@ -31,6 +35,6 @@ import { SignedInGuard } from './signed-in.guard.js';
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: SignedInGuard },
   ],
-  exports: [AccessGrants, Sessions],
+  exports: [AccessGrants, DemoSwitch, Departure, DiscordApi, Members, Sessions],
 })
 export class AuthModule {}

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { SettingsAnswer } from '@singularity/contract';
 import type { DiscordProfile } from './membership.js';
+import type { RequestUser } from './session-user.js';
 
 /** Founds members' ledgers. Implemented by who keeps them. */
 export abstract class MemberRegistry {
@@ -40,5 +41,14 @@ export class Members {
     if (!row) throw new Error('An identity is there once it has been inserted.');
     await this.registry.register(row.user_id, profile);
     return row.user_id;
+  }
+
+  /** The user id of the member's demo ledger, null where there is none. */
+  async demoOf({ memberId, discordId }: Pick<RequestUser, 'memberId' | 'discordId'>): Promise<string | null> {
+    const rows: { demo_user_id: string | null }[] = await this.dataSource.query(
+      'SELECT demo_user_id FROM identity WHERE discord_id = $1 AND user_id = $2',
+      [discordId, memberId],
+    );
+    return rows[0]?.demo_user_id ?? null;
   }
 }

@@ -11,8 +11,15 @@ export interface SessionUser {
   readonly expiresAt: string;
 }
 
+/** Who asks: `memberId` is the member, `dbUserId` the ledger that they look at, which is their own or their demo. */
+export interface RequestUser extends SessionUser {
+  readonly memberId: string;
+}
+
 declare module 'express-session' {
   interface SessionData {
     passport: { user: SessionUser };
+    /** What the browser called itself at sign-in, in a few words. */
+    device: string;
   }
 }

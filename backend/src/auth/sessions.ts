@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import pgStoreFor from 'connect-pg-simple';
@@ -5,14 +6,23 @@ import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import pg from 'pg';
 import { SESSION_COOKIE, XSRF } from '@singularity/contract';
+import type { SessionItem } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { RUNTIME_OPTIONS } from '../database/data-source.js';
-import { xsrfTokenOf } from '../http/same-origin.js';
+import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
+import { deviceOf, UNKNOWN_DEVICE } from './device.js';
 import type { SessionUser } from './session-user.js';
 
 const POOL_SIZE = 5;
 const STORE_FAILURE = Symbol('why the session could not be read');
+
+interface SessionRow {
+  readonly sid: string;
+  readonly created_at: Date;
+  readonly expires_at: string;
+  readonly device: string;
+}
 
 type SessionRequest = Request & { [STORE_FAILURE]?: unknown };
 
@@ -78,6 +88,7 @@ export class Sessions implements OnApplicationShutdown {
     const old = request.session;
     await settled((done) => old.regenerate(done));
     request.session.passport = { user };
+    request.session.device = deviceOf(request.get('User-Agent'));
     request.session.cookie.expires = new Date(user.expiresAt);
     const opened = request.session;
     await settled((done) => opened.save(done));
@@ -91,8 +102,37 @@ export class Sessions implements OnApplicationShutdown {
     response.clearCookie(XSRF.cookie, this.xsrfCookieOptions());
   }
 
+  /** A member's sessions, newest first; `own` is the one that asks. */
+  async listOf(userId: string, own: Request): Promise<readonly SessionItem[]> {
+    const { rows } = await this.pool.query<SessionRow>(
+      `SELECT sid, created_at, coalesce(sess ->> 'device', $2) AS device,
+              sess -> 'passport' -> 'user' ->> 'expiresAt' AS expires_at
+         FROM session WHERE user_id = $1 AND expire > now() ORDER BY created_at DESC, sid`,
+      [userId, UNKNOWN_DEVICE],
+    );
+    return rows.map((row) => ({
+      id: this.idOf(row.sid),
+      createdAt: row.created_at.toISOString(),
+      expiresAt: row.expires_at,
+      device: row.device,
+      current: row.sid === own.sessionID,
+    }));
+  }
+
+  /** Ends one of a member's sessions by the id that `listOf` gives it. */
+  async closeOneOf(userId: string, id: string): Promise<void> {
+    const { rows } = await this.pool.query<SessionRow>('SELECT sid FROM session WHERE user_id = $1', [userId]);
+    const sids = rows.map(({ sid }) => sid).filter((sid) => this.idOf(sid) === id);
+    await this.pool.query('DELETE FROM session WHERE sid = ANY($1)', [sids]);
+  }
+
   async closeAllOf(userId: string): Promise<void> {
     await this.pool.query('DELETE FROM session WHERE user_id = $1', [userId]);
+  }
+
+  /** Whether a write carries the token that only pages of this session know. */
+  isFromOwnPage(request: Request): boolean {
+    return carriesXsrfToken(request, this.config.sessionSecret);
   }
 
   sendXsrfToken(request: Request, response: Response, user: SessionUser): void {
@@ -103,6 +143,11 @@ export class Sessions implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.store.close();
     await this.pool.end();
+  }
+
+  /** The sid itself opens the session: no page may have it. */
+  private idOf(sid: string): string {
+    return createHmac('sha256', this.config.sessionSecret).update(`session:${sid}`).digest('base64url');
   }
 
   private cookieOptions(): CookieOptions & { secure: boolean } {

@@ -101,7 +101,7 @@ describe('a member with the role', () => {
     const [row] = await app.sql<{ sess: { passport: { user: object } } }>(
       `SELECT sess FROM session ORDER BY expire DESC LIMIT 1`,
     );
-    expect(Object.keys(row!.sess).sort()).toEqual(['cookie', 'passport']);
+    expect(Object.keys(row!.sess).sort()).toEqual(['cookie', 'device', 'passport']);
     expect(Object.keys(row!.sess.passport.user).sort()).toEqual([
       'avatar',
       'dbUserId',

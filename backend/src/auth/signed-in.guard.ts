@@ -3,13 +3,12 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { SIGN_IN_ERRORS } from '@singularity/contract';
-import type { Config } from '../config.js';
-import { CONFIG } from '../config.token.js';
 import { ProblemException, unavailable } from '../http/problem.js';
-import { carriesXsrfToken, changesSomething } from '../http/same-origin.js';
+import { changesSomething } from '../http/same-origin.js';
 import { Access } from './access.js';
 import type { Verdict } from './access.js';
-import type { SessionUser } from './session-user.js';
+import { DemoSwitch } from './demo-switch.js';
+import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
 
 const IS_PUBLIC = 'singularity:public';
@@ -17,9 +16,9 @@ const IS_PUBLIC = 'singularity:public';
 /** Marks a route, or all routes of a controller, that anybody may use. Every other is for signed-in members. */
 export const Public = () => SetMetadata(IS_PUBLIC, true);
 
-/** The signed-in member, as the session has them. */
+/** The signed-in member, and which of their ledgers they look at. */
 export const CurrentUser = createParamDecorator(
-  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<Request>().user as SessionUser,
+  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<Request>().user as RequestUser,
 );
 
 /** Stands before every route. */
@@ -29,7 +28,7 @@ export class SignedInGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(Access) private readonly access: Access,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'sessionSecret'>,
+    @Inject(DemoSwitch) private readonly demo: DemoSwitch,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,11 +36,11 @@ export class SignedInGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const user = this.sessions.userOf(request);
     if (!user) throw refusals['signed-out']();
-    if (changesSomething(request) && !carriesXsrfToken(request, this.config.sessionSecret))
+    if (changesSomething(request) && !this.sessions.isFromOwnPage(request))
       throw new ProblemException(403, 'about:blank', 'This request lacks the token of the page. Please reload it.');
     const verdict = await this.access.verdictOn(user);
     if (verdict !== 'admitted') throw refusals[verdict]();
-    request.user = user;
+    request.user = await this.demo.lookedAt(request, user);
     return true;
   }
 }

@@ -3,7 +3,7 @@ import type { EntityTarget, MixedList } from 'typeorm';
 import type { Config } from '../config.js';
 import { columnTypes } from './column-types.js';
 import { migrations } from './migrations/index.js';
-import { APP_ROLE } from './roles.js';
+import { APP_ROLE, ERASER_ROLE } from './roles.js';
 
 export type Entities = MixedList<EntityTarget<object> & (new () => object)>;
 
@@ -15,14 +15,17 @@ const LIMITS = {
 } as const;
 
 /** What each connection of the running app starts with, as the parameters of its startup packet. */
-export const RUNTIME_OPTIONS = [
-  ['role', APP_ROLE],
-  // Carries SET LOCAL to the workers of a Citus cluster; plain PostgreSQL takes it for a placeholder.
-  ['citus.propagate_set_commands', 'local'],
-  ...Object.entries(LIMITS),
-]
-  .map(([name, value]) => `-c ${name}=${value}`)
-  .join(' ');
+export const RUNTIME_OPTIONS = startupOptions(APP_ROLE, LIMITS);
+
+/** A member's whole ledger goes in one statement, which takes as long as it takes, after what is under way. */
+export const ERASER_OPTIONS = startupOptions(ERASER_ROLE, { ...LIMITS, statement_timeout: 0, lock_timeout: 30_000 });
+
+function startupOptions(role: string, limits: Readonly<Record<string, number>>): string {
+  // The second carries SET LOCAL to the workers of a Citus cluster; plain PostgreSQL takes it for a placeholder.
+  return [['role', role], ['citus.propagate_set_commands', 'local'], ...Object.entries(limits)]
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+}
 
 /** The running app's connections: as the role that owns nothing. */
 export function createAppDataSource({ url, poolSize }: Config['database'], entities: Entities): DataSource {

@@ -57,6 +57,11 @@ const guarded = [
   problem(503, 'Something that is needed is away for the moment.'),
 ];
 
+/** For routes that answer nothing when all is well. */
+export function ApiProblems(): MethodDecorator {
+  return applyDecorators(...guarded);
+}
+
 export function ApiAnswer(type: Type): MethodDecorator {
   return applyDecorators(ApiResponse({ status: 200, type }), ...guarded);
 }

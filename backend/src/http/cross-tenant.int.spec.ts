@@ -17,6 +17,7 @@ interface Ids {
   readonly trade: string;
   readonly execution: string;
   readonly account: string;
+  readonly session: string;
   readonly cursor: string;
   readonly key: string;
 }
@@ -46,6 +47,15 @@ const ROUTES: Record<string, Probe> = {
   'GET /api/openapi.json': { open: true },
   'GET /api/market': { query: () => 'symbol=CANARY' },
   'PATCH /api/user/settings': { body: (ids) => ({ theme: 'dark', timeZone: ids.account }) },
+  'GET /api/user/preferences': none,
+  'PUT /api/user/preferences': { body: (ids) => ({ density: 'compact', feePresets: { [ids.account]: '1' } }) },
+  'GET /api/user/sessions': none,
+  'DELETE /api/user/sessions/:id': none,
+  // The last of the three leaves whoever asks in their own ledger.
+  'POST /api/user/demo': none,
+  'POST /api/user/demo/leave': none,
+  'DELETE /api/user/demo': none,
+  'DELETE /api/user': { body: (ids) => ({ confirm: ids.account }) },
   'GET /api/user/accounts': { query: () => '' },
   'GET /api/accounts': none,
   'POST /api/user/accounts': { body: () => ({ platform: 'Own', name: 'Own', startingBalance: '1', currency: 'USD' }) },
@@ -108,11 +118,14 @@ beforeAll(async () => {
   };
   await a.send('POST', '/api/user/trades', body);
   await a.send('PATCH', `/api/user/trades/${made.id}`, { notes: 'Canary notes, edited' });
+  const { items } = (await a.get('/api/user/sessions')).body as { items: { id: string }[] };
+  await a.send('PUT', '/api/user/preferences', { platforms: ['Canary platform'] });
   const page = (await a.get('/api/user/trades?limit=1')).body as { nextCursor: string };
   ids = {
     trade: made.id,
     execution: made.executions[0]?.id ?? '',
     account: accountId,
+    session: items[0]?.id ?? '',
     cursor: page.nextCursor,
     key: 'canary-key',
   };
@@ -122,14 +135,19 @@ afterAll(() => app.close());
 function randomIds(): Ids {
   const [sort, order, value] = JSON.parse(Buffer.from(ids.cursor, 'base64url').toString()) as string[];
   const cursor = Buffer.from(JSON.stringify([sort, order, value, randomUUID()])).toString('base64url');
-  return { trade: randomUUID(), execution: randomUUID(), account: randomUUID(), cursor, key: randomUUID() };
+  const own = { trade: randomUUID(), execution: randomUUID(), account: randomUUID(), session: randomUUID() };
+  return { ...own, cursor, key: randomUUID() };
+}
+
+function idIn(pattern: string, at: Ids): string {
+  if (pattern.includes('/accounts/')) return at.account;
+  return pattern.includes('/sessions/') ? at.session : at.trade;
 }
 
 function ask(browser: Browser, route: string, at: Ids, headers: Record<string, string> = {}): Promise<Reply> {
   const [method = '', pattern = ''] = route.split(' ');
   const probe = ROUTES[route];
-  const id = pattern.includes('/accounts/') ? at.account : at.trade;
-  const path = pattern.replace(':id', id).replace(':executionId', at.execution);
+  const path = pattern.replace(':id', idIn(pattern, at)).replace(':executionId', at.execution);
   const query = probe?.query?.(at);
   const address = query ? `${path}?${query}` : path;
   return method === 'GET' ? browser.get(address, headers) : browser.send(method, address, probe?.body?.(at), headers);

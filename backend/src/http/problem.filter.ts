@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
+import { NoLedger } from '../event-store/events.table.js';
 import { CommandRefused, IdempotencyKeyReused, StreamVersionConflict } from '../event-store/refusals.js';
 import type { RefusalCode } from '@singularity/domain';
 import { fromDatabase } from './database-problem.js';
@@ -50,6 +51,8 @@ function toException(error: unknown): ProblemException {
       '/problems/idempotency-key-reused',
       'This Idempotency-Key came with another request.',
     );
+  // Erased while the request was under way, or never quite registered: either way signing in is what helps.
+  if (error instanceof NoLedger) return new ProblemException(401, 'about:blank', 'Please sign in.');
   return fromDatabase(error) ?? fromHttp(error) ?? internal();
 }
 

@@ -1,14 +1,24 @@
 import { Global, Module } from '@nestjs/common';
 import { MemberRegistry, SettingsReader } from '../auth/members.js';
+import { DemoController } from './demo.controller.js';
+import { DemoFilling } from './demo-filling.js';
+import { DemoLedger } from './demo-ledger.js';
+import { Eraser } from './eraser.js';
+import { ErasureController } from './erasure.controller.js';
 import { ChangeSettingsHandler, MembersController } from './members.controller.js';
+import { PreferencesController } from './preferences.controller.js';
 import { Registrar } from './registrar.js';
+import { SessionsController } from './sessions.controller.js';
 
-/** Global, because whoever signs somebody in must be able to register them. */
+/** Global, because whoever signs somebody in must be able to register them. Wants `DESKS` from a global module. */
 @Global()
 @Module({
-  controllers: [MembersController],
+  controllers: [MembersController, PreferencesController, SessionsController, DemoController, ErasureController],
   providers: [
     Registrar,
+    DemoFilling,
+    DemoLedger,
+    Eraser,
     ChangeSettingsHandler,
     { provide: MemberRegistry, useExisting: Registrar },
     { provide: SettingsReader, useExisting: Registrar },

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SettingsAnswer } from '@singularity/contract';
 import { DEFAULT_SETTINGS } from '@singularity/domain';
+import type { Settings } from '@singularity/domain';
 import type { DiscordProfile } from '../auth/membership.js';
 import type { MemberRegistry, SettingsReader } from '../auth/members.js';
 import { Tenants } from '../database/tenants.js';
@@ -23,15 +24,19 @@ export class Registrar implements MemberRegistry, SettingsReader {
 
   /** Makes whatever a member lacks and refreshes the profile: as often as one likes, also after a crash halfway. */
   register(userId: string, profile: DiscordProfile): Promise<void> {
-    return this.tenants.withTenant(userId, async (tx) => {
-      await this.writeProfile(tx, profile);
-      await createHead(tx, { version: 0, hash: GENESIS_HASH, recordedAt: this.clock.now() });
-      await this.ledger.handleIn(tx, memberDesk, {
-        userId,
-        streamId: userId,
-        origin: 'system',
-        command: { type: 'RegisterUser', settings: DEFAULT_SETTINGS },
-      });
+    return this.tenants.withTenant(userId, (tx) => this.registerIn(tx, profile, DEFAULT_SETTINGS));
+  }
+
+  /** As `register`, inside a transaction that is there already. */
+  async registerIn(tx: TenantTransaction, profile: DiscordProfile, settings: Settings): Promise<void> {
+    const { userId } = tx;
+    await this.writeProfile(tx, profile);
+    await createHead(tx, { version: 0, hash: GENESIS_HASH, recordedAt: this.clock.now() });
+    await this.ledger.handleIn(tx, memberDesk, {
+      userId,
+      streamId: userId,
+      origin: 'system',
+      command: { type: 'RegisterUser', settings },
     });
   }
 

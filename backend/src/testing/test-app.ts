@@ -53,7 +53,10 @@ export async function startTestApp(env: Environment = {}): Promise<TestApp> {
       return browser;
     },
     async audit() {
-      const members = await world.sql<{ user_id: string }>('SELECT user_id FROM identity');
+      const members = await world.sql<{ user_id: string }>(
+        `SELECT user_id FROM identity
+          UNION ALL SELECT demo_user_id FROM identity WHERE demo_user_id IS NOT NULL`,
+      );
       const ledgers = await Promise.all(members.map(({ user_id }) => examine(nest, user_id)));
       return ledgers.filter(({ differences, ledger }) => differences.length > 0 || !ledger.valid);
     },

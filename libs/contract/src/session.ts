@@ -12,6 +12,8 @@ export interface SessionAnswer {
     readonly settings: SettingsAnswer;
   };
   readonly expiresAt: string;
+  /** Whether this browser shows the demo ledger: `user.dbUserId` and `user.settings` are then the demo's. */
+  readonly demo?: boolean;
 }
 
 export interface SettingsAnswer extends Settings {
@@ -38,4 +40,6 @@ export const SIGN_IN_ERRORS = {
 export type SignInError = keyof typeof SIGN_IN_ERRORS;
 
 export const SESSION_COOKIE = { plain: 'sid', secure: '__Host-sid' } as const;
+/** Switches a browser to the member's demo ledger. */
+export const DEMO_COOKIE = { plain: 'demo', secure: '__Host-demo' } as const;
 export const XSRF = { cookie: 'XSRF-TOKEN', header: 'X-XSRF-TOKEN' } as const;

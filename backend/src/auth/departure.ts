@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Access } from './access.js';
+import { DemoSwitch } from './demo-switch.js';
+import { Sessions } from './sessions.js';
+
+/** The way out: the session of this browser ends, and nothing of the member stays where others may come after them. */
+@Injectable()
+export class Departure {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(DemoSwitch) private readonly demo: DemoSwitch,
+  ) {}
+
+  async leaveEverywhere(memberId: string, request: Request, response: Response): Promise<void> {
+    await this.access.signOutEverywhere(memberId);
+    await this.leave(request, response);
+  }
+
+  async leave(request: Request, response: Response): Promise<void> {
+    await this.sessions.close(request, response);
+    this.demo.turnOff(response);
+    response.setHeader('Clear-Site-Data', '"cache", "storage"');
+  }
+}

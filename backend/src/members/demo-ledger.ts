@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { Members } from '../auth/members.js';
+import type { RequestUser } from '../auth/session-user.js';
+import { Tenants } from '../database/tenants.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import { unavailable } from '../http/problem.js';
+import { DemoFilling } from './demo-filling.js';
+import { Registrar } from './registrar.js';
+
+/** Makes a member's demo: a ledger under a user id of its own. */
+@Injectable()
+export class DemoLedger {
+  constructor(
+    @Inject(Members) private readonly members: Members,
+    @Inject(Registrar) private readonly registrar: Registrar,
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(DemoFilling) private readonly filling: DemoFilling,
+  ) {}
+
+  /** The user id of the member's demo, which is made where it is missing. */
+  async ensure(user: RequestUser): Promise<string> {
+    const demoId = (await this.members.demoOf(user)) ?? (await this.make(user));
+    if (!demoId) throw unavailable('The demo was removed at this very moment. Please try again.');
+    return demoId;
+  }
+
+  /** One transaction: a member has a whole demo or none, and never two. It begins with the member's own settings. */
+  private async make(user: RequestUser): Promise<string | null> {
+    const { streamVersion: _version, ...settings } = await this.registrar.settingsOf(user.memberId);
+    await this.tenants.withTenant(uuidv7(), async (tx) => {
+      if (!(await claim(tx, user))) return;
+      await this.registrar.registerIn(tx, user, settings);
+      await this.filling.fill(tx);
+    });
+    return this.members.demoOf(user);
+  }
+}
+
+/** Whether the member gets this demo; false where they have one, or are gone. Waits for whoever is making another. */
+async function claim(tx: TenantTransaction, { memberId, discordId }: RequestUser): Promise<boolean> {
+  const claimed = await tx.query(
+    `UPDATE identity SET demo_user_id = $1
+      WHERE discord_id = $2 AND user_id = $3 AND demo_user_id IS NULL RETURNING discord_id`,
+    [tx.userId, discordId, memberId],
+  );
+  return claimed.length === 1;
+}

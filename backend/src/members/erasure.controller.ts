@@ -1,0 +1,47 @@
+import { Body, Controller, Delete, HttpCode, Inject, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { EraseRequest } from '@singularity/contract';
+import { AccessGrants } from '../auth/access-grants.table.js';
+import { Departure } from '../auth/departure.js';
+import { DiscordApi } from '../auth/discord-api.js';
+import type { RequestUser } from '../auth/session-user.js';
+import { CurrentUser } from '../auth/signed-in.guard.js';
+import { ApiProblems } from '../http/api-docs.js';
+import { TextField } from '../http/fields.js';
+import { invalidFields } from '../http/problem.js';
+import { Eraser } from './eraser.js';
+
+export class EraseBody implements EraseRequest {
+  @TextField(100, { description: 'The username of the member.' }) confirm!: string;
+}
+
+@ApiTags('erasure')
+@Controller('api/user')
+export class ErasureController {
+  constructor(
+    @Inject(Eraser) private readonly eraser: Eraser,
+    @Inject(AccessGrants) private readonly grants: AccessGrants,
+    @Inject(DiscordApi) private readonly discord: DiscordApi,
+    @Inject(Departure) private readonly departure: Departure,
+  ) {}
+
+  /** Erases the member for good, with both ledgers and all sessions. Signing in again begins an empty ledger. */
+  @Delete()
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems()
+  async erase(
+    @CurrentUser() user: RequestUser,
+    @Body() { confirm }: EraseBody,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    if (confirm !== user.username)
+      throw invalidFields([{ field: 'confirm', message: 'Please type your username as it is shown.' }]);
+    const accessToken = await this.grants.tokenOf(user.memberId);
+    await this.eraser.eraseMember(user);
+    if (accessToken) await this.discord.revoke(accessToken);
+    await this.departure.leave(request, response);
+  }
+}

@@ -1,0 +1,49 @@
+import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { CURRENCY_DISPLAYS, DENSITIES, PALETTES, PREFERENCE_LIMITS } from '@singularity/contract';
+import type { CurrencyDisplay, Density, Palette, Preferences, ColumnPreference } from '@singularity/contract';
+import type { RequestUser } from '../auth/session-user.js';
+import { CurrentUser } from '../auth/signed-in.guard.js';
+import { Tenants } from '../database/tenants.js';
+import { ApiAnswer, Choice, Count, OrNull, Text } from '../http/api-docs.js';
+import { mentioned } from '../http/mentioned.js';
+import { ProblemException } from '../http/problem.js';
+import { PreferencesBody } from './preferences.requests.js';
+import { readPreferences, writePreferences } from './preferences.table.js';
+
+class ColumnView implements ColumnPreference {
+  @Text() name!: string;
+  @Count({ required: false, description: 'In pixels.' }) width?: number;
+}
+
+export class PreferencesView implements Preferences {
+  @Choice(DENSITIES) density!: Density;
+  @Choice(PALETTES) palette!: Palette;
+  @Choice(CURRENCY_DISPLAYS) currencyDisplay!: CurrencyDisplay;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) feePresets!: Record<string, string>;
+  @ApiProperty({ type: [String] }) platforms!: string[];
+  @ApiProperty({ type: [ColumnView], ...OrNull }) tradeColumns!: ColumnView[] | null;
+}
+
+/** Of the member, whichever ledger they look at: the pages look the same over both. */
+@ApiTags('preferences')
+@Controller('api/user/preferences')
+export class PreferencesController {
+  constructor(@Inject(Tenants) private readonly tenants: Tenants) {}
+
+  @Get()
+  @ApiAnswer(PreferencesView)
+  get(@CurrentUser() { memberId }: RequestUser): Promise<Preferences> {
+    return this.tenants.readTenant(memberId, readPreferences);
+  }
+
+  /** Replaces them whole; what is left out is as for a new member. */
+  @Put()
+  @ApiAnswer(PreferencesView)
+  put(@CurrentUser() { memberId }: RequestUser, @Body() body: PreferencesBody): Promise<Preferences> {
+    const document = mentioned(body);
+    if (Buffer.byteLength(JSON.stringify(document)) > PREFERENCE_LIMITS.bytes)
+      throw new ProblemException(413, 'about:blank', 'These are too many preferences to keep.');
+    return this.tenants.withTenant(memberId, (tx) => writePreferences(tx, document));
+  }
+}

@@ -1,0 +1,74 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsOptional,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { CURRENCY_DISPLAYS, DENSITIES, PALETTES, PREFERENCE_LIMITS, TEXT_LIMITS } from '@singularity/contract';
+import type { CurrencyDisplay, Density, Palette, PreferencesRequest, ColumnPreference } from '@singularity/contract';
+import { parseDecimal } from '@singularity/domain';
+import type { DecimalText } from '@singularity/domain';
+import { ChoiceField, IntegerField, TextField, TextListField } from '../http/fields.js';
+
+const MOST = PREFERENCE_LIMITS;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Account id → an amount, which is below zero for a rebate. */
+function FeePresetsField() {
+  return applyDecorators(
+    ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } }),
+    ValidateIf((_object, value) => value !== undefined),
+    Transform(({ obj }: { obj: { feePresets?: unknown } }) => parseFeePresets(obj.feePresets)),
+    ValidateBy({
+      name: 'feePresets',
+      validator: {
+        validate: (value) => typeof value === 'object' && value !== null,
+        defaultMessage: () => `Please give an amount for each account, for at most ${MOST.feePresets} accounts.`,
+      },
+    }),
+  );
+}
+
+/** In canonical form; null where there is any fault. */
+function parseFeePresets(value: unknown): Record<string, DecimalText> | null | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const presets = Object.entries(value).map(([accountId, fees]) => [
+    accountId.toLowerCase(),
+    typeof fees === 'string' ? parseDecimal(fees) : null,
+  ]);
+  const wrong = presets.some(([accountId, fees]) => fees === null || !UUID.test(accountId ?? ''));
+  if (wrong || presets.length > MOST.feePresets) return null;
+  return Object.fromEntries(presets) as Record<string, DecimalText>;
+}
+
+export class ColumnBody implements ColumnPreference {
+  @TextField(MOST.columnName) name!: string;
+  @IntegerField(MOST.columnWidth.min, MOST.columnWidth.max, { optional: true }) width?: number;
+}
+
+export class PreferencesBody implements PreferencesRequest {
+  @ChoiceField(DENSITIES, { optional: true }) density?: Density;
+  @ChoiceField(PALETTES, { optional: true }) palette?: Palette;
+  @ChoiceField(CURRENCY_DISPLAYS, { optional: true }) currencyDisplay?: CurrencyDisplay;
+  @FeePresetsField() feePresets?: Record<string, DecimalText>;
+
+  @ArrayUnique({ message: 'Each platform once, please.' })
+  @TextListField(TEXT_LIMITS.platform, MOST.platforms, { optional: true })
+  platforms?: string[];
+
+  @ApiProperty({ type: [ColumnBody], required: false, nullable: true, maxItems: MOST.columns })
+  @IsOptional()
+  @IsArray({ message: 'Please give a list of columns.' })
+  @ArrayMaxSize(MOST.columns, { message: `There are at most ${MOST.columns} columns.` })
+  @ArrayUnique((column: Partial<ColumnBody> | null) => column?.name, { message: 'Each column once, please.' })
+  @ValidateNested({ each: true, message: 'Each column has a name, and may have a width.' })
+  @Type(() => ColumnBody)
+  tradeColumns?: ColumnBody[] | null;
+}

@@ -1,0 +1,54 @@
+import { Controller, Delete, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { Page, SessionItem } from '@singularity/contract';
+import { Departure } from '../auth/departure.js';
+import { Sessions } from '../auth/sessions.js';
+import type { RequestUser } from '../auth/session-user.js';
+import { CurrentUser } from '../auth/signed-in.guard.js';
+import { ApiAnswer, Flag, Moment, OrNull, Text } from '../http/api-docs.js';
+import { notFound } from '../http/problem.js';
+
+class SessionItemView implements SessionItem {
+  @Text({ description: 'Names the session here and opens nothing.' }) id!: string;
+  @Moment() createdAt!: string;
+  @Moment() expiresAt!: string;
+  @Text({ example: 'Chrome on Windows' }) device!: string;
+  @Flag({ description: 'Whether it is the session that asks.' }) current!: boolean;
+}
+
+export class SessionPageView implements Page<SessionItem> {
+  @ApiProperty({ type: [SessionItemView] }) items!: SessionItemView[];
+  @Text(OrNull) nextCursor!: string | null;
+}
+
+@ApiTags('sign-in')
+@Controller('api/user/sessions')
+export class SessionsController {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(Departure) private readonly departure: Departure,
+  ) {}
+
+  @Get()
+  @ApiAnswer(SessionPageView)
+  async list(@CurrentUser() { memberId }: RequestUser, @Req() request: Request): Promise<Page<SessionItem>> {
+    return { items: await this.sessions.listOf(memberId, request), nextCursor: null };
+  }
+
+  /** Signs that device out; answers with the session as it was. */
+  @Delete(':id')
+  @ApiAnswer(SessionItemView)
+  async end(
+    @CurrentUser() { memberId }: RequestUser,
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionItem> {
+    const session = (await this.sessions.listOf(memberId, request)).find((item) => item.id === id);
+    if (!session) throw notFound();
+    await this.sessions.closeOneOf(memberId, id);
+    if (session.current) await this.departure.leave(request, response);
+    return session;
+  }
+}
