@@ -10,8 +10,7 @@ export async function createBareInserts(
 ): Promise<{ insert: (lane: number) => Promise<unknown>; close: () => Promise<void> }> {
   const lanes = await Promise.all(
     Array.from({ length: connections }, async () => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
+      const client = await connect(url);
       return { client, userId: uuidv7(), version: 0 };
     }),
   );
@@ -33,4 +32,12 @@ export async function createBareInserts(
       for (const { client } of lanes) await client.end();
     },
   };
+}
+
+/** A plain connection. One that the server ends is found out by its next query; without a listener it would end the process. */
+export async function connect(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
 }

@@ -12,12 +12,13 @@ import type { DiscordStandIn } from '../local/discord-stand-in.js';
 import { freePort } from '../local/free-port.js';
 import { startLocalPostgres } from '../local/local-postgres.js';
 
-/** A PostgreSQL with its usual settings, a stand-in for Discord, and the app in a process of its own. */
+/** A PostgreSQL with its usual settings, a stand-in for Discord, and the app in a process of its own. Ctrl-C ends them all. */
 export interface BenchWorld {
   readonly database: Config['database'];
   readonly superuserUrl: string;
   readonly discord: DiscordStandIn;
   readonly appUrl: string;
+  /** Once, however often it is asked for. */
   close(): Promise<void>;
 }
 
@@ -25,9 +26,13 @@ export const ROLE_ID = '1180451290417200003';
 
 export async function startBenchWorld(connections: number): Promise<BenchWorld> {
   const closers: (() => Promise<unknown>)[] = [];
-  const close = async () => {
+  let closed: Promise<void> | undefined;
+  const closeAll = async () => {
     for (const closer of closers.toReversed()) await closer();
   };
+  const close = () => (closed ??= closeAll());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().finally(() => process.exit(1)));
   try {
     const dataDir = join(tmpdir(), `singularity-bench-${randomUUID()}`);
     closers.push(() => rm(dataDir, { recursive: true, force: true }));

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { exactly, parseInstant } from '@singularity/domain';
 import type { DecimalText, Instant } from '@singularity/domain';
@@ -12,7 +11,7 @@ import { DEMO_IDS } from '../local/discord-stand-in-members.js';
 import { toAddTrade } from '../trades/trades.commands.js';
 import { tradeDesk } from '../trades/trades.desk.js';
 import type { AddTradeBody } from '../trades/trades.requests.js';
-import { createBareInserts } from './bare-inserts.js';
+import { connect, createBareInserts } from './bare-inserts.js';
 import { createPoster, signIn } from './bench-client.js';
 import { fillLedger } from './bench-ledger.js';
 import { ROLE_ID, startBenchWorld } from './bench-world.js';
@@ -96,8 +95,7 @@ async function commandContest(world: BenchWorld, archive: Archive, connections: 
 async function replayContest(world: BenchWorld, archive: Archive): Promise<Contest> {
   const { userId, events } = await addMember(archive, REPLAYED_TRADES);
   const replay = archive.get(Replay);
-  const client = new pg.Client({ connectionString: world.superuserUrl });
-  await client.connect();
+  const client = await connect(world.superuserUrl);
   const readPages = async () => {
     for (let after = 0; after < events; after += PAGE)
       await client.query('SELECT * FROM event WHERE user_id = $1 AND version > $2 AND version <= $3 ORDER BY version', [
@@ -132,8 +130,6 @@ function pick<T>(list: readonly T[], index: number): T {
 async function main(): Promise<void> {
   const say = (text: string) => process.stdout.write(`${text}\n\n`);
   const world = await startBenchWorld(MOST_CONNECTIONS);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void world.close().finally(() => process.exit(1)));
   try {
     // The stand-in lets two members in by itself; four share the load better.
     for (const id of Object.values(DEMO_IDS)) world.discord.setRoles(id, [ROLE_ID]);
