@@ -1,4 +1,4 @@
-import { Component, Directive, computed, contentChild, inject, input } from '@angular/core';
+import { Component, Directive, computed, contentChild, inject, input, signal } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 
 let fields = 0;
@@ -16,8 +16,8 @@ let fields = 0;
     <ng-content />
     @if (fault(); as fault) {
       <p class="fault" [id]="noteId">{{ fault }}</p>
-    } @else if (hint()) {
-      <p class="hint" [id]="noteId">{{ hint() }}</p>
+    } @else if (remark() || hint(); as hint) {
+      <p class="hint" [id]="noteId">{{ hint }}</p>
     }
   `,
   styles: `
@@ -55,6 +55,9 @@ export class Field {
   readonly hint = input('');
   readonly optional = input(false);
 
+  /** What the control has to say about what stands in it, in place of the hint. */
+  readonly remark = signal('');
+
   readonly id = `field-${++fields}`;
   readonly labelId = `${this.id}-label`;
   readonly noteId = `${this.id}-note`;
@@ -67,7 +70,7 @@ export class Field {
     // A browser's own fault, such as half a date, has no words of ours.
     return first ? (first.message ?? 'Please complete this.') : '';
   });
-  readonly note = computed(() => (this.fault() || this.hint() ? this.noteId : null));
+  readonly note = computed(() => (this.fault() || this.remark() || this.hint() ? this.noteId : null));
 }
 
 /** The native control inside a field, tied to its label and to what is said about it. */

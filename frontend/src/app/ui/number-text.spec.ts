@@ -1,4 +1,4 @@
-import { readNumber } from './number-text';
+import { readNumber, workedOut } from './number-text';
 
 test.each([
   ['187.23', '187.23'],
@@ -14,9 +14,32 @@ test.each([
   expect(readNumber(typed)).toBe(number);
 });
 
-test.each(['', 'abc', '1e5', '1,23', '1,2345', '12,34.5', '1.2.3', '0x10', 'NaN', '1'.repeat(19), '0.12345678901'])(
-  '%p is no number that could be kept exactly',
-  (typed) => {
-    expect(readNumber(typed)).toBeNull();
-  },
-);
+test.each([
+  '',
+  'abc',
+  '2*',
+  '999999999999999999*10',
+  '1.2.3+1',
+  '1e5',
+  '1,23',
+  '1,2345',
+  '12,34.5',
+  '1.2.3',
+  '0x10',
+  'NaN',
+  '1'.repeat(19),
+  '0.12345678901',
+])('%p is no number that could be kept exactly', (typed) => {
+  expect(readNumber(typed)).toBeNull();
+});
+
+test('a sum is a number too, exactly, and says where it had to be rounded', () => {
+  expect(readNumber('2*15+1')).toBe('31');
+  expect(readNumber('1,000.10 - 0.1')).toBe('1000');
+  expect(readNumber('-3-2')).toBe('-5');
+  expect(workedOut('1/3')).toEqual({ value: '0.3333333333', rounded: true });
+});
+
+test.each(['31', '-5', '1,234.50', '+3', '2*'])('in %p there is nothing to work out', (typed) => {
+  expect(workedOut(typed)).toBeNull();
+});
