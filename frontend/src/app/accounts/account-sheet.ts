@@ -1,7 +1,8 @@
-import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { FormField, FormRoot, form, readonly } from '@angular/forms/signals';
 import { PLATFORMS } from '@singularity/contract';
 import type { AccountAnswer } from '@singularity/contract';
+import { same } from '@singularity/domain';
 import { newIdempotencyKey } from '../session/commands';
 import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
@@ -40,10 +41,12 @@ export class AccountSheet implements MayHoldInput {
     source: this.reading.value,
     computation: (newest, before) => before?.value ?? newest,
   });
-  private readonly draft = linkedSignal(() => {
+  private readonly before = computed(() => {
     const account = this.account();
     return account ? draftOf(account) : emptyAccount(this.session.settings().baseCurrency);
   });
+  private readonly draft = linkedSignal(() => this.before());
+  private readonly saved = signal(false);
   protected readonly sending = new Sending<AccountDraft>(problemsOf, () => this.save());
   protected readonly form = form(
     this.draft,
@@ -57,7 +60,7 @@ export class AccountSheet implements MayHoldInput {
     if (this.id() === undefined) return 'Add account';
     return `Edit ${this.account()?.name ?? 'account'}`;
   });
-  readonly unsaved = computed(() => this.form().dirty());
+  readonly unsaved = computed(() => !this.saved() && !same(this.draft(), this.before()));
 
   protected loadNewest(): void {
     this.account.set(undefined);
@@ -71,7 +74,7 @@ export class AccountSheet implements MayHoldInput {
     const edit = account && editOf(account, request);
     if (account && edit && Object.keys(edit).length > 0) await this.api.edit(account, edit);
     if (!account) await this.api.add(request, this.key);
-    this.form().reset();
+    this.saved.set(true);
     this.notices.say(`${account ? 'Saved' : 'Added'} ${request.name}.`);
     this.sheets.close();
   }

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import type { AccountAnswer } from '@singularity/contract';
-import { BALANCE_REASONS } from '@singularity/domain';
+import { BALANCE_REASONS, same } from '@singularity/domain';
 import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
@@ -21,6 +21,8 @@ import { placeOf } from '../ui/zoned-time';
 import { AccountsApi } from './accounts-api';
 import { adjustmentOf, readBalance } from './balance-draft';
 import type { BalanceDraft } from './balance-draft';
+
+const EMPTY: BalanceDraft = { balance: '', reason: 'deposit', at: '' };
 
 const REASON_WORDS = { deposit: 'Deposit', withdrawal: 'Withdrawal', fee: 'Fee', correction: 'Correction' };
 
@@ -57,7 +59,8 @@ export class BalanceSheet implements MayHoldInput {
     source: this.reading.value,
     computation: (newest, before) => before?.value ?? newest,
   });
-  private readonly draft = signal<BalanceDraft>({ balance: '', reason: 'deposit', at: '' });
+  private readonly draft = signal(EMPTY);
+  private readonly saved = signal(false);
   protected readonly timeZone = this.session.timeZone;
   protected readonly sending = new Sending<BalanceDraft>(
     (draft) => {
@@ -77,7 +80,7 @@ export class BalanceSheet implements MayHoldInput {
       inThePast: this.draft().at !== '',
     };
   });
-  readonly unsaved = computed(() => this.form().dirty());
+  readonly unsaved = computed(() => !this.saved() && !same(this.draft(), EMPTY));
 
   protected loadNewest(): void {
     this.account.set(undefined);
@@ -89,7 +92,7 @@ export class BalanceSheet implements MayHoldInput {
     const request = readBalance(this.draft(), this.session.timeZone());
     if (!account || !('balance' in request)) return;
     const answer = await this.api.updateBalance(account, request);
-    this.form().reset();
+    this.saved.set(true);
     this.notices.say(`${answer.name} holds ${formatMoney(answer.balance, answer.currency)}.`);
     this.sheets.close();
   }

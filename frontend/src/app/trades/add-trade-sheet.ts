@@ -1,5 +1,6 @@
-import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
+import { same } from '@singularity/domain';
 import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
@@ -36,11 +37,16 @@ export class AddTradeSheet implements MayHoldInput {
   protected readonly openAccounts = computed(() =>
     (this.accounts.value()?.items ?? []).filter(({ status }) => status === 'open'),
   );
-  // Someone with one account means that one; it is chosen as soon as it is known, and only then.
+  /** Someone with one account means that one. */
+  private readonly likelyAccount = computed(() => {
+    const [first, ...others] = this.openAccounts();
+    return first && others.length === 0 ? first.id : '';
+  });
   private readonly draft = linkedSignal<string, TradeDraft>({
-    source: () => (this.openAccounts().length === 1 ? (this.openAccounts()[0]?.id ?? '') : ''),
+    source: this.likelyAccount,
     computation: (accountId, before) => (before ? { ...before.value, accountId } : emptyDraft(accountId)),
   });
+  private readonly added = signal(false);
   protected readonly sending = new Sending<TradeDraft>(
     (draft) => problemsOf(draft, this.settingOf(draft)),
     () => this.add(),
@@ -48,7 +54,7 @@ export class AddTradeSheet implements MayHoldInput {
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly currency = computed(() => this.settingOf(this.draft()).currency);
   protected readonly preview = computed(() => previewDraft(this.draft(), this.settingOf(this.draft())));
-  readonly unsaved = computed(() => this.form().dirty());
+  readonly unsaved = computed(() => !this.added() && !same(this.draft(), emptyDraft(this.likelyAccount())));
 
   private settingOf({ accountId }: TradeDraft): DraftSetting {
     const account = this.openAccounts().find(({ id }) => id === accountId);
@@ -62,7 +68,7 @@ export class AddTradeSheet implements MayHoldInput {
     const read = readDraft(this.draft(), this.settingOf(this.draft()));
     if (!isRead(read)) return;
     const trade = await this.api.add(read.request, this.key);
-    this.form().reset();
+    this.added.set(true);
     this.notices.say(`Added ${trade.symbol}.`);
     this.sheets.close();
   }

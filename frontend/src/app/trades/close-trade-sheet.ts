@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import type { TradeAnswer } from '@singularity/contract';
+import { same } from '@singularity/domain';
 import { newIdempotencyKey } from '../session/commands';
 import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
@@ -20,6 +21,8 @@ import { previewClose, problemsOf, readClose } from './close-draft';
 import type { CloseDraft } from './close-draft';
 import { TradePreview } from './trade-preview';
 import { TradesApi } from './trades-api';
+
+const EMPTY: CloseDraft = { exitPrice: '', exitAt: '', fees: '' };
 
 /** Exits what remains of an open trade. */
 @Component({
@@ -54,7 +57,8 @@ export class CloseTradeSheet implements MayHoldInput {
     source: this.reading.value,
     computation: (newest, before) => before?.value ?? newest,
   });
-  private readonly draft = signal<CloseDraft>({ exitPrice: '', exitAt: '', fees: '' });
+  private readonly draft = signal(EMPTY);
+  private readonly closed = signal(false);
   protected readonly sending = new Sending<CloseDraft>(
     (draft) => problemsOf(draft, this.trade(), this.session.timeZone()),
     () => this.close(),
@@ -69,7 +73,7 @@ export class CloseTradeSheet implements MayHoldInput {
     const since = formatMoment(trade.entryAt, this.session.timeZone());
     return `${formatNumber(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
   });
-  readonly unsaved = computed(() => this.form().dirty());
+  readonly unsaved = computed(() => !this.closed() && !same(this.draft(), EMPTY));
 
   protected loadNewest(): void {
     this.trade.set(undefined);
@@ -81,7 +85,7 @@ export class CloseTradeSheet implements MayHoldInput {
     const read = readClose(this.draft(), this.session.timeZone());
     if (!trade || !('request' in read)) return;
     await this.api.close(trade, read.request, this.key);
-    this.form().reset();
+    this.closed.set(true);
     this.notices.say(`Closed ${trade.symbol}.`);
     this.sheets.close();
   }

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, linkedSignal, output, untra
 import { FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
+import { same } from '@singularity/domain';
 import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
@@ -62,8 +63,9 @@ export class EditTradeForm {
 
   constructor() {
     effect(() => {
-      const dirty = this.form().dirty();
-      untracked(() => this.unsaved.emit(dirty));
+      const before = this.before();
+      const unsaved = !same({ ...this.draft(), fills: before.fills }, before);
+      untracked(() => this.unsaved.emit(unsaved));
     });
   }
 
