@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, isUUID, ValidateBy, ValidateIf } from 'class-validator';
 import { MOST_FILTER_VALUES } from '@singularity/contract';
@@ -9,10 +8,15 @@ import { isText } from './fields.js';
 
 /** A filter in a query, which may be repeated: any of the values. One value is a list of one; doubles are dropped. */
 function anyOf(parse: (text: string) => string | null, message: string, api: Record<string, unknown>) {
-  const documented = { ...api, isArray: true, required: false, maxItems: MOST_FILTER_VALUES };
   const parsed = (value: unknown) => (typeof value === 'string' ? (parse(value) ?? value) : value);
   return applyDecorators(
-    ApiProperty({ ...documented, description: 'Repeated: any of these.' } as ApiPropertyOptions),
+    ApiProperty({
+      type: 'array',
+      items: { type: 'string', ...api },
+      maxItems: MOST_FILTER_VALUES,
+      required: false,
+      description: 'Repeated: any of these.',
+    }),
     ValidateIf((_query, value) => value !== undefined),
     Transform(({ value }: { value: unknown }) =>
       value === undefined ? value : [...new Set([value].flat().map(parsed))],
@@ -28,11 +32,10 @@ function anyOf(parse: (text: string) => string | null, message: string, api: Rec
   );
 }
 
-export const AnySymbol = () => anyOf(parseSymbol, 'This is not a symbol.', { type: String, example: 'AAPL' });
+export const AnySymbol = () => anyOf(parseSymbol, 'This is not a symbol.', { example: 'AAPL' });
 
 export const AnyId = () =>
   anyOf((text) => (isUUID(text, 'all') ? text.toLowerCase() : null), 'This is not an id.', {
-    type: String,
     format: 'uuid',
   });
 
@@ -40,7 +43,7 @@ export const AnyText = (maxLength: number) =>
   anyOf(
     (text) => (isText(text, maxLength) && text.trim() !== '' ? text : null),
     `Please use at most ${maxLength} characters, without control characters.`,
-    { type: String, maxLength },
+    { maxLength },
   );
 
 export const AnyChoice = (choices: readonly string[]) =>

@@ -130,7 +130,12 @@ export class AccountFiguresView implements AccountFigures {
   @Money() netPnl!: string;
   @Moment({ ...OrNull, description: 'The last time that it was traded on or its balance was updated.' })
   lastActivityAt!: string | null;
-  @Money({ isArray: true, maxItems: SPARKLINE_POINTS, description: 'Equity, by day; thinned evenly.' })
+  @Money({
+    isArray: true,
+    maxItems: SPARKLINE_POINTS,
+    example: ['10000', '10187.23'],
+    description: 'Equity, by day; thinned evenly.',
+  })
   sparkline!: string[];
 }
 
