@@ -21,6 +21,7 @@ import { DESKS } from './members/desks.js';
 import type { Desks } from './members/desks.js';
 import { MembersModule } from './members/members.module.js';
 import { memberProjection } from './members/members.projection.js';
+import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { DayStats } from './stats/day-stats.js';
 import { DayStatsRow } from './stats/day-stats.entity.js';
 import { StatsModule } from './stats/stats.module.js';
@@ -67,6 +68,7 @@ export class AppModule {
         MembersModule,
         AccountsModule,
         TradesModule,
+        ScreenshotsModule,
         HistoryModule,
         StatsModule,
         MarketModule.with(config),

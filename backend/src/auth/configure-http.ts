@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json } from 'express';
+import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { refuseForeignRequests } from '../http/same-origin.js';
 import { securityHeaders } from '../http/security-headers.js';
@@ -22,12 +23,19 @@ export function configureHttp(app: NestExpressApplication, config: Config, front
   app.set('trust proxy', config.trustedProxies);
   app.use(securityHeaders(config, '/api/docs'));
   app.use(staticFront(front));
-  app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH]));
+  app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH], bodyTypes));
   app.use('/api', json({ limit: BODY_LIMIT, reviver: refuseDangerousKeys }));
   app.use('/api', app.get(Sessions).middleware);
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+}
+
+/** The one path whose body is no JSON. */
+const SCREENSHOTS = /^\/api\/user\/trades\/[^/]+\/screenshots$/;
+
+function bodyTypes(path: string): readonly string[] {
+  return SCREENSHOTS.test(path) ? SCREENSHOT_LIMITS.types : ['application/json'];
 }
 
 const DANGEROUS_KEYS = new Set(['__proto__', 'constructor', 'prototype']);

@@ -39,6 +39,7 @@ describe('every table with members’ data', () => {
       'execution',
       'preferences',
       'realization',
+      'screenshot',
       'settings',
       'trade',
       'user_head',

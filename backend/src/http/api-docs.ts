@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
-import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import type { ProblemDetails, Receipt } from '@singularity/contract';
 import type { Problem } from '@singularity/domain';
@@ -64,6 +64,23 @@ export function ApiProblems(): MethodDecorator {
 
 export function ApiAnswer(type: Type): MethodDecorator {
   return applyDecorators(ApiResponse({ status: 200, type }), ...guarded);
+}
+
+/** A new resource whose content, of one of these types, is the body. */
+export function ApiUpload(type: Type, contentTypes: readonly string[]): MethodDecorator {
+  return applyDecorators(
+    ApiConsumes(...contentTypes),
+    ApiBody({ schema: { type: 'string', format: 'binary' } }),
+    ApiResponse({ status: 201, type }),
+    problem(413, 'The body is too large.'),
+    problem(415, 'The body is of another type.'),
+    ...guarded,
+  );
+}
+
+export function ApiFile(contentType: string): MethodDecorator {
+  const content = { [contentType]: { schema: { type: 'string', format: 'binary' } } };
+  return applyDecorators(ApiResponse({ status: 200, description: 'The file itself.', content }), ...guarded);
 }
 
 export function ApiCommand(type: Type, status: 200 | 201 = 200): MethodDecorator {

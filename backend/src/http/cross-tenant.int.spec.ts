@@ -16,6 +16,7 @@ let ids: Ids;
 interface Ids {
   readonly trade: string;
   readonly execution: string;
+  readonly screenshot: string;
   readonly account: string;
   readonly session: string;
   readonly cursor: string;
@@ -81,6 +82,10 @@ const ROUTES: Record<string, Probe> = {
   },
   'PATCH /api/user/trades/:id/executions/:executionId': { body: () => ({ price: '1' }) },
   'DELETE /api/user/trades/:id/executions/:executionId': none,
+  'GET /api/user/trades/:id/screenshots': none,
+  'POST /api/user/trades/:id/screenshots': none,
+  'GET /api/user/trades/:id/screenshots/:screenshotId': none,
+  'DELETE /api/user/trades/:id/screenshots/:screenshotId': none,
   'GET /api/user/trades/:id/history': { query: () => 'cursor=3' },
   'GET /api/user/history': { query: () => 'cursor=1' },
   'GET /api/user/ledger/verify': none,
@@ -104,6 +109,11 @@ const trade = {
   tags: ['canary'],
 };
 const ownTrade = { ...trade, symbol: 'OWN', notes: 'Own', tags: [], quantity: '1', entryPrice: '1' };
+/** A PNG of one pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
 /** What no answer to anybody else may contain. */
 const CANARIES = /canary|77[.]?77/i;
 
@@ -120,10 +130,13 @@ beforeAll(async () => {
   await a.send('PATCH', `/api/user/trades/${made.id}`, { notes: 'Canary notes, edited' });
   const { items } = (await a.get('/api/user/sessions')).body as { items: { id: string }[] };
   await a.send('PUT', '/api/user/preferences', { platforms: ['Canary platform'] });
+  const screenshots = `/api/user/trades/${made.id}/screenshots`;
+  const screenshot = (await a.send('POST', screenshots, PIXEL, { 'Content-Type': 'image/png' })).body as { id: string };
   const page = (await a.get('/api/user/trades?limit=1')).body as { nextCursor: string };
   ids = {
     trade: made.id,
     execution: made.executions[0]?.id ?? '',
+    screenshot: screenshot.id,
     account: accountId,
     session: items[0]?.id ?? '',
     cursor: page.nextCursor,
@@ -136,7 +149,7 @@ function randomIds(): Ids {
   const [sort, order, value] = JSON.parse(Buffer.from(ids.cursor, 'base64url').toString()) as string[];
   const cursor = Buffer.from(JSON.stringify([sort, order, value, randomUUID()])).toString('base64url');
   const own = { trade: randomUUID(), execution: randomUUID(), account: randomUUID(), session: randomUUID() };
-  return { ...own, cursor, key: randomUUID() };
+  return { ...own, cursor, key: randomUUID(), screenshot: randomUUID() };
 }
 
 function idIn(pattern: string, at: Ids): string {
@@ -147,7 +160,10 @@ function idIn(pattern: string, at: Ids): string {
 function ask(browser: Browser, route: string, at: Ids, headers: Record<string, string> = {}): Promise<Reply> {
   const [method = '', pattern = ''] = route.split(' ');
   const probe = ROUTES[route];
-  const path = pattern.replace(':id', idIn(pattern, at)).replace(':executionId', at.execution);
+  const path = pattern
+    .replace(':id', idIn(pattern, at))
+    .replace(':executionId', at.execution)
+    .replace(':screenshotId', at.screenshot);
   const query = probe?.query?.(at);
   const address = query ? `${path}?${query}` : path;
   return method === 'GET' ? browser.get(address, headers) : browser.send(method, address, probe?.body?.(at), headers);

@@ -11,17 +11,23 @@ export function changesSomething(request: Request): boolean {
 
 /**
  * Turns away what a foreign web page sends to the API: reads and writes that the browser marks as cross-site, writes
- * from another origin, and bodies that a plain form could send. `navigable` are the paths a foreign site may lead to.
+ * from another origin, and bodies that a plain form could send. `navigable` are the paths a foreign site may lead to,
+ * `bodyTypes` what a body may be at a path: never what a form can send.
  */
-export function refuseForeignRequests(publicUrl: string, navigable: readonly string[]): RequestHandler {
+export function refuseForeignRequests(
+  publicUrl: string,
+  navigable: readonly string[],
+  bodyTypes: (path: string) => readonly string[],
+): RequestHandler {
   const { origin } = new URL(publicUrl);
   return (request, _response, next) => {
     const path = request.baseUrl + request.path;
     if (changesSomething(request)) {
       if (!comesFromOurPage(request, origin))
         return next(new ForbiddenException('This request came from another site.'));
-      if (hasBodyOtherThanJson(request))
-        return next(new UnsupportedMediaTypeException('A body must be application/json.'));
+      const types = bodyTypes(path);
+      if (hasBodyOtherThan(types, request))
+        return next(new UnsupportedMediaTypeException(`A body must be ${types.join(' or ')}.`));
     } else if (request.get('Sec-Fetch-Site') === 'cross-site' && !navigable.includes(path)) {
       return next(new ForbiddenException('This request came from another site.'));
     }
@@ -37,10 +43,10 @@ function comesFromOurPage(request: Request, origin: string): boolean {
   return given === undefined || given === origin;
 }
 
-function hasBodyOtherThanJson(request: Request): boolean {
+function hasBodyOtherThan(types: readonly string[], request: Request): boolean {
   const length = request.get('Content-Length');
   const hasBody = request.get('Transfer-Encoding') !== undefined || (length !== undefined && length !== '0');
-  return hasBody && !request.is('application/json');
+  return hasBody && !request.is([...types]);
 }
 
 /** What a page of this session must send along with every write: bound to the session, and no secret in itself. */

@@ -6,6 +6,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
+  readonly bytes: Buffer;
   /** The body, where it is JSON. */
   readonly body: unknown;
   /** Where it leads, for a redirect. */
@@ -15,7 +16,7 @@ export interface Reply {
 export interface Ask {
   readonly method?: string;
   readonly headers?: Record<string, string>;
-  /** Sent as JSON, unless it is text. */
+  /** Sent as JSON, unless it is text or bytes. */
   readonly body?: unknown;
 }
 
@@ -37,7 +38,8 @@ export class Browser {
   }
 
   async ask(path: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Reply> {
-    const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+    const sent = raw ? body : JSON.stringify(body);
     const type = typeof body === 'object' ? { 'Content-Type': 'application/json' } : {};
     const length = sent === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(sent)) };
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -79,25 +81,27 @@ export class Browser {
   }
 }
 
-function exchange(url: URL, options: RequestOptions, body?: string): Promise<Reply> {
+function exchange(url: URL, options: RequestOptions, body?: string | Buffer): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sent = request(url, options, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
-      incoming.on('end', () => resolve(toReply(incoming, Buffer.concat(chunks).toString('utf8'))));
+      incoming.on('end', () => resolve(toReply(incoming, Buffer.concat(chunks))));
     });
     sent.on('error', reject);
     sent.end(body);
   });
 }
 
-function toReply({ statusCode = 0, headers }: IncomingMessage, text: string): Reply {
+function toReply({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer): Reply {
+  const text = bytes.toString('utf8');
   const isJson = /json/.test(headers['content-type'] ?? '');
   return {
     status: statusCode,
     headers,
     text,
+    bytes,
     body: isJson ? JSON.parse(text) : undefined,
     location: headers.location ?? '',
   };

@@ -2,10 +2,12 @@ import { Members1763900000001 } from './1763900000001-members.js';
 import { Ledger1763900000002 } from './1763900000002-ledger.js';
 import { ReadModels1763900000003 } from './1763900000003-read-models.js';
 import { BesideTheLedger1763900000011 } from './1763900000011-beside-the-ledger.js';
+import { Screenshots1763900000012 } from './1763900000012-screenshots.js';
 
 export const migrations = [
   Members1763900000001,
   Ledger1763900000002,
   ReadModels1763900000003,
   BesideTheLedger1763900000011,
+  Screenshots1763900000012,
 ];

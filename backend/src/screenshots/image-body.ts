@@ -1,0 +1,19 @@
+import { UnsupportedMediaTypeException } from '@nestjs/common';
+import { raw } from 'express';
+import type { Request, Response } from 'express';
+import { SCREENSHOT_LIMITS } from '@singularity/contract';
+
+const types = [...SCREENSHOT_LIMITS.types];
+const read = raw({ type: types, limit: SCREENSHOT_LIMITS.bytes });
+
+/**
+ * The picture that is the body of a request. It is read only when a route asks for it, behind all guards: nobody who
+ * is not let in can fill the memory.
+ */
+export async function imageBody(request: Request): Promise<Buffer> {
+  if (!request.is(types)) throw new UnsupportedMediaTypeException(`A screenshot is one of ${types.join(', ')}.`);
+  await new Promise<void>((resolve, reject) => {
+    read(request, request.res as Response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
+  });
+  return request.body as Buffer;
+}

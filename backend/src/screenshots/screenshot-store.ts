@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { ScreenshotAnswer } from '@singularity/contract';
+import type { Instant } from '@singularity/domain';
+import type { TenantTransaction } from '../database/tenants.js';
+import type { ScreenshotImage } from './screenshot-image.js';
+
+/** Where the screenshots of trades are kept. Another place for them is another class. */
+export abstract class ScreenshotStore {
+  /** Oldest first. */
+  abstract list(tx: TenantTransaction, tradeId: string): Promise<readonly ScreenshotAnswer[]>;
+  abstract add(tx: TenantTransaction, tradeId: string, image: ScreenshotImage, at: Instant): Promise<ScreenshotAnswer>;
+  /** The WebP; null where there is no such screenshot. */
+  abstract image(tx: TenantTransaction, tradeId: string, id: string): Promise<Buffer | null>;
+  /** What was removed; null where there was nothing. */
+  abstract remove(tx: TenantTransaction, tradeId: string, id: string): Promise<ScreenshotAnswer | null>;
+}
+
+const COLUMNS = `screenshot_id AS id, width, height, bytes, created_at AS "createdAt"`;
+
+@Injectable()
+export class PostgresScreenshots extends ScreenshotStore {
+  list(tx: TenantTransaction, tradeId: string): Promise<readonly ScreenshotAnswer[]> {
+    return tx.query(
+      `SELECT ${COLUMNS} FROM screenshot WHERE user_id = $1 AND trade_id = $2 ORDER BY created_at, screenshot_id`,
+      [tx.userId, tradeId],
+    );
+  }
+
+  async add(
+    tx: TenantTransaction,
+    tradeId: string,
+    { width, height, webp }: ScreenshotImage,
+    at: Instant,
+  ): Promise<ScreenshotAnswer> {
+    const answer = { id: uuidv7(), width, height, bytes: webp.length, createdAt: at };
+    await tx.query(
+      `INSERT INTO screenshot (user_id, trade_id, screenshot_id, width, height, bytes, created_at, image)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [tx.userId, tradeId, answer.id, width, height, answer.bytes, at, webp],
+    );
+    return answer;
+  }
+
+  async image(tx: TenantTransaction, tradeId: string, id: string): Promise<Buffer | null> {
+    const [row] = await tx.query<{ image: Buffer }>(
+      `SELECT image FROM screenshot WHERE user_id = $1 AND trade_id = $2 AND screenshot_id = $3`,
+      [tx.userId, tradeId, id],
+    );
+    return row?.image ?? null;
+  }
+
+  async remove(tx: TenantTransaction, tradeId: string, id: string): Promise<ScreenshotAnswer | null> {
+    const [row] = await tx.query<ScreenshotAnswer>(
+      `DELETE FROM screenshot WHERE user_id = $1 AND trade_id = $2 AND screenshot_id = $3 RETURNING ${COLUMNS}`,
+      [tx.userId, tradeId, id],
+    );
+    return row ?? null;
+  }
+}

@@ -1,0 +1,56 @@
+import { Controller, Delete, Get, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { SCREENSHOT_LIMITS } from '@singularity/contract';
+import type { Page, ScreenshotAnswer } from '@singularity/contract';
+import { ApiAnswer, ApiFile, ApiUpload } from '../http/api-docs.js';
+import { MemberId } from '../http/asked.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { imageBody } from './image-body.js';
+import { ScreenshotPageView, ScreenshotView } from './screenshots.answers.js';
+import { Screenshots } from './screenshots.js';
+
+/** An image never changes under its id. A day, so that little outlives a sign-out or a removal in a browser's cache. */
+const CACHE = 'private, max-age=86400, immutable';
+
+@ApiTags('screenshots')
+@Controller('api/user/trades/:id/screenshots')
+export class ScreenshotsController {
+  constructor(@Inject(Screenshots) private readonly screenshots: Screenshots) {}
+
+  @Get()
+  @ApiAnswer(ScreenshotPageView)
+  async list(@MemberId() userId: string, @Param('id', IdPipe) id: string): Promise<Page<ScreenshotAnswer>> {
+    return { items: await this.screenshots.list(userId, id), nextCursor: null };
+  }
+
+  /** The picture is the body. It is kept as WebP, at most 2,560 pixels wide, without what else its file says. */
+  @Post()
+  @ApiUpload(ScreenshotView, SCREENSHOT_LIMITS.types)
+  add(@MemberId() userId: string, @Param('id', IdPipe) id: string, @Req() request: Request): Promise<ScreenshotAnswer> {
+    return this.screenshots.add(userId, id, () => imageBody(request));
+  }
+
+  @Get(':screenshotId')
+  @ApiFile('image/webp')
+  async image(
+    @MemberId() userId: string,
+    @Param('id', IdPipe) id: string,
+    @Param('screenshotId', IdPipe) screenshotId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const image = await this.screenshots.image(userId, id, screenshotId);
+    response.setHeader('Cache-Control', CACHE);
+    return new StreamableFile(image, { type: 'image/webp', length: image.length });
+  }
+
+  @Delete(':screenshotId')
+  @ApiAnswer(ScreenshotView)
+  remove(
+    @MemberId() userId: string,
+    @Param('id', IdPipe) id: string,
+    @Param('screenshotId', IdPipe) screenshotId: string,
+  ): Promise<ScreenshotAnswer> {
+    return this.screenshots.remove(userId, id, screenshotId);
+  }
+}
