@@ -27,8 +27,11 @@ export class TradesApi {
     return reading(() => ({ url: TRADES, params: { ...query() } as Record<string, string | number> }));
   }
 
-  trade(id: () => string): Reading<TradeAnswer> {
-    return reading(() => ({ url: `${TRADES}/${id()}` }));
+  trade(id: () => string | undefined): Reading<TradeAnswer> {
+    return reading(() => {
+      const known = id();
+      return known === undefined ? undefined : { url: `${TRADES}/${known}` };
+    });
   }
 
   history(id: () => string): Reading<Page<HistoryEntry>> {

@@ -25,6 +25,11 @@ import { Icon } from './icon';
     }
     <div class="buttons">
       <button matButton type="button" (click)="dismiss.emit()">Cancel</button>
+      @if (again()) {
+        <button matButton="outlined" type="button" [disabled]="busy()" (click)="submitAgain.emit()">
+          {{ again() }}
+        </button>
+      }
       <button matButton="filled" type="submit" [disabled]="busy()">{{ busy() ? 'Saving…' : label() }}</button>
     </div>
   `,
@@ -56,6 +61,7 @@ import { Icon } from './icon';
     }
     .buttons {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
       justify-content: flex-end;
       gap: var(--space-2);
@@ -68,6 +74,9 @@ export class FormFoot {
   readonly problem = input<ProblemDetails | null>(null);
   /** Whether the problem is that someone else was faster. */
   readonly conflict = input(false);
+  /** The label of a second way to send the form; none without. */
+  readonly again = input('');
+  readonly submitAgain = output();
   readonly dismiss = output();
   readonly loadNewest = output();
 }

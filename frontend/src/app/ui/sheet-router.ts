@@ -13,8 +13,14 @@ function commandsTo(path: string | null): SheetCommands {
 export class SheetRouter {
   private readonly router = inject(Router);
 
-  close(): void {
-    void this.router.navigate([...commandsTo(null)], { queryParamsHandling: 'preserve' });
+  open(path: string): void {
+    void this.router.navigate([...commandsTo(path)], { queryParamsHandling: 'preserve' });
+  }
+
+  /** `own` names what stands in the query for the sheet alone; the rest of the address stays as it is. */
+  close(...own: readonly string[]): void {
+    const queryParams = Object.fromEntries(own.map((name) => [name, null]));
+    void this.router.navigate([...commandsTo(null)], { queryParams, queryParamsHandling: 'merge' });
   }
 }
 
