@@ -1,4 +1,5 @@
 import type { SessionAnswer, StatsAnswer } from '@singularity/contract';
+import { replayLedgers } from '../replay-cli.js';
 import type { Browser, Reply } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
@@ -71,6 +72,15 @@ it('answers for what is in the own ledger as for what is nowhere, and the other 
   await leave(one);
   expect((await one.send('DELETE', `/api/user/trades/${demo}`)).status).toBe(404);
   expect((await one.get(`/api/user/trades/${own}`)).status).toBe(200);
+});
+
+it('is replayed like any other ledger', async () => {
+  await enter(one);
+  const { dbUserId } = (await sessionOf(one)).user;
+  await app.sql('DELETE FROM trade WHERE user_id = $1', [dbUserId]);
+  const lines: string[] = [];
+  expect(await replayLedgers(app.config, { check: false }, (line) => lines.push(line))).toBe(true);
+  expect(lines).toContain(`${dbUserId}: rebuilt from 123 events.`);
 });
 
 it('begins with the member’s settings', async () => {

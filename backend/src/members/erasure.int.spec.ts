@@ -120,6 +120,19 @@ it('waits for a command that is under way, and erases it too', async () => {
   expect(await rowsOf(user.dbUserId)).toEqual({});
 });
 
+it('leaves no demo behind that was being made at that moment', async () => {
+  const browser = await signInBusy('one');
+  const { user } = await sessionOf(browser);
+  const [, reply] = await Promise.all([browser.send('POST', '/api/user/demo'), erase(browser, user.username)]);
+  if (reply.status === 503) expect((await erase(browser, user.username)).status).toBe(204);
+  else expect(reply.status).toBe(204);
+  const strays = await app.sql(
+    `SELECT user_id FROM app_user WHERE user_id NOT IN
+       (SELECT user_id FROM identity UNION ALL SELECT demo_user_id FROM identity WHERE demo_user_id IS NOT NULL)`,
+  );
+  expect(strays).toEqual([]);
+});
+
 it('works as the one role that may, without a limit of time', async () => {
   const client = new pg.Client({ connectionString: app.config.database.url, options: ERASER_OPTIONS });
   await client.connect();
