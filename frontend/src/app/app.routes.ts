@@ -13,17 +13,19 @@ export const routes: Routes = [
   {
     path: '',
     canActivate: [signedIn],
-    loadComponent: async () => (await import('./shell')).Shell,
+    loadComponent: async () => (await import('./shell/shell')).Shell,
     children: [
       {
         path: '',
         pathMatch: 'full',
         title: 'Dashboard · Singularity',
+        data: { filtered: true },
         loadComponent: async () => (await import('./dashboard/dashboard-page')).DashboardPage,
       },
       {
         path: 'trades',
         title: 'Trades · Singularity',
+        data: { filtered: true },
         loadComponent: async () => (await import('./trades/trades-page')).TradesPage,
       },
       {

@@ -22,7 +22,11 @@ export class Session {
   private readonly outage = inject(Outage);
   private readonly signedIn = signal<Member | null>(null);
 
+  private readonly looksAtDemo = signal(false);
+
   readonly member = this.signedIn.asReadonly();
+  /** Whether it is the member's demo ledger that they look at. */
+  readonly demo = this.looksAtDemo.asReadonly();
   readonly settings = computed<SettingsAnswer>(
     () => this.signedIn()?.settings ?? { ...DEFAULT_SETTINGS, streamVersion: 0 },
   );
@@ -39,8 +43,9 @@ export class Session {
 
   private async ask(url: string): Promise<boolean | UrlTree> {
     try {
-      const { user } = await firstValueFrom(this.http.get<SessionAnswer>(SESSION_URL));
+      const { user, demo = false } = await firstValueFrom(this.http.get<SessionAnswer>(SESSION_URL));
       this.signedIn.set(user);
+      this.looksAtDemo.set(demo);
       return true;
     } catch (error) {
       const problem = problemOf(error);

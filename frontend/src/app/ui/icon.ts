@@ -14,6 +14,8 @@ const PATHS = {
   history: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 2',
   more: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
   unfold: 'M7 10l5 5 5-5',
+  keyboard: 'M3 7h18v11H3zM7 11v.01M11 11v.01M15 11v.01M18 11v.01M8 14.5h8',
+  theme: 'M12 4a8 8 0 1 0 0 16zm0 0a8 8 0 0 1 0 16',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zm5-2 4.5 4.5',
   up: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',

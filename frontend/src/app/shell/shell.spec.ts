@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { fireEvent, screen } from '@testing-library/angular';
-import { openPage } from './testing/render-page';
+import { openPage } from '../testing/render-page';
 import { Shell } from './shell';
 
 const ROUTES = [{ path: 'trades', component: Shell }];

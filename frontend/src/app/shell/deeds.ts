@@ -1,0 +1,88 @@
+import { DOCUMENT, Injectable, Injector, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import type { Theme } from '@singularity/domain';
+import { Filter } from '../session/filter';
+import { Notices } from '../session/notices';
+import { Session } from '../session/session';
+import type { IconName } from '../ui/icon';
+import { SheetRouter } from '../ui/sheet-router';
+import { DESTINATIONS } from './destinations';
+import { ShellApi } from './shell-api';
+
+/** Something that can be done from anywhere: by its name in the palette, by its keys, or both. */
+export interface Deed {
+  readonly name: string;
+  readonly icon: IconName;
+  readonly keys?: string;
+  run(): unknown;
+}
+
+@Injectable({ providedIn: 'root' })
+export class Deeds {
+  private readonly api = inject(ShellApi);
+  private readonly document = inject(DOCUMENT);
+  private readonly filter = inject(Filter);
+  private readonly injector = inject(Injector);
+  private readonly notices = inject(Notices);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+  private readonly sheets = inject(SheetRouter);
+
+  readonly pages: readonly Deed[] = DESTINATIONS.map(({ path, label, icon, key }) => ({
+    name: label,
+    icon,
+    keys: `g ${key}`,
+    run: () => this.goTo(path),
+  }));
+
+  readonly actions: readonly Deed[] = [
+    { name: 'Add trade', icon: 'add', keys: 'n', run: () => this.sheets.open('add-trade') },
+    { name: 'Add account', icon: 'add', run: () => this.sheets.open('add-account') },
+    { name: 'Search', icon: 'search', keys: '/', run: () => this.search() },
+    { name: 'Keyboard shortcuts', icon: 'keyboard', keys: '?', run: () => this.help() },
+    { name: 'Export my ledger', icon: 'download', run: () => this.document.location.assign('/api/user/ledger/export') },
+    { name: 'Dark theme', icon: 'theme', run: () => this.chooseTheme('dark') },
+    { name: 'Light theme', icon: 'theme', run: () => this.chooseTheme('light') },
+    { name: 'Theme of the system', icon: 'theme', run: () => this.chooseTheme('system') },
+    { name: 'Log out', icon: 'signOut', run: () => this.signOut('here') },
+    { name: 'Log out everywhere', icon: 'signOut', run: () => this.signOut('everywhere') },
+  ];
+
+  /** Another page, with what is chosen on this one. */
+  goTo(path: string, params: Readonly<Record<string, string>> = {}): Promise<boolean> {
+    return this.router.navigate([path], { queryParams: { ...this.filter.params(), ...params } });
+  }
+
+  async openPalette(): Promise<void> {
+    const { chooseDeed } = await import('./palette');
+    const deed = await chooseDeed(this.injector);
+    await deed?.run();
+  }
+
+  async signOut(where: 'here' | 'everywhere'): Promise<void> {
+    await this.notices.attempt(() => this.session.signOut(where));
+  }
+
+  /** The page's own search, where it has one. */
+  private search(): Promise<void> | undefined {
+    const field = this.document.querySelector<HTMLInputElement>('main input[type=search]');
+    if (!field) return this.openPalette();
+    field.focus();
+    field.select();
+    return undefined;
+  }
+
+  private async help(): Promise<void> {
+    const { showShortcuts } = await import('./shortcuts-help');
+    showShortcuts(this.injector);
+  }
+
+  private async chooseTheme(theme: Theme): Promise<void> {
+    const before = this.session.settings();
+    this.session.settingsChanged({ ...before, theme });
+    const done = await this.notices.attempt(async () =>
+      this.session.settingsChanged(await this.api.changeTheme(theme)),
+    );
+    if (!done) this.session.settingsChanged(before);
+  }
+}

@@ -1,0 +1,54 @@
+import { Component, DOCUMENT, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Notices } from '../session/notices';
+import { Icon } from '../ui/icon';
+import { ShellApi } from './shell-api';
+
+/** Says that what one sees is invented, and how to get out of it. */
+@Component({
+  selector: 'app-demo-banner',
+  imports: [Icon, MatButton],
+  template: `
+    <app-icon name="flag" />
+    <p><strong>Demo ledger.</strong> These accounts and trades are made up. Your own are untouched.</p>
+    <button matButton type="button" [disabled]="busy()" (click)="leave()">Leave</button>
+    <button matButton type="button" [disabled]="busy()" (click)="remove()">Remove</button>
+  `,
+  host: { role: 'region', 'aria-label': 'Demo ledger' },
+  styles: `
+    :host {
+      display: flex;
+      align-items: center;
+      gap: var(--space-2);
+      padding: var(--space-1) var(--space-4);
+      border-bottom: 1px solid var(--line);
+      background: var(--warning-tint);
+      color: var(--warning);
+    }
+    p {
+      flex: 1;
+      min-width: 0;
+    }
+  `,
+})
+export class DemoBanner {
+  private readonly api = inject(ShellApi);
+  private readonly notices = inject(Notices);
+  private readonly document = inject(DOCUMENT);
+  protected readonly busy = signal(false);
+
+  protected leave(): Promise<void> {
+    return this.end(() => this.api.leaveDemo());
+  }
+
+  protected remove(): Promise<void> {
+    return this.end(() => this.api.removeDemo());
+  }
+
+  /** The page starts afresh, so that nothing of the demo stays in it. */
+  private async end(ask: () => Promise<unknown>): Promise<void> {
+    this.busy.set(true);
+    if (await this.notices.attempt(ask)) this.document.location.assign('/');
+    this.busy.set(false);
+  }
+}

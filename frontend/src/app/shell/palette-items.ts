@@ -1,0 +1,50 @@
+import type { BreakdownAnswer, TradeAnswer } from '@singularity/contract';
+import type { IconName } from '../ui/icon';
+import { formatMoney, toneOf } from '../ui/money';
+import { DIRECTION_WORDS } from '../ui/words';
+import { formatDay, toDay } from '../ui/zoned-time';
+import type { Deed } from './deeds';
+
+/** One line of the palette: a deed with what tells it from its like. */
+export interface PaletteItem extends Deed {
+  readonly group: 'Pages' | 'Actions' | 'Symbols' | 'Trades';
+  readonly icon: IconName;
+  readonly detail?: string;
+  readonly amount?: { readonly text: string; readonly tone: string };
+}
+
+const MOST_SYMBOLS = 5;
+
+/** Whether every word of what is typed begins a word of the name. */
+export function fits(name: string, typed: string): boolean {
+  const words = name.toLowerCase().split(/\s+/);
+  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return wanted.every((part) => words.some((word) => word.startsWith(part)));
+}
+
+/** Symbols that begin with what is typed, a future's also without its stroke; the shortest first. */
+export function symbolsIn(answer: BreakdownAnswer | undefined, typed: string): readonly string[] {
+  const wanted = typed.trim().toUpperCase();
+  if (wanted === '' || !answer) return [];
+  const keys = answer.currencies.flatMap(({ groups }) => groups.map(({ key }) => key));
+  return [...new Set(keys)]
+    .filter((key) => key.startsWith(wanted) || key.startsWith(`/${wanted}`))
+    .sort((a, b) => a.length - b.length || a.localeCompare(b))
+    .slice(0, MOST_SYMBOLS);
+}
+
+export function symbolItem(symbol: string, open: () => unknown): PaletteItem {
+  return { group: 'Symbols', name: `Trades in ${symbol}`, icon: 'trades', run: open };
+}
+
+export function tradeItem(trade: TradeAnswer, timeZone: string, open: () => unknown): PaletteItem {
+  const { symbol, direction, netPnl, currency } = trade;
+  return {
+    group: 'Trades',
+    name: `${symbol} ${DIRECTION_WORDS[direction]}`,
+    icon: 'trades',
+    detail: formatDay(toDay(trade.exitAt ?? trade.entryAt, timeZone)),
+    amount: { text: netPnl === null ? 'Open' : formatMoney(netPnl, currency, 'always'), tone: toneOf(netPnl) },
+    run: open,
+  };
+}

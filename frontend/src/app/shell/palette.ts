@@ -1,0 +1,84 @@
+import { Component, computed, inject, linkedSignal, signal, viewChild } from '@angular/core';
+import type { Injector, ElementRef } from '@angular/core';
+import { MatDialog, MatDialogRef } from '@angular/material/dialog';
+import { firstValueFrom } from 'rxjs';
+import { Session } from '../session/session';
+import { Icon } from '../ui/icon';
+import { Keys } from '../ui/keys';
+import { Deeds } from './deeds';
+import type { Deed } from './deeds';
+import { fits, symbolItem, symbolsIn, tradeItem } from './palette-items';
+import type { PaletteItem } from './palette-items';
+import { ShellApi } from './shell-api';
+
+/** Finds pages, actions, symbols and trades by what one types; closes with the deed that was chosen. */
+@Component({
+  selector: 'app-palette',
+  imports: [Icon, Keys],
+  templateUrl: './palette.html',
+  styleUrl: './palette.scss',
+})
+export class Palette {
+  private readonly api = inject(ShellApi);
+  private readonly deeds = inject(Deeds);
+  private readonly dialog = inject<MatDialogRef<Palette, Deed>>(MatDialogRef);
+  private readonly timeZone = inject(Session).timeZone;
+  private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
+
+  protected readonly typed = signal('');
+  private readonly symbols = this.api.symbols();
+  private readonly matching = computed(() => symbolsIn(this.symbols.value(), this.typed()));
+  /** A symbol that is still open everywhere is known to the server alone, so what is typed is asked for as it is. */
+  private readonly symbol = computed(() => this.matching()[0] ?? /^\S{1,24}$/.exec(this.typed().trim())?.[0] ?? '');
+  private readonly trades = this.api.tradesIn(this.symbol);
+
+  protected readonly items = computed<readonly PaletteItem[]>(() => [
+    ...this.known('Pages', this.deeds.pages),
+    ...this.known('Actions', this.deeds.actions),
+    ...this.matching().map((symbol) => symbolItem(symbol, () => this.deeds.goTo('/trades', { symbol }))),
+    ...this.found(),
+  ]);
+  protected readonly groups = computed(() => {
+    const numbered = this.items().map((item, index) => ({ item, index }));
+    return [...Map.groupBy(numbered, ({ item }) => item.group)].map(([name, lines]) => ({ name, lines }));
+  });
+  protected readonly active = linkedSignal({ source: this.typed, computation: () => 0 });
+  protected readonly searching = this.trades.loading;
+
+  protected move(event: Event, steps: number): void {
+    event.preventDefault();
+    const count = this.items().length;
+    if (count === 0) return;
+    this.active.update((active) => (active + steps + count) % count);
+    this.list().nativeElement.querySelector(`#deed-${this.active()}`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  protected choose(index = this.active()): void {
+    const item = this.items()[index];
+    if (item) this.dialog.close(item);
+  }
+
+  private known(group: PaletteItem['group'], deeds: readonly Deed[]): readonly PaletteItem[] {
+    return deeds.filter(({ name }) => fits(name, this.typed())).map((deed) => ({ ...deed, group }));
+  }
+
+  private found(): readonly PaletteItem[] {
+    const wanted = this.symbol().toUpperCase();
+    const trades = wanted === '' ? [] : (this.trades.value()?.items ?? []);
+    return trades
+      .filter(({ symbol }) => symbol === wanted || symbol === `/${wanted}`)
+      .map((trade) => tradeItem(trade, this.timeZone(), () => this.deeds.goTo(`/trades/${trade.id}`)));
+  }
+}
+
+/** Resolves with nothing where one leaves without choosing. */
+export async function chooseDeed(injector: Injector): Promise<Deed | undefined> {
+  const dialog = injector.get(MatDialog).open<Palette, never, Deed>(Palette, {
+    ariaLabel: 'Search and commands',
+    autoFocus: 'input',
+    panelClass: 'palette',
+    position: { top: '12vh' },
+    width: '36rem',
+  });
+  return firstValueFrom(dialog.afterClosed());
+}

@@ -1,0 +1,40 @@
+import { Injectable, inject } from '@angular/core';
+import type { BreakdownAnswer, Page, SettingsCommandAnswer, TradeAnswer } from '@singularity/contract';
+import type { Theme } from '@singularity/domain';
+import { Commands } from '../session/commands';
+import { reading } from '../session/reading';
+import type { Reading } from '../session/reading';
+
+const MOST_TRADES = 6;
+
+/** Every call of the shell. Those that read are for field initializers. */
+@Injectable({ providedIn: 'root' })
+export class ShellApi {
+  private readonly commands = inject(Commands);
+
+  /** Every symbol that was ever closed, with what came of it. */
+  symbols(): Reading<BreakdownAnswer> {
+    return reading(() => ({ url: '/api/user/stats/breakdown', params: { by: 'symbol' } }));
+  }
+
+  /** The newest trades in exactly this symbol; none where there is no symbol. */
+  tradesIn(symbol: () => string): Reading<Page<TradeAnswer>> {
+    return reading(() =>
+      symbol() === ''
+        ? undefined
+        : { url: '/api/user/trades', params: { symbol: symbol(), sort: 'date', order: 'desc', limit: MOST_TRADES } },
+    );
+  }
+
+  changeTheme(theme: Theme): Promise<SettingsCommandAnswer> {
+    return this.commands.send('PATCH', '/api/user/settings', { theme });
+  }
+
+  leaveDemo(): Promise<unknown> {
+    return this.commands.send('POST', '/api/user/demo/leave', {});
+  }
+
+  removeDemo(): Promise<unknown> {
+    return this.commands.send('DELETE', '/api/user/demo');
+  }
+}

@@ -1,0 +1,77 @@
+import { Component, inject, signal } from '@angular/core';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import type { IsActiveMatchOptions } from '@angular/router';
+import { Filter } from '../session/filter';
+import { FilterBar } from '../session/filter-bar';
+import { Session } from '../session/session';
+import { Shortcuts } from '../session/shortcuts';
+import { Avatar } from '../ui/avatar';
+import { BrandMark } from '../ui/brand-mark';
+import { Icon } from '../ui/icon';
+import { Keys } from '../ui/keys';
+import { Deeds } from './deeds';
+import { DemoBanner } from './demo-banner';
+import { DESTINATIONS } from './destinations';
+
+const HERE: IsActiveMatchOptions = {
+  paths: 'exact',
+  queryParams: 'ignored',
+  matrixParams: 'ignored',
+  fragment: 'ignored',
+};
+const HERE_OR_BELOW: IsActiveMatchOptions = { ...HERE, paths: 'subset' };
+
+/** What surrounds every page of a member: where one can go, what is shown, and who one is. */
+@Component({
+  selector: 'app-shell',
+  imports: [
+    Avatar,
+    BrandMark,
+    DemoBanner,
+    FilterBar,
+    Icon,
+    Keys,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+  ],
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+  host: { '(document:keydown)': 'openPaletteOn($event)' },
+})
+export class Shell {
+  private readonly session = inject(Session);
+  protected readonly deeds = inject(Deeds);
+  protected readonly filter = inject(Filter);
+
+  protected readonly member = this.session.member;
+  protected readonly demo = this.session.demo;
+  protected readonly destinations = DESTINATIONS.map((destination) => ({
+    ...destination,
+    active: destination.path === '/' ? HERE : HERE_OR_BELOW,
+  }));
+  /** Whether the page shows what is chosen in the bar. */
+  protected readonly filtered = signal(false);
+
+  constructor() {
+    const { pages, actions } = this.deeds;
+    const offers = [...pages.map((page) => ({ ...page, name: `Go to ${page.name}` })), ...actions];
+    inject(Shortcuts).offer(
+      ...offers.flatMap(({ keys, name, run }) =>
+        keys === undefined ? [] : [{ keys, does: name, run: () => void run() }],
+      ),
+    );
+  }
+
+  /** Works while one types, but leaves an open sheet or dialog its keyboard. */
+  protected openPaletteOn(event: KeyboardEvent): void {
+    const isAsked = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
+    if (!isAsked || document.querySelector('[aria-modal=true]')) return;
+    event.preventDefault();
+    void this.deeds.openPalette();
+  }
+}
