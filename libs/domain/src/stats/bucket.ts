@@ -1,11 +1,12 @@
 import { decimal, toText, ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
-import { gain, join, shift, startOfCurve } from './curve.js';
+import { BucketFold } from './bucket-fold.js';
+import { join, startOfCurve } from './curve.js';
 import type { Curve } from './curve.js';
-import { compareItems, resultOf } from './stat-item.js';
-import type { CloseItem, StatItem } from './stat-item.js';
-import { joinStreaks, NO_STREAK, streakOf } from './streak.js';
+import { compareItems } from './stat-item.js';
+import type { StatItem } from './stat-item.js';
+import { joinStreaks, NO_STREAK } from './streak.js';
 import type { Streaks } from './streak.js';
 
 /** Everything that the statistics of a stretch of time in one currency need; buckets in a row join into one. */
@@ -60,33 +61,9 @@ export function emptyBucket(day: Day): Bucket {
 
 /** The bucket of one day out of its items, which may come in any order and are of one currency. */
 export function bucketOf(day: Day, items: Iterable<StatItem>, tolerance: DecimalText): Bucket {
-  return [...items]
-    .sort(compareItems)
-    .reduce((bucket, item) => joinBuckets(bucket, itemBucket(day, item, tolerance)), emptyBucket(day));
-}
-
-function itemBucket(day: Day, item: StatItem, tolerance: DecimalText): Bucket {
-  const empty = emptyBucket(day);
-  switch (item.kind) {
-    case 'flow':
-      return { ...empty, curve: shift(day, item.amount) };
-    case 'realization':
-      return { ...empty, gross: item.gross, fees: item.fees, net: item.net, curve: gain(day, item.net) };
-    case 'close':
-      return closeBucket(empty, item, tolerance);
-  }
-}
-
-function closeBucket(empty: Bucket, { net, rMultiple, holdingSeconds }: CloseItem, tolerance: DecimalText): Bucket {
-  const result = resultOf(net, tolerance);
-  const sign = decimal(net).isNegative() ? { negativeNet: net } : { positiveNet: net };
-  const counts = {
-    win: { wins: 1, winNet: net, largestWin: net, winSeconds: holdingSeconds },
-    loss: { losses: 1, lossNet: net, largestLoss: net, lossSeconds: holdingSeconds },
-    breakeven: { breakeven: 1 },
-  }[result];
-  const risk = rMultiple === null ? {} : { rSum: rMultiple, rTrades: 1 };
-  return { ...empty, closed: 1, closedNet: net, ...sign, ...counts, ...risk, streaks: streakOf(result) };
+  const fold = new BucketFold(day, tolerance);
+  for (const item of [...items].sort(compareItems)) fold.add(item);
+  return fold.toBucket();
 }
 
 /** Two stretches in a row as one. Associative: tested against a scan. */

@@ -48,19 +48,6 @@ export function startOfCurve(day: Day): Curve {
   };
 }
 
-/** One step of P&L. */
-export function gain(day: Day, pnl: DecimalText): Curve {
-  const start = { ...startOfCurve(day), steps: 1, pnl };
-  if (!decimal(pnl).isNegative()) return { ...start, high: pnl };
-  const amount = toText(decimal(pnl).neg());
-  return { ...start, low: pnl, lowIndex: 1, fall: { amount, peak: ZERO, from: day, to: day, index: 1 } };
-}
-
-/** One step of money that came or went. */
-export function shift(day: Day, flow: DecimalText): Curve {
-  return { ...startOfCurve(day), steps: 1, flow };
-}
-
 /** Two stretches in a row as one. */
 export function join(a: Curve, b: Curve): Curve {
   if (b.steps === 0) return a;
