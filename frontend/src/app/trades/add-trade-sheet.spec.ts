@@ -1,3 +1,4 @@
+import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
 import { openPage } from '../testing/render-page';
 import { aTrade, anAccount, pageOf, receipted } from '../testing/samples';
@@ -5,8 +6,12 @@ import { AddTradeSheet } from './add-trade-sheet';
 
 const TRADES = '/api/user/trades';
 
-async function openSheet(...accounts: ReturnType<typeof anAccount>[]) {
-  const page = await openPage('/(sheet:add-trade)', [{ path: 'add-trade', outlet: 'sheet', component: AddTradeSheet }]);
+function openSheet(...accounts: ReturnType<typeof anAccount>[]) {
+  return openSheetAt('/(sheet:add-trade)', accounts);
+}
+
+async function openSheetAt(url: string, accounts: ReturnType<typeof anAccount>[]) {
+  const page = await openPage(url, [{ path: 'add-trade', outlet: 'sheet', component: AddTradeSheet }]);
   await page.server.answer('GET', '/api/user/accounts', pageOf(...accounts));
   const type = async (label: string, text: string) => {
     const field = screen.getByLabelText(label);
@@ -98,7 +103,7 @@ test('a symbol of the contract table is taken for a future, until someone says o
   const { type, user } = await openSheet();
   await type('Symbol', '/ESZ6');
   expect(isChecked('Future')).toBe(true);
-  expect(screen.getByText('E-mini S&P 500: 50 per point')).toBeTruthy();
+  expect(screen.getByText('E-mini S&P 500: 50 per point; a tick of 0.25 is worth 12.50')).toBeTruthy();
 
   await user.click(screen.getByRole('radio', { name: 'Stock' }));
   await type('Symbol', 'MNQ');
@@ -117,6 +122,134 @@ test('an option is a call or a put, bought or sold, and has its own fields', asy
 
   await user.click(screen.getByRole('radio', { name: 'Stock' }));
   expect(isChecked('Long')).toBe(true);
+});
+
+describe('the account', () => {
+  const accounts = [anAccount(), anAccount({ id: 'a2', name: 'Futures' }), anAccount({ id: 'a3', status: 'closed' })];
+  const chosen = () => screen.getByLabelText<HTMLSelectElement>('Account').value;
+
+  test('is the one of the trade that was entered last, whenever it was traded', async () => {
+    const { server } = await openSheet(...accounts);
+    expect(chosen()).toBe('');
+    const entered = (accountId: string, createdAt: string) => aTrade({ id: createdAt, accountId, createdAt });
+    await server.answer('GET', TRADES, pageOf(entered('a1', '2026-01-05'), entered('a2', '2026-01-07')));
+    expect(chosen()).toBe('a2');
+  });
+
+  test('of ones own choice stays, and a closed one is not chosen again', async () => {
+    const { user, server } = await openSheet(...accounts);
+    await user.selectOptions(screen.getByLabelText('Account'), 'a1');
+    await server.answer('GET', TRADES, pageOf(aTrade({ accountId: 'a2' })));
+    expect(chosen()).toBe('a1');
+  });
+
+  test('brings its usual fees, until others are typed', async () => {
+    const { user, type, server } = await openSheet(...accounts);
+    const fees = () => screen.getByLabelText<HTMLInputElement>('Fees').value;
+    const feePresets = { a1: '1.3', a2: '4.28' };
+    await server.answer('GET', '/api/user/preferences', { ...DEFAULT_PREFERENCES, feePresets });
+    await user.selectOptions(screen.getByLabelText('Account'), 'a1');
+    expect(fees()).toBe('1.3');
+    await type('Fees', '2');
+    await user.selectOptions(screen.getByLabelText('Account'), 'a2');
+    expect(fees()).toBe('2');
+  });
+});
+
+describe('the symbol', () => {
+  test('is offered from ones own history, which also knows what it was', async () => {
+    const { user, type, server } = await openSheet();
+    const past = [aTrade({ symbol: 'SOL', assetType: 'crypto' }), aTrade({ symbol: 'SOFI' }), aTrade()];
+    await server.answer('GET', TRADES, pageOf(...past, ...past));
+    await type('Symbol', 'so');
+    expect(screen.getAllByRole('option', { name: /^SO/ })).toHaveLength(2);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(screen.getByLabelText<HTMLInputElement>('Symbol').value).toBe('SOL');
+    expect(isChecked('Crypto')).toBe(true);
+    expect(server.waiting('POST', TRADES)).toBe(0);
+  });
+
+  test('of an option, typed by name, fills in all its terms', async () => {
+    const { user, type } = await openSheet();
+    await type('Symbol', 'SPY 18 Dec 26 600 P');
+    expect(screen.getByText('SPY 600 Put, 18 Dec 2026')).toBeTruthy();
+    await user.tab();
+    const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+    expect(['Symbol', 'Strike', 'Expiration'].map(valueOf)).toEqual(['SPY', '600', '2026-12-18']);
+    expect(isChecked('Option')).toBe(true);
+    expect(isChecked('Put')).toBe(true);
+  });
+
+  test('pasted as the clearing house writes it is understood at once', async () => {
+    const { user } = await openSheet();
+    await user.click(screen.getByLabelText('Symbol'));
+    await user.paste('SPY   261218C00600000');
+    expect(screen.getByLabelText<HTMLInputElement>('Symbol').value).toBe('SPY');
+    expect(screen.getByLabelText<HTMLInputElement>('Strike').value).toBe('600');
+    expect(isChecked('Call')).toBe(true);
+  });
+});
+
+test('a sum may be typed wherever a number is wanted, and Enter sends what it comes to', async () => {
+  const { typeAapl, type, user, server } = await openSheet();
+  await typeAapl();
+  await type('Quantity', '2*15+1');
+  expect(screen.getByText('+$118.67')).toBeTruthy();
+  await user.keyboard('{Enter}');
+  const { request } = await server.asked('POST', TRADES);
+  expect(request.body).toMatchObject({ quantity: '31' });
+});
+
+test('one more after this keeps account, kind and entry time, and is a request of its own', async () => {
+  const { user, typeAapl, type, server } = await openSheet(anAccount());
+  await typeAapl();
+  await type('Symbol', 'BTC-USD');
+  await user.click(screen.getByRole('button', { name: 'Save and add another' }));
+  const first = await server.answer('POST', TRADES, receipted(aTrade()));
+  const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+  expect(['Symbol', 'Quantity', 'Entry price', 'Exit price', 'Exit time'].map(valueOf).join('')).toBe('');
+  expect(valueOf('Account')).toBe('a1');
+  expect(valueOf('Entry time')).toBe('2026-01-05T09:30');
+  expect(isChecked('Crypto')).toBe(true);
+  expect(document.activeElement).toBe(screen.getByLabelText('Symbol'));
+  expect(screen.queryByText('Please enter the symbol.')).toBeNull();
+
+  await typeAapl();
+  await user.click(screen.getByRole('button', { name: 'Add trade' }));
+  const second = await server.answer('POST', TRADES, receipted(aTrade({ id: 't2' }), 8));
+  expect(second.request.headers.get('Idempotency-Key')).not.toBe(first.request.headers.get('Idempotency-Key'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('a trade like another has its what and how much, but not its times nor its end', async () => {
+  const { server } = await openSheetAt('/(sheet:add-trade)?like=t1', [anAccount(), anAccount({ id: 'a2' })]);
+  expect(screen.queryByLabelText('Symbol')).toBeNull();
+  await server.answer('GET', `${TRADES}/t1`, aTrade({ accountId: 'a2', direction: 'SHORT', tags: ['gap'] }));
+  const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+  expect(['Account', 'Symbol', 'Quantity', 'Entry price', 'Tags'].map(valueOf)).toEqual([
+    'a2',
+    'AAPL',
+    '10',
+    '187.23',
+    'gap',
+  ]);
+  expect(isChecked('Short')).toBe(true);
+  expect(['Entry time', 'Exit price', 'Exit time', 'Notes'].map(valueOf).join('')).toBe('');
+});
+
+test('what is typed goes along into lines, and an exit begins with what is still open', async () => {
+  const { user, type } = await openSheet();
+  await type('Quantity', '100');
+  await type('Entry price', '120');
+  await user.click(screen.getByRole('radio', { name: 'Several executions' }));
+  const lines = within(screen.getByRole('list', { name: 'Executions' }));
+  const quantities = () => lines.getAllByLabelText<HTMLInputElement>('Quantity').map(({ value }) => value);
+  expect(quantities()).toEqual(['100', '']);
+  await user.type(lines.getAllByLabelText('Quantity')[1]!, '70');
+  expect(screen.getByText('30 still open.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Add exit' }));
+  expect(quantities()).toEqual(['100', '70', '30']);
+  expect(screen.queryByText(/still open/)).toBeNull();
 });
 
 test('several executions are typed as lines', async () => {

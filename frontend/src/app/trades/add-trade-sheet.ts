@@ -1,7 +1,8 @@
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
-import { FormRoot, form } from '@angular/forms/signals';
-import { same } from '@singularity/domain';
+import { Component, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
+import { FormRoot, form, submit } from '@angular/forms/signals';
+import type { TradeAnswer, TradeQuery } from '@singularity/contract';
 import { Notices } from '../session/notices';
+import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { newIdempotencyKey } from '../session/commands';
@@ -14,12 +15,21 @@ import { Skeleton } from '../ui/skeleton';
 import { previewDraft } from './preview';
 import { isRead, problemsOf, readDraft } from './read-draft';
 import type { DraftSetting } from './read-draft';
-import { emptyDraft } from './trade-draft';
+import { draftAfter, draftLike, emptyDraft } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
 import { TradeFields } from './trade-fields';
 import { TradePreview } from './trade-preview';
 import { TradesApi } from './trades-api';
 
+const NEWEST: TradeQuery = { sort: 'date', order: 'desc', limit: 100 };
+
+/** What the form begins with, as far as it is known. */
+interface Beginning {
+  readonly accountId: string;
+  readonly model: TradeAnswer | undefined;
+}
+
+/** Adds a trade; `?like=` names one to begin with. */
 @Component({
   selector: 'app-add-trade-sheet',
   imports: [Failure, FormFoot, FormRoot, Sheet, Skeleton, TradeFields, TradePreview],
@@ -27,26 +37,37 @@ import { TradesApi } from './trades-api';
   styleUrl: './trade-sheet.scss',
 })
 export class AddTradeSheet implements MayHoldInput {
+  readonly like = input<string>();
+
   private readonly api = inject(TradesApi);
   private readonly session = inject(Session);
+  private readonly preferences = inject(MemberPreferences);
   private readonly notices = inject(Notices);
-  protected readonly sheets = inject(SheetRouter);
-  private readonly key = newIdempotencyKey();
+  private readonly sheets = inject(SheetRouter);
+  private key = newIdempotencyKey();
+  private another = false;
 
   protected readonly accounts = this.api.accounts();
+  protected readonly model = this.api.trade(() => this.like());
+  private readonly newest = this.api.trades(() => NEWEST);
+  protected readonly recent = computed(() => this.newest.value()?.items ?? []);
   protected readonly openAccounts = computed(() =>
     (this.accounts.value()?.items ?? []).filter(({ status }) => status === 'open'),
   );
-  /** Someone with one account means that one. */
-  private readonly likelyAccount = computed(() => {
-    const [first, ...others] = this.openAccounts();
-    return first && others.length === 0 ? first.id : '';
+  private readonly beginning = computed<Beginning>(() => ({
+    accountId: this.likelyAccount(),
+    model: this.model.value(),
+  }));
+  private readonly draft = linkedSignal<Beginning, TradeDraft>({
+    source: this.beginning,
+    computation: ({ accountId, model }, before) => {
+      if (model && !before?.source.model) return { ...draftLike(model, this.session.timeZone()), accountId };
+      if (!before) return emptyDraft(accountId);
+      // An account of one's own choice stays, whatever is learnt about the likely one.
+      const chosen = before.value.accountId !== before.source.accountId;
+      return chosen ? before.value : { ...before.value, accountId };
+    },
   });
-  private readonly draft = linkedSignal<string, TradeDraft>({
-    source: this.likelyAccount,
-    computation: (accountId, before) => (before ? { ...before.value, accountId } : emptyDraft(accountId)),
-  });
-  private readonly added = signal(false);
   protected readonly sending = new Sending<TradeDraft>(
     (draft) => problemsOf(draft, this.settingOf(draft)),
     () => this.add(),
@@ -54,7 +75,38 @@ export class AddTradeSheet implements MayHoldInput {
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly currency = computed(() => this.settingOf(this.draft()).currency);
   protected readonly preview = computed(() => previewDraft(this.draft(), this.settingOf(this.draft())));
-  readonly unsaved = computed(() => !this.added() && !same(this.draft(), emptyDraft(this.likelyAccount())));
+  readonly unsaved = computed(() => this.form().dirty());
+
+  private readonly usualFees = computed(() => this.preferences.value().feePresets[this.form.accountId().value()] ?? '');
+
+  constructor() {
+    effect(() => {
+      const usual = this.usualFees();
+      untracked(() => {
+        const fees = this.form.fees();
+        if (!fees.dirty()) fees.value.set(usual);
+      });
+    });
+  }
+
+  protected close(): void {
+    this.sheets.close('like');
+  }
+
+  protected async addAndGoOn(): Promise<void> {
+    this.another = true;
+    await submit(this.form);
+    this.another = false;
+  }
+
+  /** The account of the model, else the one of the trade entered last, else the only one there is. */
+  private likelyAccount(): string {
+    const open = this.openAccounts().map(({ id }) => id);
+    const only = open.length === 1 ? open[0] : undefined;
+    const last = this.recent().toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]?.accountId;
+    const likely = this.like() === undefined ? [last, only] : [this.model.value()?.accountId];
+    return open.find((id) => likely.includes(id)) ?? '';
+  }
 
   private settingOf({ accountId }: TradeDraft): DraftSetting {
     const account = this.openAccounts().find(({ id }) => id === accountId);
@@ -65,11 +117,15 @@ export class AddTradeSheet implements MayHoldInput {
   }
 
   private async add(): Promise<void> {
-    const read = readDraft(this.draft(), this.settingOf(this.draft()));
+    const draft = this.draft();
+    const read = readDraft(draft, this.settingOf(draft));
     if (!isRead(read)) return;
     const trade = await this.api.add(read.request, this.key);
-    this.added.set(true);
     this.notices.say(`Added ${trade.symbol}.`);
-    this.sheets.close();
+    this.form().reset();
+    if (!this.another) return this.close();
+    this.key = newIdempotencyKey();
+    this.form().reset(draftAfter(draft, this.usualFees()));
+    this.form.symbol().focusBoundControl();
   }
 }

@@ -13,6 +13,7 @@ import { FormFoot } from '../ui/form-foot';
 import { formatMoment, placeOf } from '../ui/zoned-time';
 import { formatNumber } from '../ui/money';
 import { NowButton } from '../ui/now-button';
+import { NumberControl } from '../ui/number-control';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../ui/keep-input';
@@ -36,6 +37,7 @@ const EMPTY: CloseDraft = { exitPrice: '', exitAt: '', fees: '' };
     FormFoot,
     FormRoot,
     NowButton,
+    NumberControl,
     Sheet,
     Skeleton,
     TradePreview,

@@ -7,6 +7,7 @@ import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Field, FieldControl } from '../ui/field';
 import { NowButton } from '../ui/now-button';
+import { NumberControl } from '../ui/number-control';
 import { toWallTime } from '../ui/zoned-time';
 import { readExecutionDraft } from './read-draft';
 import { emptyExecution } from './trade-draft';
@@ -15,7 +16,7 @@ import type { ExecutionDraft } from './trade-draft';
 /** One execution of a recorded trade. Whether the trade still stands with it, the server knows. */
 @Component({
   selector: 'app-execution-form',
-  imports: [Field, FieldControl, FormField, FormRoot, MatButton, NowButton],
+  imports: [Field, FieldControl, FormField, FormRoot, MatButton, NowButton, NumberControl],
   templateUrl: './execution-form.html',
   styleUrl: './execution-form.scss',
 })

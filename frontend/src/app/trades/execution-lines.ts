@@ -6,7 +6,7 @@ import { formatMoment } from '../ui/zoned-time';
 export function executionLinesOf({ executions, currency }: TradeAnswer, timeZone: string) {
   return executions.map((execution) => ({
     execution,
-    word: execution.type === 'open' ? 'Open' : 'Close',
+    word: execution.type === 'open' ? 'Entry' : 'Exit',
     at: formatMoment(execution.at, timeZone),
     amount: `${formatNumber(execution.quantity)} @ ${formatNumber(execution.price, { least: 2 })}`,
     fees: formatMoney(execution.fees, currency),

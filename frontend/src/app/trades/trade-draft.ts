@@ -63,6 +63,32 @@ export function emptyExecution(type: ExecutionType): ExecutionDraft {
   return { type, at: '', quantity: '', price: '', fees: '' };
 }
 
+/** What the simple form says, as lines. */
+export function executionsOf({ entryAt, exitAt, quantity, entryPrice, exitPrice, fees }: TradeDraft): ExecutionDraft[] {
+  const entry = { ...emptyExecution('open'), at: entryAt, quantity, price: entryPrice, fees };
+  const exits = exitPrice !== '' || exitAt !== '';
+  return [entry, { ...emptyExecution('close'), at: exitAt, quantity: exits ? quantity : '', price: exitPrice }];
+}
+
+/** For one more after this: the account, the kind and the time of entry stay, for which way and how much nobody should guess. */
+export function draftAfter({ accountId, assetType, entryAt }: TradeDraft, fees: string): TradeDraft {
+  return { ...emptyDraft(accountId), assetType, entryAt, fees };
+}
+
+/** What was traded, which way, how much and from what price, once more: when and how it ends is for the new one to say. */
+export function draftLike(trade: TradeAnswer, timeZone: string): TradeDraft {
+  const draft = draftOf(trade, timeZone);
+  return {
+    ...draft,
+    notes: '',
+    entryAt: '',
+    exitAt: '',
+    exitPrice: '',
+    fees: '',
+    executions: draft.executions.map((execution) => ({ ...execution, at: '', fees: '' })),
+  };
+}
+
 export function draftOf(trade: TradeAnswer, timeZone: string): TradeDraft {
   const wall = (at: string | null) => (at === null ? '' : toWallTime(at, timeZone));
   return {

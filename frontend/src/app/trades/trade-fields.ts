@@ -1,24 +1,25 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import type { FieldTree } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import type { AccountAnswer } from '@singularity/contract';
+import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
 import { futuresContractOf, multiplierOf, parseSymbol } from '@singularity/domain';
 import { Session } from '../session/session';
 import { Field, FieldControl } from '../ui/field';
-import { FocusFirst } from '../ui/focus-first';
-import { Icon } from '../ui/icon';
+import { formatNumber } from '../ui/money';
 import { NowButton } from '../ui/now-button';
+import { NumberControl } from '../ui/number-control';
 import { Segmented } from '../ui/segmented';
 import { ASSET_TYPE_WORDS, DIRECTION_WORDS, SIDE_WORDS, segmentsOf } from '../ui/words';
 import { placeOf } from '../ui/zoned-time';
-import { emptyExecution } from './trade-draft';
+import { ExecutionList } from './execution-list';
+import { SymbolField } from './symbol-field';
+import { executionsOf } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
 
 /** The fields of a trade, for adding and for editing. */
 @Component({
   selector: 'app-trade-fields',
-  imports: [Field, FieldControl, FocusFirst, FormField, Icon, MatButton, MatIconButton, NowButton, Segmented],
+  imports: [ExecutionList, Field, FieldControl, FormField, NowButton, NumberControl, Segmented, SymbolField],
   templateUrl: './trade-fields.html',
   styleUrl: './trade-fields.scss',
 })
@@ -26,6 +27,8 @@ export class TradeFields {
   readonly form = input.required<FieldTree<TradeDraft>>();
   /** The accounts that may be chosen. */
   readonly accounts = input.required<readonly AccountAnswer[]>();
+  /** One's own trades, newest first: what is typed is looked up in them. */
+  readonly recent = input<readonly TradeAnswer[]>([]);
   /** Whether one may choose between the simple form and a list of executions. */
   readonly choosesFills = input(false);
 
@@ -49,40 +52,27 @@ export class TradeFields {
     const known = multiplierOf(assetType, parseSymbol(symbol) ?? '', null);
     if ('message' in known) return symbol.trim() === '' ? '' : 'Not in the contract table: please enter it.';
     const contract = assetType === 'future' && futuresContractOf(parseSymbol(symbol) ?? '');
-    return contract
-      ? `${contract.name}: ${known.multiplier} per point`
-      : `${known.multiplier}, unless you say otherwise`;
+    if (!contract) return `${known.multiplier}, unless you say otherwise`;
+    const { name, multiplier, tickSize, tickValue } = contract;
+    return `${name}: ${formatNumber(multiplier)} per point; a tick of ${tickSize} is worth ${formatNumber(tickValue, { least: 2 })}`;
   });
 
   constructor() {
-    effect(() => {
-      const symbol = parseSymbol(this.form().symbol().value());
-      if (symbol !== null) untracked(() => this.guessAssetType(symbol));
-    });
     effect(() => {
       const [first] = this.directions();
       const direction = this.form().direction().value;
       const fits = this.directions().some(({ value }) => value === direction());
       if (!fits && first) untracked(() => direction.set(first.value as TradeDraft['direction']));
     });
+    effect(() => {
+      const chosen = this.form().fills();
+      if (chosen.value() === 'several' && chosen.dirty()) untracked(() => this.fillLines());
+    });
   }
 
-  protected addExecution(): void {
-    this.form()
-      .executions()
-      .value.update((executions) => [...executions, emptyExecution('close')]);
-  }
-
-  protected removeExecution(index: number): void {
-    this.form()
-      .executions()
-      .value.update((executions) => executions.filter((_, place) => place !== index));
-  }
-
-  /** A symbol of the contract table is a future, until someone says what it is. */
-  private guessAssetType(symbol: string): void {
-    const assetType = this.form().assetType();
-    if (!this.form().symbol().dirty() || assetType.dirty()) return;
-    assetType.value.set(futuresContractOf(symbol) ? 'future' : 'stock');
+  /** What was typed into the simple form goes along, as long as no line says otherwise. */
+  private fillLines(): void {
+    const executions = this.form().executions();
+    if (!executions.dirty()) executions.value.set(executionsOf(this.form()().value()));
   }
 }
