@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
 import { json } from 'express';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Config } from '../config.js';
@@ -22,6 +23,7 @@ export function configureHttp(app: NestExpressApplication, config: Config, front
   app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
   app.use(securityHeaders(config, '/api/docs'));
+  app.use(compression());
   app.use(staticFront(front));
   app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH], bodyTypes));
   app.use('/api', json({ limit: BODY_LIMIT, reviver: refuseDangerousKeys }));
