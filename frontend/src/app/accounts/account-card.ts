@@ -1,27 +1,55 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
-import type { AccountAnswer } from '@singularity/contract';
+import type { AccountAnswer, AccountFigures } from '@singularity/contract';
+import { Session } from '../session/session';
+import { Amount } from '../ui/amount';
 import { Icon } from '../ui/icon';
 import { formatMoney } from '../ui/money';
 import { SheetPipe } from '../ui/sheet-router';
+import { Sparkline } from '../ui/sparkline';
+import { formatDay, toDay } from '../ui/zoned-time';
 
 @Component({
   selector: 'app-account-card',
-  imports: [Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, SheetPipe],
+  imports: [
+    Amount,
+    Icon,
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    SheetPipe,
+    Sparkline,
+  ],
   templateUrl: './account-card.html',
   styleUrl: './account-card.scss',
 })
 export class AccountCard {
   readonly account = input.required<AccountAnswer>();
+  /** Left out while they are not known. */
+  readonly figures = input<AccountFigures>();
   readonly closed = output();
   readonly reopened = output();
 
+  private readonly session = inject(Session);
   protected readonly balance = computed(() => formatMoney(this.account().balance, this.account().currency));
   protected readonly start = computed(() => formatMoney(this.account().startingBalance, this.account().currency));
   protected readonly place = computed(() => {
     const { platform, externalId } = this.account();
     return externalId ? `${platform} · ${externalId}` : platform;
+  });
+  protected readonly trades = computed(() => {
+    const figures = this.figures();
+    if (!figures) return '–';
+    const all = figures.closedTrades + figures.openTrades;
+    return figures.openTrades > 0 ? `${all}, ${figures.openTrades} open` : String(all);
+  });
+  protected readonly lastActivity = computed(() => {
+    const at = this.figures()?.lastActivityAt;
+    return at ? formatDay(toDay(at, this.session.timeZone())) : '–';
   });
 }

@@ -1,5 +1,5 @@
 import { PLATFORMS, TEXT_LIMITS } from '@singularity/contract';
-import type { AccountAnswer, AddAccountRequest, EditAccountRequest } from '@singularity/contract';
+import type { AccountAnswer, AddAccountRequest, EditAccountRequest, Preferences } from '@singularity/contract';
 import { parseCurrency } from '@singularity/domain';
 import type { Problem } from '@singularity/domain';
 import { readNumber } from '../ui/number-text';
@@ -13,6 +13,11 @@ export interface AccountDraft {
   externalId: string;
   startingBalance: string;
   currency: string;
+}
+
+/** The platforms on offer, `Other` last. */
+export function platformsOn({ platforms }: Preferences): readonly string[] {
+  return [...new Set([...platforms, ...PLATFORMS])];
 }
 
 export function emptyAccount(currency: string): AccountDraft {

@@ -1,28 +1,29 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { FormField, FormRoot, form, readonly } from '@angular/forms/signals';
-import { PLATFORMS } from '@singularity/contract';
 import type { AccountAnswer } from '@singularity/contract';
 import { same } from '@singularity/domain';
 import { newIdempotencyKey } from '../session/commands';
 import { Notices } from '../session/notices';
+import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
+import { NumberControl } from '../ui/number-control';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
-import { draftOf, editOf, emptyAccount, problemsOf, readAccount } from './account-draft';
+import { draftOf, editOf, emptyAccount, platformsOn, problemsOf, readAccount } from './account-draft';
 import type { AccountDraft } from './account-draft';
 import { AccountsApi } from './accounts-api';
 
 /** Adds an account, or edits the one whose id stands in the address. */
 @Component({
   selector: 'app-account-sheet',
-  imports: [Failure, Field, FieldControl, FocusFirst, FormField, FormFoot, FormRoot, Sheet, Skeleton],
+  imports: [Failure, Field, FieldControl, FocusFirst, FormField, FormFoot, FormRoot, NumberControl, Sheet, Skeleton],
   templateUrl: './account-sheet.html',
   styleUrl: './account-sheet.scss',
 })
@@ -32,10 +33,12 @@ export class AccountSheet implements MayHoldInput {
   private readonly api = inject(AccountsApi);
   private readonly session = inject(Session);
   private readonly notices = inject(Notices);
+  private readonly preferences = inject(MemberPreferences);
   protected readonly sheets = inject(SheetRouter);
   private readonly key = newIdempotencyKey();
 
-  protected readonly platforms = PLATFORMS;
+  /** The member's own ones first; whatever is not on the list is typed beside `Other`. */
+  protected readonly platforms = computed(() => platformsOn(this.preferences.value()));
   protected readonly reading = this.api.account(() => this.id());
   protected readonly account = linkedSignal<AccountAnswer | undefined, AccountAnswer | undefined>({
     source: this.reading.value,

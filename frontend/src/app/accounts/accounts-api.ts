@@ -1,6 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import type {
   AccountAnswer,
+  AccountFiguresAnswer,
   AccountCommandAnswer,
   AddAccountRequest,
   EditAccountRequest,
@@ -32,6 +33,11 @@ export class AccountsApi {
 
   stats(): Reading<StatsAnswer> {
     return reading(() => ({ url: '/api/user/stats' }));
+  }
+
+  /** What each account did. */
+  figures(): Reading<AccountFiguresAnswer> {
+    return reading(() => ({ url: '/api/user/stats/accounts' }));
   }
 
   add(request: AddAccountRequest, idempotencyKey: string): Promise<AccountCommandAnswer> {

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { AccountAnswer } from '@singularity/contract';
+import type { AccountAnswer, AccountFigures } from '@singularity/contract';
 import { Notices } from '../session/notices';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
@@ -22,6 +22,7 @@ export class AccountsPage {
   private readonly api = inject(AccountsApi);
   private readonly notices = inject(Notices);
   private readonly stats = this.api.stats();
+  private readonly figures = this.api.figures();
 
   protected readonly page = this.api.accounts();
   protected readonly open = computed(() => this.withStatus('open'));
@@ -46,6 +47,10 @@ export class AccountsPage {
 
   protected reopen(account: AccountAnswer): void {
     void this.notices.attempt(() => this.api.reopen(account));
+  }
+
+  protected figuresOf({ id }: AccountAnswer): AccountFigures | undefined {
+    return this.figures.value()?.accounts.find(({ accountId }) => accountId === id);
   }
 
   private withStatus(status: AccountAnswer['status']): readonly AccountAnswer[] {

@@ -1,3 +1,4 @@
+import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
 import { openPage } from '../testing/render-page';
 import { anAccount, pageOf, receipted, someStatistics } from '../testing/samples';
@@ -23,6 +24,26 @@ describe('the page', () => {
     expect(within(open).getByText('$10,075.00')).toBeTruthy();
     expect(within(open).queryByText('Old')).toBeNull();
     expect(within(screen.getByRole('list', { name: 'Closed accounts' })).getByText('Old')).toBeTruthy();
+  });
+
+  test('says what each account did, and nothing before it is known', async () => {
+    const { server } = await openPage('/accounts', ROUTES);
+    await server.answer('GET', ACCOUNTS, pageOf(anAccount(), anAccount({ id: 'a2', name: 'New' })));
+    const card = within(screen.getByRole('article', { name: 'Swing' }));
+    expect(card.getAllByText('–')).toHaveLength(3);
+    const figures = {
+      accountId: 'a1',
+      closedTrades: 3,
+      openTrades: 1,
+      netPnl: '75',
+      lastActivityAt: '2026-01-06T02:00:00.000Z',
+      sparkline: ['10000', '10025', '10075'],
+    };
+    await server.answer('GET', '/api/user/stats/accounts', { version: 1, metrics: 1, accounts: [figures] });
+    expect(card.getByText('+$75.00')).toBeTruthy();
+    expect(card.getByText('4, 1 open')).toBeTruthy();
+    expect(card.getByText('5 Jan 2026')).toBeTruthy();
+    expect(within(screen.getByRole('article', { name: 'New' })).getAllByText('–')).toHaveLength(3);
   });
 
   test('closes an account, which undo opens again', async () => {
@@ -60,6 +81,14 @@ describe('adding and editing', () => {
     });
     expect(request.headers.get('Idempotency-Key')).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('platforms of ones own are on offer', async () => {
+    const { server } = await openPage('/(sheet:add-account)', ROUTES);
+    await server.answer('GET', '/api/user/preferences', { ...DEFAULT_PREFERENCES, platforms: ['Alpaca'] });
+    const offered = within(screen.getByLabelText('Platform')).getAllByRole<HTMLOptionElement>('option');
+    expect(offered[1]?.value).toBe('Alpaca');
+    expect(offered.at(-1)?.value).toBe('Other');
   });
 
   test('what is missing is told at its field, and nothing is sent', async () => {
@@ -109,16 +138,35 @@ describe('updating the balance', () => {
     expect(screen.getByText(/worked out from the balance of that moment/)).toBeTruthy();
   });
 
-  test('a reason that contradicts the balance is told, and another reason takes the complaint away', async () => {
+  test('the reason follows what is typed until one is chosen; one that contradicts the balance is told at once', async () => {
+    const { user, server } = await openBalance();
+    const balance = screen.getByLabelText('Balance at the platform');
+    const isChosen = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name }).checked;
+    await user.type(balance, '10000+500');
+    expect(isChosen('Deposit')).toBe(true);
+    expect(screen.getByText('+$425.00')).toBeTruthy();
+    await user.clear(balance);
+    await user.type(balance, '9000');
+    expect(isChosen('Withdrawal')).toBe(true);
+
+    await user.click(screen.getByRole('radio', { name: 'Deposit' }));
+    expect(screen.getByText('A deposit raises the balance; this would lower it by 1075.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    expect(server.waiting('PUT', `${ACCOUNTS}/a1/balance`)).toBe(0);
+    await user.click(screen.getByRole('radio', { name: 'Fee' }));
+    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    expect(server.waiting('PUT', `${ACCOUNTS}/a1/balance`)).toBe(1);
+  });
+
+  test('what only the server can know lands on its field and goes with the next change', async () => {
     const { user, server } = await openBalance();
     await user.type(screen.getByLabelText('Balance at the platform'), '9000');
+    await user.type(screen.getByLabelText('When'), '2026-01-05T10:00');
     await user.click(screen.getByRole('button', { name: 'Update balance' }));
     const errors = [{ field: 'balance', message: 'A deposit raises the balance.' }];
     await server.refuse('PUT', `${ACCOUNTS}/a1/balance`, { status: 422, type: '/problems/invalid', errors });
     expect(screen.getByText('A deposit raises the balance.')).toBeTruthy();
-    await user.click(screen.getByRole('radio', { name: 'Withdrawal' }));
+    await user.click(screen.getByRole('radio', { name: 'Fee' }));
     expect(screen.queryByText('A deposit raises the balance.')).toBeNull();
-    await user.click(screen.getByRole('button', { name: 'Update balance' }));
-    expect(server.waiting('PUT', `${ACCOUNTS}/a1/balance`)).toBe(1);
   });
 });

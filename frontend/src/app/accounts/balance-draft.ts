@@ -1,6 +1,6 @@
 import type { AccountAnswer, UpdateBalanceRequest } from '@singularity/contract';
-import { decimal, exactly, toText } from '@singularity/domain';
-import type { BalanceReason, Problem } from '@singularity/domain';
+import { account as rules, decimal, exactly, Refusal, toText } from '@singularity/domain';
+import type { BalanceReason, DecimalText, Instant, Problem } from '@singularity/domain';
 import { readNumber } from '../ui/number-text';
 import { fromWallTime } from '../ui/zoned-time';
 
@@ -23,9 +23,39 @@ export function readBalance(draft: BalanceDraft, timeZone: string): UpdateBalanc
   return { balance, reason: draft.reason, ...(at && { at }) };
 }
 
+/** Also what the rules say about it, as far as they can be asked here: the balance of a past moment only the server knows. */
+export function problemsOf(
+  draft: BalanceDraft,
+  account: AccountAnswer | undefined,
+  timeZone: string,
+): readonly Problem[] {
+  const read = readBalance(draft, timeZone);
+  if (!('balance' in read)) return read;
+  if (!account || read.at) return [];
+  const at = account.updatedAt as Instant;
+  const command = { type: 'UpdateBalance', balance: exactly(read.balance), reason: read.reason, at, now: at } as const;
+  const decision = rules.decide(command, stateOf(account), { realizedNet: gainOf(account) });
+  return decision instanceof Refusal ? decision.problems : [];
+}
+
 /** What a new balance changes by; null for a moment in the past, for which only the server knows the balance. */
-export function adjustmentOf(draft: BalanceDraft, account: AccountAnswer): string | null {
+export function adjustmentOf(draft: BalanceDraft, account: AccountAnswer): DecimalText | null {
   const balance = readNumber(draft.balance);
   if (balance === null || draft.at !== '') return null;
   return toText(decimal(balance).minus(decimal(exactly(account.balance))));
+}
+
+/** The reason that a change of balance most likely has. */
+export function likelyReason(adjustment: DecimalText): BalanceReason {
+  return decimal(adjustment).isNegative() ? 'withdrawal' : 'deposit';
+}
+
+function stateOf({ status, platform, name, externalId, startingBalance, currency }: AccountAnswer) {
+  const details = { platform, name, externalId, startingBalance: exactly(startingBalance), currency };
+  return { status, details, balanceUpdates: [] };
+}
+
+/** For the rules it is all the same what came of trades and what of earlier updates. */
+function gainOf({ balance, startingBalance }: AccountAnswer): DecimalText {
+  return toText(decimal(exactly(balance)).minus(decimal(exactly(startingBalance))));
 }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import type { AccountAnswer } from '@singularity/contract';
 import { BALANCE_REASONS, same } from '@singularity/domain';
@@ -6,11 +6,14 @@ import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
+import { Amount } from '../ui/amount';
 import { Field, FieldControl } from '../ui/field';
 import { NowButton } from '../ui/now-button';
 import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
 import { formatMoney } from '../ui/money';
+import { NumberControl } from '../ui/number-control';
+import { readNumber } from '../ui/number-text';
 import { Segmented } from '../ui/segmented';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
@@ -19,7 +22,7 @@ import { Skeleton } from '../ui/skeleton';
 import { segmentsOf } from '../ui/words';
 import { placeOf } from '../ui/zoned-time';
 import { AccountsApi } from './accounts-api';
-import { adjustmentOf, readBalance } from './balance-draft';
+import { adjustmentOf, likelyReason, problemsOf, readBalance } from './balance-draft';
 import type { BalanceDraft } from './balance-draft';
 
 const EMPTY: BalanceDraft = { balance: '', reason: 'deposit', at: '' };
@@ -30,6 +33,7 @@ const REASON_WORDS = { deposit: 'Deposit', withdrawal: 'Withdrawal', fee: 'Fee',
 @Component({
   selector: 'app-balance-sheet',
   imports: [
+    Amount,
     Failure,
     Field,
     FieldControl,
@@ -41,6 +45,7 @@ const REASON_WORDS = { deposit: 'Deposit', withdrawal: 'Withdrawal', fee: 'Fee',
     Sheet,
     Skeleton,
     NowButton,
+    NumberControl,
   ],
   templateUrl: './balance-sheet.html',
   styleUrl: './account-sheet.scss',
@@ -63,10 +68,7 @@ export class BalanceSheet implements MayHoldInput {
   private readonly saved = signal(false);
   protected readonly timeZone = this.session.timeZone;
   protected readonly sending = new Sending<BalanceDraft>(
-    (draft) => {
-      const read = readBalance(draft, this.session.timeZone());
-      return 'balance' in read ? [] : read;
-    },
+    (draft) => problemsOf(draft, this.account(), this.session.timeZone()),
     () => this.save(),
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
@@ -76,11 +78,22 @@ export class BalanceSheet implements MayHoldInput {
     if (!account) return null;
     return {
       now: formatMoney(account.balance, account.currency),
-      adjustment: formatMoney(adjustmentOf(this.draft(), account), account.currency, 'always'),
+      adjustment: adjustmentOf(this.draft(), account),
+      currency: account.currency,
+      then: formatMoney(readNumber(this.draft().balance), account.currency),
       inThePast: this.draft().at !== '',
     };
   });
   readonly unsaved = computed(() => !this.saved() && !same(this.draft(), EMPTY));
+
+  constructor() {
+    effect(() => {
+      const account = this.account();
+      const adjustment = account && adjustmentOf(this.draft(), account);
+      const reason = untracked(() => this.form.reason());
+      if (adjustment && adjustment !== '0' && !reason.dirty()) reason.value.set(likelyReason(adjustment));
+    });
+  }
 
   protected loadNewest(): void {
     this.account.set(undefined);
