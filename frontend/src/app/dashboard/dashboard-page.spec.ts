@@ -1,63 +1,174 @@
+import { HttpTestingController } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
 import { screen, within } from '@testing-library/angular';
 import type { CurrencyStatistics } from '@singularity/contract';
-import { openPage } from '../testing/render-page';
-import { aScaledTrade, aTrade, pageOf, someStatistics } from '../testing/samples';
+import { openPage, settled } from '../testing/render-page';
+import { aScaledTrade, aTrade, anAccount, pageOf, someStatistics } from '../testing/samples';
 import { DashboardPage } from './dashboard-page';
 
-async function openDashboard(...currencies: CurrencyStatistics[]) {
-  const page = await openPage('/dashboard', [{ path: 'dashboard', component: DashboardPage }]);
-  await page.server.answer('GET', '/api/user/stats', { version: 1, metrics: 1, currencies });
-  await page.server.answer('GET', '/api/user/stats/equity', { version: 1, currencies: [] });
-  return page;
+const STATS = '/api/user/stats';
+
+async function openDashboard(currencies: readonly CurrencyStatistics[], url = '/dashboard') {
+  const page = await openPage(url, [{ path: 'dashboard', component: DashboardPage }]);
+  const http = TestBed.inject(HttpTestingController);
+  /** The one request to a path whose query says this too. */
+  const asked = (path: string, query: Record<string, string> = {}) =>
+    http.expectOne(
+      ({ url, params }) =>
+        url === path && Object.entries(query).every(([name, value]) => params.getAll(name)?.join() === value),
+    );
+  const answer = async (path: string, body: object, query?: Record<string, string>) => {
+    asked(path, query).flush(body);
+    await settled();
+  };
+  const from = new URLSearchParams(url.split('?')[1]).get('from');
+  await answer(STATS, { version: 1, metrics: 1, currencies }, from === null ? {} : { from });
+  return { ...page, asked, answer };
 }
 
 function figure(label: string): HTMLElement {
-  const card = screen.getByRole('button', { name: label }).closest('app-figure-card');
-  if (!(card instanceof HTMLElement)) throw new Error(`No figure ${label}.`);
-  return card;
+  return screen.getByRole('group', { name: label });
+}
+
+function part(heading: string): HTMLElement {
+  return screen.getByRole('region', { name: heading });
 }
 
 test('the figures are those of the server, and what has no denominator is a dash', async () => {
-  await openDashboard(someStatistics());
+  await openDashboard([someStatistics()]);
   expect(within(figure('Net P&L')).getByText('+$75.00')).toBeTruthy();
   expect(within(figure('Total balance')).getByText('$60,075.00')).toBeTruthy();
   expect(within(figure('Win rate')).getByText('100.00%')).toBeTruthy();
   expect(within(figure('Win rate')).getByText('3W · 0L · 0BE')).toBeTruthy();
   expect(within(figure('Profit factor')).getByText('–')).toBeTruthy();
-  expect(within(figure('Average loss')).getByText('–')).toBeTruthy();
+  expect(within(figure('Current streak')).getByText('3 wins')).toBeTruthy();
+  expect(within(figure('Average win and loss')).getByText('+$25.00')).toBeTruthy();
+  expect(within(figure('Average win and loss')).getByText('–')).toBeTruthy();
 });
 
-test('a figure says its definition when it is focused', async () => {
-  await openDashboard(someStatistics());
-  const name = screen.getByRole('button', { name: 'Profit factor' });
-  const description = document.getElementById(name.getAttribute('aria-describedby') ?? '');
-  expect(description?.textContent).toContain('sum of all positive nets');
+test('every figure says its definition when it is focused', async () => {
+  await openDashboard([someStatistics()]);
+  for (const group of screen.getAllByRole('group')) {
+    const name = within(group).getByRole('button');
+    const definition = document.getElementById(name.getAttribute('aria-describedby') ?? '');
+    expect(definition?.textContent?.length).toBeGreaterThan(20);
+  }
+  const profitFactor = screen.getByRole('button', { name: 'Profit factor' }).getAttribute('aria-describedby') ?? '';
+  expect(document.getElementById(profitFactor)?.textContent).toContain('sum of all positive nets');
 });
 
-test('currencies stand apart, the base currency first', async () => {
-  const { user } = await openDashboard(
+test('currencies stand apart, the base currency first, and the address keeps the choice', async () => {
+  const { user } = await openDashboard([
     someStatistics({ currency: 'EUR', netPnl: '-12' }),
     someStatistics({ currency: 'USD' }),
-  );
+  ]);
   const choices = within(screen.getByRole('radiogroup', { name: 'Currency' })).getAllByRole<HTMLInputElement>('radio');
   expect(choices.map(({ value }) => value)).toEqual(['USD', 'EUR']);
   expect(within(figure('Net P&L')).getByText('+$75.00')).toBeTruthy();
   await user.click(choices[1]!);
-  expect(await within(figure('Net P&L')).findByText('−€12.00')).toBeTruthy();
+  await settled();
+  expect(within(figure('Net P&L')).getByText('−€12.00')).toBeTruthy();
 });
 
-test('someone new is welcomed and led to the first account and trade', async () => {
-  await openDashboard();
-  expect(screen.getByText('Welcome to Singularity')).toBeTruthy();
-  expect(screen.getByRole('link', { name: 'Add account' }).getAttribute('href')).toBe('/dashboard(sheet:add-account)');
-  expect(screen.getByRole('link', { name: 'Add trade' }).getAttribute('href')).toBe('/dashboard(sheet:add-trade)');
+test('a currency that an address names wrongly is the base currency', async () => {
+  await openDashboard([someStatistics()], '/dashboard?currency=GBP');
+  expect(within(figure('Net P&L')).getByText('+$75.00')).toBeTruthy();
+});
+
+test('a period is measured against as many days before it, under the same filter', async () => {
+  const { answer } = await openDashboard(
+    [someStatistics({ netPnl: '75.1' })],
+    '/dashboard?from=2026-03-01&to=2026-03-31&tag=news',
+  );
+  await answer(
+    STATS,
+    { version: 1, metrics: 1, currencies: [someStatistics({ netPnl: '100.3' })] },
+    { from: '2026-01-29', to: '2026-02-28', tag: 'news' },
+  );
+  const card = within(figure('Net P&L'));
+  expect(card.getByText('−$25.20')).toBeTruthy();
+  expect(card.getByText('against +$100.30')).toBeTruthy();
+  expect(card.getByText('made 29 Jan 2026 – 28 Feb 2026')).toBeTruthy();
+});
+
+test('where nothing came before, there is nothing to compare with', async () => {
+  await openDashboard([someStatistics()]);
+  expect(within(figure('Net P&L')).queryByText(/against/)).toBeNull();
+  TestBed.inject(HttpTestingController).expectNone(STATS);
+});
+
+test('a part that cannot be read says so by itself, and can be tried again', async () => {
+  const { user, asked, answer } = await openDashboard([someStatistics()]);
+  const problem = { type: 'about:blank', title: 'Nope', status: 500 };
+  asked('/api/user/stats/breakdown', { by: 'symbol' }).flush(problem, { status: 500, statusText: 'Nope' });
+  await settled();
+  const symbols = within(part('P&L by symbol'));
+  expect(symbols.getByRole('alert').textContent).toContain('Nope');
+  expect(screen.getAllByRole('alert')).toHaveLength(1);
+  await user.click(symbols.getByRole('button', { name: 'Try again' }));
+  await answer('/api/user/stats/breakdown', { version: 1, metrics: 1, by: 'symbol', currencies: [] }, { by: 'symbol' });
+  expect(symbols.queryByRole('alert')).toBeNull();
+  expect(symbols.getByText('No results in this period.')).toBeTruthy();
+});
+
+test('each part that has nothing to show says so', async () => {
+  const { answer } = await openDashboard([someStatistics()]);
+  await answer('/api/user/stats/equity', { version: 1, currencies: [] });
+  await answer('/api/user/trades', pageOf(), { status: 'open' });
+  expect(within(part('Equity and drawdown')).getByText('The curve begins with the first closed trade.')).toBeTruthy();
+  expect(within(part('Open positions')).getByText('Nothing is open.')).toBeTruthy();
+});
+
+test('a filter that nothing passes can be cleared; that is no welcome', async () => {
+  const { user, answer } = await openDashboard([], '/dashboard?tag=none');
+  expect(screen.queryByText('Welcome to Singularity')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Clear the filter' }));
+  await settled();
+  await answer(STATS, { version: 1, metrics: 1, currencies: [someStatistics()] });
+  expect(within(figure('Net P&L')).getByText('+$75.00')).toBeTruthy();
 });
 
 test('recent trades lead to their page', async () => {
-  const { server } = await openDashboard(someStatistics());
-  await server.answer('GET', '/api/user/trades', pageOf(aTrade(), aScaledTrade({ id: 't2', netPnl: null })));
-  const [closed, open] = within(screen.getByRole('region', { name: 'Recent trades' })).getAllByRole('listitem');
+  const { answer } = await openDashboard([someStatistics()]);
+  await answer('/api/user/trades', pageOf(aTrade(), aScaledTrade({ id: 't2', netPnl: null })), { sort: 'date' });
+  const [closed, open] = within(part('Recent trades')).getAllByRole('listitem');
   expect(within(closed!).getByText('+$37.40')).toBeTruthy();
   expect(within(closed!).getByRole('link').getAttribute('href')).toBe('/trades/t1');
   expect(within(open!).getByText('Open')).toBeTruthy();
+});
+
+test('open positions are those of now, whatever the period, with what is left of them', async () => {
+  const { asked } = await openDashboard([someStatistics()], '/dashboard?from=2026-03-01&to=2026-03-31&assetType=stock');
+  const request = asked('/api/user/trades', { status: 'open', assetType: 'stock' });
+  expect(request.request.params.has('from')).toBe(false);
+  request.flush(pageOf(aScaledTrade()));
+  await settled();
+  const position = within(within(part('Open positions')).getByRole('listitem'));
+  expect(position.getByText('30 at $122.00')).toBeTruthy();
+  expect(position.getByText('+$1,077.60')).toBeTruthy();
+});
+
+test('accounts are shown in their currency, as far as the filter names them', async () => {
+  const { answer } = await openDashboard([someStatistics()], '/dashboard?accountId=a1&accountId=a2');
+  await answer(
+    '/api/user/accounts',
+    pageOf(
+      anAccount(),
+      anAccount({ id: 'a2', currency: 'EUR' }),
+      anAccount({ id: 'a3' }),
+      anAccount({ id: 'a4', status: 'closed' }),
+    ),
+  );
+  const figures = { openTrades: 1, netPnl: '75', lastActivityAt: '2026-01-06T02:00:00.000Z', sparkline: ['1', '2'] };
+  await answer('/api/user/stats/accounts', {
+    version: 1,
+    metrics: 1,
+    accounts: [{ accountId: 'a1', closedTrades: 3, ...figures }],
+  });
+  const [card, ...others] = within(part('Accounts')).getAllByRole('listitem');
+  expect(others).toHaveLength(0);
+  expect(within(card!).getByText('$10,075.00')).toBeTruthy();
+  expect(within(card!).getByText('+$75.00')).toBeTruthy();
+  // 02:00 in UTC is the evening before in New York.
+  expect(within(card!).getByText('4 trades, last on 5 Jan 2026')).toBeTruthy();
 });

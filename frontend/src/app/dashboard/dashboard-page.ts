@@ -1,6 +1,7 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import { Filter } from '../session/filter';
 import { Session } from '../session/session';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
@@ -8,73 +9,56 @@ import { Icon } from '../ui/icon';
 import { Segmented } from '../ui/segmented';
 import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
-import { DashboardApi } from './dashboard-api';
-import { EquityChart } from './equity-chart';
+import { Breakdowns } from './breakdowns';
+import { DashboardReadings } from './dashboard-readings';
 import { FigureCard } from './figure-card';
-import { figuresOf, headlinesOf } from './figures';
-import { RecentTrades } from './recent-trades';
+import { furtherFiguresOf } from './figures';
+import { Headlines } from './headlines';
+import { Holdings } from './holdings';
+import { Overview } from './overview';
+import { Welcome } from './welcome';
 
 @Component({
   selector: 'app-dashboard-page',
   imports: [
+    Breakdowns,
     EmptyState,
-    EquityChart,
     Failure,
     FigureCard,
+    Headlines,
+    Holdings,
     Icon,
     MatButton,
-    RecentTrades,
+    Overview,
     RouterLink,
     Segmented,
     SheetPipe,
     Skeleton,
+    Welcome,
   ],
+  providers: [DashboardReadings],
   templateUrl: './dashboard-page.html',
   styleUrl: './dashboard-page.scss',
 })
 export class DashboardPage {
-  /** The currency shown, where there are several: they are never added together. */
-  readonly currency = input<string>();
-
-  private readonly api = inject(DashboardApi);
   private readonly router = inject(Router);
-  private readonly session = inject(Session);
+  protected readonly readings = inject(DashboardReadings);
+  protected readonly filter = inject(Filter);
+  protected readonly session = inject(Session);
 
-  protected readonly stats = this.api.stats();
-  protected readonly equity = this.api.equity();
-  protected readonly recent = this.api.recentTrades();
-  protected readonly timeZone = this.session.timeZone;
-  protected readonly theme = computed(() => this.session.settings().theme);
-
-  protected readonly currencies = computed(() =>
-    (this.stats.value()?.currencies ?? [])
-      .map(({ currency }) => ({ value: currency, label: currency }))
-      .toSorted((a, b) => Number(this.isBase(b.value)) - Number(this.isBase(a.value))),
+  protected readonly segments = computed(() =>
+    this.readings.currencies().map((currency) => ({ value: currency, label: currency })),
   );
-  protected readonly chosen = computed(() => {
-    const all = this.stats.value()?.currencies ?? [];
-    const first = this.currency() ?? this.currencies()[0]?.value;
-    return all.find(({ currency }) => currency === first) ?? all[0];
+  protected readonly furtherFigures = computed(() => {
+    const statistics = this.readings.statistics();
+    return statistics ? furtherFiguresOf(statistics) : [];
   });
-  protected readonly headlines = computed(() => {
-    const stats = this.chosen();
-    return stats ? headlinesOf(stats) : [];
-  });
-  protected readonly figures = computed(() => {
-    const stats = this.chosen();
-    return stats ? figuresOf(stats) : [];
-  });
-  protected readonly points = computed(
-    () => this.equity.value()?.currencies.find(({ currency }) => currency === this.chosen()?.currency)?.points ?? [],
-  );
+  protected readonly hasAccount = computed(() => (this.readings.accounts.value()?.items ?? []).length > 0);
+  /** Whether there has never been a trade: under a filter, none is no news. */
   protected readonly isNew = computed(() => {
-    const all = this.stats.value()?.currencies;
-    return all?.every(({ totalAccounts, totalTrades }) => totalAccounts === 0 && totalTrades === 0);
+    const all = this.readings.stats.value()?.currencies;
+    return !this.filter.active() && all?.every(({ totalTrades }) => totalTrades === 0);
   });
-
-  private isBase(currency: string): boolean {
-    return currency === this.session.settings().baseCurrency;
-  }
 
   protected show(currency: string): void {
     void this.router.navigate([], { queryParams: { currency }, queryParamsHandling: 'merge' });

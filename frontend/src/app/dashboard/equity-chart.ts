@@ -1,79 +1,44 @@
-import { Component, DOCUMENT, afterRenderEffect, computed, inject, input, viewChild } from '@angular/core';
-import type { ElementRef } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { EquityPoint } from '@singularity/domain';
+import { Chart } from '../ui/chart';
 import { formatMoney } from '../ui/money';
 import { formatDay } from '../ui/zoned-time';
-import { drawEquity } from './equity-drawing';
-import type { Drawing } from './equity-drawing';
+import { equityPicture } from './equity-picture';
+import { FiguresTable } from './figures-table';
 
-/** The equity at the end of each day, as a picture and in words. */
+/** The equity at the end of each day and how far it is below its peak, as a picture and in words. */
 @Component({
   selector: 'app-equity-chart',
+  imports: [Chart, FiguresTable],
   template: `
-    <div #canvas class="canvas" role="img" [attr.aria-label]="summary()"></div>
-    <details>
-      <summary>Show the figures</summary>
-      <div class="scroller" tabindex="0" role="group" aria-label="Equity by day">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">Equity</th>
-              <th scope="col">Below the peak</th>
-            </tr>
-          </thead>
-          <tbody>
-            @for (row of rows(); track row.day) {
-              <tr>
-                <td>{{ row.day }}</td>
-                <td class="number">{{ row.equity }}</td>
-                <td class="number">{{ row.drawdown }}</td>
-              </tr>
-            }
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <app-chart [picture]="picture()" [label]="summary()" />
+    <app-figures-table label="Equity by day" [columns]="['Day', 'Equity', 'Below the peak']" [rows]="rows()" />
   `,
-  styleUrl: './equity-chart.scss',
+  styles: `
+    :host {
+      display: flex;
+      flex: 1;
+      flex-direction: column;
+    }
+    app-chart {
+      flex: 1;
+      min-height: 20rem;
+    }
+  `,
 })
 export class EquityChart {
   readonly points = input.required<readonly EquityPoint[]>();
   readonly currency = input.required<string>();
-  readonly theme = input.required<string>();
 
-  private readonly canvas = viewChild.required<ElementRef<HTMLElement>>('canvas');
-  private readonly window = inject(DOCUMENT).defaultView;
-
-  protected readonly rows = computed(() =>
-    this.points().map(({ day, equity, drawdown }) => ({
-      day: formatDay(day),
-      equity: formatMoney(equity, this.currency()),
-      drawdown: formatMoney(drawdown, this.currency()),
-    })),
-  );
+  protected readonly picture = computed(() => equityPicture(this.points(), this.currency()));
+  protected readonly rows = computed(() => this.points().map((point) => this.wordsOf(point)));
   protected readonly summary = computed(() => {
-    const [first, last] = [this.rows()[0], this.rows().at(-1)];
+    const [first, last] = [this.points()[0], this.points().at(-1)].map((point) => point && this.wordsOf(point));
     if (!first || !last) return 'Equity curve';
-    return `Equity curve from ${first.equity} on ${first.day} to ${last.equity} on ${last.day}`;
+    return `Equity curve from ${first[1]} on ${first[0]} to ${last[1]} on ${last[0]}`;
   });
 
-  constructor() {
-    let drawing: Drawing | null = null;
-    afterRenderEffect((onCleanup) => {
-      this.theme();
-      drawing = drawEquity(this.canvas().nativeElement, this.points(), this.currency());
-      const observer = this.window && new ResizeObserver(() => drawing?.resize());
-      observer?.observe(this.canvas().nativeElement);
-      const system = this.window?.matchMedia('(prefers-color-scheme: light)');
-      const redraw = () => drawing?.recolour();
-      system?.addEventListener('change', redraw);
-      onCleanup(() => {
-        observer?.disconnect();
-        system?.removeEventListener('change', redraw);
-        drawing?.dispose();
-        drawing = null;
-      });
-    });
+  private wordsOf({ day, equity, drawdown }: EquityPoint): readonly string[] {
+    return [formatDay(day), formatMoney(equity, this.currency()), formatMoney(drawdown, this.currency())];
   }
 }

@@ -1,51 +1,44 @@
-import { Component, input } from '@angular/core';
-import { MatTooltip } from '@angular/material/tooltip';
+import { Component, computed, input } from '@angular/core';
+import { DefinedName } from './defined-name';
 import type { Figure } from './figures';
 
-/** A number with its name; the name tells its definition when it is pointed at, focused or pressed. */
+/** A number with its name, and beside it what pictures it. The number grows smaller rather than lose a digit. */
 @Component({
   selector: 'app-figure-card',
-  imports: [MatTooltip],
+  imports: [DefinedName],
   template: `
-    <dt>
-      <button
-        class="plain-button"
-        type="button"
-        #definition="matTooltip"
-        [matTooltip]="figure().definition"
-        matTooltipPosition="above"
-        (click)="definition.show()"
-      >
-        {{ figure().label }}
-      </button>
-    </dt>
-    <dd class="number" [class]="figure().tone">{{ figure().value }}</dd>
-    <dd class="detail faint">{{ figure().detail }}</dd>
+    <app-defined-name [name]="figure().label" [definition]="figure().definition" />
+    <div class="value">
+      <span class="number" [class]="figure().tone" [style.--letters]="letters()">{{ figure().value }}</span>
+    </div>
+    <p class="detail faint">{{ figure().detail }}</p>
+    <ng-content />
   `,
+  host: { role: 'group', '[attr.aria-label]': 'figure().label' },
   styles: `
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       align-content: start;
       gap: 0.125rem;
       min-width: 0;
     }
-    button {
+    app-defined-name {
       color: var(--text-soft);
       font-size: var(--text-s);
       font-weight: var(--weight-strong);
-      text-decoration: underline dotted var(--line-strong);
-      text-underline-offset: 0.25em;
-      cursor: help;
     }
-    dd {
-      overflow: hidden;
-      text-overflow: ellipsis;
+    .value {
+      container-type: inline-size;
+      height: calc(var(--figure-size, var(--text-l)) * 1.35);
     }
     .number {
-      font-size: var(--figure-size, var(--text-l));
+      display: flex;
+      align-items: center;
+      height: 100%;
+      font-size: min(var(--figure-size, var(--text-l)), calc(100cqi / var(--letters) / 0.62));
       font-weight: 620;
       letter-spacing: -0.01em;
-      line-height: 1.35;
     }
     .detail {
       font-size: var(--text-xs);
@@ -55,4 +48,6 @@ import type { Figure } from './figures';
 })
 export class FigureCard {
   readonly figure = input.required<Figure>();
+
+  protected readonly letters = computed(() => Math.max(this.figure().value.length, 1));
 }

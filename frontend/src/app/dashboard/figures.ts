@@ -1,4 +1,5 @@
 import type { CurrencyStatistics } from '@singularity/contract';
+import { decimal, exactly, toText } from '@singularity/domain';
 import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../ui/money';
 import { formatDay } from '../ui/zoned-time';
 
@@ -12,54 +13,89 @@ export interface Figure {
   readonly tone?: 'profit' | 'loss' | '';
 }
 
-/** The numbers that come first. */
-export function headlinesOf(stats: CurrencyStatistics): readonly Figure[] {
-  const { currency } = stats;
-  return [
-    {
-      label: 'Net P&L',
-      value: formatMoney(stats.netPnl, currency, 'always'),
-      detail: `${formatMoney(stats.grossPnl, currency, 'always')} gross, ${formatMoney(stats.fees, currency)} fees`,
-      definition:
-        'What every closing execution made real, after fees. Open trades count with what they have realized so far.',
-      tone: toneOf(stats.netPnl),
-    },
-    {
-      label: 'Win rate',
-      value: formatPercent(stats.winRate),
-      detail: `${stats.wins}W · ${stats.losses}L · ${stats.breakeven}BE`,
-      definition: 'Wins ÷ closed trades. A trade within the breakeven tolerance is neither won nor lost.',
-    },
-    {
-      label: 'Profit factor',
-      value: formatNumber(stats.profitFactor, { places: 2, least: 2 }),
-      detail: 'won for each unit lost',
-      definition: 'The sum of all positive nets ÷ the sum of all negative ones, over closed trades.',
-    },
-    {
-      label: 'Expectancy',
-      value: formatMoney(stats.expectancy, currency, 'always'),
-      detail: 'per closed trade',
-      definition: 'The net of all closed trades ÷ their number.',
-      tone: toneOf(stats.expectancy),
-    },
-    {
-      label: 'Total balance',
-      value: formatMoney(stats.totalBalance, currency),
-      detail: counted(stats.totalAccounts, 'account'),
-      definition:
-        'Starting balances + deposits − withdrawals + corrections + realized net P&L, over all accounts in this currency.',
-    },
-  ];
+export function netPnlOf({ netPnl, grossPnl, fees, currency }: CurrencyStatistics): Figure {
+  return {
+    label: 'Net P&L',
+    value: formatMoney(netPnl, currency, 'always'),
+    detail: `${formatMoney(grossPnl, currency, 'always')} gross, ${formatMoney(fees, currency)} fees`,
+    definition:
+      'What every closing execution made real, after fees. Open trades count with what they have realized so far.',
+    tone: toneOf(netPnl),
+  };
 }
 
-/** The numbers below them. */
-export function figuresOf(stats: CurrencyStatistics): readonly Figure[] {
-  return [...averagesOf(stats), ...risksOf(stats)];
+export interface Change {
+  readonly amount: string;
+  /** What it is measured against, and when that was made. */
+  readonly before: string;
+  readonly days: string;
 }
 
-function averagesOf(stats: CurrencyStatistics): readonly Figure[] {
-  const { currency } = stats;
+/** How much more or less was made than in the days before. */
+export function changeSince(
+  before: { readonly netPnl: string; readonly from: string; readonly to: string },
+  { netPnl, currency }: CurrencyStatistics,
+): Change {
+  return {
+    amount: toText(decimal(exactly(netPnl)).minus(decimal(exactly(before.netPnl)))),
+    before: formatMoney(before.netPnl, currency, 'always'),
+    days: `made ${before.from === before.to ? formatDay(before.from) : `${formatDay(before.from)} – ${formatDay(before.to)}`}`,
+  };
+}
+
+export function winRateOf({ winRate, wins, losses, breakeven }: CurrencyStatistics): Figure {
+  return {
+    label: 'Win rate',
+    value: formatPercent(winRate),
+    detail: `${wins}W · ${losses}L · ${breakeven}BE`,
+    definition: 'Wins ÷ closed trades. A trade within the breakeven tolerance is neither won nor lost.',
+  };
+}
+
+export function profitFactorOf({ profitFactor }: CurrencyStatistics): Figure {
+  return {
+    label: 'Profit factor',
+    value: formatNumber(profitFactor, { places: 2, least: 2 }),
+    detail: 'won for each unit lost',
+    definition: 'The sum of all positive nets ÷ the sum of all negative ones, over closed trades.',
+  };
+}
+
+export function expectancyOf({ expectancy, currency }: CurrencyStatistics): Figure {
+  return {
+    label: 'Expectancy',
+    value: formatMoney(expectancy, currency, 'always'),
+    detail: 'per closed trade',
+    definition: 'The net of all closed trades ÷ their number.',
+    tone: toneOf(expectancy),
+  };
+}
+
+export function streakOf({ currentStreak, longestWinStreak, longestLossStreak }: CurrencyStatistics): Figure {
+  const tones = { 1: 'profit', '-1': 'loss', 0: '' } as const;
+  return {
+    label: 'Current streak',
+    value: streak(currentStreak),
+    detail: `longest ${longestWinStreak}W, ${longestLossStreak}L`,
+    definition:
+      'Trades won or lost in a row, in the order in which they closed. A breakeven neither extends nor ends a streak.',
+    tone: tones[Math.sign(currentStreak) as keyof typeof tones],
+  };
+}
+
+export function balanceOf({ totalBalance, totalAccounts, currency }: CurrencyStatistics): Figure {
+  return {
+    label: 'Total balance',
+    value: formatMoney(totalBalance, currency),
+    detail: counted(totalAccounts, 'account'),
+    definition:
+      'Starting balances + deposits − withdrawals + corrections + realized net P&L of these accounts, up to now.',
+  };
+}
+
+/** The numbers that come second. */
+export function furtherFiguresOf(stats: CurrencyStatistics): readonly Figure[] {
+  const { currency, maxDrawdown } = stats;
   return [
     {
       label: 'Trades',
@@ -68,34 +104,8 @@ function averagesOf(stats: CurrencyStatistics): readonly Figure[] {
       definition: 'All recorded trades. Rates and averages count the closed ones, at the time of their last exit.',
     },
     {
-      label: 'Average win',
-      value: formatMoney(stats.averageWin, currency, 'always'),
-      detail: `largest ${formatMoney(stats.largestWin, currency, 'always')}`,
-      definition: 'The net of all won trades ÷ their number.',
-      tone: toneOf(stats.averageWin),
-    },
-    {
-      label: 'Average loss',
-      value: formatMoney(stats.averageLoss, currency, 'always'),
-      detail: `largest ${formatMoney(stats.largestLoss, currency, 'always')}`,
-      definition: 'The net of all lost trades ÷ their number.',
-      tone: toneOf(stats.averageLoss),
-    },
-    {
-      label: 'Payoff ratio',
-      value: formatNumber(stats.payoffRatio, { places: 2, least: 2 }),
-      detail: 'average win to average loss',
-      definition: 'Average win ÷ the size of the average loss.',
-    },
-  ];
-}
-
-function risksOf(stats: CurrencyStatistics): readonly Figure[] {
-  const { maxDrawdown } = stats;
-  return [
-    {
       label: 'Max drawdown',
-      value: formatMoney(maxDrawdown.amount, stats.currency),
+      value: formatMoney(maxDrawdown.amount, currency),
       detail: drawdownDetail(maxDrawdown),
       definition:
         'The largest fall of the equity from a peak, and that fall as a part of the peak. Deposits and withdrawals do not count.',
@@ -107,11 +117,18 @@ function risksOf(stats: CurrencyStatistics): readonly Figure[] {
       definition: 'Net P&L in units of the risk first taken: the distance from entry to the first stop.',
     },
     {
-      label: 'Streak',
-      value: streak(stats.currentStreak),
-      detail: `longest ${stats.longestWinStreak}W, ${stats.longestLossStreak}L`,
-      definition:
-        'Trades won or lost in a row, in the order in which they closed. A breakeven neither extends nor ends a streak.',
+      label: 'Largest win',
+      value: formatMoney(stats.largestWin, currency, 'always'),
+      detail: `held ${heldFor(stats.averageWinHoldingSeconds)} on average`,
+      definition: 'The highest net of a closed trade, and how long won trades were held.',
+      tone: toneOf(stats.largestWin),
+    },
+    {
+      label: 'Largest loss',
+      value: formatMoney(stats.largestLoss, currency, 'always'),
+      detail: `held ${heldFor(stats.averageLossHoldingSeconds)} on average`,
+      definition: 'The lowest net of a closed trade, and how long lost trades were held.',
+      tone: toneOf(stats.largestLoss),
     },
   ];
 }
@@ -124,9 +141,23 @@ function drawdownDetail({ percent, from, to }: CurrencyStatistics['maxDrawdown']
 
 function streak(count: number): string {
   if (count === 0) return '–';
-  return count > 0 ? `${count}W` : `${-count}L`;
+  return count > 0 ? plural(count, 'win', 'wins') : plural(-count, 'loss', 'losses');
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string): string {
+  return plural(count, noun, `${noun}s`);
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `90` → `1 min`: the two largest units. */
+export function heldFor(seconds: number | null): string {
+  if (seconds === null) return '–';
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return `${seconds} s`;
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60 * 24) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`;
 }

@@ -26,35 +26,7 @@ import { formatDay, toDay } from '../ui/zoned-time';
       }
     </ul>
   `,
-  styles: `
-    li + li {
-      border-top: 1px solid var(--line);
-    }
-    a {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto minmax(5.5rem, auto);
-      align-items: center;
-      gap: var(--space-3);
-      padding: 0.5rem var(--space-4);
-      color: inherit;
-      text-decoration: none;
-      transition: background var(--fast);
-    }
-    a:hover {
-      background: var(--hover);
-    }
-    .when {
-      font-size: var(--text-s);
-      white-space: nowrap;
-    }
-    app-amount {
-      font-weight: var(--weight-strong);
-      text-align: end;
-    }
-    .chip {
-      justify-self: end;
-    }
-  `,
+  styleUrl: './trade-list.scss',
 })
 export class RecentTrades {
   readonly trades = input.required<readonly TradeAnswer[]>();

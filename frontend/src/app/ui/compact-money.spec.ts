@@ -3,7 +3,9 @@ import { formatCompactMoney } from './money';
 test.each([
   ['-12345.6', 'USD', '−$12.3K'],
   ['950', 'USD', '+$950'],
-  ['0', 'USD', '$0'],
+  ['34.5', 'USD', '+$34.50'],
+  ['-99.996', 'USD', '−$100.00'],
+  ['0', 'USD', '$0.00'],
   ['1234567.89', 'EUR', '+€1.23M'],
   ['0.5', 'USDT', '+0.5'],
 ])('%s in %s is %s where room is short', (amount, currency, text) => {

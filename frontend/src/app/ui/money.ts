@@ -1,3 +1,5 @@
+import { signal } from '@angular/core';
+import type { CurrencyDisplay } from '@singularity/contract';
 import { decimal, exactly, toText } from '@singularity/domain';
 
 /** How a number says its sign: always, or only below zero. */
@@ -5,6 +7,13 @@ export type Sign = 'always' | 'negative';
 
 const LOCALE = 'en-US';
 const formats = new Map<string, Intl.NumberFormat>();
+
+const display = signal<CurrencyDisplay>('symbol');
+
+/** How every amount names its currency from now on: `$` or `USD`. */
+export function showCurrencyAs(chosen: CurrencyDisplay): void {
+  display.set(chosen);
+}
 
 /** An amount in its currency: `"1234.5"` → `$1,234.50`, rounded half-even to the currency's digits. Null is an en dash. */
 export function formatMoney(amount: string | null, currency: string, sign: Sign = 'negative'): string {
@@ -14,7 +23,7 @@ export function formatMoney(amount: string | null, currency: string, sign: Sign 
   return exact(amount, {
     style: 'currency',
     currency,
-    currencyDisplay: 'narrowSymbol',
+    currencyDisplay: nameOfCurrency(),
     signDisplay: signDisplayOf(sign),
   });
 }
@@ -25,15 +34,19 @@ export function formatRoundMoney(amount: string, currency: string): string {
     ? exact(amount, {
         style: 'currency',
         currency,
-        currencyDisplay: 'narrowSymbol',
+        currencyDisplay: nameOfCurrency(),
         trailingZeroDisplay: 'stripIfInteger',
       })
     : formatMoney(amount, currency);
 }
 
-/** As `formatMoney`, in three digits at most: `"-12345.6"` → `−$12.3K`. For where room is short and the whole amount is told too. */
+/** As `formatMoney`, with three digits from a hundred on: `"-12345.6"` → `−$12.3K`. For where room is short and the whole amount is told too. */
 export function formatCompactMoney(amount: string, currency: string, sign: Sign = 'negative'): string {
-  const digits = { notation: 'compact', maximumSignificantDigits: 3, signDisplay: signDisplayOf(sign) } as const;
+  const small = decimal(exactly(amount)).abs().lessThan(100);
+  const digits = {
+    signDisplay: signDisplayOf(sign),
+    ...(!small && { notation: 'compact' as const, maximumSignificantDigits: 3 }),
+  };
   return currency.length === 3
     ? exact(amount, { ...digits, style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     : exact(amount, digits);
@@ -74,6 +87,10 @@ export function toneOf(amount: string | null): 'profit' | 'loss' | '' {
 
 function signDisplayOf(sign: Sign) {
   return sign === 'always' ? 'exceptZero' : 'negative';
+}
+
+function nameOfCurrency(): 'narrowSymbol' | 'code' {
+  return display() === 'code' ? 'code' : 'narrowSymbol';
 }
 
 /** Intl takes the digits of a text as they are: nothing on this way passes through a `number`. */

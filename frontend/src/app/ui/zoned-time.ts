@@ -61,6 +61,11 @@ export function formatDay(day: string): string {
   );
 }
 
+/** `2026-01` → `January 2026`. */
+export function formatMonth(month: string): string {
+  return dateFormat({ timeZone: 'UTC', month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`));
+}
+
 /** `America/New_York` → `New York`. */
 export function placeOf(timeZone: string): string {
   return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');

@@ -1,0 +1,47 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { Params } from '@angular/router';
+import type { BreakdownGroup } from '@singularity/domain';
+import { Filter } from '../session/filter';
+import { Amount } from '../ui/amount';
+import { formatPercent } from '../ui/money';
+import { counted } from './figures';
+
+/** What trades came to by what they share: a line for each, its bar to the right for profit and to the left for loss. */
+@Component({
+  selector: 'app-breakdown-bars',
+  imports: [Amount, RouterLink],
+  templateUrl: './breakdown-bars.html',
+  styleUrl: './breakdown-bars.scss',
+})
+export class BreakdownBars {
+  readonly groups = input.required<readonly BreakdownGroup[]>();
+  readonly currency = input.required<string>();
+  /** What the lines stand for: `Symbol`. */
+  readonly unit = input.required<string>();
+  readonly nameOf = input<(key: string) => string>(String);
+  /** What leads from a line to its trades. */
+  readonly linkOf = input<(key: string) => Params | null>(() => null);
+
+  private readonly filter = inject(Filter);
+  protected readonly rows = computed(() => {
+    const most = Math.max(...this.groups().map(sizeOf), Number.MIN_VALUE);
+    return this.groups().map((group) => {
+      const link = this.linkOf()(group.key);
+      return {
+        ...group,
+        name: this.nameOf()(group.key),
+        link: link && { ...this.filter.params(), ...link },
+        loses: group.netPnl.startsWith('-'),
+        width: (sizeOf(group) / most) * 100,
+        trades: counted(group.closedTrades, 'trade'),
+        wins: formatPercent(group.winRate),
+      };
+    });
+  });
+}
+
+/** Only a width depends on it. */
+function sizeOf({ netPnl }: BreakdownGroup): number {
+  return Math.abs(Number(netPnl));
+}

@@ -1,0 +1,52 @@
+import type { ChartOption, Inks } from '../ui/chart-drawing';
+import { formatRoundMoney } from '../ui/money';
+
+/** What all charts of the dashboard have in common. */
+export function textOf({ text, font }: Inks) {
+  return { color: text, fontFamily: font, fontSize: 11 };
+}
+
+export function tooltipOf(inks: Inks, textAt: (index: number) => string): ChartOption['tooltip'] {
+  return {
+    trigger: 'axis',
+    renderMode: 'richText',
+    confine: true,
+    backgroundColor: inks.surface,
+    borderColor: inks.grid,
+    textStyle: { ...textOf(inks), fontSize: 12, lineHeight: 18 },
+    formatter: (params: unknown) => {
+      const [first] = params as readonly { readonly dataIndex: number }[];
+      return first ? textAt(first.dataIndex) : '';
+    },
+  };
+}
+
+export function nameAxis(inks: Inks, names: readonly string[], labelOf: (name: string) => string) {
+  return {
+    type: 'category' as const,
+    data: [...names],
+    axisLabel: {
+      ...textOf(inks),
+      formatter: labelOf,
+      hideOverlap: true,
+      alignMinLabel: 'left' as const,
+      alignMaxLabel: 'right' as const,
+      margin: 10,
+    },
+    axisLine: { lineStyle: { color: inks.grid } },
+    axisTick: { show: false },
+  };
+}
+
+export function moneyAxis(inks: Inks, currency: string, splitNumber: number) {
+  return {
+    type: 'value' as const,
+    splitNumber,
+    axisLabel: {
+      ...textOf(inks),
+      hideOverlap: true,
+      formatter: (value: number) => formatRoundMoney(value.toFixed(10), currency),
+    },
+    splitLine: { lineStyle: { color: inks.grid } },
+  };
+}

@@ -1,0 +1,32 @@
+import { Component, input } from '@angular/core';
+import { MatTooltip } from '@angular/material/tooltip';
+
+/** A name that tells its definition when it is pointed at, focused or pressed. */
+@Component({
+  selector: 'app-defined-name',
+  imports: [MatTooltip],
+  template: `
+    <button
+      class="plain-button"
+      type="button"
+      #tooltip="matTooltip"
+      [matTooltip]="definition()"
+      matTooltipPosition="above"
+      (click)="tooltip.show()"
+    >
+      {{ name() }}
+    </button>
+  `,
+  styles: `
+    button {
+      font-weight: inherit;
+      text-decoration: underline dotted var(--line-strong);
+      text-underline-offset: 0.25em;
+      cursor: help;
+    }
+  `,
+})
+export class DefinedName {
+  readonly name = input.required<string>();
+  readonly definition = input.required<string>();
+}

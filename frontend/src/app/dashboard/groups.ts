@@ -1,0 +1,34 @@
+import type { BreakdownGroup } from '@singularity/domain';
+import type { Column } from './columns-picture';
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** `1` → `Monday`. */
+export function weekdayName(key: string): string {
+  return WEEKDAYS[Number(key) - 1] ?? key;
+}
+
+/** `9` → `09:00`. */
+export function hourName(key: string): string {
+  return `${key.padStart(2, '0')}:00`;
+}
+
+/** The groups of the largest amounts, whatever their sign, from the most won to the most lost. */
+export function mostTelling(groups: readonly BreakdownGroup[], count = 8): readonly BreakdownGroup[] {
+  // Only an order depends on it.
+  const net = ({ netPnl }: BreakdownGroup) => Number(netPnl);
+  return groups
+    .toSorted((a, b) => Math.abs(net(b)) - Math.abs(net(a)))
+    .slice(0, count)
+    .toSorted((a, b) => net(b) - net(a));
+}
+
+/** From the first hour with a result to the last, those without one between them too. */
+export function hourColumns(groups: readonly BreakdownGroup[]): readonly Column[] {
+  const byHour = new Map(groups.map((group) => [Number(group.key), group]));
+  const [first, last] = [Math.min(...byHour.keys()), Math.max(...byHour.keys())];
+  return Array.from({ length: byHour.size === 0 ? 0 : last - first + 1 }, (_, index) => {
+    const { netPnl = '0', closedTrades = 0 } = byHour.get(first + index) ?? {};
+    return { name: hourName(String(first + index)), netPnl, closedTrades };
+  });
+}

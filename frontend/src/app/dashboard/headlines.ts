@@ -1,0 +1,36 @@
+import { Component, computed, input } from '@angular/core';
+import type { CurrencyStatistics } from '@singularity/contract';
+import { Amount } from '../ui/amount';
+import { formatNumber } from '../ui/money';
+import { Ring } from '../ui/ring';
+import type { Share } from '../ui/ring';
+import { TwoSidedBar } from '../ui/two-sided-bar';
+import { DefinedName } from './defined-name';
+import { FigureCard } from './figure-card';
+import { balanceOf, expectancyOf, netPnlOf, profitFactorOf, streakOf, winRateOf } from './figures';
+import type { Change } from './figures';
+
+/** The numbers that come first. */
+@Component({
+  selector: 'app-headlines',
+  imports: [Amount, DefinedName, FigureCard, Ring, TwoSidedBar],
+  templateUrl: './headlines.html',
+  styleUrl: './headlines.scss',
+})
+export class Headlines {
+  readonly stats = input.required<CurrencyStatistics>();
+  readonly change = input.required<Change | null>();
+
+  protected readonly netPnl = computed(() => netPnlOf(this.stats()));
+  protected readonly winRate = computed(() => winRateOf(this.stats()));
+  protected readonly shares = computed<readonly Share[]>(() => [
+    { tone: 'profit', count: this.stats().wins },
+    { tone: 'even', count: this.stats().breakeven },
+    { tone: 'loss', count: this.stats().losses },
+  ]);
+  protected readonly profitFactor = computed(() => profitFactorOf(this.stats()));
+  protected readonly expectancy = computed(() => expectancyOf(this.stats()));
+  protected readonly streak = computed(() => streakOf(this.stats()));
+  protected readonly balance = computed(() => balanceOf(this.stats()));
+  protected readonly payoff = computed(() => formatNumber(this.stats().payoffRatio, { places: 2, least: 2 }));
+}

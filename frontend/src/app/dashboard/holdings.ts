@@ -1,0 +1,53 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Filter } from '../session/filter';
+import { Session } from '../session/session';
+import { AccountCards } from './account-cards';
+import { DashboardReadings } from './dashboard-readings';
+import { OpenPositions } from './open-positions';
+import { Part } from './part';
+import { RecentTrades } from './recent-trades';
+
+/** What is open, what happened last, and the accounts that it happened in. */
+@Component({
+  selector: 'app-holdings',
+  imports: [AccountCards, OpenPositions, Part, RecentTrades, RouterLink],
+  templateUrl: './holdings.html',
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: var(--space-3);
+    }
+    .wide {
+      grid-column: 1 / -1;
+    }
+    @media (max-width: 64rem) {
+      :host {
+        grid-template-columns: minmax(0, 1fr);
+      }
+    }
+  `,
+})
+export class Holdings {
+  private readonly filter = inject(Filter);
+  protected readonly readings = inject(DashboardReadings);
+  protected readonly timeZone = inject(Session).timeZone;
+
+  protected readonly tradeLink = this.filter.params;
+  protected readonly openLink = computed(() => {
+    const { from, to, ...params } = this.filter.params();
+    return { ...params, status: 'open' };
+  });
+  protected readonly open = computed(() => this.readings.open.value()?.items ?? []);
+  protected readonly recent = computed(() => this.readings.recent.value()?.items ?? []);
+  /** The open ones that the filter lets through, in the currency shown. */
+  protected readonly accounts = computed(() => {
+    const chosen = this.filter.chosen().accountId;
+    return (this.readings.accounts.value()?.items ?? []).filter(
+      ({ id, status, currency }) =>
+        status === 'open' && currency === this.readings.currency() && (chosen.length === 0 || chosen.includes(id)),
+    );
+  });
+  protected readonly figures = computed(() => this.readings.accountFigures.value()?.accounts ?? []);
+}

@@ -1,0 +1,62 @@
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, TemplateRef, contentChild, input } from '@angular/core';
+import type { Reading } from '../session/reading';
+import { Failure } from '../ui/failure';
+import { Skeleton } from '../ui/skeleton';
+import { DefinedName } from './defined-name';
+
+let parts = 0;
+
+/** A part of the dashboard that stands for itself: while it is read, when that fails, and when it has nothing to show. */
+@Component({
+  selector: 'app-part',
+  imports: [DefinedName, Failure, NgTemplateOutlet, Skeleton],
+  template: `
+    <header class="card-head">
+      <h2 [id]="id">
+        @if (definition()) {
+          <app-defined-name [name]="heading()" [definition]="definition()" />
+        } @else {
+          {{ heading() }}
+        }
+      </h2>
+      <ng-content select="[partAside]" />
+    </header>
+    @if (reading().problem(); as problem) {
+      <app-failure [problem]="problem" (retry)="reading().reload()" />
+    } @else if (reading().value() === undefined) {
+      <app-skeleton [count]="lines()" height="1.75rem" />
+    } @else if (empty()) {
+      <p class="soft">{{ emptyText() }}</p>
+    } @else {
+      <ng-container [ngTemplateOutlet]="content()" />
+    }
+  `,
+  host: { class: 'card', role: 'region', '[attr.aria-labelledby]': 'id' },
+  styles: `
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-height: var(--part-height, auto);
+    }
+    app-skeleton,
+    app-failure {
+      margin: var(--space-2) var(--space-4) var(--space-4);
+    }
+    p {
+      padding: var(--space-2) var(--space-4) var(--space-5);
+    }
+  `,
+})
+export class Part {
+  readonly heading = input.required<string>();
+  readonly definition = input('');
+  readonly reading = input.required<Reading<unknown>>();
+  readonly empty = input(false);
+  readonly emptyText = input('');
+  /** How many lines stand in for it while it is read. */
+  readonly lines = input(6);
+
+  protected readonly id = `part-${++parts}`;
+  protected readonly content = contentChild.required(TemplateRef);
+}

@@ -1,0 +1,65 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { DayStatistics } from '@singularity/contract';
+import { Filter } from '../session/filter';
+import { Amount } from '../ui/amount';
+import { Icon } from '../ui/icon';
+import { formatCompactMoney, formatMoney, toneOf } from '../ui/money';
+import { formatDay, formatMonth } from '../ui/zoned-time';
+import { counted } from './figures';
+import { monthAfter, totalOf, weeksOf } from './month';
+import type { CalendarDay, Month } from './month';
+
+/** A month of days with what each came to; a day leads to its trades. */
+@Component({
+  selector: 'app-pnl-calendar',
+  imports: [Amount, Icon, MatIconButton, RouterLink],
+  templateUrl: './pnl-calendar.html',
+  styleUrl: './pnl-calendar.scss',
+})
+export class PnlCalendar {
+  readonly month = input.required<Month>();
+  readonly results = input.required<readonly DayStatistics[]>();
+  readonly currency = input.required<string>();
+  readonly monthChange = output<Month>();
+
+  private readonly filter = inject(Filter);
+  protected readonly weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+  protected readonly today = this.filter.today;
+  protected readonly title = computed(() => formatMonth(this.month()));
+  protected readonly previous = computed(() => monthAfter(this.month(), -1));
+  protected readonly next = computed(() => monthAfter(this.month(), 1));
+  protected readonly isLatest = computed(() => this.next() > this.today().slice(0, 7));
+  protected readonly total = computed(() => totalOf(this.ofMonth()));
+  protected readonly weeks = computed(() =>
+    weeksOf(this.month(), this.ofMonth()).map(({ days, total }) => ({
+      days: days.map((day) => day && this.shown(day)),
+      total: total && { ...this.amountOf(total.netPnl), trades: counted(total.closedTrades, 'trade') },
+    })),
+  );
+
+  /** Another month may still stand there while this one is read. */
+  private readonly ofMonth = computed(() => this.results().filter(({ day }) => day.startsWith(this.month())));
+
+  private shown({ day, date, result, weight }: CalendarDay) {
+    if (!result) return { day, date, result: null };
+    const trades = counted(result.closedTrades, 'trade');
+    const shown = this.amountOf(result.netPnl);
+    return {
+      day,
+      date,
+      result: { ...shown, trades, count: result.closedTrades, weight },
+      label: `${formatDay(day)}: ${shown.amount}, ${trades}`,
+      link: { ...this.filter.params(), from: day, to: day },
+    };
+  }
+
+  private amountOf(netPnl: string) {
+    return {
+      tone: toneOf(netPnl),
+      amount: formatMoney(netPnl, this.currency(), 'always'),
+      short: formatCompactMoney(netPnl, this.currency(), 'always'),
+    };
+  }
+}
