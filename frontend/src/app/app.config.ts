@@ -1,6 +1,10 @@
 import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
-import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
+import {
+  provideBrowserGlobalErrorListeners,
+  provideEnvironmentInitializer,
+  provideZonelessChangeDetection,
+} from '@angular/core';
 import type { ApplicationConfig } from '@angular/core';
 import {
   provideRouter,
@@ -13,11 +17,13 @@ import { routes } from './app.routes';
 import { keepHead } from './session/ledger-head';
 import { reportMissedPage } from './session/outage';
 import { leaveWhenRefused } from './session/refused';
+import { registerServiceWorker } from './session/service-worker';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideZonelessChangeDetection(),
     provideBrowserGlobalErrorListeners(),
+    provideEnvironmentInitializer(registerServiceWorker),
     // In place of a <base> element, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
     provideRouter(

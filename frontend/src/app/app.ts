@@ -1,9 +1,12 @@
-import { Component, computed, effect, inject, signal } from '@angular/core';
-import { DOCUMENT } from '@angular/common';
+import { Component, DOCUMENT, computed, effect, inject, signal } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { Connection } from './session/connection';
 import { Outage } from './session/outage';
+import { MemberPreferences } from './session/preferences';
 import { Session } from './session/session';
 import { Failure } from './ui/failure';
+import type { MayHoldInput } from './ui/keep-input';
+import { showCurrencyAs } from './ui/money';
 
 @Component({
   selector: 'app-root',
@@ -12,31 +15,37 @@ import { Failure } from './ui/failure';
     @if (outage.missed(); as missed) {
       <app-failure class="card" [problem]="missed.problem" (retry)="outage.retry()" />
     }
-    <div [inert]="covered()"><router-outlet /></div>
-    <router-outlet name="sheet" (activate)="covered.set(true)" (deactivate)="covered.set(false)" />
+    <div [inert]="sheet() !== null"><router-outlet /></div>
+    <router-outlet name="sheet" (activate)="sheet.set($event)" (deactivate)="sheet.set(null)" />
+    <p class="offline" role="status">
+      @if (!connection.online()) {
+        You are offline. What you typed stays here and can be sent when you are back.
+      }
+    </p>
   `,
-  styles: `
-    app-failure {
-      position: fixed;
-      inset: var(--space-3) var(--space-3) auto;
-      z-index: 200;
-      max-width: 40rem;
-      margin-inline: auto;
-      box-shadow: var(--shadow-high);
-    }
-  `,
+  styleUrl: './app.scss',
+  host: { '(window:beforeunload)': 'holdInput($event)' },
 })
 export class App {
   private readonly root = inject(DOCUMENT).documentElement;
   private readonly session = inject(Session);
+  private readonly preferences = inject(MemberPreferences).value;
+  protected readonly connection = inject(Connection);
   protected readonly outage = inject(Outage);
-  /** Whether a sheet lies over the page, which nobody can reach meanwhile. */
-  protected readonly covered = signal(false);
+  /** The sheet over the page, which nobody can reach meanwhile. */
+  protected readonly sheet = signal<Partial<MayHoldInput> | null>(null);
   private readonly theme = computed(() => this.session.settings().theme);
 
   constructor() {
     effect(() => {
-      this.root.dataset['theme'] = this.theme();
+      const { density, palette, currencyDisplay } = this.preferences();
+      Object.assign(this.root.dataset, { theme: this.theme(), density, palette });
+      showCurrencyAs(currencyDisplay);
     });
+  }
+
+  /** The browser asks before it throws away what was typed. */
+  protected holdInput(event: Event): void {
+    if (this.sheet()?.unsaved?.()) event.preventDefault();
   }
 }

@@ -8,7 +8,7 @@ import { ASSET_TYPE_WORDS, segmentsOf } from '../ui/words';
 import { Filter } from './filter';
 import { reading } from './reading';
 
-const OWN_DAYS = 'Own days';
+const OWN_DAYS = 'Custom';
 
 /** Shows and changes what the member looks at. Names to choose among are read when they are first needed. */
 @Component({

@@ -29,6 +29,15 @@ import { ShellApi } from './shell-api';
       flex: 1;
       min-width: 0;
     }
+    @media (max-width: 45rem) {
+      :host {
+        flex-wrap: wrap;
+        justify-content: end;
+      }
+      p {
+        flex-basis: calc(100% - 2rem);
+      }
+    }
   `,
 })
 export class DemoBanner {

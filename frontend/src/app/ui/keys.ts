@@ -1,6 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 
-/** Keys to press, one after the other: `g d`. */
+const CTRL = /Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl';
+
+/** Keys to press, one after the other: `g d`; `Ctrl` is what the machine has in its place. */
 @Component({
   selector: 'app-keys',
   template: `
@@ -33,6 +35,6 @@ export class Keys {
   protected readonly each = computed(() =>
     this.keys()
       .split(' ')
-      .map((key) => (key.length === 1 ? key.toUpperCase() : key)),
+      .map((key) => (key === 'Ctrl' ? CTRL : key.length === 1 ? key.toUpperCase() : key)),
   );
 }
