@@ -85,7 +85,7 @@ export function toneOf(amount: string | null): 'profit' | 'loss' | '' {
   return value.isNegative() ? 'loss' : 'profit';
 }
 
-function signDisplayOf(sign: Sign) {
+function signDisplayOf(sign: Sign): 'exceptZero' | 'negative' {
   return sign === 'always' ? 'exceptZero' : 'negative';
 }
 
