@@ -1,25 +1,65 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import type { ChangeSettingsRequest, LedgerVerification, SettingsCommandAnswer } from '@singularity/contract';
+import type {
+  AccountAnswer,
+  ChangeSettingsRequest,
+  LedgerVerification,
+  Page,
+  SessionItem,
+  SettingsCommandAnswer,
+} from '@singularity/contract';
 import { firstValueFrom } from 'rxjs';
 import { Commands } from '../session/commands';
+import { reading } from '../session/reading';
+import type { Reading } from '../session/reading';
 import { Session } from '../session/session';
 
 export const LEDGER_EXPORT = '/api/user/ledger/export';
+const SESSIONS = '/api/user/sessions';
+const DEMO = '/api/user/demo';
 
-/** Every call of the settings page. */
+/** Every call of the settings page. Those that read are for field initializers. */
 @Injectable({ providedIn: 'root' })
 export class SettingsApi {
   private readonly commands = inject(Commands);
   private readonly http = inject(HttpClient);
   private readonly session = inject(Session);
 
+  accounts(): Reading<Page<AccountAnswer>> {
+    return reading(() => ({ url: '/api/user/accounts' }));
+  }
+
+  sessions(): Reading<Page<SessionItem>> {
+    return reading(() => ({ url: SESSIONS }));
+  }
+
   async change(request: ChangeSettingsRequest): Promise<void> {
     const settings = await this.commands.send<SettingsCommandAnswer>('PATCH', '/api/user/settings', request);
     this.session.settingsChanged(settings);
   }
 
+  endSession({ id }: SessionItem): Promise<SessionItem> {
+    return this.commands.send('DELETE', `${SESSIONS}/${id}`);
+  }
+
   verifyLedger(): Promise<LedgerVerification> {
     return firstValueFrom(this.http.get<LedgerVerification>('/api/user/ledger/verify'));
+  }
+
+  openDemo(): Promise<void> {
+    return this.commands.send('POST', DEMO, {});
+  }
+
+  leaveDemo(): Promise<void> {
+    return this.commands.send('POST', `${DEMO}/leave`, {});
+  }
+
+  removeDemo(): Promise<void> {
+    return this.commands.send('DELETE', DEMO);
+  }
+
+  /** Erases the member for good; `confirm` is their username. */
+  erase(confirm: string): Promise<void> {
+    return this.commands.send('DELETE', '/api/user', { confirm });
   }
 }

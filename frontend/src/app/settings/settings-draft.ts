@@ -25,7 +25,7 @@ export function readSettings(draft: SettingsDraft): JournalSettings | readonly P
   const problems: Problem[] = [];
   const baseCurrency = parseCurrency(draft.baseCurrency.trim());
   if (baseCurrency === null) problems.push({ field: 'baseCurrency', message: 'A code such as USD.' });
-  if (parseTimeZone(draft.timeZone) === null)
+  if (parseTimeZone(draft.timeZone.trim()) === null)
     problems.push({ field: 'timeZone', message: 'Please choose a time zone.' });
   const breakevenTolerance: Record<string, DecimalText> = {};
   draft.tolerances.forEach((row, index) => {
@@ -38,7 +38,7 @@ export function readSettings(draft: SettingsDraft): JournalSettings | readonly P
     else breakevenTolerance[currency] = amount;
   });
   if (problems.length > 0 || baseCurrency === null) return problems;
-  return { timeZone: draft.timeZone, baseCurrency, breakevenTolerance };
+  return { timeZone: draft.timeZone.trim(), baseCurrency, breakevenTolerance };
 }
 
 export function changesOf(settings: Settings, request: JournalSettings): ChangeSettingsRequest {

@@ -1,11 +1,14 @@
 import { TestBed } from '@angular/core/testing';
-import { screen } from '@testing-library/angular';
+import { DEFAULT_PREFERENCES } from '@singularity/contract';
+import { screen, within } from '@testing-library/angular';
 import { Session } from '../session/session';
 import { MEMBER, openPage } from '../testing/render-page';
-import { receipted } from '../testing/samples';
+import { anAccount, pageOf, receipted } from '../testing/samples';
 import { SettingsPage } from './settings-page';
 
 const SETTINGS = '/api/user/settings';
+const PREFERENCES = '/api/user/preferences';
+const SESSIONS = '/api/user/sessions';
 
 function open() {
   return openPage('/settings', [{ path: 'settings', component: SettingsPage }]);
@@ -35,7 +38,9 @@ test('choosing a theme does not throw away what is typed', async () => {
 
 test('only what changed is saved', async () => {
   const { user, server } = await open();
-  await user.selectOptions(screen.getByLabelText('Time zone'), 'Europe/Zurich');
+  const zone = screen.getByLabelText('Time zone');
+  await user.clear(zone);
+  await user.type(zone, 'zur{ArrowDown}{Enter}');
   await user.click(screen.getByRole('button', { name: 'Add a currency' }));
   await user.type(screen.getByLabelText('Amount'), '1.50');
   await user.click(screen.getByRole('button', { name: 'Save' }));
@@ -69,4 +74,101 @@ test('the ledger is verified on request, and the first broken entry is named', a
   await verify();
   await server.answer('GET', '/api/user/ledger/verify', { valid: false, version: 12, hash: 'abc', brokenAt: 5 });
   expect(screen.getByText(/Entry 5 is not as it was recorded/)).toBeTruthy();
+});
+
+test('a time zone that there is not is told at its field', async () => {
+  const { user, server } = await open();
+  const zone = screen.getByLabelText('Time zone');
+  await user.clear(zone);
+  await user.type(zone, 'Atlantis');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(screen.getByText('Please choose a time zone.')).toBeTruthy();
+  expect(server.waiting('PATCH', SETTINGS)).toBe(0);
+});
+
+describe('preferences', () => {
+  test('show at once, and are taken back when the server refuses them', async () => {
+    const { user, server } = await open();
+    await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
+    const compact = screen.getByRole<HTMLInputElement>('radio', { name: 'Compact' });
+    await user.click(compact);
+    expect(compact.checked).toBe(true);
+    const { request } = await server.refuse('PUT', PREFERENCES, { status: 503 });
+    expect(request.body).toEqual({ ...DEFAULT_PREFERENCES, density: 'compact' });
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Comfortable' }).checked).toBe(true);
+  });
+
+  test('usual fees of an account are a sum or nothing; those of other accounts stay', async () => {
+    const { user, server } = await open();
+    const feePresets = { a1: '1', a2: '2', gone: '3' };
+    await server.answer('GET', PREFERENCES, { ...DEFAULT_PREFERENCES, feePresets });
+    const accounts = pageOf(anAccount(), anAccount({ id: 'a2', name: 'Futures' }));
+    await server.answer('GET', '/api/user/accounts', accounts);
+    await user.clear(screen.getByLabelText('Swing'));
+    await user.clear(screen.getByLabelText('Futures'));
+    await user.type(screen.getByLabelText('Futures'), '2*2.14{Enter}');
+    const { request } = await server.answer('PUT', PREFERENCES, {});
+    expect(request.body).toMatchObject({ feePresets: { a2: '4.28', gone: '3' } });
+    expect(request.body.feePresets).not.toHaveProperty('a1');
+  });
+
+  test('a platform is added once, and removed', async () => {
+    const { user, server } = await open();
+    await server.answer('GET', PREFERENCES, { ...DEFAULT_PREFERENCES, platforms: ['Alpaca'] });
+    const name = screen.getByLabelText('Another platform');
+    await user.type(name, 'alpaca{Enter}');
+    expect(screen.getByText('This one is on the list.')).toBeTruthy();
+    await user.clear(name);
+    await user.type(name, 'Lime{Enter}');
+    const added = await server.answer('PUT', PREFERENCES, {});
+    expect(added.request.body).toMatchObject({ platforms: ['Alpaca', 'Lime'] });
+    await user.click(screen.getByRole('button', { name: 'Remove Alpaca' }));
+    const removed = await server.answer('PUT', PREFERENCES, {});
+    expect(removed.request.body).toMatchObject({ platforms: ['Lime'] });
+  });
+});
+
+describe('sessions', () => {
+  const session = (id: string, device: string, current: boolean) => ({
+    id,
+    device,
+    current,
+    createdAt: '2026-01-05T14:30:00.000Z',
+    expiresAt: '2026-01-12T14:30:00.000Z',
+  });
+  const two = pageOf(session('s1', 'Chrome on Windows', true), session('s2', 'Safari on iPhone', false));
+
+  test('another browser is signed out, and the list is read again', async () => {
+    const { user, server } = await open();
+    await server.answer('GET', SESSIONS, two);
+    const list = within(screen.getByRole('list', { name: 'Sessions' }));
+    expect(list.getByText('This browser')).toBeTruthy();
+    await user.click(list.getByRole('button', { name: /Safari on iPhone/ }));
+    await server.answer('DELETE', `${SESSIONS}/s2`, session('s2', 'Safari on iPhone', false));
+    await server.answer('GET', SESSIONS, pageOf(session('s1', 'Chrome on Windows', true)));
+    expect(list.queryByText('Safari on iPhone')).toBeNull();
+  });
+
+  test('this browser is signed out as by the menu', async () => {
+    const { user, server } = await open();
+    await server.answer('GET', SESSIONS, two);
+    await user.click(screen.getByRole('button', { name: /Chrome on Windows/ }));
+    await server.answer('POST', '/api/auth/logout', {});
+    expect(TestBed.inject(Session).member()).toBeNull();
+  });
+});
+
+test('nobody is erased without having typed their name', async () => {
+  const { user, server } = await open();
+  expect(screen.queryByRole('button', { name: 'Erase everything' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Erase me…' }));
+  const name = screen.getByLabelText(`Type ${MEMBER.username} to confirm`);
+  await user.type(name, 'demo.two{Enter}');
+  expect(screen.getByText('This is not your name as it is shown.')).toBeTruthy();
+  expect(server.waiting('DELETE', '/api/user')).toBe(0);
+  await user.clear(name);
+  await user.type(name, `${MEMBER.username}{Enter}`);
+  const { request } = await server.refuse('DELETE', '/api/user', { status: 503, detail: 'Not now.' });
+  expect(request.body).toEqual({ confirm: MEMBER.username });
+  expect(screen.getByText('Not now.')).toBeTruthy();
 });

@@ -1,0 +1,103 @@
+import { Component, DOCUMENT, computed, inject, signal } from '@angular/core';
+import { FormField, FormRoot, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { sentenceOf } from '../session/problem';
+import { Sending } from '../session/sending';
+import { Session } from '../session/session';
+import { Field, FieldControl } from '../ui/field';
+import { FocusFirst } from '../ui/focus-first';
+import { LEDGER_EXPORT, SettingsApi } from './settings-api';
+
+interface EraseDraft {
+  confirm: string;
+}
+
+/** The end of it all, which nobody reaches by accident: one's name must be typed. */
+@Component({
+  selector: 'app-erase-me',
+  imports: [Field, FieldControl, FocusFirst, FormField, FormRoot, MatButton],
+  template: `
+    <p class="soft">
+      Erases your accounts, trades, history and settings, here and for good, and signs you out everywhere. Nobody can
+      bring them back, so you may want <a [href]="exportUrl" download>a copy of your ledger</a> first.
+    </p>
+    @if (asked()) {
+      <form [formRoot]="form">
+        <app-field [label]="'Type ' + name() + ' to confirm'">
+          <input
+            type="text"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            appFocusFirst
+            appControl
+            [formField]="form.confirm"
+          />
+        </app-field>
+        @if (problem(); as problem) {
+          <p class="loss" role="alert">{{ problem }}</p>
+        }
+        <div>
+          <button matButton type="button" (click)="takeBack()">Keep everything</button>
+          <button matButton="outlined" class="loss" type="submit" [disabled]="form().submitting()">
+            Erase everything
+          </button>
+        </div>
+      </form>
+    } @else {
+      <button matButton="outlined" type="button" (click)="asked.set(true)">Erase me…</button>
+    }
+  `,
+  styles: `
+    :host,
+    form {
+      display: grid;
+      gap: var(--space-3);
+      justify-items: start;
+    }
+    app-field {
+      width: min(24rem, 100%);
+    }
+    a {
+      color: var(--accent);
+    }
+    div {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2);
+    }
+    button.loss {
+      --mat-button-outlined-label-text-color: var(--loss);
+    }
+  `,
+})
+export class EraseMe {
+  private readonly api = inject(SettingsApi);
+  private readonly session = inject(Session);
+  private readonly document = inject(DOCUMENT);
+
+  protected readonly exportUrl = LEDGER_EXPORT;
+  protected readonly asked = signal(false);
+  protected readonly name = computed(() => this.session.member()?.username ?? '');
+  private readonly draft = signal<EraseDraft>({ confirm: '' });
+  private readonly sending = new Sending<EraseDraft>(
+    ({ confirm }) =>
+      confirm === this.name() ? [] : [{ field: 'confirm', message: 'This is not your name as it is shown.' }],
+    () => this.erase(),
+  );
+  protected readonly problem = computed(() => {
+    const problem = this.sending.problem();
+    return problem && sentenceOf(problem);
+  });
+  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+
+  protected takeBack(): void {
+    this.form().reset({ confirm: '' });
+    this.asked.set(false);
+  }
+
+  private async erase(): Promise<void> {
+    await this.api.erase(this.draft().confirm);
+    this.document.location.assign('/login');
+  }
+}

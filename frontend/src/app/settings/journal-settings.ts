@@ -1,0 +1,93 @@
+import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { FormField, FormRoot, form } from '@angular/forms/signals';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { same } from '@singularity/domain';
+import { Notices } from '../session/notices';
+import { sentenceOf } from '../session/problem';
+import { Sending } from '../session/sending';
+import { Session } from '../session/session';
+import { Field, FieldControl } from '../ui/field';
+import { Icon } from '../ui/icon';
+import type { MayHoldInput } from '../ui/keep-input';
+import { NumberControl } from '../ui/number-control';
+import { Suggested, Suggestions } from '../ui/suggestions';
+import { SettingsApi } from './settings-api';
+import { changesOf, draftOf, readSettings } from './settings-draft';
+import type { SettingsDraft } from './settings-draft';
+
+/** Where days begin, which currency is meant, and what counts as neither won nor lost. */
+@Component({
+  selector: 'app-journal-settings',
+  imports: [
+    Field,
+    FieldControl,
+    FormField,
+    FormRoot,
+    Icon,
+    MatButton,
+    MatIconButton,
+    NumberControl,
+    Suggested,
+    Suggestions,
+  ],
+  templateUrl: './journal-settings.html',
+  styleUrl: './journal-settings.scss',
+})
+export class JournalSettings implements MayHoldInput {
+  private readonly api = inject(SettingsApi);
+  private readonly session = inject(Session);
+  private readonly notices = inject(Notices);
+
+  protected readonly timeZones = Intl.supportedValuesOf('timeZone').map((value) => ({ value }));
+  protected readonly browserZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Compared by what it says: choosing a theme must not throw away what is typed below it.
+  private readonly journal = computed(() => draftOf(this.session.settings()), { equal: same });
+  private readonly draft = linkedSignal(() => this.journal());
+  private readonly sending = new Sending<SettingsDraft>(
+    (draft) => {
+      const read = readSettings(draft);
+      return 'timeZone' in read ? [] : read;
+    },
+    () => this.save(),
+  );
+  protected readonly problem = computed(() => {
+    const problem = this.sending.problem();
+    return problem && sentenceOf(problem);
+  });
+  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+
+  readonly unsaved = computed(() => this.form().dirty());
+
+  protected selectAll({ target }: Event): void {
+    if (target instanceof HTMLInputElement) target.select();
+  }
+
+  protected takeBrowserZone(): void {
+    const zone = this.form.timeZone();
+    zone.value.set(this.browserZone);
+    zone.markAsDirty();
+  }
+
+  protected addTolerance(): void {
+    this.draft.update(({ tolerances, ...draft }) => {
+      const base = this.session.settings().baseCurrency;
+      const currency = tolerances.some((row) => row.currency === base) ? '' : base;
+      return { ...draft, tolerances: [...tolerances, { currency, amount: '' }] };
+    });
+    this.form().markAsDirty();
+  }
+
+  protected removeTolerance(index: number): void {
+    this.draft.update((draft) => ({ ...draft, tolerances: draft.tolerances.filter((_, place) => place !== index) }));
+    this.form().markAsDirty();
+  }
+
+  private async save(): Promise<void> {
+    const request = readSettings(this.draft());
+    if (!('timeZone' in request)) return;
+    const changes = changesOf(this.session.settings(), request);
+    if (Object.keys(changes).length > 0) await this.api.change(changes);
+    this.form().reset();
+    this.notices.say('Saved.');
+  }
+}

@@ -1,0 +1,104 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { SessionItem } from '@singularity/contract';
+import { Notices } from '../session/notices';
+import { Session } from '../session/session';
+import { Failure } from '../ui/failure';
+import { Skeleton } from '../ui/skeleton';
+import { formatMoment } from '../ui/zoned-time';
+import { SettingsApi } from './settings-api';
+
+/** Every browser in which the member is signed in, and the way out of each. */
+@Component({
+  selector: 'app-session-list',
+  imports: [Failure, MatButton, Skeleton],
+  template: `
+    @if (sessions.problem(); as problem) {
+      <app-failure [problem]="problem" (retry)="sessions.reload()" />
+    }
+    @if (sessions.value()) {
+      <ul aria-label="Sessions">
+        @for (line of lines(); track line.session.id) {
+          <li>
+            <div>
+              <strong>{{ line.session.device }}</strong>
+              @if (line.session.current) {
+                <span class="chip live">This browser</span>
+              }
+              <p class="faint">since {{ line.since }} · until {{ line.until }}</p>
+            </div>
+            <button
+              matButton="outlined"
+              type="button"
+              [attr.aria-label]="'Sign out ' + line.session.device + ', since ' + line.since"
+              [disabled]="ending() === line.session.id"
+              (click)="end(line.session)"
+            >
+              Sign out
+            </button>
+          </li>
+        }
+      </ul>
+      @if (lines().length > 1) {
+        <button matButton class="all" type="button" (click)="endAll()">Sign out everywhere</button>
+      }
+    } @else if (!sessions.problem()) {
+      <app-skeleton [count]="2" height="2.5rem" />
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-3);
+    }
+    li {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--space-3);
+      padding: var(--space-2) 0;
+      border-bottom: 1px solid var(--line);
+    }
+    p {
+      font-size: var(--text-s);
+    }
+    .chip {
+      margin-left: var(--space-2);
+    }
+    .all {
+      justify-self: start;
+    }
+  `,
+})
+export class SessionList {
+  private readonly api = inject(SettingsApi);
+  private readonly session = inject(Session);
+  private readonly notices = inject(Notices);
+
+  protected readonly sessions = this.api.sessions();
+  protected readonly ending = signal('');
+  protected readonly lines = computed(() => {
+    const timeZone = this.session.timeZone();
+    return (this.sessions.value()?.items ?? []).map((session) => ({
+      session,
+      since: formatMoment(session.createdAt, timeZone),
+      until: formatMoment(session.expiresAt, timeZone),
+    }));
+  });
+
+  protected async end(session: SessionItem): Promise<void> {
+    if (session.current) {
+      await this.notices.attempt(() => this.session.signOut('here'));
+      return;
+    }
+    this.ending.set(session.id);
+    const ended = await this.notices.attempt(() => this.api.endSession(session));
+    if (ended) this.notices.say(`Signed out ${session.device}.`);
+    this.sessions.reload();
+    this.ending.set('');
+  }
+
+  protected async endAll(): Promise<void> {
+    await this.notices.attempt(() => this.session.signOut('everywhere'));
+  }
+}
