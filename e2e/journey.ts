@@ -1,5 +1,6 @@
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { XSRF } from '@singularity/contract';
 
 export { expect } from '@playwright/test';
 
@@ -23,4 +24,14 @@ export async function signInAs(page: Page, member: DemoMember): Promise<void> {
   await page.getByRole('link', { name: /Sign in with Discord|Check again/ }).click();
   await page.getByRole('button', { name: member }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/oauth2'));
+}
+
+/** Turns this browser to the member's demo ledger, which has some 120 trades. */
+export async function openDemo(page: Page): Promise<void> {
+  const status = await page.evaluate(async ({ cookie, header }) => {
+    const token = new RegExp(`${cookie}=([^;]+)`).exec(document.cookie)?.[1] ?? '';
+    const answer = await fetch('/api/user/demo', { method: 'POST', headers: { [header]: decodeURIComponent(token) } });
+    return answer.status;
+  }, XSRF);
+  expect(status).toBe(204);
 }

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { XSRF } from '@singularity/contract';
-import { expect, signInAs, test } from './journey.js';
+import { expect, openDemo, signInAs, test } from './journey.js';
 
 /** Pictures of every page from the demo ledger, for the README and docs/design.md. */
 const FOLDER = resolve(import.meta.dirname, '../docs/images');
@@ -15,16 +14,6 @@ const PAGES = {
 };
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-
-async function openDemo(page: Page): Promise<void> {
-  await signInAs(page, 'Demo Member One');
-  const status = await page.evaluate(async ({ cookie, header }) => {
-    const token = new RegExp(`${cookie}=([^;]+)`).exec(document.cookie)?.[1] ?? '';
-    const answer = await fetch('/api/user/demo', { method: 'POST', headers: { [header]: decodeURIComponent(token) } });
-    return answer.status;
-  }, XSRF);
-  expect(status).toBe(204);
-}
 
 async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.goto(path);
@@ -41,6 +30,7 @@ for (const [size, viewport] of Object.entries(SIZES))
         test.slow();
         await page.goto('/login');
         await page.screenshot({ path: join(FOLDER, `sign-in-${size}-${colorScheme}.png`) });
+        await signInAs(page, 'Demo Member One');
         await openDemo(page);
         for (const [name, path] of Object.entries(PAGES)) await shoot(page, path, `${name}-${size}-${colorScheme}.png`);
       });
