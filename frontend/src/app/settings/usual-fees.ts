@@ -27,7 +27,7 @@ interface FeesDraft {
     <p class="soft">A new trade in the account begins with them; each trade may have its own.</p>
     @if (preferences.known() && draft().presets.length > 0) {
       <form [formRoot]="form">
-        @for (preset of form.presets; track preset.accountId().value()) {
+        @for (preset of form.presets; track $index) {
           <app-field [label]="preset.name().value()">
             <input type="text" appNumber placeholder="0" appControl [formField]="preset.fees" />
           </app-field>
