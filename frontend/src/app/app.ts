@@ -15,7 +15,7 @@ import { showCurrencyAs } from './ui/money';
     @if (outage.missed(); as missed) {
       <app-failure class="card" [problem]="missed.problem" (retry)="outage.retry()" />
     }
-    <div [inert]="sheet() !== null"><router-outlet /></div>
+    <div [attr.inert]="sheet() && ''"><router-outlet /></div>
     <router-outlet name="sheet" (activate)="sheet.set($event)" (deactivate)="sheet.set(null)" />
     <p class="offline" role="status">
       @if (!connection.online()) {

@@ -1,8 +1,15 @@
+import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { fireEvent, screen } from '@testing-library/angular';
-import { openPage } from '../testing/render-page';
+import { fireEvent, screen, waitFor, within } from '@testing-library/angular';
+import { MEMBER, openPage, settled } from '../testing/render-page';
 import { Shell } from './shell';
+
+@Component({ selector: 'app-some-sheet', template: '' })
+class SomeSheet {}
+
+@Component({ selector: 'app-with-search', template: `<input type="search" aria-label="Symbol" />` })
+class WithSearch {}
 
 const ROUTES = [{ path: 'trades', component: Shell }];
 
@@ -29,4 +36,62 @@ test.each([
   await user.click(screen.getByRole('menuitem', { name }));
   await server.answer('POST', path, {});
   expect(TestBed.inject(Router).url).toBe('/login');
+});
+
+test('single keys lead to pages and open sheets, and ? lists them', async () => {
+  const { user } = await openPage('/trades?tag=gap', ROUTES);
+  await user.keyboard('?');
+  const help = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+  expect(within(help).getByText('Add trade').nextElementSibling?.textContent.trim()).toBe('N');
+  await user.click(within(help).getByRole('button', { name: 'Close' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await user.keyboard('ga');
+  await settled();
+  expect(TestBed.inject(Router).url).toBe('/accounts?tag=gap');
+});
+
+test('N opens the sheet over the page, with what is chosen on it', async () => {
+  const sheet = { path: 'add-trade', outlet: 'sheet', component: SomeSheet };
+  const { user } = await openPage('/trades?tag=gap', [...ROUTES, sheet]);
+  await user.keyboard('n');
+  await settled();
+  expect(TestBed.inject(Router).url).toBe('/trades(sheet:add-trade)?tag=gap');
+});
+
+test('/ goes to the search of the page, and to the palette where there is none', async () => {
+  const { user } = await openPage('/with', [
+    { path: 'with', component: Shell, children: [{ path: '', component: WithSearch }] },
+    { path: 'without', component: Shell },
+  ]);
+  await user.keyboard('/');
+  expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+  await TestBed.inject(Router).navigateByUrl('/without');
+  await user.keyboard('/');
+  expect(await screen.findByRole('combobox', { name: /Find a page/ })).toBeTruthy();
+});
+
+test('only pages that show what is chosen have the bar for it', async () => {
+  const children = [
+    { path: 'with', component: WithSearch, data: { filtered: true } },
+    { path: 'without', component: WithSearch },
+  ];
+  await openPage('/with', [{ path: '', component: Shell, children }]);
+  expect(screen.getByRole('combobox', { name: 'Period' })).toBeTruthy();
+  await TestBed.inject(Router).navigateByUrl('/without');
+  await settled();
+  expect(screen.queryByRole('combobox', { name: 'Period' })).toBeNull();
+});
+
+test('the demo ledger says so, and can be left and removed', async () => {
+  const { user, server } = await openPage('/trades', ROUTES, MEMBER, true);
+  const banner = screen.getByRole('region', { name: 'Demo ledger' });
+  await user.click(within(banner).getByRole('button', { name: 'Leave' }));
+  await server.lose('POST', '/api/user/demo/leave');
+  await user.click(within(banner).getByRole('button', { name: 'Remove' }));
+  expect(server.waiting('DELETE', '/api/user/demo')).toBe(1);
+});
+
+test('without the demo nothing is said of it', async () => {
+  await openPage('/trades', ROUTES);
+  expect(screen.queryByRole('region', { name: 'Demo ledger' })).toBeNull();
 });

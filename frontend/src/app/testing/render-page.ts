@@ -35,7 +35,7 @@ export const MEMBER: SessionAnswer['user'] = {
 };
 
 /** Opens an address as a browser would, signed in, with a server that each test plays itself. */
-export async function openPage(url: string, routes: Routes, member = MEMBER) {
+export async function openPage(url: string, routes: Routes, member = MEMBER, demo = false) {
   const all: Routes = [
     ...routes.map((route) => ({ ...route, canActivate: [signedIn] })),
     { path: '**', component: Elsewhere },
@@ -53,7 +53,7 @@ export async function openPage(url: string, routes: Routes, member = MEMBER) {
   });
   const server = new Server(TestBed.inject(HttpTestingController));
   const opened = TestBed.inject(Router).navigateByUrl(url);
-  await server.answer('GET', SESSION_URL, { user: member, expiresAt: '2026-12-01T00:00:00.000Z' });
+  await server.answer('GET', SESSION_URL, { user: member, expiresAt: '2026-12-01T00:00:00.000Z', demo });
   await opened;
   return { user, server };
 }
