@@ -11,7 +11,7 @@ import { PnlCalendar } from './pnl-calendar';
   template: `
     <app-part
       heading="Equity and drawdown"
-      definition="Starting balances, what was paid in and out, and realized net P&L, at the end of each day. Beneath it: how far that is below its highest point so far."
+      definition="Starting balances, what was paid in and out, and the net P&L realized in the period, at the end of each day. Beneath it: how far that is below its highest point so far."
       [reading]="readings.equity"
       [empty]="points().length === 0"
       emptyText="The curve begins with the first closed trade."

@@ -40,13 +40,9 @@ export function formatRoundMoney(amount: string, currency: string): string {
     : formatMoney(amount, currency);
 }
 
-/** As `formatMoney`, with three digits from a hundred on: `"-12345.6"` → `−$12.3K`. For where room is short and the whole amount is told too. */
+/** As `formatMoney`, as short as it goes: `"-12345.6"` → `−$12.3K`. For where room is short and the whole amount is told too. */
 export function formatCompactMoney(amount: string, currency: string, sign: Sign = 'negative'): string {
-  const small = decimal(exactly(amount)).abs().lessThan(100);
-  const digits = {
-    signDisplay: signDisplayOf(sign),
-    ...(!small && { notation: 'compact' as const, maximumSignificantDigits: 3 }),
-  };
+  const digits = { signDisplay: signDisplayOf(sign), ...shortest(amount) };
   return currency.length === 3
     ? exact(amount, { ...digits, style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     : exact(amount, digits);
@@ -87,6 +83,13 @@ export function toneOf(amount: string | null): 'profit' | 'loss' | '' {
 
 function signDisplayOf(sign: Sign): 'exceptZero' | 'negative' {
   return sign === 'always' ? 'exceptZero' : 'negative';
+}
+
+/** Cents count below ten, and thousands above a thousand. */
+function shortest(amount: string): Intl.NumberFormatOptions {
+  const size = decimal(exactly(amount)).abs();
+  if (size.lessThan(10)) return {};
+  return size.lessThan(1000) ? { maximumFractionDigits: 0 } : { notation: 'compact', maximumSignificantDigits: 3 };
 }
 
 function nameOfCurrency(): 'narrowSymbol' | 'code' {

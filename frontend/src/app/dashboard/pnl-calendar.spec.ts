@@ -1,0 +1,74 @@
+import { HttpTestingController } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { screen, within } from '@testing-library/angular';
+import { openPage, settled } from '../testing/render-page';
+import { someStatistics } from '../testing/samples';
+import { DashboardPage } from './dashboard-page';
+import { someDay } from './testing/some-days';
+
+const DAYS = '/api/user/stats/days';
+
+/** Opens the dashboard in a period that ended long ago, so that no test depends on today. */
+async function openCalendar(...days: ReturnType<typeof someDay>[]) {
+  const { user, server } = await openPage('/dashboard?from=2026-01-15&to=2026-02-10&tag=news', [
+    { path: 'dashboard', component: DashboardPage },
+  ]);
+  const http = TestBed.inject(HttpTestingController);
+  const answer = async (path: string, from: string, body: object) => {
+    const [request] = http.match(({ url, params }) => url === path && params.get('from') === from);
+    request!.flush({ version: 1, metrics: 1, ...body });
+    await settled();
+    return request!.request.params;
+  };
+  await answer('/api/user/stats', '2026-01-15', { currencies: [someStatistics()] });
+  const answerMonth = (from: string, ...results: ReturnType<typeof someDay>[]) =>
+    answer(DAYS, from, { currencies: [{ currency: 'USD', days: results }] });
+  const params = await answerMonth('2026-02-01', ...days);
+  return { user, server, answerMonth, params, calendar: within(screen.getByRole('region', { name: 'Calendar' })) };
+}
+
+test('it begins with the whole month that the period ends in, under the filter of the page', async () => {
+  const { calendar, params } = await openCalendar();
+  expect(calendar.getByRole('heading', { name: 'February 2026' })).toBeTruthy();
+  expect(params.get('to')).toBe('2026-02-28');
+  expect(params.get('tag')).toBe('news');
+});
+
+test('a day with results says them and leads to its trades; one without leads nowhere', async () => {
+  const { calendar } = await openCalendar(someDay('2026-02-03', '-1234.5', 2), someDay('2026-02-04', '20', 1));
+  const links = calendar.getAllByRole('link');
+  expect(links.map((link) => link.getAttribute('aria-label'))).toEqual([
+    '3 Feb 2026: −$1,234.50, 2 trades',
+    '4 Feb 2026: +$20.00, 1 trade',
+  ]);
+  expect(links[0]!.getAttribute('href')).toBe('/trades?from=2026-02-03&to=2026-02-03&tag=news');
+  expect(links[0]!.textContent).toContain('−$1.23K');
+});
+
+test('weeks and the month are summed up', async () => {
+  const { calendar } = await openCalendar(
+    someDay('2026-02-02', '0.1', 2),
+    someDay('2026-02-08', '0.2'),
+    someDay('2026-02-09', '-50'),
+  );
+  const [first, second, third] = calendar.getAllByRole('row').slice(1);
+  const weekOf = (row: HTMLElement | undefined) => within(row!).getAllByRole('cell').at(-1)!;
+  expect(weekOf(first).textContent).toBe('');
+  expect(within(weekOf(second)).getByText('+$0.30')).toBeTruthy();
+  expect(within(weekOf(second)).getByText('3 trades')).toBeTruthy();
+  expect(within(weekOf(third)).getByText('−$50')).toBeTruthy();
+  expect(calendar.getByText('−$49.70')).toBeTruthy();
+});
+
+test('another month is read anew, and the one before does not stand in it meanwhile', async () => {
+  const { calendar, user, answerMonth } = await openCalendar(someDay('2026-02-03', '10'));
+  await user.click(calendar.getByRole('button', { name: 'Previous month' }));
+  await settled();
+  expect(calendar.getByRole('heading', { name: 'January 2026' })).toBeTruthy();
+  expect(calendar.queryAllByRole('link')).toHaveLength(0);
+  await answerMonth('2026-01-01', someDay('2026-01-31', '7'));
+  expect(calendar.getByRole('link', { name: '31 Jan 2026: +$7.00, 1 trade' })).toBeTruthy();
+  await user.click(calendar.getByRole('button', { name: 'Next month' }));
+  await answerMonth('2026-02-01', someDay('2026-02-03', '10'));
+  expect(calendar.getByRole('link', { name: '3 Feb 2026: +$10.00, 1 trade' })).toBeTruthy();
+});
