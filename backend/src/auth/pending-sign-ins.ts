@@ -79,7 +79,8 @@ export class PendingSignIns {
 
   /** What must go so that one more makes no more than may be: the unreadable and the oldest. */
   private surplus(request: Request): string[] {
-    const states = [...this.cookies(request).keys()];
+    // Browsers send older cookies first, which decides between those of one millisecond.
+    const states = [...this.cookies(request).keys()].reverse();
     const startedAt = new Map(states.map((state) => [state, this.find(request, state)?.startedAt ?? 0]));
     const newestFirst = states.sort((a, b) => (startedAt.get(b) ?? 0) - (startedAt.get(a) ?? 0));
     return newestFirst.filter((state, index) => index >= MOST - 1 || startedAt.get(state) === 0);
