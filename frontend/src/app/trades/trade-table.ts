@@ -1,73 +1,138 @@
-import { Component, computed, input, output } from '@angular/core';
+import { BreakpointObserver } from '@angular/cdk/layout';
+import {
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { MatIconButton } from '@angular/material/button';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { RouterLink } from '@angular/router';
-import type { TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
-import { Amount } from '../ui/amount';
+import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import type { Density, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
+import { map } from 'rxjs';
+import { Shortcuts } from '../session/shortcuts';
 import { Icon } from '../ui/icon';
-import { formatNumber, formatPercent, formatR, toneOf } from '../ui/money';
-import { SheetPipe } from '../ui/sheet-router';
+import { SheetPipe, SheetRouter } from '../ui/sheet-router';
 import { TradeName } from '../ui/trade-name';
-import { formatDay, formatMoment, formatShortMoment, toDay } from '../ui/zoned-time';
+import { VisibleRows } from '../ui/visible-rows';
+import { CellEditor } from './cell-editor';
+import { ColumnHandle } from './column-handle';
+import { cellOf, isEditable } from './trade-cells';
+import type { CellWords } from './trade-cells';
+import { NAME_COLUMN, tracksOf, widthOf } from './trade-columns';
+import type { CellField, Column } from './trade-columns';
+import type { TradeSelection } from './trade-selection';
 
-interface Column {
-  readonly name: string;
-  readonly label: string;
-  readonly sort?: TradeSort;
-  readonly numeric?: boolean;
-}
+/** In pixels, as in the styles. */
+const ROW_HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 40, compact: 32 };
+const CARD_HEIGHT = 64;
 
-/** An average of several prices may have more places than a column. */
-const PRICE = { least: 2, places: 6 };
-
-const COLUMNS: readonly Column[] = [
-  { name: 'date', label: 'Date', sort: 'date' },
-  { name: 'name', label: 'Symbol', sort: 'symbol' },
-  { name: 'net', label: 'Net P&L', sort: 'netPnl', numeric: true },
-  { name: 'percent', label: 'Return', numeric: true },
-  { name: 'r', label: 'R', numeric: true },
-  { name: 'quantity', label: 'Quantity', numeric: true },
-  { name: 'entry', label: 'Entry', numeric: true },
-  { name: 'exit', label: 'Exit', numeric: true },
-  { name: 'opened', label: 'Opened', sort: 'entryAt' },
-  { name: 'closed', label: 'Closed', sort: 'exitAt' },
-  { name: 'account', label: 'Account' },
-];
-
-/** One page of trades. */
+/** A list of trades of any length: a table, on a phone a list of cards. Only what is in sight is drawn. */
 @Component({
   selector: 'app-trade-table',
-  imports: [Amount, Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, SheetPipe, TradeName],
+  imports: [
+    CellEditor,
+    ColumnHandle,
+    Icon,
+    MatIconButton,
+    MatMenu,
+    MatMenuContent,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    SheetPipe,
+    TradeName,
+    VisibleRows,
+  ],
   templateUrl: './trade-table.html',
   styleUrl: './trade-table.scss',
+  host: { '(keydown)': 'answer($event)' },
 })
 export class TradeTable {
   readonly trades = input.required<readonly TradeAnswer[]>();
-  readonly accountNames = input.required<ReadonlyMap<string, string>>();
-  readonly timeZone = input.required<string>();
+  readonly columns = input.required<readonly Column[]>();
+  readonly words = input.required<CellWords>();
   readonly query = input.required<TradeQuery>();
+  readonly density = input.required<Density>();
+  readonly selection = input.required<TradeSelection>();
   readonly sort = output<TradeSort>();
   readonly delete = output<TradeAnswer>();
+  readonly edited = output<TradeAnswer>();
+  readonly columnsChange = output<readonly Column[]>();
+  /** The rows before this place are in sight or nearly so. */
+  readonly reach = output<number>();
 
-  protected readonly columns = COLUMNS;
-  protected readonly rows = computed(() =>
-    this.trades().map((trade) => ({
-      trade,
-      percent: formatPercent(trade.pnlPercent, 'always'),
-      tone: toneOf(trade.netPnl),
-      r: formatR(trade.rMultiple),
-      quantity: formatNumber(trade.quantity),
-      entry: formatNumber(trade.entryPrice, PRICE),
-      exit: formatNumber(trade.exitPrice, PRICE),
-      day: formatDay(toDay(countsAt(trade), this.timeZone())),
-      opened: this.moment(trade.entryAt),
-      closed: trade.status === 'closed' && trade.exitAt !== null ? this.moment(trade.exitAt) : null,
-      account: (trade.accountId && this.accountNames().get(trade.accountId)) ?? '–',
-    })),
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly injector = inject(Injector);
+  private readonly router = inject(Router);
+  private readonly sheets = inject(SheetRouter);
+  private readonly visible = viewChild.required(VisibleRows);
+
+  protected readonly narrow = toSignal(
+    inject(BreakpointObserver)
+      .observe('(max-width: 45rem)')
+      .pipe(map(({ matches }) => matches)),
+    { initialValue: false },
   );
+  protected readonly rowHeight = computed(() => (this.narrow() ? CARD_HEIGHT : ROW_HEIGHTS[this.density()]));
+  protected readonly nameColumn = NAME_COLUMN;
+  /** The columns while an edge of them is dragged. */
+  protected readonly shownColumns = linkedSignal(() => this.columns());
+  protected readonly tracks = computed(() => tracksOf(this.shownColumns()));
+  protected readonly width = computed(() => widthOf(this.shownColumns()));
+  protected readonly start = computed(() => Math.min(this.visible().range().start, this.trades().length));
+  protected readonly rows = computed(() => {
+    const { end } = this.visible().range();
+    const names = this.shownColumns();
+    return this.trades()
+      .slice(this.start(), end)
+      .map((trade, index) => ({
+        trade,
+        place: this.start() + index,
+        cells: names.map((column) => ({
+          column,
+          ...cellOf(column.name, trade, this.words()),
+          editable: column.edits !== undefined && isEditable(trade, column.edits),
+        })),
+        date: cellOf('date', trade, this.words()).text,
+        net: cellOf('netPnl', trade, this.words()),
+        percent: cellOf('pnlPercent', trade, this.words()).text,
+      }));
+  });
+  /** The row that the keyboard is at. */
+  protected readonly current = linkedSignal<TradeQuery, number>({ source: this.query, computation: () => 0 });
+  protected readonly editing = signal<{ readonly id: string; readonly field: CellField } | null>(null);
 
-  private moment(at: string) {
-    return { short: formatShortMoment(at, this.timeZone()), whole: formatMoment(at, this.timeZone()) };
+  constructor() {
+    effect(() => {
+      const { end } = this.visible().range();
+      this.trades();
+      untracked(() => this.reach.emit(end));
+    });
+    effect(() => {
+      this.query();
+      this.element.querySelector('.scroller')?.scrollTo?.({ top: 0 });
+    });
+    const withTrade = (run: (trade: TradeAnswer) => void) => () => {
+      const trade = this.trades()[this.current()];
+      if (trade) run(trade);
+    };
+    inject(Shortcuts).offer(
+      { keys: 'j', does: 'Next trade', run: () => this.step(1) },
+      { keys: 'k', does: 'Previous trade', run: () => this.step(-1) },
+      { keys: 'e', does: 'Edit the trade', run: withTrade(({ id }) => this.sheets.open(`edit-trade/${id}`)) },
+      { keys: 'x', does: 'Select the trade', run: withTrade(() => this.selection().turn(this.current())) },
+    );
   }
 
   protected ariaSort({ sort }: Column): 'ascending' | 'descending' | null {
@@ -75,9 +140,70 @@ export class TradeTable {
     if (!sort || sort !== by) return null;
     return order === 'asc' ? 'ascending' : 'descending';
   }
-}
 
-/** When a trade counts: at its close, and until then at its entry. */
-function countsAt({ status, entryAt, exitAt }: TradeAnswer): string {
-  return status === 'closed' && exitAt !== null ? exitAt : entryAt;
+  protected select(event: MouseEvent, place: number): void {
+    if (event.shiftKey) this.selection().extendTo(place);
+    else this.selection().turn(place);
+  }
+
+  protected selectAll(): void {
+    const selection = this.selection();
+    if (selection.count() === this.trades().length) selection.clear();
+    else selection.all();
+  }
+
+  protected resize({ name }: Column, width: number): void {
+    this.shownColumns.update((columns) => columns.map((one) => (one.name === name ? { ...one, width } : one)));
+  }
+
+  protected edit(trade: TradeAnswer, field: CellField | undefined): void {
+    if (field) this.editing.set({ id: trade.id, field });
+  }
+
+  protected save(trade: TradeAnswer, place: number): void {
+    this.edited.emit(trade);
+    this.stopEditing(place);
+  }
+
+  protected stopEditing(place: number): void {
+    this.editing.set(null);
+    this.focusRow(place);
+  }
+
+  /** What keys do that belong to the table alone. */
+  protected answer(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') return;
+    const isRow = event.target instanceof HTMLElement && event.target.role === 'row';
+    const deeds: Readonly<Record<string, (() => void) | false>> = {
+      ArrowDown: isRow && (() => this.step(1)),
+      ArrowUp: isRow && (() => this.step(-1)),
+      Enter: isRow && (() => this.open()),
+      Escape: () => this.selection().clear(),
+      a: (event.ctrlKey || event.metaKey) && (() => this.selection().all()),
+    };
+    const deed = deeds[event.key];
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  }
+
+  private open(): void {
+    const trade = this.trades()[this.current()];
+    if (trade) void this.router.navigate(['/trades', trade.id], { queryParamsHandling: 'preserve' });
+  }
+
+  private step(by: -1 | 1): void {
+    const from = this.element.contains(this.element.ownerDocument.activeElement) ? by : 0;
+    this.focusRow(Math.max(0, Math.min(this.trades().length - 1, this.current() + from)));
+  }
+
+  /** A row out of sight is not drawn: it is scrolled to where it will be, and then it is there. */
+  private focusRow(place: number): void {
+    this.current.set(place);
+    const find = () => this.element.querySelector<HTMLElement>(`[data-place="${place}"]`);
+    const drawn = find();
+    if (drawn) return drawn.focus();
+    this.element.querySelector('.scroller')?.scrollTo?.({ top: place * this.rowHeight() });
+    afterNextRender(() => find()?.focus(), { injector: this.injector });
+  }
 }

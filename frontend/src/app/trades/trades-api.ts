@@ -1,7 +1,10 @@
+import { HttpClient, HttpParams } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type {
   AccountAnswer,
   AddTradeRequest,
+  BulkTradesAnswer,
+  BulkTradesRequest,
   CloseTradeRequest,
   EditExecutionRequest,
   EditTradeRequest,
@@ -9,9 +12,11 @@ import type {
   HistoryEntry,
   Page,
   TradeAnswer,
+  TradeColumn,
   TradeCommandAnswer,
   TradeQuery,
 } from '@singularity/contract';
+import { firstValueFrom } from 'rxjs';
 import { Commands } from '../session/commands';
 import { reading } from '../session/reading';
 import type { Reading } from '../session/reading';
@@ -22,9 +27,20 @@ const TRADES = '/api/user/trades';
 @Injectable({ providedIn: 'root' })
 export class TradesApi {
   private readonly commands = inject(Commands);
+  private readonly http = inject(HttpClient);
 
   trades(query: () => TradeQuery): Reading<Page<TradeAnswer>> {
     return reading(() => ({ url: TRADES, params: { ...query() } as Record<string, string | number> }));
+  }
+
+  page(query: TradeQuery): Promise<Page<TradeAnswer>> {
+    return firstValueFrom(this.http.get<Page<TradeAnswer>>(TRADES, { params: { ...query } }));
+  }
+
+  /** Where the same trades are to be had as a file. */
+  fileOf({ cursor: _cursor, limit: _limit, ...query }: TradeQuery, columns: readonly TradeColumn[]): string {
+    const params = new HttpParams({ fromObject: { ...query, columns: columns.join(',') } });
+    return `${TRADES}.csv?${params.toString()}`;
   }
 
   trade(id: () => string | undefined): Reading<TradeAnswer> {
@@ -60,6 +76,10 @@ export class TradesApi {
 
   restore(id: string): Promise<TradeCommandAnswer> {
     return this.commands.send('POST', `${TRADES}/${id}/restore`, {});
+  }
+
+  bulk(request: BulkTradesRequest): Promise<BulkTradesAnswer> {
+    return this.commands.send('POST', `${TRADES}/bulk`, request);
   }
 
   revert({ id, streamVersion }: TradeAnswer, toStreamVersion: number): Promise<TradeCommandAnswer> {

@@ -3,23 +3,45 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Params } from '@angular/router';
-import type { TradeAnswer, TradeSort } from '@singularity/contract';
+import type { BulkEdit, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
+import { Filter } from '../session/filter';
+import { Notices } from '../session/notices';
+import { MemberPreferences } from '../session/preferences';
 import { Session } from '../session/session';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
 import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
+import { BulkBar } from './bulk-bar';
+import { ColumnMenu } from './column-menu';
 import { TradeBin } from './trade-bin';
-import { isFiltered, paramsFor, queryOf, sortParams } from './trade-filter';
-import type { Filter } from './trade-filter';
+import { TradeBulk } from './trade-bulk';
+import { columnsOf, csvColumnsOf, preferenceOf } from './trade-columns';
+import type { Column } from './trade-columns';
+import { OWN_FILTERS, hasOwnFilter, paramsFor, queryOf, sortParams } from './trade-filter';
+import type { OwnFilter } from './trade-filter';
 import { TradeFilters } from './trade-filters';
+import { TradePages } from './trade-pages';
+import { TradeSelection } from './trade-selection';
 import { TradeTable } from './trade-table';
 import { TradesApi } from './trades-api';
 
 @Component({
   selector: 'app-trades-page',
-  imports: [EmptyState, Failure, Icon, MatButton, RouterLink, SheetPipe, Skeleton, TradeFilters, TradeTable],
+  imports: [
+    BulkBar,
+    ColumnMenu,
+    EmptyState,
+    Failure,
+    Icon,
+    MatButton,
+    RouterLink,
+    SheetPipe,
+    Skeleton,
+    TradeFilters,
+    TradeTable,
+  ],
   templateUrl: './trades-page.html',
   styleUrl: './trades-page.scss',
 })
@@ -28,43 +50,68 @@ export class TradesPage {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly bin = inject(TradeBin);
+  private readonly bulk = inject(TradeBulk);
+  private readonly notices = inject(Notices);
+  private readonly preferences = inject(MemberPreferences);
+  private readonly filters = inject(Filter);
+  private readonly session = inject(Session);
   private readonly params = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
 
-  protected readonly timeZone = inject(Session).timeZone;
-  protected readonly query = computed(() => queryOf(this.params()));
-  protected readonly filtered = computed(() => isFiltered(this.query()));
-  protected readonly page = this.api.trades(() => this.query());
+  /** What the address asks for, the filters that all pages share included. */
+  protected readonly query = computed(() => ({ ...this.filters.params(), ...queryOf(this.params()) }) as TradeQuery, {
+    equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
+  protected readonly filtered = computed(() => hasOwnFilter(this.query()) || this.filters.active());
+  protected readonly pages = new TradePages(this.query);
+  protected readonly selection = new TradeSelection(() => this.pages.items() ?? []);
+
   private readonly accountPage = this.api.accounts();
   protected readonly accounts = computed(() => this.accountPage.value()?.items ?? []);
-  protected readonly accountNames = computed(
-    () => new Map(this.accounts().map((account) => [account.id, account.name] as const)),
-  );
+  protected readonly words = computed(() => ({
+    timeZone: this.session.timeZone(),
+    accountNames: new Map(this.accounts().map(({ id, name }) => [id, name] as const)),
+  }));
+  protected readonly density = computed(() => this.preferences.value().density);
+  protected readonly columns = computed(() => columnsOf(this.preferences.value().tradeColumns));
+  protected readonly file = computed(() => this.api.fileOf(this.query(), csvColumnsOf(this.columns())));
 
-  /** Which page each cursor was reached from: a keyset knows only the way forward. */
-  private readonly cameFrom = new Map<string, string | undefined>();
+  protected filter(change: Partial<Record<OwnFilter, string | readonly string[]>>): void {
+    void this.goTo(paramsFor(change));
+  }
 
-  protected filter(change: Partial<Record<Filter, string>>): void {
-    this.goTo(paramsFor(change));
+  protected async clear(): Promise<void> {
+    await this.filters.clear();
+    await this.goTo(Object.fromEntries(OWN_FILTERS.map((name) => [name, null])));
   }
 
   protected sort(column: TradeSort): void {
-    this.goTo(sortParams(this.query(), column));
+    void this.goTo(sortParams(this.query(), column));
   }
 
-  protected nextPage(cursor: string): void {
-    this.cameFrom.set(cursor, this.query().cursor);
-    this.goTo({ cursor });
+  protected arrange(columns: readonly Column[] | null): void {
+    const tradeColumns = columns && preferenceOf(columns);
+    void this.notices.attempt(() => this.preferences.change({ tradeColumns }));
   }
 
-  protected previousPage(): void {
-    this.goTo({ cursor: this.cameFrom.get(this.query().cursor ?? '') ?? null });
+  /** Gone at once, and back where that fails. */
+  protected async delete(trade: TradeAnswer): Promise<void> {
+    this.pages.leaveOut(new Set([trade.id]));
+    if (!(await this.bin.delete(trade))) this.pages.reload();
   }
 
-  protected delete(trade: TradeAnswer): void {
-    void this.bin.delete(trade);
+  protected async deleteSelected(): Promise<void> {
+    const ids = this.selection.trades().map(({ id }) => id);
+    this.pages.leaveOut(new Set(ids));
+    this.selection.clear();
+    if (!(await this.bulk.delete(ids))) this.pages.reload();
   }
 
-  private goTo(queryParams: Params): void {
-    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+  protected async editSelected(edit: BulkEdit): Promise<void> {
+    const ids = this.selection.trades().map(({ id }) => id);
+    this.pages.put((await this.bulk.edit(ids, edit)) ?? []);
+  }
+
+  private async goTo(queryParams: Params): Promise<void> {
+    await this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
   }
 }

@@ -1,0 +1,171 @@
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { screen, within } from '@testing-library/angular';
+import type { TradeAnswer } from '@singularity/contract';
+import { DEFAULT_PREFERENCES } from '@singularity/contract';
+import { openPage, settled } from '../testing/render-page';
+import { aScaledTrade, aTrade, anAccount, pageOf, receipted } from '../testing/samples';
+import { TradesPage } from './trades-page';
+
+const TRADES = '/api/user/trades';
+const PREFERENCES = '/api/user/preferences';
+
+@Component({ selector: 'app-any-sheet', template: '' })
+class AnySheet {}
+
+const AAPL = aTrade();
+const MSFT = aTrade({ id: 't2', symbol: 'MSFT', netPnl: '-0.1' });
+const TSLA = aTrade({ id: 't3', symbol: 'TSLA', netPnl: '-0.2', currency: 'EUR' });
+const NVDA = aScaledTrade({ id: 't4' });
+
+async function openTable(...trades: TradeAnswer[]) {
+  const page = await openPage('/trades', [
+    { path: 'trades', component: TradesPage },
+    { path: 'edit-trade/:id', outlet: 'sheet', component: AnySheet },
+  ]);
+  await page.server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
+  await page.server.answer('GET', TRADES, pageOf(...trades));
+  await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  return page;
+}
+
+function bar() {
+  return screen.getByRole('region', { name: 'Selected trades' });
+}
+
+function select(symbol: string) {
+  return screen.getByRole('checkbox', { name: `Select ${symbol}` });
+}
+
+test('what is selected is added up exactly, each currency for itself', async () => {
+  const { user } = await openTable(AAPL, MSFT, TSLA, NVDA);
+  await user.click(select('AAPL'));
+  await user.keyboard('{Shift>}');
+  await user.click(select('TSLA'));
+  await user.keyboard('{/Shift}');
+  const text = bar().textContent.replace(/\s+/g, ' ');
+  expect(text).toContain('3 selected');
+  expect(text).toContain('+$37.3050.00% won');
+  expect(text).toContain('−€0.200.00% won');
+  await user.click(screen.getByRole('button', { name: 'Clear the selection' }));
+  expect(screen.queryByRole('region', { name: 'Selected trades' })).toBeNull();
+});
+
+test('tags are put on all that are selected, and what was refused is told', async () => {
+  const { user, server } = await openTable(AAPL, MSFT);
+  await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+  await user.click(within(bar()).getByRole('button', { name: 'Tags' }));
+  await user.keyboard('gap, news{Enter}');
+  const { request } = await server.answer('POST', `${TRADES}/bulk`, {
+    changed: [{ ...AAPL, tags: ['gap', 'news'] }],
+    refused: [{ id: 't2', message: 'A trade has at most 20 tags.' }],
+    ledger: { version: 9, hash: 'h' },
+  });
+  expect(request.body).toEqual({ ids: ['t1', 't2'], edit: { addTags: ['gap', 'news'] } });
+  expect(screen.getByRole('button', { name: 'Edit Tags of AAPL, gap, news' })).toBeTruthy();
+  expect(await screen.findByText(/Changed 1 trade. 1 stayed as they were: A trade has at most 20 tags./)).toBeTruthy();
+});
+
+test('all that are selected are deleted at once, and undo restores them', async () => {
+  const { user, server } = await openTable(AAPL, MSFT, NVDA);
+  await user.click(select('AAPL'));
+  await user.click(select('NVDA'));
+  await user.click(within(bar()).getByRole('button', { name: 'Delete' }));
+  expect(screen.getAllByRole('row')).toHaveLength(2);
+  const ledger = { version: 9, hash: 'h' };
+  await server.answer('POST', `${TRADES}/bulk`, { changed: ['t1', 't4'], refused: [], ledger });
+  await server.answer('GET', TRADES, pageOf(MSFT));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  const { request } = await server.answer('POST', `${TRADES}/bulk`, { changed: [], refused: [], ledger });
+  expect(request.body).toEqual({ ids: ['t1', 't4'], restore: true });
+});
+
+test('a cell is edited in its place: Enter saves upon the version that is shown', async () => {
+  const { user, server } = await openTable(AAPL);
+  await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
+  await user.keyboard('192.5{Enter}');
+  const edited = receipted(aTrade({ exitPrice: '192.5', netPnl: '51.4', streamVersion: 2 }));
+  const { request } = await server.answer('PATCH', `${TRADES}/t1`, edited);
+  expect(request.body).toEqual({ exitPrice: '192.5' });
+  expect(request.headers.get('If-Match')).toBe('"1"');
+  expect(screen.getByText('+$51.40')).toBeTruthy();
+  expect(screen.queryByRole('textbox', { name: 'Exit of AAPL' })).toBeNull();
+});
+
+test('what the server refuses is said at the cell, where it is typed still; Escape leaves it as it was', async () => {
+  const { user, server } = await openTable(AAPL);
+  await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
+  await user.keyboard('-5{Enter}');
+  const errors = [{ field: 'exitPrice', message: 'A price below zero is for futures only.' }];
+  await server.refuse('PATCH', `${TRADES}/t1`, { status: 422, errors });
+  expect(screen.getByRole('alert').textContent).toContain('A price below zero is for futures only.');
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Exit of AAPL' }).value).toBe('-5');
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('button', { name: 'Edit Exit of AAPL, 191.10' })).toBeTruthy();
+});
+
+test('what has no number in it is not sent', async () => {
+  const { user, server } = await openTable(AAPL);
+  await user.click(screen.getByRole('button', { name: /Edit Fees of AAPL/ }));
+  await user.keyboard('lots{Enter}');
+  expect(screen.getByRole('alert').textContent).toContain('Please enter a number.');
+  expect(server.waiting('PATCH', `${TRADES}/t1`)).toBe(0);
+});
+
+test('averages of several executions are not edited in a cell', async () => {
+  await openTable(NVDA);
+  expect(screen.queryByRole('button', { name: /Edit Exit of NVDA/ })).toBeNull();
+  expect(screen.getByRole('button', { name: /Edit Tags of NVDA/ })).toBeTruthy();
+});
+
+test('J and K go along the rows, X selects, Enter opens, E edits', async () => {
+  const { user } = await openTable(AAPL, MSFT);
+  const current = () => document.activeElement?.textContent;
+  await user.keyboard('j');
+  expect(current()).toContain('AAPL');
+  await user.keyboard('j');
+  expect(current()).toContain('MSFT');
+  await user.keyboard('k');
+  expect(current()).toContain('AAPL');
+  await user.keyboard('x');
+  expect(bar().textContent).toContain('1 selected');
+  await user.keyboard('e');
+  await settled();
+  expect(TestBed.inject(Router).url).toBe('/trades(sheet:edit-trade/t1)');
+});
+
+test('Enter opens the trade of the row, Ctrl+A selects all that are loaded', async () => {
+  const { user } = await openTable(AAPL, MSFT);
+  await user.keyboard('j');
+  await user.keyboard('{Control>}a{/Control}');
+  expect(bar().textContent).toContain('2 selected');
+  await user.keyboard('j{Enter}');
+  await settled();
+  expect(TestBed.inject(Router).url).toBe('/trades/t2');
+});
+
+test('columns are chosen, moved and made wider, and that is kept', async () => {
+  const { user, server } = await openTable(AAPL);
+  const heads = () => screen.getAllByRole('columnheader').map((head) => head.textContent.trim());
+  await user.click(screen.getByRole('checkbox', { name: 'Account', hidden: true }));
+  expect(heads()).not.toContain('Account');
+  await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  await user.click(screen.getByRole('button', { name: 'Move Date to the right', hidden: true }));
+  expect(heads().slice(1, 3)).toEqual(['Symbol', 'Date']);
+  await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  screen.getByRole('separator', { name: 'Width of Fees' }).focus();
+  await user.keyboard('{ArrowRight}');
+  const { request } = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  expect(request.body).toMatchObject({ tradeColumns: expect.arrayContaining([{ name: 'fees', width: 88 }]) });
+});
+
+test('the file has the trades and the columns that are shown', async () => {
+  await openTable(AAPL);
+  const href = screen.getByRole('link', { name: 'CSV' }).getAttribute('href') ?? '';
+  const { pathname, searchParams } = new URL(href, 'http://localhost');
+  expect(pathname).toBe('/api/user/trades.csv');
+  expect(searchParams.get('sort')).toBe('date');
+  expect(searchParams.get('columns')).toContain('netPnl,currency');
+  expect(searchParams.has('limit')).toBe(false);
+});
