@@ -11,11 +11,13 @@ import {
   withComponentInputBinding,
   withInMemoryScrolling,
   withNavigationErrorHandler,
+  withPreloading,
   withRouterConfig,
 } from '@angular/router';
 import { routes } from './app.routes';
 import { keepHead } from './session/ledger-head';
 import { reportMissedPage } from './session/outage';
+import { PreloadWhenIdle } from './session/preloading';
 import { leaveWhenRefused } from './session/refused';
 import { registerServiceWorker } from './session/service-worker';
 
@@ -31,6 +33,7 @@ export const appConfig: ApplicationConfig = {
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       withNavigationErrorHandler(reportMissedPage),
+      withPreloading(PreloadWhenIdle),
       withRouterConfig({ onSameUrlNavigation: 'reload' }),
     ),
     provideHttpClient(withInterceptors([leaveWhenRefused, keepHead])),

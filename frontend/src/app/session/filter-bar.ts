@@ -40,7 +40,7 @@ export class FilterBar {
   );
   protected readonly tags = computed(() => {
     const groups = this.tagGroups.value()?.currencies.flatMap((currency) => currency.groups) ?? [];
-    const names = new Set(groups.map(({ key }) => key));
+    const names = new Set([...groups.map(({ key }) => key), ...this.chosen().tag]);
     names.delete('');
     return [...names].sort((a, b) => a.localeCompare(b)).map((tag) => ({ value: tag, label: tag }));
   });

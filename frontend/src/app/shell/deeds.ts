@@ -53,8 +53,12 @@ export class Deeds {
     return this.router.navigate([path], { queryParams: { ...this.filter.params(), ...params } });
   }
 
+  preparePalette() {
+    return import('./palette');
+  }
+
   async openPalette(): Promise<void> {
-    const { chooseDeed } = await import('./palette');
+    const { chooseDeed } = await this.preparePalette();
     const deed = await chooseDeed(this.injector);
     await deed?.run();
   }

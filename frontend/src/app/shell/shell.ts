@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, inject, onIdle, signal } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { IsActiveMatchOptions } from '@angular/router';
@@ -65,6 +65,8 @@ export class Shell {
         keys === undefined ? [] : [{ keys, does: name, run: () => void run() }],
       ),
     );
+    // Whoever opens it types on at once.
+    void onIdle().then(() => this.deeds.preparePalette());
   }
 
   /** Works while one types, but leaves an open sheet or dialog its keyboard. */
