@@ -5,7 +5,7 @@ import { Notices } from '../session/notices';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Skeleton } from '../ui/skeleton';
-import { formatMoment } from '../ui/zoned-time';
+import { formatShortMoment } from '../ui/zoned-time';
 import { SettingsApi } from './settings-api';
 
 /** Every browser in which the member is signed in, and the way out of each. */
@@ -65,6 +65,9 @@ import { SettingsApi } from './settings-api';
     .chip {
       margin-left: var(--space-2);
     }
+    li button {
+      flex: none;
+    }
     .all {
       justify-self: start;
     }
@@ -81,8 +84,8 @@ export class SessionList {
     const timeZone = this.session.timeZone();
     return (this.sessions.value()?.items ?? []).map((session) => ({
       session,
-      since: formatMoment(session.createdAt, timeZone),
-      until: formatMoment(session.expiresAt, timeZone),
+      since: formatShortMoment(session.createdAt, timeZone),
+      until: formatShortMoment(session.expiresAt, timeZone),
     }));
   });
 

@@ -250,6 +250,10 @@ test('what is typed goes along into lines, and an exit begins with what is still
   await user.click(screen.getByRole('button', { name: 'Add exit' }));
   expect(quantities()).toEqual(['100', '70', '30']);
   expect(screen.queryByText(/still open/)).toBeNull();
+
+  await user.type(lines.getAllByLabelText('Price')[1]!, '130');
+  await user.type(lines.getAllByLabelText('Price')[2]!, '110');
+  expect(screen.getAllByText('+$400.00')).toHaveLength(2);
 });
 
 test('several executions are typed as lines', async () => {

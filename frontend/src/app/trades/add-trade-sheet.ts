@@ -1,6 +1,7 @@
-import { Component, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import { FormRoot, form, submit } from '@angular/forms/signals';
 import type { TradeAnswer, TradeQuery } from '@singularity/contract';
+import { same } from '@singularity/domain';
 import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
@@ -75,9 +76,18 @@ export class AddTradeSheet implements MayHoldInput {
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly currency = computed(() => this.settingOf(this.draft()).currency);
   protected readonly preview = computed(() => previewDraft(this.draft(), this.settingOf(this.draft())));
-  readonly unsaved = computed(() => this.form().dirty());
-
+  private readonly added = signal(false);
+  /** The draft that the trade before left behind. */
+  private readonly left = signal<TradeDraft | null>(null);
   private readonly usualFees = computed(() => this.preferences.value().feePresets[this.form.accountId().value()] ?? '');
+
+  /** Asked of what is typed, as a browser calls dates dirty that nobody touched. */
+  readonly unsaved = computed(() => {
+    const draft = this.draft();
+    const { accountId, assetType, direction } = draft;
+    const begun = { ...this.begun(), accountId, assetType, direction, fees: this.usualFees() };
+    return !this.added() && !same(draft, begun);
+  });
 
   constructor() {
     effect(() => {
@@ -108,6 +118,11 @@ export class AddTradeSheet implements MayHoldInput {
     return open.find((id) => likely.includes(id)) ?? '';
   }
 
+  private begun(): TradeDraft {
+    const model = this.model.value();
+    return this.left() ?? (model ? draftLike(model, this.session.timeZone()) : emptyDraft(''));
+  }
+
   private settingOf({ accountId }: TradeDraft): DraftSetting {
     const account = this.openAccounts().find(({ id }) => id === accountId);
     return {
@@ -122,10 +137,14 @@ export class AddTradeSheet implements MayHoldInput {
     if (!isRead(read)) return;
     const trade = await this.api.add(read.request, this.key);
     this.notices.say(`Added ${trade.symbol}.`);
-    this.form().reset();
-    if (!this.another) return this.close();
+    if (!this.another) {
+      this.added.set(true);
+      return this.close();
+    }
     this.key = newIdempotencyKey();
-    this.form().reset(draftAfter(draft, this.usualFees()));
+    const next = draftAfter(draft, this.usualFees());
+    this.left.set(next);
+    this.form().reset(next);
     this.form.symbol().focusBoundControl();
   }
 }

@@ -1,60 +1,86 @@
-import type { CloseTradeRequest, TradeAnswer } from '@singularity/contract';
+import type { CloseTradeRequest, ExecutionRequest, TradeAnswer } from '@singularity/contract';
 import { exactly, figuresOf, trade as rules, Refusal } from '@singularity/domain';
-import type { Day, Execution, Instant, Problem, TradeDetails } from '@singularity/domain';
+import type { Day, DecimalText, Execution, Instant, Problem, TradeCommand, TradeDetails } from '@singularity/domain';
 import type { Preview } from './preview';
 import { Reader } from './read-draft';
 
 export interface CloseDraft {
+  /** Left empty: all that is open. */
+  quantity: string;
   exitPrice: string;
   exitAt: string;
   fees: string;
 }
 
+export interface ReadExit {
+  readonly request: CloseTradeRequest;
+  /** Null for all that is open. */
+  readonly quantity: DecimalText | null;
+}
+
 /** Reads what was typed, or names every field at fault. */
-export function readClose(
-  draft: CloseDraft,
-  timeZone: string,
-): { readonly request: CloseTradeRequest } | { readonly problems: readonly Problem[] } {
+export function readClose(draft: CloseDraft, timeZone: string): ReadExit | { readonly problems: readonly Problem[] } {
   const read = new Reader(timeZone);
+  const quantity = read.optionalNumber('quantity', draft.quantity);
   const request = {
     exitPrice: read.number('exitPrice', draft.exitPrice),
     exitAt: read.moment('exitAt', draft.exitAt),
     fees: read.optionalNumber('fees', draft.fees) ?? '0',
   };
-  return read.problems.length > 0 ? { problems: read.problems } : { request };
+  return read.problems.length > 0 ? { problems: read.problems } : { request, quantity };
 }
 
-/** The trade with its last exit: what the domain makes of it, or why it refuses. */
-export function closedWith(request: CloseTradeRequest, trade: TradeAnswer): TradeDetails | Refusal {
+/** The exit as an execution, where it leaves some of the trade open; null where it closes it. */
+export function partialExitOf({ request, quantity }: ReadExit, trade: TradeAnswer): ExecutionRequest | null {
+  if (quantity === null || quantity === trade.openQuantity) return null;
+  return { type: 'close', at: request.exitAt, quantity, price: request.exitPrice, fees: request.fees ?? '0' };
+}
+
+const FIELDS: Record<string, string> = { at: 'exitAt', price: 'exitPrice', quantity: 'quantity' };
+
+/** The trade with this exit: what the domain makes of it, or why it refuses. */
+export function closedWith(read: ReadExit, trade: TradeAnswer): TradeDetails | Refusal {
   const state = { status: 'recorded', details: detailsOf(trade), firstStop: null } as const;
-  const decision = rules.decide(
-    {
-      type: 'CloseTrade',
-      executionId: 'exit',
-      exitPrice: exactly(request.exitPrice),
-      exitAt: request.exitAt as Instant,
-      fees: exactly(request.fees ?? '0'),
-    },
-    state,
-    { baseCurrency: trade.currency, account: null, target: null },
-  );
+  const decision = rules.decide(commandOf(read, trade), state, {
+    baseCurrency: trade.currency,
+    account: null,
+    target: null,
+  });
   if (decision instanceof Refusal) return decision;
   const closed = decision.reduce(rules.evolve, state as Parameters<typeof rules.evolve>[0]);
   return closed.status === 'none' ? state.details : closed.details;
 }
 
+function commandOf(read: ReadExit, trade: TradeAnswer): TradeCommand {
+  const partial = partialExitOf(read, trade);
+  if (partial)
+    return { type: 'AddExecution', execution: toExecution({ ...partial, id: 'exit', fees: partial.fees ?? '0' }) };
+  const { exitPrice, exitAt, fees = '0' } = read.request;
+  return {
+    type: 'CloseTrade',
+    executionId: 'exit',
+    exitPrice: exactly(exitPrice),
+    exitAt: exitAt as Instant,
+    fees: exactly(fees),
+  };
+}
+
 export function problemsOf(draft: CloseDraft, trade: TradeAnswer | undefined, timeZone: string): readonly Problem[] {
   const read = readClose(draft, timeZone);
   if ('problems' in read) return read.problems;
-  const closed = trade && closedWith(read.request, trade);
-  return closed instanceof Refusal ? closed.problems : [];
+  const closed = trade && closedWith(read, trade);
+  if (!(closed instanceof Refusal)) return [];
+  return closed.problems.map(({ field, message }) => ({
+    field: FIELDS[field.split('.').at(-1) ?? ''] ?? field,
+    message,
+  }));
 }
 
 /** What the trade comes to when it is closed like this; the time may be missing still. */
 export function previewClose(draft: CloseDraft, trade: TradeAnswer | undefined, timeZone: string): Preview | null {
   const read = readClose({ ...draft, exitAt: draft.exitAt || '2099-12-31T00:00' }, timeZone);
   if (!trade || 'problems' in read) return null;
-  const details = closedWith(read.request, trade);
+  const details = closedWith(read, trade);
   if (details instanceof Refusal) return null;
   return { ...figuresOf({ details, firstStop: details.stopPrice }), multiplier: details.multiplier };
 }

@@ -37,3 +37,30 @@ test('an exit before what is already closed is told at its time', async () => {
   expect(screen.getByLabelText('Exit time').getAttribute('aria-invalid')).toBe('true');
   expect(server.waiting('POST', `${TRADE}/close`)).toBe(0);
 });
+
+test('less than all is an exit like any other, and what is left stays open', async () => {
+  const { user, server } = await openSheet();
+  await user.type(screen.getByLabelText('Exit price'), '118');
+  await user.type(screen.getByLabelText('Quantity'), '30/3');
+  await user.type(screen.getByLabelText('Exit time'), '2026-01-07T10:00');
+  await user.click(screen.getByRole('button', { name: 'Record exit' }));
+  const { request } = await server.answer('POST', `${TRADE}/executions`, receipted(aScaledTrade()));
+  expect(request.body).toEqual({
+    type: 'close',
+    at: '2026-01-07T15:00:00.000Z',
+    quantity: '10',
+    price: '118',
+    fees: '0',
+  });
+  expect(request.headers.get('If-Match')).toBe('"1"');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('more than is open is told at the quantity', async () => {
+  const { user } = await openSheet();
+  await user.type(screen.getByLabelText('Exit price'), '118');
+  await user.type(screen.getByLabelText('Exit time'), '2026-01-07T10:00');
+  await user.type(screen.getByLabelText('Quantity'), '31');
+  await user.tab();
+  expect(screen.getByText('This closes more than is open.')).toBeTruthy();
+});

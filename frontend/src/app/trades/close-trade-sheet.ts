@@ -14,18 +14,19 @@ import { formatMoment, placeOf } from '../ui/zoned-time';
 import { formatNumber } from '../ui/money';
 import { NowButton } from '../ui/now-button';
 import { NumberControl } from '../ui/number-control';
+import { readNumber } from '../ui/number-text';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
-import { previewClose, problemsOf, readClose } from './close-draft';
+import { partialExitOf, previewClose, problemsOf, readClose } from './close-draft';
 import type { CloseDraft } from './close-draft';
 import { TradePreview } from './trade-preview';
 import { TradesApi } from './trades-api';
 
-const EMPTY: CloseDraft = { exitPrice: '', exitAt: '', fees: '' };
+const EMPTY: CloseDraft = { quantity: '', exitPrice: '', exitAt: '', fees: '' };
 
-/** Exits what remains of an open trade. */
+/** Exits what remains of an open trade, or some of it. */
 @Component({
   selector: 'app-close-trade-sheet',
   imports: [
@@ -75,6 +76,10 @@ export class CloseTradeSheet implements MayHoldInput {
     const since = formatMoment(trade.entryAt, this.session.timeZone());
     return `${formatNumber(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
   });
+  protected readonly partial = computed(() => {
+    const quantity = readNumber(this.draft().quantity);
+    return quantity !== null && quantity !== this.trade()?.openQuantity;
+  });
   readonly unsaved = computed(() => !this.closed() && !same(this.draft(), EMPTY));
 
   protected loadNewest(): void {
@@ -86,9 +91,11 @@ export class CloseTradeSheet implements MayHoldInput {
     const trade = this.trade();
     const read = readClose(this.draft(), this.session.timeZone());
     if (!trade || !('request' in read)) return;
-    await this.api.close(trade, read.request, this.key);
+    const partial = partialExitOf(read, trade);
+    if (partial) await this.api.addExecution(trade, partial);
+    else await this.api.close(trade, read.request, this.key);
     this.closed.set(true);
-    this.notices.say(`Closed ${trade.symbol}.`);
+    this.notices.say(partial ? `Recorded an exit of ${trade.symbol}.` : `Closed ${trade.symbol}.`);
     this.sheets.close();
   }
 }

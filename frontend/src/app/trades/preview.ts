@@ -2,7 +2,7 @@ import { previewOf } from '@singularity/domain';
 import type { TradeFigures } from '@singularity/domain';
 import { isRead, readDraft } from './read-draft';
 import type { DraftSetting } from './read-draft';
-import type { TradeDraft } from './trade-draft';
+import type { ExecutionDraft, TradeDraft } from './trade-draft';
 
 export interface Preview extends TradeFigures {
   readonly multiplier: string;
@@ -23,5 +23,18 @@ const SOME_TIME = '2000-01-01T00:00:00';
 function filledIn(draft: TradeDraft): TradeDraft {
   const entryAt = draft.entryAt || draft.exitAt || SOME_TIME;
   const exits = draft.exitPrice.trim() !== '';
-  return { ...draft, symbol: draft.symbol.trim() || 'ANY', entryAt, exitAt: exits ? draft.exitAt || entryAt : '' };
+  return {
+    ...draft,
+    symbol: draft.symbol.trim() || 'ANY',
+    entryAt,
+    exitAt: exits ? draft.exitAt || entryAt : '',
+    executions: timed(draft.executions),
+  };
+}
+
+/** The lines in which something stands; one without a time is taken to follow the line above it at once. */
+function timed(executions: readonly ExecutionDraft[]): ExecutionDraft[] {
+  const lines = executions.filter(({ quantity, price }) => (quantity + price).trim() !== '');
+  let last = lines.find(({ at }) => at !== '')?.at ?? SOME_TIME;
+  return lines.map((line) => ({ ...line, at: (last = line.at || last) }));
 }
