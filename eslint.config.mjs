@@ -100,7 +100,7 @@ export default tseslint.config(
 
   // Floor 2 of the backend: capabilities do not know each other. Floor 1 does not know capabilities.
   arrow(
-    ['backend/src/{accounts,trades,stats,history,members,market}/*.ts'],
+    ['backend/src/{accounts,trades,stats,history,members,market,screenshots}/*.ts'],
     '^\\.\\./(?!event-store/|database/|http/|auth/|config(\\.token)?\\.js$)',
     'Capabilities do not know each other.',
   ),

@@ -6,7 +6,8 @@ export { expect } from '@playwright/test';
 
 export type DemoMember = 'Demo Member One' | 'Demo Member Two' | 'Demo Member Without Role' | 'Demo Outsider';
 
-const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28"><circle cx="14" cy="14" r="14" fill="#6b70e8"/></svg>';
+const PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28"><circle cx="14" cy="14" r="14" fill="#6b70e8"/></svg>';
 
 /** Playwright's `test`, in a world where members' pictures come from here: a journey needs no internet. */
 export const test = base.extend({

@@ -38,6 +38,11 @@ export class AccountsPage {
       })),
   );
 
+  /** Once the totals are there too, or will not come: they stand above, and would push the accounts down. */
+  protected readonly shown = computed(() =>
+    this.stats.value() || this.stats.problem() ? this.page.value() : undefined,
+  );
+
   protected close(account: AccountAnswer): void {
     void this.notices.attempt(async () => {
       await this.api.close(account);

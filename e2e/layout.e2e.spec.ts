@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test';
+import { expect, openDemo, signInAs, test } from './journey.js';
+
+interface Shift extends PerformanceEntry {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+}
+
+declare global {
+  interface Window {
+    shifts: Shift[];
+  }
+}
+
+/** How far parts of the page jumped while it loaded, as browsers sum it up: 0 is not at all. */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    window.shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, shift) => sum + shift.value, 0),
+  );
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => window.shifts.push(...(list.getEntries() as Shift[]))).observe({
+      type: 'layout-shift',
+      buffered: true,
+    });
+  });
+});
+
+for (const [name, viewport] of Object.entries({
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+}))
+  test.describe(`on a ${name}`, () => {
+    test.use({ viewport });
+
+    for (const path of ['/', '/trades', '/accounts', '/settings'])
+      test(`${path} does not jump while it loads, and fits its width`, async ({ page }) => {
+        await signInAs(page, 'Demo Member Two');
+        await openDemo(page);
+        await page.goto(path);
+        await expect(page.getByRole('heading').first()).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        expect(await layoutShift(page)).toBeLessThan(0.05);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      });
+  });
