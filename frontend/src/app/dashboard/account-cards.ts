@@ -18,10 +18,12 @@ import { counted } from './figures';
           <a routerLink="/accounts">
             <span class="name">{{ card.account.name }}</span>
             <span class="platform faint">{{ card.account.platform }}</span>
-            <span class="balance number">{{ card.balance }}</span>
-            @if (card.figures; as figures) {
-              <app-amount [value]="figures.netPnl" [currency]="card.account.currency" />
-            }
+            <span class="money">
+              <span class="balance number">{{ card.balance }}</span>
+              @if (card.figures; as figures) {
+                <app-amount [value]="figures.netPnl" [currency]="card.account.currency" />
+              }
+            </span>
             <app-sparkline [amounts]="card.figures?.sparkline ?? []" />
             <span class="detail faint">{{ card.detail }}</span>
           </a>

@@ -13,8 +13,6 @@ import { Part } from './part';
   templateUrl: './breakdowns.html',
   styles: `
     :host {
-      --part-height: 20rem;
-
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: var(--space-3);
@@ -26,6 +24,11 @@ import { Part } from './part';
     @media (max-width: 64rem) {
       :host {
         grid-template-columns: minmax(0, 1fr);
+      }
+    }
+    @media (min-width: 64rem) {
+      :host {
+        --part-height: 20rem;
       }
     }
   `,

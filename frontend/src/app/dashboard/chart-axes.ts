@@ -1,9 +1,9 @@
 import type { ChartOption, Inks } from '../ui/chart-drawing';
-import { formatRoundMoney } from '../ui/money';
+import { formatCompactMoney, formatRoundMoney } from '../ui/money';
 
 /** What all charts of the dashboard have in common. */
-export function textOf({ text, font }: Inks) {
-  return { color: text, fontFamily: font, fontSize: 11 };
+export function textOf({ faint, font }: Inks) {
+  return { color: faint, fontFamily: font, fontSize: 11 };
 }
 
 export function tooltipOf(inks: Inks, textAt: (index: number) => string): ChartOption['tooltip'] {
@@ -13,7 +13,8 @@ export function tooltipOf(inks: Inks, textAt: (index: number) => string): ChartO
     confine: true,
     backgroundColor: inks.surface,
     borderColor: inks.grid,
-    textStyle: { ...textOf(inks), fontSize: 12, lineHeight: 18 },
+    borderWidth: 1,
+    textStyle: { color: inks.text, fontFamily: inks.font, fontSize: 12, lineHeight: 18 },
     formatter: (params: unknown) => {
       const [first] = params as readonly { readonly dataIndex: number }[];
       return first ? textAt(first.dataIndex) : '';
@@ -45,8 +46,15 @@ export function moneyAxis(inks: Inks, currency: string, splitNumber: number) {
     axisLabel: {
       ...textOf(inks),
       hideOverlap: true,
-      formatter: (value: number) => formatRoundMoney(value.toFixed(10), currency),
+      formatter: (value: number) => axisWords(value, currency),
     },
     splitLine: { lineStyle: { color: inks.grid } },
   };
+}
+
+function axisWords(value: number, currency: string): string {
+  const amount = value.toFixed(10);
+  return Math.abs(value) < 10_000
+    ? formatRoundMoney(amount, currency)
+    : formatCompactMoney(amount, currency, 'negative', 5);
 }

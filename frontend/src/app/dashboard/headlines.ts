@@ -19,6 +19,8 @@ import type { Change } from './figures';
 })
 export class Headlines {
   readonly stats = input.required<CurrencyStatistics>();
+  /** Whether there is a period before, and what has changed since, as soon as that is known. */
+  readonly compared = input.required<boolean>();
   readonly change = input.required<Change | null>();
 
   protected readonly netPnl = computed(() => netPnlOf(this.stats()));

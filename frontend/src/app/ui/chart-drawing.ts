@@ -17,7 +17,9 @@ export interface Inks {
   readonly accent: string;
   readonly profit: string;
   readonly loss: string;
+  /** Of what is pointed at, and of axes. */
   readonly text: string;
+  readonly faint: string;
   readonly grid: string;
   readonly surface: string;
   readonly font: string;
@@ -62,7 +64,8 @@ function inksOf(place: HTMLElement): Inks {
     accent: ink('accent'),
     profit: ink('profit'),
     loss: ink('loss'),
-    text: ink('text-faint'),
+    text: ink('text'),
+    faint: ink('text-faint'),
     grid: ink('line'),
     surface: ink('raised'),
     font: getComputedStyle(place).fontFamily,

@@ -41,8 +41,8 @@ export function formatRoundMoney(amount: string, currency: string): string {
 }
 
 /** As `formatMoney`, as short as it goes: `"-12345.6"` → `−$12.3K`. For where room is short and the whole amount is told too. */
-export function formatCompactMoney(amount: string, currency: string, sign: Sign = 'negative'): string {
-  const digits = { signDisplay: signDisplayOf(sign), ...shortest(amount) };
+export function formatCompactMoney(amount: string, currency: string, sign: Sign = 'negative', most = 3): string {
+  const digits = { signDisplay: signDisplayOf(sign), ...shortest(amount, most) };
   return currency.length === 3
     ? exact(amount, { ...digits, style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     : exact(amount, digits);
@@ -86,10 +86,10 @@ function signDisplayOf(sign: Sign): 'exceptZero' | 'negative' {
 }
 
 /** Cents count below ten, and thousands above a thousand. */
-function shortest(amount: string): Intl.NumberFormatOptions {
+function shortest(amount: string, most: number): Intl.NumberFormatOptions {
   const size = decimal(exactly(amount)).abs();
   if (size.lessThan(10)) return {};
-  return size.lessThan(1000) ? { maximumFractionDigits: 0 } : { notation: 'compact', maximumSignificantDigits: 3 };
+  return size.lessThan(1000) ? { maximumFractionDigits: 0 } : { notation: 'compact', maximumSignificantDigits: most };
 }
 
 function nameOfCurrency(): 'narrowSymbol' | 'code' {
