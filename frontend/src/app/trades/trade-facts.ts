@@ -1,5 +1,5 @@
 import type { TradeAnswer } from '@singularity/contract';
-import { formatMoney, formatNumber, formatPercent, formatR } from '../ui/money';
+import { formatNumber } from '../ui/money';
 import { ASSET_TYPE_WORDS, SIDE_WORDS } from '../ui/words';
 import { formatDay, formatMoment } from '../ui/zoned-time';
 import type { Vocabulary } from './history-words';
@@ -38,13 +38,4 @@ function instrumentOf(trade: TradeAnswer): readonly (readonly [string, string | 
 
 function formatPrice(price: string | null): string | null {
   return price && formatNumber(price, { least: 2 });
-}
-
-/** What the trade came to, beside its gross and net. */
-export function resultsOf(trade: TradeAnswer): readonly Fact[] {
-  return [
-    { label: 'Fees', value: formatMoney(trade.fees, trade.currency) },
-    { label: 'Return', value: formatPercent(trade.pnlPercent, 'always') },
-    { label: 'R', value: formatR(trade.rMultiple) },
-  ];
 }

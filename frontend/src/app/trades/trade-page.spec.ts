@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/angular';
-import { openPage } from '../testing/render-page';
+import { openPage, settled } from '../testing/render-page';
 import { aScaledTrade, aTrade, anAccount, anEntry, pageOf, receipted } from '../testing/samples';
 import { TradePage } from './trade-page';
 
@@ -23,8 +23,8 @@ const EDITED = anEntry({
   ],
 });
 
-async function openTrade() {
-  const page = await openPage('/trades/t1', [{ path: 'trades/:id', component: TradePage }]);
+async function openTrade(url = '/trades/t1?view=history') {
+  const page = await openPage(url, [{ path: 'trades/:id', component: TradePage }]);
   await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
   return page;
 }
@@ -92,4 +92,29 @@ test('several executions are listed', async () => {
     expect.stringContaining('50 @ 126.00'),
     expect.stringContaining('120 @ 130.00'),
   ]);
+});
+
+test('the result is explained step by step', async () => {
+  const { server } = await openTrade();
+  await server.answer('GET', TRADE, aTrade());
+  const result = screen.getByRole('region', { name: 'Net P&L' }).textContent.replace(/\s+/g, ' ');
+  expect(result).toContain('(191.10 − 187.23) × 10');
+  expect(result).toContain('−$1.30');
+});
+
+test('notes are drawn from Markdown, and HTML in them stays words', async () => {
+  const { server } = await openTrade('/trades/t1');
+  await server.answer('GET', TRADE, aTrade({ notes: 'Waited for the **retest** <b>here</b>.' }));
+  expect(screen.getByText('retest').tagName).toBe('STRONG');
+  expect(screen.getByText(/<b>/)).toBeTruthy();
+});
+
+test('history and journal stand in the address', async () => {
+  const { user, server } = await openTrade('/trades/t1');
+  await server.answer('GET', TRADE, aTrade());
+  await server.answer('GET', `${TRADE}/history`, pageOf(ADDED));
+  expect(screen.queryByRole('region', { name: 'History' })).toBeNull();
+  await user.click(screen.getByRole('link', { name: 'History' }));
+  await settled();
+  expect(screen.getByRole('region', { name: 'History' })).toBeTruthy();
 });

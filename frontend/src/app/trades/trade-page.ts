@@ -7,26 +7,44 @@ import { Amount } from '../ui/amount';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
+import { Markdown } from '../ui/markdown';
 import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
 import { TradeName } from '../ui/trade-name';
 import { executionLinesOf } from './execution-lines';
 import type { Vocabulary } from './history-words';
 import { TradeBin } from './trade-bin';
-import { factsOf, resultsOf } from './trade-facts';
+import { stepsOf } from './trade-calculation';
+import { factsOf } from './trade-facts';
 import { isOneInOneOut } from './trade-draft';
 import { TradeHistory } from './trade-history';
+import { TradeScreenshots } from './trade-screenshots';
 import { TradesApi } from './trades-api';
 
 /** One trade: what it is, what it earned, and everything that ever happened to it. */
 @Component({
   selector: 'app-trade-page',
-  imports: [Amount, EmptyState, Failure, Icon, MatButton, RouterLink, SheetPipe, Skeleton, TradeHistory, TradeName],
+  imports: [
+    Amount,
+    EmptyState,
+    Failure,
+    Icon,
+    Markdown,
+    MatButton,
+    RouterLink,
+    SheetPipe,
+    Skeleton,
+    TradeHistory,
+    TradeName,
+    TradeScreenshots,
+  ],
   templateUrl: './trade-page.html',
   styleUrl: './trade-page.scss',
 })
 export class TradePage {
   readonly id = input.required<string>();
+  /** What the address says is shown beside the facts: `history`, or else the notes. */
+  readonly view = input<string>();
 
   private readonly api = inject(TradesApi);
   private readonly bin = inject(TradeBin);
@@ -64,10 +82,12 @@ export class TradePage {
     const trade = this.trade();
     return trade && !isOneInOneOut(trade) ? executionLinesOf(trade, this.session.timeZone()) : [];
   });
-  protected readonly results = computed(() => {
+  protected readonly steps = computed(() => {
     const trade = this.trade();
-    return trade ? resultsOf(trade) : [];
+    return trade ? stepsOf(trade) : [];
   });
+  /** Of a deleted trade there is nothing else. */
+  protected readonly showsHistory = computed(() => this.view() === 'history' || !this.trade());
 
   protected reload(): void {
     this.reading.reload();
@@ -76,7 +96,8 @@ export class TradePage {
 
   protected async delete(): Promise<void> {
     const trade = this.trade();
-    if (trade && (await this.bin.delete(trade))) await this.router.navigateByUrl('/trades');
+    if (trade && (await this.bin.delete(trade)))
+      await this.router.navigate(['/trades'], { queryParamsHandling: 'preserve' });
   }
 
   protected async restore(): Promise<void> {
