@@ -18,7 +18,18 @@ const noClock = (selector) => ({ selector, message: 'Time and chance come in wit
 export default tseslint.config(
   { ignores: ['**/dist', '**/.nx', '**/.angular', '**/.data', '**/.cache', '**/test-results'] },
   js.configs.recommended,
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+        requestAnimationFrame: 'readonly',
+      },
+    },
+  },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
