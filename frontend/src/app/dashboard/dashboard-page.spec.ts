@@ -108,14 +108,16 @@ test('a part that cannot be read says so by itself, and can be tried again', asy
   await user.click(symbols.getByRole('button', { name: 'Try again' }));
   await answer('/api/user/stats/breakdown', { version: 1, metrics: 1, by: 'symbol', currencies: [] }, { by: 'symbol' });
   expect(symbols.queryByRole('alert')).toBeNull();
-  expect(symbols.getByText('No results in this period.')).toBeTruthy();
+  expect(symbols.getByText('No results to show.')).toBeTruthy();
 });
 
 test('each part that has nothing to show says so', async () => {
   const { answer } = await openDashboard([someStatistics()]);
   await answer('/api/user/stats/equity', { version: 1, currencies: [] });
   await answer('/api/user/trades', pageOf(), { status: 'open' });
-  expect(within(part('Equity and drawdown')).getByText('The curve begins with the first closed trade.')).toBeTruthy();
+  expect(
+    within(part('Equity and drawdown')).getByText('The curve begins with a closed trade: there is none to show.'),
+  ).toBeTruthy();
   expect(within(part('Open positions')).getByText('Nothing is open.')).toBeTruthy();
 });
 

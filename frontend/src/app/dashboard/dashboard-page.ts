@@ -8,7 +8,6 @@ import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
 import { Segmented } from '../ui/segmented';
 import { SheetPipe } from '../ui/sheet-router';
-import { Skeleton } from '../ui/skeleton';
 import { Breakdowns } from './breakdowns';
 import { DashboardReadings } from './dashboard-readings';
 import { FigureCard } from './figure-card';
@@ -16,6 +15,7 @@ import { furtherFiguresOf } from './figures';
 import { Headlines } from './headlines';
 import { Holdings } from './holdings';
 import { Overview } from './overview';
+import { Waiting } from './waiting';
 import { Welcome } from './welcome';
 
 @Component({
@@ -33,7 +33,7 @@ import { Welcome } from './welcome';
     RouterLink,
     Segmented,
     SheetPipe,
-    Skeleton,
+    Waiting,
     Welcome,
   ],
   providers: [DashboardReadings],

@@ -119,14 +119,14 @@ export function furtherFiguresOf(stats: CurrencyStatistics): readonly Figure[] {
     {
       label: 'Largest win',
       value: formatMoney(stats.largestWin, currency, 'always'),
-      detail: `held ${heldFor(stats.averageWinHoldingSeconds)} on average`,
+      detail: heldFor(stats.averageWinHoldingSeconds),
       definition: 'The highest net of a closed trade, and how long won trades were held.',
       tone: toneOf(stats.largestWin),
     },
     {
       label: 'Largest loss',
       value: formatMoney(stats.largestLoss, currency, 'always'),
-      detail: `held ${heldFor(stats.averageLossHoldingSeconds)} on average`,
+      detail: heldFor(stats.averageLossHoldingSeconds),
       definition: 'The lowest net of a closed trade, and how long lost trades were held.',
       tone: toneOf(stats.largestLoss),
     },
@@ -152,9 +152,13 @@ function plural(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** `90` → `1 min`: the two largest units. */
+/** `3660` → `held 1 h 1 min on average`: the two largest units. */
 export function heldFor(seconds: number | null): string {
-  if (seconds === null) return '–';
+  if (seconds === null) return 'none';
+  return `held ${duration(seconds)} on average`;
+}
+
+function duration(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 1) return `${seconds} s`;
   if (minutes < 60) return `${minutes} min`;

@@ -14,7 +14,7 @@ import { PnlCalendar } from './pnl-calendar';
       definition="Starting balances, what was paid in and out, and the net P&L realized in the period, at the end of each day. Beneath it: how far that is below its highest point so far."
       [reading]="readings.equity"
       [empty]="points().length === 0"
-      emptyText="The curve begins with the first closed trade."
+      emptyText="The curve begins with a closed trade: there is none to show."
     >
       <ng-template>
         @defer (on immediate) {
@@ -41,7 +41,7 @@ import { PnlCalendar } from './pnl-calendar';
   `,
   styles: `
     :host {
-      --part-height: 29rem;
+      --part-height: 29.25rem;
 
       display: grid;
       grid-template-columns: minmax(0, 6fr) minmax(0, 5fr);

@@ -44,7 +44,8 @@ let parts = 0;
       margin: var(--space-2) var(--space-4) var(--space-4);
     }
     p {
-      padding: var(--space-2) var(--space-4) var(--space-5);
+      margin: auto;
+      padding: var(--space-2) var(--space-4) var(--space-6);
     }
   `,
 })
