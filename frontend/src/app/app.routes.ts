@@ -41,6 +41,7 @@ export const routes: Routes = [
       {
         path: 'settings',
         title: 'Settings · Singularity',
+        canDeactivate: [keepInput],
         loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
       },
     ],

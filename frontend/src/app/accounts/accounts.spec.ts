@@ -14,11 +14,13 @@ const ROUTES = [
   { path: 'update-balance/:id', outlet: 'sheet', component: BalanceSheet },
 ];
 
+const STATS = { version: 1, metrics: 1, currencies: [someStatistics()] };
+
 describe('the page', () => {
   test('lists accounts with their balance and the total of each currency as the statistics have it', async () => {
     const { server } = await openPage('/accounts', ROUTES);
     await server.answer('GET', ACCOUNTS, pageOf(anAccount(), anAccount({ id: 'a2', name: 'Old', status: 'closed' })));
-    await server.answer('GET', '/api/user/stats', { version: 1, metrics: 1, currencies: [someStatistics()] });
+    await server.answer('GET', '/api/user/stats', STATS);
     expect(screen.getByText('$60,075.00')).toBeTruthy();
     const open = screen.getByRole('list', { name: 'Open accounts' });
     expect(within(open).getByText('$10,075.00')).toBeTruthy();
@@ -29,6 +31,7 @@ describe('the page', () => {
   test('says what each account did, and nothing before it is known', async () => {
     const { server } = await openPage('/accounts', ROUTES);
     await server.answer('GET', ACCOUNTS, pageOf(anAccount(), anAccount({ id: 'a2', name: 'New' })));
+    await server.answer('GET', '/api/user/stats', STATS);
     const card = within(screen.getByRole('article', { name: 'Swing' }));
     expect(card.getAllByText('–')).toHaveLength(3);
     const figures = {
@@ -49,6 +52,7 @@ describe('the page', () => {
   test('closes an account, which undo opens again', async () => {
     const { user, server } = await openPage('/accounts', ROUTES);
     await server.answer('GET', ACCOUNTS, pageOf(anAccount()));
+    await server.answer('GET', '/api/user/stats', STATS);
     await user.click(screen.getByRole('button', { name: 'Actions for Swing' }));
     await user.click(screen.getByRole('menuitem', { name: 'Close account' }));
     await server.answer('POST', `${ACCOUNTS}/a1/close`, receipted(anAccount({ status: 'closed' }), 8));
@@ -59,6 +63,7 @@ describe('the page', () => {
   test('leads to the first account where there is none', async () => {
     const { server } = await openPage('/accounts', ROUTES);
     await server.answer('GET', ACCOUNTS, pageOf());
+    await server.answer('GET', '/api/user/stats', { ...STATS, currencies: [] });
     expect(screen.getByText('No accounts yet')).toBeTruthy();
   });
 });

@@ -6,7 +6,6 @@ import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
-import { Amount } from '../ui/amount';
 import { Field, FieldControl } from '../ui/field';
 import { NowButton } from '../ui/now-button';
 import { FocusFirst } from '../ui/focus-first';
@@ -33,7 +32,6 @@ const REASON_WORDS = { deposit: 'Deposit', withdrawal: 'Withdrawal', fee: 'Fee',
 @Component({
   selector: 'app-balance-sheet',
   imports: [
-    Amount,
     Failure,
     Field,
     FieldControl,
@@ -78,8 +76,7 @@ export class BalanceSheet implements MayHoldInput {
     if (!account) return null;
     return {
       now: formatMoney(account.balance, account.currency),
-      adjustment: adjustmentOf(this.draft(), account),
-      currency: account.currency,
+      adjustment: formatMoney(adjustmentOf(this.draft(), account), account.currency, 'always'),
       then: formatMoney(readNumber(this.draft().balance), account.currency),
       inThePast: this.draft().at !== '',
     };

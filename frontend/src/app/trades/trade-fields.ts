@@ -16,6 +16,9 @@ import { SymbolField } from './symbol-field';
 import { executionsOf } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
 
+// A list that is closed cannot end a line that is too long with dots.
+const LONGEST_NAME = 32;
+
 /** The fields of a trade, for adding and for editing. */
 @Component({
   selector: 'app-trade-fields',
@@ -68,6 +71,11 @@ export class TradeFields {
       const chosen = this.form().fills();
       if (chosen.value() === 'several' && chosen.dirty()) untracked(() => this.fillLines());
     });
+  }
+
+  protected nameOf({ name, platform, currency }: AccountAnswer): string {
+    const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).trimEnd()}…` : name;
+    return `${short} · ${platform} (${currency})`;
   }
 
   /** What was typed into the simple form goes along, as long as no line says otherwise. */

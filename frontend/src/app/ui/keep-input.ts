@@ -7,9 +7,9 @@ export interface MayHoldInput {
   readonly unsaved: Signal<boolean>;
 }
 
-/** Asks before a sheet with unsaved input is left. */
-export const keepInput: CanDeactivateFn<MayHoldInput> = async (sheet) => {
-  if (!sheet.unsaved()) return true;
+/** Asks before a sheet or a page with unsaved input is left. */
+export const keepInput: CanDeactivateFn<MayHoldInput> = async (form) => {
+  if (!form.unsaved()) return true;
   const injector = inject(Injector);
   const { confirmed } = await import('./confirmation');
   return confirmed(injector, {
