@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import { expect, openDemo, signInAs, test } from './journey.js';
+
+test('the keyboard alone finds pages and trades, and opens the form', async ({ page }) => {
+  await signInAs(page, 'Demo Member One');
+  await openDemo(page);
+  await page.goto('/?assetType=stock');
+  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await expect(page).toHaveURL('/trades?assetType=stock');
+
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Find a page, an action or a symbol' });
+  await expect(field).toBeFocused();
+  await field.pressSequentially('aap');
+  await expect(page.getByRole('option', { name: 'AAPL Long' }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/trades?assetType=stock&symbol=AAPL');
+
+  await page.keyboard.press('n');
+  await expect(page.getByRole('dialog', { name: 'Add trade' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+});
+
+test('what is shown is the same on every page, goes back and forth, and survives a reload', async ({ page }) => {
+  await signInAs(page, 'Demo Member One');
+  await openDemo(page);
+  await page.goto('/');
+  const period = page.getByRole('combobox', { name: 'Period' });
+  await period.selectOption('Last month');
+  await page.getByRole('button', { name: 'Types, All types' }).click();
+  await page.getByLabel('Future').check();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Trades', exact: true }).click();
+  await expect(page).toHaveURL(/\/trades\?from=.*&to=.*&assetType=future$/);
+  await page.reload();
+  await expect(period).toHaveValue('Last month');
+  await expect(page.getByRole('button', { name: 'Types, Future' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear' }).first().click();
+  await expect(page).toHaveURL('/trades');
+  await page.goBack();
+  await expect(period).toHaveValue('Last month');
+});
+
+test('it opens without a connection, and keeps what was typed when the connection goes', async ({ page, context }) => {
+  const stopped: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) stopped.push(message.text());
+  });
+  await signInAs(page, 'Demo Member One');
+  await openDemo(page);
+  await page.goto('/trades');
+  await pagesAreKept(page);
+
+  await page.keyboard.press('n');
+  const form = page.getByRole('dialog', { name: 'Add trade' });
+  await expect(form.getByLabel('Symbol')).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByRole('status').getByText('You are offline')).toBeVisible();
+  await form.getByLabel('Symbol').fill('AAPL');
+  await form.getByLabel('Quantity').fill('10');
+  await form.getByLabel('Entry price').fill('187.23');
+  await form.getByLabel('Entry time', { exact: true }).fill('2026-01-05T09:30');
+  await form.getByRole('button', { name: 'Add trade', exact: true }).click();
+  await expect(form.getByText('Singularity cannot be reached.')).toBeVisible();
+  await context.setOffline(false);
+  await form.getByRole('button', { name: 'Add trade', exact: true }).click();
+  await expect(form).toHaveCount(0);
+
+  await context.setOffline(true);
+  await page.goto('/accounts');
+  await expect(page.getByText('Singularity cannot be reached.')).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  expect(stopped).toEqual([]);
+});
+
+test('it can be installed', async ({ page, request }) => {
+  await page.goto('/login');
+  const address = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = (await (await request.get(address ?? '')).json()) as { icons: { src: string; type: string }[] };
+  for (const { src, type } of manifest.icons) {
+    const icon = await request.get(src);
+    expect([icon.status(), icon.headers()['content-type']]).toEqual([200, type]);
+  }
+});
+
+/** Once the worker rules the page and has seen it come, the sheets among it. */
+async function pagesAreKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+}
