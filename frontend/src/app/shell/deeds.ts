@@ -27,6 +27,8 @@ export class Deeds {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly sheets = inject(SheetRouter);
+  /** Whether the palette is open, or on its way. */
+  private choosing = false;
 
   readonly pages: readonly Deed[] = DESTINATIONS.map(({ path, label, icon, key }) => ({
     name: label,
@@ -53,18 +55,25 @@ export class Deeds {
     return this.router.navigate([path], { queryParams: { ...this.filter.params(), ...params } });
   }
 
+  /** Brings the palette's code before it is asked for. */
   preparePalette() {
     return import('./palette');
   }
 
   async openPalette(): Promise<void> {
-    const { chooseDeed } = await this.preparePalette();
-    const deed = await chooseDeed(this.injector);
+    if (this.choosing) return;
+    this.choosing = true;
+    const deed = await this.chooseDeed().finally(() => (this.choosing = false));
     await deed?.run();
   }
 
   async signOut(where: 'here' | 'everywhere'): Promise<void> {
     await this.notices.attempt(() => this.session.signOut(where));
+  }
+
+  private async chooseDeed(): Promise<Deed | undefined> {
+    const { chooseDeed } = await this.preparePalette();
+    return chooseDeed(this.injector);
   }
 
   /** The page's own search, where it has one. */

@@ -33,6 +33,14 @@ test('opens with the keyboard in its field and lists pages and actions', async (
   expect(names().slice(0, 5)).toEqual(['Dashboard', 'Trades', 'Accounts', 'Settings', 'Add trade']);
 });
 
+test('asked for twice, it opens once', async () => {
+  const page = await openPage('/trades', [{ path: 'trades', component: Shell }]);
+  await page.user.keyboard('{Control>}kk{/Control}');
+  await screen.findByRole('combobox', { name: /Find a page/ });
+  await settled();
+  expect(screen.getAllByRole('dialog')).toHaveLength(1);
+});
+
 test('arrows choose a line, round the ends too, and Enter goes there with what is chosen on this page', async () => {
   const { user, field } = await openPalette();
   const chosen = () => document.getElementById(field.getAttribute('aria-activedescendant')!)!.textContent;

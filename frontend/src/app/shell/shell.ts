@@ -1,4 +1,4 @@
-import { Component, inject, onIdle, signal } from '@angular/core';
+import { Component, DOCUMENT, inject, onIdle, signal } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { IsActiveMatchOptions } from '@angular/router';
@@ -44,6 +44,7 @@ const HERE_OR_BELOW: IsActiveMatchOptions = { ...HERE, paths: 'subset' };
   host: { '(document:keydown)': 'openPaletteOn($event)' },
 })
 export class Shell {
+  private readonly document = inject(DOCUMENT);
   private readonly session = inject(Session);
   protected readonly deeds = inject(Deeds);
   protected readonly filter = inject(Filter);
@@ -72,7 +73,7 @@ export class Shell {
   /** Works while one types, but leaves an open sheet or dialog its keyboard. */
   protected openPaletteOn(event: KeyboardEvent): void {
     const isAsked = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
-    if (!isAsked || document.querySelector('[aria-modal=true]')) return;
+    if (!isAsked || this.document.querySelector('[aria-modal=true]')) return;
     event.preventDefault();
     void this.deeds.openPalette();
   }
