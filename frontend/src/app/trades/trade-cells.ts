@@ -36,7 +36,7 @@ const CELLS: Readonly<Record<string, Write>> = {
   entryPrice: ({ entryPrice }) => ({ text: formatNumber(entryPrice, PRICE) }),
   exitPrice: ({ exitPrice }) => ({ text: formatNumber(exitPrice, PRICE) }),
   stopPrice: ({ stopPrice }) => ({ text: formatNumber(stopPrice, PRICE) }),
-  fees: ({ fees, currency }) => ({ text: formatMoney(fees, currency) }),
+  fees: ({ fees, currency }) => ({ text: formatMoney(fees, currency), title: formatMoney(fees, currency) }),
   tags: ({ tags }) => ({ text: tags.join(', ') || '–', title: tags.join(', ') }),
   accountId: ({ accountId }, { accountNames }) => {
     const name = accountId === null ? undefined : accountNames.get(accountId);
@@ -65,7 +65,8 @@ function countsAt({ status, entryAt, exitAt }: TradeAnswer): string {
 }
 
 function amount(value: string | null, currency: string): Cell {
-  return { text: formatMoney(value, currency, 'always'), tone: toneOf(value) };
+  const text = formatMoney(value, currency, 'always');
+  return { text, tone: toneOf(value), title: text };
 }
 
 function moment(at: string | null, { timeZone }: CellWords): Cell {
