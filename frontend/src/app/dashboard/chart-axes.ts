@@ -30,8 +30,6 @@ export function nameAxis(inks: Inks, names: readonly string[], labelOf: (name: s
       ...textOf(inks),
       formatter: labelOf,
       hideOverlap: true,
-      alignMinLabel: 'left' as const,
-      alignMaxLabel: 'right' as const,
       margin: 10,
     },
     axisLine: { lineStyle: { color: inks.grid } },

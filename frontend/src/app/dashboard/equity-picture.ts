@@ -17,13 +17,7 @@ export function equityPicture(points: readonly EquityPoint[], currency: string):
     tooltip: tooltipOf(inks, (index) => wordsOf(points[index], currency)),
     xAxis: [
       { ...nameAxis(inks, days, formatDay), boundaryGap: false, axisLabel: { show: false }, gridIndex: 0 },
-      {
-        ...nameAxis(inks, days, formatDay),
-        boundaryGap: false,
-        axisLine: { show: false },
-        gridIndex: 1,
-        position: 'bottom',
-      },
+      { ...dayAxis(days, inks), gridIndex: 1, position: 'bottom' },
     ],
     yAxis: [
       { ...moneyAxis(inks, currency, 4), scale: true, gridIndex: 0 },
@@ -31,6 +25,13 @@ export function equityPicture(points: readonly EquityPoint[], currency: string):
     ],
     series: seriesOf(points, inks),
   });
+}
+
+/** Days from edge to edge, whose names stay within. */
+function dayAxis(days: readonly string[], inks: Inks) {
+  const axis = nameAxis(inks, days, formatDay);
+  const within = { alignMinLabel: 'left', alignMaxLabel: 'right' } as const;
+  return { ...axis, boundaryGap: false, axisLine: { show: false }, axisLabel: { ...axis.axisLabel, ...within } };
 }
 
 // A picture may round: only here do amounts become numbers.

@@ -12,10 +12,12 @@ import type { Drawing, Picture } from './chart-drawing';
   template: `<div #place role="img" [attr.aria-label]="label()"></div>`,
   styles: `
     :host {
+      position: relative;
       display: block;
     }
     div {
-      height: 100%;
+      position: absolute;
+      inset: 0;
     }
   `,
 })
@@ -46,7 +48,9 @@ export class Chart {
   /** The member's choices stand in attributes of the root, the system's in a media query. */
   private watch(place: HTMLElement, drawing: Drawing): () => void {
     const recolour = () => drawing.show(this.picture());
-    const size = new ResizeObserver(() => drawing.resize());
+    let frame = 0;
+    // A canvas that changes while sizes are told would have them told again.
+    const size = new ResizeObserver(() => (frame = requestAnimationFrame(() => drawing.resize())));
     size.observe(place);
     const choices = new MutationObserver(recolour);
     choices.observe(this.document.documentElement, { attributes: true });
@@ -54,6 +58,7 @@ export class Chart {
     system?.addEventListener('change', recolour);
     return () => {
       size.disconnect();
+      cancelAnimationFrame(frame);
       choices.disconnect();
       system?.removeEventListener('change', recolour);
     };
