@@ -11,11 +11,13 @@ export default defineConfig({
   // One server and one ledger of each demo member serve all journeys, so they take turns.
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 30_000,
+  timeout: 90_000,
+  // Generous, because a busy machine is slow and a journey that fails for that tells nothing.
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     baseURL,
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     launchOptions: await chromiumFromNpm(),
     locale: 'en-US',
     timezoneId: 'America/New_York',

@@ -72,7 +72,7 @@ test('a member keeps a portfolio, and another sees nothing of it', async ({ page
     const newest = page.getByRole('listitem').filter({ has: page.getByText('version 2') });
     await expect(newest.locator('del')).toContainText('191.1');
     await expect(newest.locator('ins')).toContainText('191.4');
-    await expect(page.getByLabel('Result')).toContainText('+$40.40');
+    await expect(page.getByRole('region', { name: 'Net P&L' })).toContainText('+$40.40');
   });
 
   await test.step('deletes it, and takes that back', async () => {
@@ -92,7 +92,7 @@ test('a session that has ended leads to the sign-in, and back to where one was',
   await page.goto('/trades?direction=LONG');
   await expect(page.getByRole('heading', { name: 'Trades' })).toBeVisible();
   await context.clearCookies({ name: 'sid' });
-  await page.getByLabel('Symbol').fill('NVDA');
+  await page.getByLabel('Filter by symbol').fill('NVDA');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/login/);
   await signInAs(page, 'Demo Member Two');
