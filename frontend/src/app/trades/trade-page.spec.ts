@@ -105,8 +105,8 @@ test('the result is explained step by step', async () => {
 test('notes are drawn from Markdown, and HTML in them stays words', async () => {
   const { server } = await openTrade('/trades/t1');
   await server.answer('GET', TRADE, aTrade({ notes: 'Waited for the **retest** <b>here</b>.' }));
-  expect(screen.getByText('retest').tagName).toBe('STRONG');
-  expect(screen.getByText(/<b>/)).toBeTruthy();
+  expect(screen.getByText('retest').closest('strong')).toBeTruthy();
+  expect(screen.getByText('<b>')).toBeTruthy();
 });
 
 test('history and journal stand in the address', async () => {

@@ -15,7 +15,6 @@ import {
   viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { Density, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
@@ -44,7 +43,6 @@ const CARD_HEIGHT = 64;
     CellEditor,
     ColumnHandle,
     Icon,
-    MatIconButton,
     MatMenu,
     MatMenuContent,
     MatMenuItem,
@@ -91,23 +89,19 @@ export class TradeTable {
   protected readonly tracks = computed(() => tracksOf(this.shownColumns()));
   protected readonly width = computed(() => widthOf(this.shownColumns()));
   protected readonly start = computed(() => Math.min(this.visible().range().start, this.trades().length));
+  /** What is written in rows: a scrolled row is the same row. */
+  private readonly written = computed(() => {
+    const [columns, words] = [this.shownColumns(), this.words()];
+    const known = new WeakMap<TradeAnswer, ReturnType<typeof rowOf>>();
+    return (trade: TradeAnswer) => {
+      const row = known.get(trade) ?? rowOf(trade, columns, words);
+      known.set(trade, row);
+      return row;
+    };
+  });
   protected readonly rows = computed(() => {
-    const { end } = this.visible().range();
-    const names = this.shownColumns();
-    return this.trades()
-      .slice(this.start(), end)
-      .map((trade, index) => ({
-        trade,
-        place: this.start() + index,
-        cells: names.map((column) => ({
-          column,
-          ...cellOf(column.name, trade, this.words()),
-          editable: column.edits !== undefined && isEditable(trade, column.edits),
-        })),
-        date: cellOf('date', trade, this.words()).text,
-        net: cellOf('netPnl', trade, this.words()),
-        percent: cellOf('pnlPercent', trade, this.words()).text,
-      }));
+    const seen = this.trades().slice(this.start(), this.visible().range().end);
+    return seen.map((trade, index) => ({ trade, place: this.start() + index, ...this.written()(trade) }));
   });
   /** The row that the keyboard is at. */
   protected readonly current = linkedSignal<TradeQuery, number>({ source: this.query, computation: () => 0 });
@@ -206,4 +200,17 @@ export class TradeTable {
     this.element.querySelector('.scroller')?.scrollTo?.({ top: place * this.rowHeight() });
     afterNextRender(() => find()?.focus(), { injector: this.injector });
   }
+}
+
+function rowOf(trade: TradeAnswer, columns: readonly Column[], words: CellWords) {
+  return {
+    cells: columns.map((column) => ({
+      column,
+      ...cellOf(column.name, trade, words),
+      editable: column.edits !== undefined && isEditable(trade, column.edits),
+    })),
+    date: cellOf('date', trade, words).text,
+    net: cellOf('netPnl', trade, words),
+    percent: cellOf('pnlPercent', trade, words).text,
+  };
 }

@@ -10,8 +10,10 @@ import {
   untracked,
 } from '@angular/core';
 
-/** Rows kept above and below those in sight; the range moves in such steps, so that scrolling seldom draws. */
+/** Rows kept above and below those in sight. */
 const SPARE = 12;
+/** The range moves by so many rows: few enough to draw within a frame, and not with every pixel. */
+const STEP = 4;
 
 /**
  * Tells which rows of a long list are in sight, whatever scrolls: the page or an element around it. All rows are as
@@ -58,8 +60,8 @@ export class VisibleRows {
     const bottom = Math.min(this.document.defaultView?.innerHeight ?? around.bottom, around.bottom);
     const first = Math.max(0, Math.max(0, around.top) - list.top) / this.rowHeight();
     const last = Math.max(0, bottom - list.top) / this.rowHeight();
-    const start = Math.max(0, Math.floor(first / SPARE) - 1) * SPARE;
-    const end = (Math.ceil(last / SPARE) + 1) * SPARE;
+    const start = Math.max(0, Math.floor(first / STEP) * STEP - SPARE);
+    const end = Math.ceil(last / STEP) * STEP + SPARE;
     const known = this.rows();
     if (known.start !== start || known.end !== end) this.rows.set({ start, end });
   }
