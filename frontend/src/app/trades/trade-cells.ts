@@ -30,7 +30,7 @@ const CELLS: Readonly<Record<string, Write>> = {
   }),
   netPnl: ({ netPnl, currency }) => amount(netPnl, currency),
   grossPnl: ({ grossPnl, currency }) => amount(grossPnl, currency),
-  pnlPercent: ({ pnlPercent, netPnl }) => ({ text: formatPercent(pnlPercent, 'always'), tone: toneOf(netPnl) }),
+  pnlPercent: ({ pnlPercent }) => ({ text: formatPercent(pnlPercent, 'always'), tone: toneOf(pnlPercent) }),
   rMultiple: ({ rMultiple }) => ({ text: formatR(rMultiple), tone: toneOf(rMultiple) }),
   quantity: ({ quantity }) => ({ text: formatNumber(quantity) }),
   entryPrice: ({ entryPrice }) => ({ text: formatNumber(entryPrice, PRICE) }),
