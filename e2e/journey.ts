@@ -27,12 +27,32 @@ export async function signInAs(page: Page, member: DemoMember): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/oauth2'));
 }
 
+/** A write as our own pages send it, from the page that is open. Gives what came back. */
+export async function send(page: Page, method: string, path: string, body?: object): Promise<unknown> {
+  const answer = await page.evaluate(
+    async ({ cookie, header, method, path, body }) => {
+      const token = new RegExp(`${cookie}=([^;]+)`).exec(document.cookie)?.[1] ?? '';
+      const headers = { [header]: decodeURIComponent(token), ...(body && { 'Content-Type': 'application/json' }) };
+      const response = await fetch(path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+      const text = await response.text();
+      return { ok: response.ok, body: text ? (JSON.parse(text) as unknown) : null };
+    },
+    { ...XSRF, method, path, body },
+  );
+  expect(answer).toMatchObject({ ok: true });
+  return answer.body;
+}
+
 /** Turns this browser to the member's demo ledger, which has some 120 trades. */
 export async function openDemo(page: Page): Promise<void> {
-  const status = await page.evaluate(async ({ cookie, header }) => {
-    const token = new RegExp(`${cookie}=([^;]+)`).exec(document.cookie)?.[1] ?? '';
-    const answer = await fetch('/api/user/demo', { method: 'POST', headers: { [header]: decodeURIComponent(token) } });
-    return answer.status;
-  }, XSRF);
-  expect(status).toBe(204);
+  await send(page, 'POST', '/api/user/demo');
+}
+
+/** Signs a member in whose ledger is empty, whatever other journeys wrote into it. */
+export async function signInAnew(page: Page, member: DemoMember): Promise<void> {
+  await signInAs(page, member);
+  const { user } = (await (await page.request.get('/api/auth/session')).json()) as { user: { username: string } };
+  await send(page, 'DELETE', '/api/user', { confirm: user.username });
+  await page.goto('/login');
+  await signInAs(page, member);
 }

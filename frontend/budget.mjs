@@ -13,7 +13,8 @@ const visit = (name) => {
   if (eager.has(name)) return;
   const code = readFileSync(join(dist, name), 'utf8');
   eager.set(name, gzipSync(code).length);
-  for (const [, imported] of code.matchAll(/(?:^|[;\n}])\s*(?:import|export)\b[^;("']*["']\.\/([^"']+\.js)["']/g)) visit(imported);
+  for (const [, imported] of code.matchAll(/(?:^|[;\n}])\s*(?:import|export)\b[^;("']*["']\.\/([^"']+\.js)["']/g))
+    visit(imported);
 };
 for (const [, name] of html.matchAll(/(?:src|href)="\.?\/?([^"]+\.js)"/g)) visit(name);
 

@@ -143,6 +143,7 @@ beforeAll(async () => {
     key: 'canary-key',
   };
 });
+afterEach(async () => expect(await app.audit()).toEqual([]));
 afterAll(() => app.close());
 
 function randomIds(): Ids {

@@ -1,15 +1,5 @@
-import type {
-  ElementRef} from '@angular/core';
-import {
-  Component,
-  afterNextRender,
-  inject,
-  input,
-  linkedSignal,
-  output,
-  signal,
-  viewChild,
-} from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { Component, afterNextRender, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
 import { TEXT_LIMITS } from '@singularity/contract';
 import type { EditTradeRequest, TradeAnswer } from '@singularity/contract';
 import { problemOf, sentenceOf } from '../session/problem';
