@@ -75,6 +75,17 @@ test('a member keeps a portfolio, and another sees nothing of it', async ({ page
     await expect(page.getByRole('region', { name: 'Net P&L' })).toContainText('+$40.40');
   });
 
+  await test.step('adds one more like it', async () => {
+    await page.goto('/trades');
+    await page.getByRole('button', { name: 'Actions for AAPL' }).click();
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Add trade' });
+    await expect(sheet.getByLabel('Symbol')).toHaveValue('AAPL');
+    await expect(sheet.getByLabel('Quantity')).toHaveValue('10');
+    await sheet.getByRole('button', { name: 'Cancel' }).click();
+    await expect(sheet).toBeHidden();
+  });
+
   await test.step('deletes it, and takes that back', async () => {
     await page.goto('/trades');
     await page.getByRole('button', { name: 'Actions for AAPL' }).click();
