@@ -14,7 +14,7 @@ import type {
   TradeQuery,
   TradeSort,
 } from '@singularity/contract';
-import { ASSET_TYPES, DIRECTIONS, LIMITS, SIDES } from '@singularity/domain';
+import { ASSET_TYPES, DIRECTIONS, SIDES, TRADE_LIMITS } from '@singularity/domain';
 import type {
   AssetType,
   Day,
@@ -76,11 +76,11 @@ export class ShorthandBody implements ShorthandRequest {
 }
 
 export class AddTradeBody extends IntersectionType(TradeFieldsBody, ShorthandBody) implements AddTradeRequest {
-  @ApiProperty({ type: [ExecutionBody], required: false, maxItems: LIMITS.executions })
+  @ApiProperty({ type: [ExecutionBody], required: false, maxItems: TRADE_LIMITS.executions })
   @IsOptional()
   @IsArray({ message: 'Please enter a list of executions.' })
   @ArrayMinSize(1, { message: 'A trade needs at least one opening execution.' })
-  @ArrayMaxSize(LIMITS.executions, { message: `A trade has at most ${LIMITS.executions} executions.` })
+  @ArrayMaxSize(TRADE_LIMITS.executions, { message: `A trade has at most ${TRADE_LIMITS.executions} executions.` })
   @ValidateNested({ each: true })
   @Type(() => ExecutionBody)
   executions?: ExecutionBody[];

@@ -1,3 +1,5 @@
+import { TRADE_LIMITS } from '@singularity/domain';
+
 /** What a text field may hold, for form and server alike; lengths in UTF-16 code units. */
 export const TEXT_LIMITS = {
   platform: 40,
@@ -5,7 +7,7 @@ export const TEXT_LIMITS = {
   externalId: 80,
   notes: 20_000,
   tag: 40,
-  tags: 20,
+  tags: TRADE_LIMITS.tags,
 } as const;
 
 /** The platforms that the form offers; any other may be typed. */

@@ -1,3 +1,4 @@
+import { decimal } from '@singularity/domain';
 import type { BreakdownGroup } from '@singularity/domain';
 import type { Column } from './columns-picture';
 
@@ -15,12 +16,11 @@ export function hourName(key: string): string {
 
 /** The groups of the largest amounts, whatever their sign, from the most won to the most lost. */
 export function mostTelling(groups: readonly BreakdownGroup[], count = 8): readonly BreakdownGroup[] {
-  // Only an order depends on it.
-  const net = ({ netPnl }: BreakdownGroup) => Number(netPnl);
+  const net = ({ netPnl }: BreakdownGroup) => decimal(netPnl);
   return groups
-    .toSorted((a, b) => Math.abs(net(b)) - Math.abs(net(a)))
+    .toSorted((a, b) => net(b).abs().cmp(net(a).abs()))
     .slice(0, count)
-    .toSorted((a, b) => net(b) - net(a));
+    .toSorted((a, b) => net(b).cmp(net(a)));
 }
 
 /** From the first hour with a result to the last, those without one between them too. */

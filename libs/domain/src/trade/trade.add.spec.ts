@@ -15,7 +15,7 @@ import {
   open,
   SOLD,
 } from '../testing/a-trade.js';
-import { LIMITS } from './trade.rules.js';
+import { TRADE_LIMITS } from './trade.rules.js';
 import { trade } from './trade.js';
 import type { TradeCommand } from './trade.commands.js';
 
@@ -210,8 +210,8 @@ describe('AddTrade', () => {
 
     it('refuses more than the limit', () => {
       const openings = (count: number) => Array.from({ length: count }, (_, n) => open(`in${n}`, '1 @ 1', '09:30'));
-      sequence(...openings(LIMITS.executions + 1)).thenRefused('invalid', ['executions']);
-      sequence(...openings(LIMITS.executions)).thenState({ status: 'recorded' });
+      sequence(...openings(TRADE_LIMITS.executions + 1)).thenRefused('invalid', ['executions']);
+      sequence(...openings(TRADE_LIMITS.executions)).thenState({ status: 'recorded' });
     });
   });
 });

@@ -7,7 +7,8 @@ import type { TradeFields } from './trade.commands.js';
 import type { Execution, TradeDetails } from './trade.events.js';
 import { inOrder } from './profit.js';
 
-export const LIMITS = { executions: 500, tags: 20, tagLength: 40, notesLength: 20_000 } as const;
+/** How much one trade may hold. */
+export const TRADE_LIMITS = { executions: 500, tags: 20 } as const;
 
 /** The details of a trade out of what was said, or everything that is wrong with it. */
 export function tradeOf(
@@ -63,13 +64,13 @@ function instrumentProblems(fields: Instrument): readonly Problem[] {
     ...optionOnly('expiration'),
     ...when(fields.strike !== null && !isPositive(fields.strike), 'strike', 'The strike is more than zero.'),
     ...priceProblems(fields, 'stopPrice', fields.stopPrice),
-    ...when(new Set(fields.tags).size > LIMITS.tags, 'tags', `A trade has at most ${LIMITS.tags} tags.`),
+    ...when(new Set(fields.tags).size > TRADE_LIMITS.tags, 'tags', `A trade has at most ${TRADE_LIMITS.tags} tags.`),
   ];
 }
 
 function executionProblems(fields: Instrument, executions: readonly Execution[]): readonly Problem[] {
-  if (executions.length > LIMITS.executions)
-    return [{ field: 'executions', message: `A trade has at most ${LIMITS.executions} executions.` }];
+  if (executions.length > TRADE_LIMITS.executions)
+    return [{ field: 'executions', message: `A trade has at most ${TRADE_LIMITS.executions} executions.` }];
   const ids = executions.map(({ id }) => id);
   const each = executions.flatMap((execution, index) => [
     ...when(ids.indexOf(execution.id) < index, `executions.${index}.id`, 'Another execution has this id.'),
