@@ -26,7 +26,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     config: { url: owner, ownerUrl: owner, poolSize: 10 },
     superuserUrl: addressOf(name, read('TEST_POSTGRES_SUPERUSER_URL')),
-    drop: () => asSuperuser((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)),
+    // PostgreSQL waits some seconds for connections that are saying goodbye. To force them out at once would have each
+    // of them end with an error that nobody listens for any more.
+    drop: () => asSuperuser((client) => client.query(`DROP DATABASE ${name}`)),
   };
 }
 

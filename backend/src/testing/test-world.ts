@@ -40,8 +40,6 @@ export async function startTestWorld(env: Environment = {}): Promise<TestWorld> 
     ...env,
   });
   const outside = new pg.Pool({ connectionString: database.superuserUrl, max: 2 });
-  // Dropping the database cuts connections that are just saying goodbye.
-  outside.on('error', () => undefined);
   return {
     config,
     discord,
