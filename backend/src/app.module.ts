@@ -17,8 +17,9 @@ import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { createValidationPipe } from './http/validation.js';
 import { MarketModule } from './market/market.module.js';
-import { DESKS } from './members/desks.js';
-import type { Desks } from './members/desks.js';
+import { DESKS } from './event-store/desks.js';
+import type { Desks } from './event-store/desks.js';
+import { memberDesk } from './members/members.desk.js';
 import { MembersModule } from './members/members.module.js';
 import { memberProjection } from './members/members.projection.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
@@ -40,7 +41,7 @@ const entities = [...projections.flatMap((projection) => projection.tables), Day
   providers: [
     { provide: PROJECTIONS, useValue: projections },
     { provide: AGGREGATE, inject: [RowWriter], useFactory: (writer: RowWriter) => new DayStats(writer) },
-    { provide: DESKS, useValue: { account: accountDesk, trade: tradeDesk } satisfies Desks },
+    { provide: DESKS, useValue: { user: memberDesk, account: accountDesk, trade: tradeDesk } satisfies Desks },
   ],
   exports: [PROJECTIONS, AGGREGATE, DESKS],
 })

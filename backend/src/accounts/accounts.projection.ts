@@ -10,7 +10,7 @@ export const accountProjection: Projection<AccountState> = {
 
   rows(stream): readonly Rows[] {
     const { state, userId, streamId } = stream;
-    if (state.status === 'none') return [];
+    if (!stands(state)) return [];
     const updates: BalanceUpdateRow[] = state.balanceUpdates.map((update, place) => ({
       userId,
       accountId: streamId,
@@ -25,11 +25,18 @@ export const accountProjection: Projection<AccountState> = {
   },
 
   items({ streamId, state }) {
-    return state.status === 'none' ? [] : accountItems(streamId, state);
+    return stands(state) ? accountItems(streamId, state) : [];
   },
 };
 
-export function accountRow(stream: FoldedStream<RecordedAccount>): AccountRow {
+/** An account that was added and not removed. */
+type StandingAccount = RecordedAccount & { readonly status: 'open' | 'closed' };
+
+export function stands(state: AccountState): state is StandingAccount {
+  return state.status === 'open' || state.status === 'closed';
+}
+
+export function accountRow(stream: FoldedStream<StandingAccount>): AccountRow {
   const { userId, streamId, state, streamVersion, createdAt, updatedAt } = stream;
   if (createdAt === null || updatedAt === null) throw new Error('A recorded account has an event.');
   return { userId, id: streamId, ...state.details, status: state.status, streamVersion, createdAt, updatedAt };

@@ -41,6 +41,14 @@ export async function realizedNet(tx: TenantTransaction, accountId: string, unti
   return row?.net ?? ZERO;
 }
 
+export async function countTrades(tx: TenantTransaction, accountId: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM trade WHERE user_id = $1 AND account_id = $2`,
+    [tx.userId, accountId],
+  );
+  return row?.count ?? 0;
+}
+
 export function accountAnswer(row: AccountRow, moved: DecimalText): AccountAnswer {
   const { id, platform, name, externalId, startingBalance, currency, status } = row;
   const { streamVersion, createdAt, updatedAt } = row;

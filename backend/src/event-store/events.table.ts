@@ -1,3 +1,4 @@
+import type { StreamType } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { RecordedEvent } from './recorded-event.js';
@@ -87,21 +88,75 @@ export async function readEvents(
   );
 }
 
-/** Newest first, from before one version; of one stream where one is named. */
+/** What is asked of a ledger's events; all of it must hold. */
+export interface EventFilter {
+  readonly stream?: { readonly type: StreamType; readonly id: string } | undefined;
+  readonly types?: readonly string[] | undefined;
+  /** Of these accounts, and of trades that are or were in them. */
+  readonly accountIds?: readonly string[] | undefined;
+  readonly recordedFrom?: Instant | undefined;
+  readonly recordedUntil?: Instant | undefined;
+}
+
+/** Newest first, from before one version. */
 export async function readEventsBackwards(
   tx: TenantTransaction,
   before: number | null,
-  stream: { readonly type: string; readonly id: string } | null,
+  { stream, types, accountIds, recordedFrom, recordedUntil }: EventFilter,
   limit: number,
 ): Promise<readonly RecordedEvent[]> {
-  const order = stream
-    ? 'AND stream_id = $4 AND stream_type = $5 ORDER BY stream_version DESC'
-    : 'ORDER BY version DESC';
+  const parameters: unknown[] = [tx.userId, before ?? Number.MAX_SAFE_INTEGER, limit];
+  const parameter = (value: unknown) => `$${parameters.push(value)}`;
+  const conditions = [
+    ...(stream ? [`stream_id = ${parameter(stream.id)} AND stream_type = ${parameter(stream.type)}`] : []),
+    ...(types ? [`type = ANY(${parameter(types)})`] : []),
+    ...(accountIds ? [inAccounts(parameter(accountIds))] : []),
+    ...(recordedFrom ? [`recorded_at >= ${parameter(recordedFrom)}`] : []),
+    ...(recordedUntil ? [`recorded_at < ${parameter(recordedUntil)}`] : []),
+  ];
   return tx.query(
     `SELECT ${COLUMNS} FROM event
-      WHERE user_id = $1 AND version < $2 ${order} LIMIT $3`,
-    [tx.userId, before ?? Number.MAX_SAFE_INTEGER, limit, ...(stream ? [stream.id, stream.type] : [])],
+      WHERE user_id = $1 AND version < $2 ${conditions.map((condition) => `AND ${condition} `).join('')}
+      ORDER BY ${stream ? 'stream_version' : 'version'} DESC LIMIT $3`,
+    parameters,
   );
+}
+
+function inAccounts(ids: string): string {
+  return `(stream_id = ANY(${ids}::uuid[]) OR stream_id IN (
+    SELECT stream_id FROM event
+     WHERE user_id = $1 AND stream_type = 'trade' AND (payload ->> 'accountId' = ANY(${ids}::text[])
+        OR payload #>> '{changes,accountId,to}' = ANY(${ids}::text[]))))`;
+}
+
+/** What deleted the streams that are deleted now, newest first: of a deleted stream that is its last event. */
+export async function readDeletions(
+  tx: TenantTransaction,
+  before: number | null,
+  limit: number,
+): Promise<readonly RecordedEvent[]> {
+  return tx.query(
+    `SELECT ${COLUMNS} FROM event e
+      WHERE user_id = $1 AND version < $2 AND type = 'TradeDeleted' AND NOT EXISTS (
+        SELECT FROM event later WHERE later.user_id = $1 AND later.stream_id = e.stream_id
+           AND later.stream_version > e.stream_version)
+      ORDER BY version DESC LIMIT $3`,
+    [tx.userId, before ?? Number.MAX_SAFE_INTEGER, limit],
+  );
+}
+
+/** One event; null where the ledger has no such version. */
+export async function readEvent(tx: TenantTransaction, version: number): Promise<RecordedEvent | null> {
+  const [event] = await readEvents(tx, version - 1, version);
+  return event ?? null;
+}
+
+/** What one request did to many, the newest first. */
+export async function readBatch(tx: TenantTransaction, batchId: string): Promise<readonly RecordedEvent[]> {
+  return tx.query(`SELECT ${COLUMNS} FROM event WHERE user_id = $1 AND batch_id = $2 ORDER BY version DESC`, [
+    tx.userId,
+    batchId,
+  ]);
 }
 
 /** One statement for any number of events, out of one parameter: many times as fast as row by row. */

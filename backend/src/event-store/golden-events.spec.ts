@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { account, DEFAULT_SETTINGS, fold, member, Refusal, trade, ZERO } from '@singularity/domain';
-import type { DecimalText, Instant, LedgerEvent } from '@singularity/domain';
+import { account, DEFAULT_SETTINGS, fold, member, Refusal, trade, undoingOf, ZERO } from '@singularity/domain';
+import type { AccountEvent, DecimalText, Instant, LedgerEvent } from '@singularity/domain';
 import { GENESIS_HASH, isIntact, seal } from './hash-chain.js';
 import { SCHEMA_VERSIONS, toLedgerEvent } from './recorded-event.js';
 import type { RecordedEvent } from './recorded-event.js';
@@ -36,13 +36,18 @@ const fields = {
   notes: 'Breakout "retest" – 🚀',
   tags: ['breakout', 'A+'],
 } as const;
-const facts = { baseCurrency: 'USD', account: { open: true, currency: 'USD' }, target: null };
+const facts = { baseCurrency: 'USD', account: { open: true, currency: 'USD' }, target: null, undoing: null };
+const accountFacts = { realizedNet: ZERO, trades: 0, undoing: null };
+const undoing = (events: readonly AccountEvent[], streamVersion: number) => ({
+  ...accountFacts,
+  undoing: undoingOf(account, events, streamVersion),
+});
 const fill = (n: number, type: 'open' | 'close', price: string) =>
   ({ id: id(n), type, at: at(30 + n), quantity: d('2'), price: d(price), fees: d('1.24') }) as const;
 
 /** One event of each type, decided by today's rules. */
 function decidedToday(): readonly LedgerEvent[] {
-  const settings = decide(member, [], { type: 'RegisterUser', settings: DEFAULT_SETTINGS }, null);
+  const settings = decide(member, [], { type: 'RegisterUser', settings: DEFAULT_SETTINGS }, { undoing: null });
   const details = {
     platform: 'TopstepX',
     name: 'Combine',
@@ -50,8 +55,8 @@ function decidedToday(): readonly LedgerEvent[] {
     startingBalance: d('50000'),
     currency: 'USD',
   };
-  const opened = decide(account, [], { type: 'AddAccount', details }, { realizedNet: ZERO });
-  const closed = decide(account, [opened], { type: 'CloseAccount' }, { realizedNet: ZERO });
+  const opened = decide(account, [], { type: 'AddAccount', details }, accountFacts);
+  const closed = decide(account, [opened], { type: 'CloseAccount' }, accountFacts);
   const added = decide(trade, [], { type: 'AddTrade', fields, executions: [fill(2, 'open', '5000.25')] }, facts);
   const exit = decide(trade, [added], { type: 'AddExecution', execution: fill(3, 'close', '5003.75') }, facts);
   const deleted = decide(trade, [added], { type: 'DeleteTrade' }, facts);
@@ -69,6 +74,8 @@ function decidedToday(): readonly LedgerEvent[] {
     at: at(10),
     now: at(11),
   } as const;
+  const updated = decide(account, [opened], balance, accountFacts);
+  const removed = decide(account, [opened], { type: 'Undo', streamVersion: 1 }, undoing([opened], 1));
   const target = added.type === 'TradeAdded' ? added.data : null;
   return [
     settings,
@@ -76,18 +83,16 @@ function decidedToday(): readonly LedgerEvent[] {
       member,
       [settings],
       { type: 'ChangeSettings', fields: { timeZone: 'Europe/Vienna', breakevenTolerance: { USD: d('2.5') } } },
-      null,
+      { undoing: null },
     ),
     opened,
-    decide(
-      account,
-      [opened],
-      { type: 'EditAccount', fields: { name: 'Funded', externalId: 'T-77' } },
-      { realizedNet: ZERO },
-    ),
-    decide(account, [opened], balance, { realizedNet: ZERO }),
+    decide(account, [opened], { type: 'EditAccount', fields: { name: 'Funded', externalId: 'T-77' } }, accountFacts),
+    updated,
     closed,
-    decide(account, [opened, closed], { type: 'ReopenAccount' }, { realizedNet: ZERO }),
+    decide(account, [opened, closed], { type: 'ReopenAccount' }, accountFacts),
+    decide(account, [opened, updated], { type: 'Undo', streamVersion: 2 }, undoing([opened, updated], 2)),
+    removed,
+    decide(account, [opened, removed], { type: 'Undo', streamVersion: 2 }, undoing([opened, removed], 2)),
     added,
     edited,
     exit,

@@ -45,6 +45,8 @@ export interface StreamCommand<Command> {
   readonly streamId: string | null;
   /** The stream version that the client saw, from If-Match. */
   readonly expectedStreamVersion?: number | undefined;
+  /** The version of the ledger that it takes back. */
+  readonly undoes?: number | undefined;
 }
 
 export interface CommandRequest<Command> extends Asker, StreamCommand<Command> {}
@@ -63,6 +65,8 @@ export interface RefusedCommand {
 export interface BatchAnswer<Answer> {
   readonly accepted: readonly Answer[];
   readonly refused: readonly RefusedCommand[];
+  /** What the recorded events share. */
+  readonly batchId: string;
   readonly ledger: Receipt;
 }
 
@@ -128,8 +132,9 @@ export class Ledger {
   ): Promise<BatchAnswer<Answer>> {
     return this.tenants.withTenant(request.userId, (tx) =>
       this.once(tx, request, async (head) => {
-        const { steps, refused, head: after } = await this.run(tx, desk, { ...request, batchId: uuidv7() }, head);
-        return { accepted: await answersOf(tx, desk, steps), refused, ledger: receiptOf(after) };
+        const batchId = uuidv7();
+        const { steps, refused, head: after } = await this.run(tx, desk, { ...request, batchId }, head);
+        return { accepted: await answersOf(tx, desk, steps), refused, batchId, ledger: receiptOf(after) };
       }),
     );
   }
@@ -174,7 +179,8 @@ export class Ledger {
         refused.push({ streamId, refusal: decision });
         continue;
       }
-      const events = this.sealAll(head, { ...before, streamType: projection.streamType, origin, batchId }, decision);
+      const envelope = { ...before, streamType: projection.streamType, origin, batchId, undoes: asked.undoes ?? null };
+      const events = this.sealAll(head, envelope, decision);
       head = events.at(-1) ?? head;
       steps.push({ before, events, after: foldStream(projection, before, events) });
     }
@@ -191,7 +197,8 @@ export class Ledger {
       streamVersion,
       origin,
       batchId,
-    }: FoldedStream & Pick<Envelope, 'streamType' | 'origin' | 'batchId'>,
+      undoes,
+    }: FoldedStream & Pick<Envelope, 'streamType' | 'origin' | 'batchId' | 'undoes'>,
     decided: readonly LedgerEvent[],
   ): readonly RecordedEvent[] {
     const now = this.clock.now();
@@ -202,7 +209,7 @@ export class Ledger {
       origin,
       commandId: uuidv7(),
       batchId,
-      undoes: null,
+      undoes,
       // A clock that was set back must not turn the ledger's time around.
       recordedAt: now > head.recordedAt ? now : head.recordedAt,
     };

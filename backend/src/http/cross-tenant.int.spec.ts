@@ -19,6 +19,9 @@ interface Ids {
   readonly screenshot: string;
   readonly account: string;
   readonly session: string;
+  /** Of A's ledger, which is longer than B's. */
+  readonly version: string;
+  readonly batch: string;
   readonly cursor: string;
   readonly key: string;
 }
@@ -87,7 +90,10 @@ const ROUTES: Record<string, Probe> = {
   'GET /api/user/trades/:id/screenshots/:screenshotId': none,
   'DELETE /api/user/trades/:id/screenshots/:screenshotId': none,
   'GET /api/user/trades/:id/history': { query: () => 'cursor=3' },
-  'GET /api/user/history': { query: () => 'cursor=1' },
+  'GET /api/user/history': { query: (ids) => `accountId=${ids.account}&tradeId=${ids.trade}` },
+  'POST /api/user/history/:version/undo': none,
+  'POST /api/user/history/batches/:batchId/undo': none,
+  'GET /api/user/trades/deleted': { query: () => 'cursor=3' },
   'GET /api/user/ledger/verify': none,
   'GET /api/user/ledger/export': none,
   'GET /api/user/stats': { query: filters },
@@ -128,6 +134,13 @@ beforeAll(async () => {
   };
   await a.send('POST', '/api/user/trades', body);
   await a.send('PATCH', `/api/user/trades/${made.id}`, { notes: 'Canary notes, edited' });
+  for (let edit = 0; edit < 40; edit++)
+    await a.send('PATCH', `/api/user/trades/${made.id}`, { notes: `Canary ${edit}` });
+  const bulk = { ids: [made.id], edit: { addTags: ['canary too'] } };
+  const { batchId, ledger } = (await a.send('POST', '/api/user/trades/bulk', bulk)).body as {
+    batchId: string;
+    ledger: { version: number };
+  };
   const { items } = (await a.get('/api/user/sessions')).body as { items: { id: string }[] };
   await a.send('PUT', '/api/user/preferences', { platforms: ['Canary platform'] });
   const screenshots = `/api/user/trades/${made.id}/screenshots`;
@@ -139,6 +152,8 @@ beforeAll(async () => {
     screenshot: screenshot.id,
     account: accountId,
     session: items[0]?.id ?? '',
+    version: String(ledger.version),
+    batch: batchId,
     cursor: page.nextCursor,
     key: 'canary-key',
   };
@@ -150,7 +165,7 @@ function randomIds(): Ids {
   const [sort, order, value] = JSON.parse(Buffer.from(ids.cursor, 'base64url').toString()) as string[];
   const cursor = Buffer.from(JSON.stringify([sort, order, value, randomUUID()])).toString('base64url');
   const own = { trade: randomUUID(), execution: randomUUID(), account: randomUUID(), session: randomUUID() };
-  return { ...own, cursor, key: randomUUID(), screenshot: randomUUID() };
+  return { ...own, cursor, key: randomUUID(), screenshot: randomUUID(), version: '900000', batch: randomUUID() };
 }
 
 function idIn(pattern: string, at: Ids): string {
@@ -164,7 +179,9 @@ function ask(browser: Browser, route: string, at: Ids, headers: Record<string, s
   const path = pattern
     .replace(':id', idIn(pattern, at))
     .replace(':executionId', at.execution)
-    .replace(':screenshotId', at.screenshot);
+    .replace(':screenshotId', at.screenshot)
+    .replace(':version', at.version)
+    .replace(':batchId', at.batch);
   const query = probe?.query?.(at);
   const address = query ? `${path}?${query}` : path;
   return method === 'GET' ? browser.get(address, headers) : browser.send(method, address, probe?.body?.(at), headers);

@@ -13,7 +13,10 @@ const REFUSAL_STATUS = {
   'not-found': 404,
   'already-exists': 409,
   'account-closed': 422,
+  'account-removed': 409,
   'trade-closed': 409,
+  'changed-since': 409,
+  'cannot-undo': 409,
   'use-executions': 422,
 } as const satisfies Record<RefusalCode, number>;
 
@@ -59,7 +62,8 @@ function toException(error: unknown): ProblemException {
 function refused({ refusal }: CommandRefused): ProblemException {
   const status = REFUSAL_STATUS[refusal.code];
   if (status === 404) return notFound();
-  return new ProblemException(status, status === 422 ? '/problems/invalid' : 'about:blank', refusal.message, {
+  const type = refusal.code === 'changed-since' ? '/problems/changed-since' : 'about:blank';
+  return new ProblemException(status, status === 422 ? '/problems/invalid' : type, refusal.message, {
     errors: refusal.problems,
   });
 }

@@ -5,8 +5,8 @@ import { Clock } from '../event-store/clock.js';
 import { Ledger } from '../event-store/ledger.js';
 import { DEMO_ACCOUNTS, demoTrades } from './demo-trades.js';
 import type { DemoTrade } from './demo-trades.js';
-import { DESKS } from './desks.js';
-import type { Desks } from './desks.js';
+import { DESKS } from '../event-store/desks.js';
+import type { Desks } from '../event-store/desks.js';
 
 /** Fills a demo, by the commands that members use. */
 @Injectable()

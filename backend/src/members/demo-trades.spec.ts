@@ -16,7 +16,7 @@ function decided({ account, fields, executions }: DemoTrade): readonly TradeEven
       executions: executions.map((execution, index) => ({ ...execution, id: String(index) })),
     },
     trade.initial,
-    { baseCurrency: 'USD', account: { open: true, currency: 'USD' }, target: null },
+    { baseCurrency: 'USD', account: { open: true, currency: 'USD' }, target: null, undoing: null },
   );
 }
 

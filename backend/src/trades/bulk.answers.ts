@@ -18,5 +18,6 @@ export class BulkTradesView implements BulkTradesAnswer {
   })
   changed!: (TradeAnswer | string)[];
   @ApiProperty({ type: [RefusedTradeView] }) refused!: RefusedTradeView[];
+  @Id({ description: 'Takes all of it back: POST /api/user/history/batches/:batchId/undo.' }) batchId!: string;
   @ApiProperty({ type: ReceiptView }) ledger!: ReceiptView;
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ExecutionAnswer, Page, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
+import type { DeletedTrade, ExecutionAnswer, Page, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
 import { ASSET_TYPES, DIRECTIONS, SIDES } from '@singularity/domain';
 import type { AssetType, Direction, ExecutionType, MultiplierSource, Side, TradeStatus } from '@singularity/domain';
 import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from '../http/api-docs.js';
@@ -52,5 +52,15 @@ export class TradeCommandView extends TradeView implements TradeCommandAnswer {
 
 export class TradePageView implements Page<TradeAnswer> {
   @ApiProperty({ type: [TradeView] }) items!: TradeView[];
+  @Text(OrNull) nextCursor!: string | null;
+}
+
+export class DeletedTradeView extends TradeView implements DeletedTrade {
+  @Moment() deletedAt!: string;
+  @Count({ description: 'The version of the ledger that deleted it.' }) deletedBy!: number;
+}
+
+export class DeletedTradePageView implements Page<DeletedTrade> {
+  @ApiProperty({ type: [DeletedTradeView] }) items!: DeletedTradeView[];
   @Text(OrNull) nextCursor!: string | null;
 }

@@ -1,46 +1,60 @@
 import type { TradeAnswer } from '@singularity/contract';
-import { fold, trade } from '@singularity/domain';
+import { accountNamedBy, fold, trade } from '@singularity/domain';
 import type { TradeCommand, TradeEvent, TradeFacts, TradeState } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Desk } from '../event-store/ledger.js';
 import { toLedgerEvent } from '../event-store/recorded-event.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
+import { undoingFor } from '../event-store/undoing.js';
 import { tradeAnswer, tradeProjection, tradeRows } from './trades.projection.js';
 
-export const tradeDesk: Desk<TradeState, TradeCommand, TradeEvent, TradeFacts, TradeAnswer> = {
-  decider: trade,
-  projection: tradeProjection,
+type TradeDesk<Answer> = Desk<TradeState, TradeCommand, TradeEvent, TradeFacts, Answer>;
+type FindAccount = typeof readAccount;
 
-  async facts(tx, command, _stream, past) {
-    const accountId = 'fields' in command && 'accountId' in command.fields ? command.fields.accountId : undefined;
-    return {
-      baseCurrency: command.type === 'AddTrade' && !accountId ? (await readSettings(tx)).baseCurrency : '',
-      account: accountId ? await readAccount(tx, accountId) : null,
-      target: command.type === 'RevertTrade' ? targetOf(past, command.toStreamVersion) : null,
-    };
-  },
+export const tradeDesk: TradeDesk<TradeAnswer> = deskWith(readAccount);
 
-  answer(_tx, stream) {
-    const { state } = stream;
-    if (state.status === 'none') throw new Error('A command that was accepted leaves a trade.');
-    const { trade: row, executions } = tradeRows({ ...stream, state });
-    return tradeAnswer(row, executions);
-  },
-};
+function deskWith(findAccount: FindAccount): TradeDesk<TradeAnswer> {
+  return {
+    decider: trade,
+    projection: tradeProjection,
+
+    async facts(tx, command, { state }, past) {
+      const told = {
+        target: command.type === 'RevertTrade' ? targetOf(past, command.toStreamVersion) : null,
+        undoing: undoingFor(trade, command, past),
+      };
+      const accountId = accountNamedBy(command, state.status === 'none' ? null : state.details, told);
+      return {
+        ...told,
+        baseCurrency: command.type === 'AddTrade' && !accountId ? (await readSettings(tx)).baseCurrency : '',
+        account: accountId ? await findAccount(tx, accountId) : null,
+      };
+    },
+
+    answer(_tx, stream) {
+      const { state } = stream;
+      if (state.status === 'none') throw new Error('A command that was accepted leaves a trade.');
+      const { trade: row, executions } = tradeRows({ ...stream, state });
+      return tradeAnswer(row, executions);
+    },
+  };
+}
 
 /**
- * The desk for one command that is asked of many trades: what it must know beside the trade is looked up once,
- * and of what it deletes the ids are answer enough.
+ * The desk for one command that is asked of many trades: an account is looked up once, and of what it deletes the ids
+ * are answer enough.
  */
-export function deskForMany({
-  type,
-}: TradeCommand): Desk<TradeState, TradeCommand, TradeEvent, TradeFacts, TradeAnswer | string> {
-  let facts: Promise<TradeFacts> | undefined;
+export function deskForMany({ type }: TradeCommand): TradeDesk<TradeAnswer | string> {
+  const accounts = new Map<string, ReturnType<FindAccount>>();
+  const desk = deskWith((tx, accountId) => {
+    const known = accounts.get(accountId) ?? readAccount(tx, accountId);
+    accounts.set(accountId, known);
+    return known;
+  });
   return {
-    ...tradeDesk,
-    facts: (...about) => (facts ??= tradeDesk.facts(...about)),
-    answer: (tx, stream) => (type === 'DeleteTrade' ? stream.streamId : tradeDesk.answer(tx, stream)),
+    ...desk,
+    answer: (tx, stream) => (type === 'DeleteTrade' ? stream.streamId : desk.answer(tx, stream)),
   };
 }
 

@@ -22,11 +22,11 @@ export class ChangeTradesHandler implements ICommandHandler<ChangeTrades> {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async execute({ asked, tradeIds, command }: ChangeTrades): Promise<BulkTradesAnswer> {
-    const { accepted, refused, ledger } = await this.ledger.handleAll(deskForMany(command), {
+    const { accepted, refused, batchId, ledger } = await this.ledger.handleAll(deskForMany(command), {
       ...asked,
       commands: tradeIds.map((streamId) => ({ streamId, command })),
     });
-    return { changed: accepted, refused: refused.map(toRefusedTrade), ledger };
+    return { changed: accepted, refused: refused.map(toRefusedTrade), batchId, ledger };
   }
 }
 

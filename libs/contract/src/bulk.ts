@@ -32,5 +32,7 @@ export interface RefusedTrade {
 export interface BulkTradesAnswer<Changed extends TradeAnswer | string = TradeAnswer | string> {
   readonly changed: readonly Changed[];
   readonly refused: readonly RefusedTrade[];
+  /** Takes all of it back: POST /api/user/history/batches/:batchId/undo. */
+  readonly batchId: string;
   readonly ledger: Receipt;
 }

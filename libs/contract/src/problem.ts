@@ -17,6 +17,7 @@ export const PROBLEM_TYPES = {
   'about:blank': 'Nothing beyond the status',
   '/problems/invalid': 'Some fields are at fault',
   '/problems/version-conflict': 'It was changed in the meantime',
+  '/problems/changed-since': 'Later changes stand in the way of taking it back',
   '/problems/idempotency-key-reused': 'The same key came with another request',
   '/problems/access-denied': 'The Singularity role is missing',
   '/problems/unavailable': 'Something that is needed is away for the moment',

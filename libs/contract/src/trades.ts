@@ -138,3 +138,10 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }
+
+/** GET /api/user/trades/deleted, the last deleted first: the trade as it was, and what deleted it. */
+export interface DeletedTrade extends TradeAnswer {
+  readonly deletedAt: string;
+  /** The version of the ledger that deleted it: undoing that brings it back. */
+  readonly deletedBy: number;
+}

@@ -6,7 +6,15 @@ export interface Problem {
 
 /** Why a command was refused. Stable: the HTTP layer and the screens translate each of them. */
 export type RefusalCode =
-  'invalid' | 'not-found' | 'already-exists' | 'account-closed' | 'trade-closed' | 'use-executions';
+  | 'invalid'
+  | 'not-found'
+  | 'already-exists'
+  | 'account-closed'
+  | 'account-removed'
+  | 'trade-closed'
+  | 'use-executions'
+  | 'changed-since'
+  | 'cannot-undo';
 
 /** "No", as a value: a stable code, a sentence for the person who asked, and the fields at fault. */
 export class Refusal {

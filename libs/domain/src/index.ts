@@ -1,5 +1,6 @@
 export * from './decider.js';
 export * from './changes.js';
+export * from './undo.js';
 export * from './money/decimal.js';
 export * from './money/currency.js';
 export * from './money/arithmetic.js';
@@ -13,6 +14,7 @@ export * from './trade/trade.commands.js';
 export * from './trade/trade.events.js';
 export * from './trade/trade.js';
 export * from './trade/trade.rules.js';
+export * from './trade/trade.account.js';
 export * from './trade/trade.view.js';
 export * from './trade/profit.js';
 export * from './trade/shorthand.js';

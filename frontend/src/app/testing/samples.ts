@@ -96,7 +96,15 @@ export function anEntry(difference: Partial<HistoryEntry> = {}): HistoryEntry {
     type: 'TradeAdded',
     recordedAt: '2026-01-05T21:00:00.000Z',
     origin: 'form',
+    batchId: null,
+    undoes: null,
+    undoneBy: null,
     changes: [],
+    subject: {
+      type: 'trade',
+      trade: { symbol: 'AAPL', assetType: 'stock', direction: 'LONG', side: null, strike: null, expiration: null },
+    },
+    effect: null,
     hash: 'h',
     ...difference,
   };

@@ -45,6 +45,7 @@ export function closedWith(read: ReadExit, trade: TradeAnswer): TradeDetails | R
     baseCurrency: trade.currency,
     account: null,
     target: null,
+    undoing: null,
   });
   if (decision instanceof Refusal) return decision;
   const closed = decision.reduce(rules.evolve, state as Parameters<typeof rules.evolve>[0]);

@@ -1,6 +1,8 @@
 import type { DecimalText } from '../money/decimal.js';
 import type { Instant } from '../time/instant.js';
-import type { AccountDetails, BalanceReason } from './account.events.js';
+import type { UndoCommand, Undoing } from '../undo.js';
+import type { AccountState } from './account.js';
+import type { AccountDetails, AccountEvent, BalanceReason } from './account.events.js';
 
 export type AccountCommand =
   | { readonly type: 'AddAccount'; readonly details: AccountDetails }
@@ -13,10 +15,15 @@ export type AccountCommand =
       readonly now: Instant;
     }
   | { readonly type: 'CloseAccount' }
-  | { readonly type: 'ReopenAccount' };
+  | { readonly type: 'ReopenAccount' }
+  | UndoCommand;
 
 /** What an account must know from elsewhere, looked up under the ledger's lock. */
 export interface AccountFacts {
   /** UpdateBalance: net P&L that the account's trades had realized by the moment of the update. */
   readonly realizedNet: DecimalText;
+  /** Undo: how many trades are in the account. */
+  readonly trades: number;
+  /** Undo: the change to take back; null where there is no such version. */
+  readonly undoing: Undoing<AccountState, AccountEvent> | null;
 }

@@ -31,5 +31,8 @@ export type AccountEvent =
   | { readonly type: 'AccountAdded'; readonly data: AccountDetails }
   | { readonly type: 'AccountEdited'; readonly data: { readonly changes: AccountChanges } }
   | { readonly type: 'BalanceUpdated'; readonly data: BalanceUpdate }
+  | { readonly type: 'BalanceUpdateRemoved'; readonly data: BalanceUpdate }
   | { readonly type: 'AccountClosed'; readonly data: Record<string, never> }
-  | { readonly type: 'AccountReopened'; readonly data: Record<string, never> };
+  | { readonly type: 'AccountReopened'; readonly data: Record<string, never> }
+  | { readonly type: 'AccountRemoved'; readonly data: Record<string, never> }
+  | { readonly type: 'AccountRestored'; readonly data: Record<string, never> };

@@ -1,14 +1,15 @@
-import { changesBetween, hasChanges, withChanges } from '../changes.js';
+import { changesBetween, hasChanges, same, withChanges } from '../changes.js';
 import { invalid, Refusal } from '../decider.js';
 import type { Decider, Problem } from '../decider.js';
 import { decimal, sum, toText } from '../money/decimal.js';
 import type { Decimal } from '../money/decimal.js';
 import type { Instant } from '../time/instant.js';
 import type { AccountCommand, AccountFacts } from './account.commands.js';
+import { undoAccount } from './account.undo.js';
 import type { AccountDetails, AccountEvent, BalanceUpdate } from './account.events.js';
 
 export interface RecordedAccount {
-  readonly status: 'open' | 'closed';
+  readonly status: 'open' | 'closed' | 'removed';
   readonly details: AccountDetails;
   readonly balanceUpdates: readonly BalanceUpdate[];
 }
@@ -29,7 +30,9 @@ function decide(command: AccountCommand, state: AccountState, facts: AccountFact
     return state.status === 'none'
       ? [{ type: 'AccountAdded', data: command.details }]
       : new Refusal('already-exists', 'There is an account with this id already.');
-  if (state.status === 'none') return new Refusal('not-found', 'There is nothing here under this address.');
+  if (state.status === 'none') return notFound();
+  if (command.type === 'Undo') return facts.undoing ? undoAccount(state, facts.undoing, facts) : notFound();
+  if (state.status === 'removed') return notFound();
   switch (command.type) {
     case 'EditAccount':
       return editAccount(command, state);
@@ -40,6 +43,10 @@ function decide(command: AccountCommand, state: AccountState, facts: AccountFact
     case 'ReopenAccount':
       return state.status === 'closed' ? [{ type: 'AccountReopened', data: {} }] : [];
   }
+}
+
+function notFound(): Refusal {
+  return new Refusal('not-found', 'There is nothing here under this address.');
 }
 
 function editAccount({ fields }: CommandOf<'EditAccount'>, { details }: RecordedAccount): Decision {
@@ -84,9 +91,19 @@ function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, details: withChanges(state.details, event.data.changes) };
     case 'BalanceUpdated':
       return { ...state, balanceUpdates: [...state.balanceUpdates, event.data] };
+    case 'BalanceUpdateRemoved':
+      return { ...state, balanceUpdates: withoutUpdate(state.balanceUpdates, event.data) };
     case 'AccountClosed':
       return { ...state, status: 'closed' };
+    case 'AccountRemoved':
+      return { ...state, status: 'removed' };
     case 'AccountReopened':
+    case 'AccountRestored':
       return { ...state, status: 'open' };
   }
+}
+
+function withoutUpdate(updates: readonly BalanceUpdate[], update: BalanceUpdate): readonly BalanceUpdate[] {
+  const place = updates.findLastIndex((one) => same(one, update));
+  return place < 0 ? updates : updates.toSpliced(place, 1);
 }

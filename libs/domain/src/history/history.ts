@@ -21,12 +21,17 @@ export function changesOf(event: LedgerEvent): readonly FieldChange[] {
     case 'AccountAdded':
     case 'BalanceUpdated':
       return appearing(event.data);
+    case 'BalanceUpdateRemoved':
+      return vanishing(event.data);
     case 'TradeAdded':
       return tradeAdded(event.data);
     case 'AccountEdited':
     case 'SettingsChanged':
       return listed(event.data.changes);
-    case 'TradeEdited':
+    case 'TradeEdited': {
+      const { firstStop: _, ...changes } = event.data.changes;
+      return tradeChanges(changes);
+    }
     case 'TradeReverted':
       return tradeChanges(event.data.changes);
     case 'ExecutionAdded':
@@ -39,6 +44,10 @@ export function changesOf(event: LedgerEvent): readonly FieldChange[] {
       return [{ field: 'status', from: 'open', to: 'closed' }];
     case 'AccountReopened':
       return [{ field: 'status', from: 'closed', to: 'open' }];
+    case 'AccountRemoved':
+      return [{ field: 'removed', from: false, to: true }];
+    case 'AccountRestored':
+      return [{ field: 'removed', from: true, to: false }];
     case 'TradeDeleted':
       return [{ field: 'deleted', from: false, to: true }];
     case 'TradeRestored':
@@ -58,6 +67,10 @@ function appearing(data: object): readonly FieldChange[] {
   return Object.entries(data)
     .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([field, to]) => ({ field, from: null, to }));
+}
+
+function vanishing(data: object): readonly FieldChange[] {
+  return appearing(data).map(({ field, to }) => ({ field, from: to, to: null }));
 }
 
 function tradeAdded({ executions, ...details }: TradeDetails): readonly FieldChange[] {

@@ -5,6 +5,8 @@ import type { Decider } from '../decider.js';
 import type { DecimalText } from '../money/decimal.js';
 import { ZERO } from '../money/decimal.js';
 import { DEFAULT_TIME_ZONE } from '../time/day.js';
+import { changedSince, takenOut } from '../undo.js';
+import type { UndoCommand, Undoing } from '../undo.js';
 
 export const THEMES = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -27,7 +29,8 @@ export const DEFAULT_SETTINGS: Settings = {
 
 export type MemberCommand =
   | { readonly type: 'RegisterUser'; readonly settings: Settings }
-  | { readonly type: 'ChangeSettings'; readonly fields: Partial<Settings> };
+  | { readonly type: 'ChangeSettings'; readonly fields: Partial<Settings> }
+  | UndoCommand;
 
 export type MemberEvent =
   | { readonly type: 'UserRegistered'; readonly data: Settings }
@@ -35,14 +38,23 @@ export type MemberEvent =
 
 export type MemberState = { readonly status: 'none' } | { readonly status: 'registered'; readonly settings: Settings };
 
-export const member: Decider<MemberState, MemberCommand, MemberEvent, null> = {
+/** What settings must know from elsewhere. */
+export interface MemberFacts {
+  /** Undo: the change to take back; null where there is no such version. */
+  readonly undoing: Undoing<MemberState, MemberEvent> | null;
+}
+
+export const member: Decider<MemberState, MemberCommand, MemberEvent, MemberFacts> = {
   initial: { status: 'none' },
 
-  decide(command, state) {
+  decide(command, state, { undoing }) {
     if (command.type === 'RegisterUser')
       return state.status === 'none' ? [{ type: 'UserRegistered', data: command.settings }] : [];
-    if (state.status === 'none') return new Refusal('not-found', 'There is nothing here under this address.');
-    const changes = changesBetween(state.settings, { ...state.settings, ...command.fields });
+    if (state.status === 'none' || (command.type === 'Undo' && !undoing))
+      return new Refusal('not-found', 'There is nothing here under this address.');
+    const wanted = undoing ? settingsWithout(undoing, state.settings) : { ...state.settings, ...fieldsOf(command) };
+    if (wanted instanceof Refusal) return wanted;
+    const changes = changesBetween(state.settings, wanted);
     return hasChanges(changes) ? [{ type: 'SettingsChanged', data: { changes } }] : [];
   },
 
@@ -51,6 +63,17 @@ export const member: Decider<MemberState, MemberCommand, MemberEvent, null> = {
     return state.status === 'none' ? state : { ...state, settings: withChanges(state.settings, event.data.changes) };
   },
 };
+
+function fieldsOf(command: MemberCommand): Partial<Settings> {
+  return command.type === 'ChangeSettings' ? command.fields : {};
+}
+
+function settingsWithout({ before, after }: Undoing<MemberState, MemberEvent>, now: Settings): Settings | Refusal {
+  if (before.status === 'none' || after.status === 'none')
+    return new Refusal('cannot-undo', 'This is where the ledger begins: it cannot be taken back.');
+  const { value, conflicts } = takenOut(before.settings, after.settings, now);
+  return conflicts.length > 0 ? changedSince(conflicts) : value;
+}
 
 export function toleranceOf(settings: Settings, currency: string): DecimalText {
   return settings.breakevenTolerance[currency] ?? ZERO;

@@ -3,8 +3,10 @@ import type { DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
 import { parseInstant } from '../time/instant.js';
 import type { Instant } from '../time/instant.js';
+import { trade } from '../trade/trade.js';
+import { undoingOf } from '../undo.js';
 import type { Shorthand, TradeCommand, TradeFacts, TradeFields } from '../trade/trade.commands.js';
-import type { Execution, ExecutionType, TradeChanges, TradeDetails, TradeEvent } from '../trade/trade.events.js';
+import type { Execution, ExecutionType, TradeEdits, TradeDetails, TradeEvent } from '../trade/trade.events.js';
 
 type Text<T> = DecimalText extends T ? string : Instant extends T ? string : Day extends T ? string : never;
 
@@ -68,7 +70,7 @@ export function shorthandOf(said: Said<Shorthand> = {}): Shorthand {
 
 export const added = (said: Said<TradeDetails> = {}): TradeEvent => ({ type: 'TradeAdded', data: aTrade(said) });
 
-export const edited = (changes: TradeChanges): TradeEvent => ({ type: 'TradeEdited', data: { changes } });
+export const edited = (changes: TradeEdits): TradeEvent => ({ type: 'TradeEdited', data: { changes } });
 
 export const executed = (execution: Execution): TradeEvent => ({ type: 'ExecutionAdded', data: { execution } });
 
@@ -121,7 +123,13 @@ export const closeAt = (price: string, time: string, fees = '0'): TradeCommand =
   fees: exactly(fees),
 });
 
-export const NO_ACCOUNT: TradeFacts = { baseCurrency: 'USD', account: null, target: null };
+export const NO_ACCOUNT: TradeFacts = { baseCurrency: 'USD', account: null, target: null, undoing: null };
+
+/** What is known when a version of a trade, or of nothing but these events, is taken back. */
+export const undoingTrade = (events: readonly TradeEvent[], streamVersion: number): TradeFacts => ({
+  ...NO_ACCOUNT,
+  undoing: undoingOf(trade, events, streamVersion),
+});
 
 export const inAccount = (account: TradeFacts['account']): TradeFacts => ({ ...NO_ACCOUNT, account });
 

@@ -1,5 +1,7 @@
 import type { AccountCommand, AccountFacts } from '../account/account.commands.js';
 import type { AccountDetails, AccountEvent, BalanceReason } from '../account/account.events.js';
+import { account } from '../account/account.js';
+import { undoingOf } from '../undo.js';
 import { exactly } from '../money/decimal.js';
 import { at } from './a-trade.js';
 
@@ -36,6 +38,17 @@ export const updateBalance = (balance: string, reason: BalanceReason, time = '01
 });
 
 /** What the account's trades had earned by the moment of an update. */
-export const earned = (realizedNet: string): AccountFacts => ({ realizedNet: exactly(realizedNet) });
+export const earned = (realizedNet: string): AccountFacts => ({
+  realizedNet: exactly(realizedNet),
+  trades: 0,
+  undoing: null,
+});
+
+/** What is known when a version of an account is taken back. */
+export const undoingAccount = (events: readonly AccountEvent[], streamVersion: number, trades = 0): AccountFacts => ({
+  ...NOTHING_EARNED,
+  trades,
+  undoing: undoingOf(account, events, streamVersion),
+});
 
 export const NOTHING_EARNED = earned('0');

@@ -116,6 +116,7 @@ export const tradeCommands: fc.Arbitrary<TradeCommand> = fc.oneof(
 export const tradeFacts: fc.Arbitrary<TradeFacts> = fc.record({
   baseCurrency: texts,
   account: orNull(fc.record({ open: fc.boolean(), currency: fc.constantFrom('USD', 'EUR') })),
+  undoing: fc.constant(null),
   target: orNull(fc.constantFrom(aTrade(), aTrade({ executions: [BOUGHT, SOLD], stopPrice: '180' }))),
 });
 
@@ -134,6 +135,9 @@ export const accountEvents: fc.Arbitrary<AccountEvent> = fc.oneof(
   fc.record({ ...typed('AccountAdded'), data: accountDetails }),
   fc.record({ ...typed('AccountEdited'), data: fc.record({ changes: changesOf(account) }) }),
   fc.record({ ...typed('BalanceUpdated'), data: fc.record({ ...update, adjustment: decimals }) }),
+  fc.record({ ...typed('BalanceUpdateRemoved'), data: fc.record({ ...update, adjustment: decimals }) }),
+  fc.record({ ...typed('AccountRemoved'), data: nothing }),
+  fc.record({ ...typed('AccountRestored'), data: nothing }),
   fc.record({ ...typed('AccountClosed'), data: nothing }),
   fc.record({ ...typed('AccountReopened'), data: nothing }),
 );
@@ -146,7 +150,11 @@ export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   fc.record(typed('ReopenAccount')),
 );
 
-export const accountFacts: fc.Arbitrary<AccountFacts> = fc.record({ realizedNet: decimals });
+export const accountFacts: fc.Arbitrary<AccountFacts> = fc.record({
+  realizedNet: decimals,
+  trades: fc.nat(2),
+  undoing: fc.constant(null),
+});
 
 const settings: Model<Settings> = {
   timeZone: texts,

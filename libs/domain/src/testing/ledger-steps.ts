@@ -145,6 +145,7 @@ const tradeCommands: fc.Arbitrary<TradeCommand> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ type: fc.constant('RevertTrade'), toStreamVersion: fc.integer({ min: 0, max: 8 }) }),
   },
+  { weight: 6, arbitrary: fc.record({ type: fc.constant('Undo'), streamVersion: fc.integer({ min: 0, max: 9 }) }) },
 );
 
 /** Any of the fields of a value, also none. */
@@ -174,6 +175,7 @@ const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('CloseAccount') }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('ReopenAccount') }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('Undo'), streamVersion: fc.integer({ min: 2, max: 6 }) }) },
 );
 
 const aimed = (commands: fc.Arbitrary<TradeCommand>, trade: fc.Arbitrary<string>) =>

@@ -10,10 +10,12 @@ import type { Instant } from '../time/instant.js';
 import { bucketOf } from '../stats/bucket.js';
 import { accountItems, tradeItems } from '../stats/stat-item.js';
 import { equityOf } from '../stats/statistics.js';
+import { accountNamedBy } from '../trade/trade.account.js';
 import { trade } from '../trade/trade.js';
 import type { RecordedTrade } from '../trade/trade.js';
 import type { TradeCommand, TradeFacts } from '../trade/trade.commands.js';
 import type { TradeDetails, TradeEvent } from '../trade/trade.events.js';
+import { undoingOf } from '../undo.js';
 import { figuresOf } from '../trade/trade.view.js';
 import { frozen } from './frozen.js';
 import type { Verdict } from './oracle/ledger-oracle.js';
@@ -33,7 +35,12 @@ export class Ledger {
       startingBalance: exactly(startingBalance),
       currency,
     };
-    handle(account, streamOf(this.accounts, id), { type: 'AddAccount', details }, { realizedNet: exactly('0') });
+    handle(
+      account,
+      streamOf(this.accounts, id),
+      { type: 'AddAccount', details },
+      { realizedNet: exactly('0'), trades: 0, undoing: null },
+    );
   }
 
   trade(id: string, command: TradeCommand): Verdict {
@@ -42,7 +49,9 @@ export class Ledger {
 
   account(id: string, command: AccountCommand): Verdict {
     const realizedNet = command.type === 'UpdateBalance' ? this.realizedNet(id, command.at) : exactly('0');
-    return handle(account, streamOf(this.accounts, id), command, { realizedNet });
+    const events = streamOf(this.accounts, id);
+    const undoing = command.type === 'Undo' ? undoingOf(account, events, command.streamVersion) : null;
+    return handle(account, events, command, { realizedNet, trades: 0, undoing });
   }
 
   /** The trade as it was recorded, deleted or not; undefined where there is none. */
@@ -87,13 +96,12 @@ export class Ledger {
   }
 
   private tradeFacts(id: string, command: TradeCommand): TradeFacts {
-    const said = 'fields' in command && 'accountId' in command.fields ? command.fields.accountId : undefined;
-    const accountId = said === undefined ? this.tradeAt(id)?.details.accountId : said;
-    return {
-      baseCurrency: this.baseCurrency,
-      account: accountId ? this.accountFacts(accountId) : null,
+    const told = {
       target: command.type === 'RevertTrade' ? this.detailsAt(id, command.toStreamVersion) : null,
+      undoing: command.type === 'Undo' ? undoingOf(trade, streamOf(this.trades, id), command.streamVersion) : null,
     };
+    const accountId = accountNamedBy(command, this.tradeAt(id)?.details ?? null, told);
+    return { ...told, baseCurrency: this.baseCurrency, account: accountId ? this.accountFacts(accountId) : null };
   }
 
   private detailsAt(id: string, version: number): TradeDetails | null {

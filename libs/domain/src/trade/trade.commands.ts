@@ -2,7 +2,9 @@ import type { AssetType, Direction, Side } from '../instrument/instrument.js';
 import type { DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
 import type { Instant } from '../time/instant.js';
-import type { Execution, TradeDetails } from './trade.events.js';
+import type { UndoCommand, Undoing } from '../undo.js';
+import type { TradeState } from './trade.js';
+import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
 
 /** What a member says about a trade beside its executions. A multiplier of null asks the contract table. */
 export interface TradeFields {
@@ -62,7 +64,8 @@ export type TradeCommand =
     }
   | { readonly type: 'DeleteTrade' }
   | { readonly type: 'RestoreTrade' }
-  | { readonly type: 'RevertTrade'; readonly toStreamVersion: number };
+  | { readonly type: 'RevertTrade'; readonly toStreamVersion: number }
+  | UndoCommand;
 
 /** What a trade must know from elsewhere, looked up under the ledger's lock. */
 export interface TradeFacts {
@@ -72,4 +75,6 @@ export interface TradeFacts {
   readonly account: { readonly open: boolean; readonly currency: string } | null;
   /** RevertTrade: what the trade said at that version of its stream; null where there is no such version. */
   readonly target: TradeDetails | null;
+  /** Undo: the change to take back; null where there is no such version. */
+  readonly undoing: Undoing<TradeState, TradeEvent> | null;
 }

@@ -37,11 +37,13 @@ export interface TradeDetails {
 }
 
 export type TradeChanges = Changes<Omit<TradeDetails, 'currency'>>;
+/** An edit that takes another back may take back the first stop with it: it then counts as never recorded. */
+export type TradeEdits = TradeChanges & Changes<{ firstStop: DecimalText | null }>;
 export type ExecutionChanges = Changes<Omit<Execution, 'id'>>;
 
 export type TradeEvent =
   | { readonly type: 'TradeAdded'; readonly data: TradeDetails }
-  | { readonly type: 'TradeEdited'; readonly data: { readonly changes: TradeChanges } }
+  | { readonly type: 'TradeEdited'; readonly data: { readonly changes: TradeEdits } }
   | { readonly type: 'ExecutionAdded'; readonly data: { readonly execution: Execution } }
   | {
       readonly type: 'ExecutionEdited';

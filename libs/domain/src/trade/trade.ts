@@ -10,6 +10,8 @@ import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
 import { profitOf } from './profit.js';
 import { atShorthand, editShorthand, fromShorthand, isSimple } from './shorthand.js';
 import { tradeOf } from './trade.rules.js';
+import { accountNamedBy } from './trade.account.js';
+import { undoTrade } from './trade.undo.js';
 
 /** A trade that was recorded, deleted or not. */
 export interface RecordedTrade {
@@ -36,16 +38,18 @@ function decide(command: TradeCommand, state: TradeState, facts: TradeFacts): De
       ? addTrade(command, facts)
       : new Refusal('already-exists', 'There is a trade with this id already.');
   if (state.status === 'none') return notFound();
-  if (command.type === 'RestoreTrade') return state.status === 'deleted' ? [{ type: 'TradeRestored', data: {} }] : [];
+  if (command.type === 'Undo') return undo(command, state, facts);
+  if (command.type === 'RestoreTrade') return restoreTrade(command, state, facts);
   if (state.status === 'deleted') return notFound();
-  return change(command, state.details, facts);
+  return change(command, state, facts);
 }
 
 function change(
-  command: Exclude<TradeCommand, { type: 'AddTrade' | 'RestoreTrade' }>,
-  details: TradeDetails,
+  command: Exclude<TradeCommand, { type: 'AddTrade' | 'RestoreTrade' | 'Undo' }>,
+  state: RecordedTrade,
   facts: TradeFacts,
 ): Decision {
+  const { details } = state;
   switch (command.type) {
     case 'EditTrade':
       return editTrade(command, details, facts);
@@ -60,7 +64,7 @@ function change(
     case 'DeleteTrade':
       return [{ type: 'TradeDeleted', data: {} }];
     case 'RevertTrade':
-      return revertTrade(command, details, facts);
+      return accountGone(command, state, facts) ?? revertTrade(command, details, facts);
   }
 }
 
@@ -195,6 +199,16 @@ function revertTrade(
   return hasChanges(changes) ? [{ type: 'TradeReverted', data: { toStreamVersion, changes } }] : [];
 }
 
+function restoreTrade(command: CommandOf<'RestoreTrade'>, state: RecordedTrade, facts: TradeFacts): Decision {
+  if (state.status === 'recorded') return [];
+  return accountGone(command, state, facts) ?? [{ type: 'TradeRestored', data: {} }];
+}
+
+function undo(command: CommandOf<'Undo'>, state: RecordedTrade, facts: TradeFacts): Decision {
+  if (!facts.undoing) return notFound();
+  return accountGone(command, state, facts) ?? undoTrade(state, facts.undoing);
+}
+
 /** Whether the trade still stands with these executions; null when it does. */
 function soundness(details: TradeDetails, executions: readonly Execution[]): Refusal | null {
   const result = tradeOf(details, details, details.currency, executions);
@@ -207,6 +221,12 @@ function accountRefusal(accountId: string | null | undefined, { account }: Trade
     new Refusal(code, message, [{ field: 'accountId', message }]);
   if (!account) return at('invalid', 'There is no such account.');
   return account.open ? null : at('account-closed', 'This account is closed and takes no new trades.');
+}
+
+/** What was said long ago may name an account that has been removed since; a closed one is no hindrance. */
+function accountGone(command: TradeCommand, { details }: RecordedTrade, facts: TradeFacts): Refusal | null {
+  if (facts.account || accountNamedBy(command, details, facts) === null) return null;
+  return new Refusal('account-removed', 'The account of this trade was removed. Bring it back first.');
 }
 
 function currencyRefusal(details: TradeDetails, facts: TradeFacts): Refusal | null {
@@ -229,9 +249,14 @@ function evolve(state: TradeState, event: TradeEvent): TradeState {
       return { ...state, status: 'recorded' };
     default: {
       const details = evolveDetails(state.details, event);
-      return { ...state, details, firstStop: state.firstStop ?? details.stopPrice };
+      return { ...state, details, firstStop: firstStopAfter(state.firstStop, event) ?? details.stopPrice };
     }
   }
+}
+
+function firstStopAfter(firstStop: DecimalText | null, event: TradeEvent): DecimalText | null {
+  const takenBack = event.type === 'TradeEdited' ? event.data.changes.firstStop : undefined;
+  return takenBack ? takenBack.to : firstStop;
 }
 
 function evolveDetails(
@@ -240,7 +265,10 @@ function evolveDetails(
 ): TradeDetails {
   const withExecutions = (executions: readonly Execution[]) => ({ ...details, executions });
   switch (event.type) {
-    case 'TradeEdited':
+    case 'TradeEdited': {
+      const { firstStop: _, ...changes } = event.data.changes;
+      return withChanges(details, changes);
+    }
     case 'TradeReverted':
       return withChanges(details, event.data.changes);
     case 'ExecutionAdded':

@@ -7,19 +7,39 @@ import type { ToldExecution, ToldTrade } from './trade-oracle.js';
 
 export type Verdict = 'refused' | 'nothing' | 'recorded';
 
+interface Writing {
+  readonly deleted: boolean;
+  readonly firstStop: string | null;
+  readonly details: ToldTrade;
+}
+
 interface Page {
   deleted: boolean;
   firstStop: string | null;
   details: ToldTrade;
   /** What the page said after each thing that was recorded on it. */
-  readonly versions: ToldTrade[];
+  readonly versions: Writing[];
+}
+
+interface Flow {
+  readonly at: string;
+  readonly amount: Rational;
+  readonly balance: string;
+  readonly reason: string;
+}
+
+interface AccountWriting {
+  readonly open: boolean;
+  readonly starting: Rational;
+  readonly flows: readonly Flow[];
 }
 
 interface AccountPage {
   open: boolean;
   starting: Rational;
   readonly currency: string;
-  readonly flows: { readonly at: string; readonly amount: Rational }[];
+  flows: readonly Flow[];
+  readonly versions: AccountWriting[];
 }
 
 type CommandOf<Type extends TradeCommand['type']> = Extract<TradeCommand, { type: Type }>;
@@ -37,7 +57,9 @@ export class Notebook {
   constructor(private readonly baseCurrency: string) {}
 
   addAccount(id: string, currency: string, startingBalance: string): void {
-    this.accounts.set(id, { open: true, currency, starting: rational(startingBalance), flows: [] });
+    const page = { open: true, currency, starting: rational(startingBalance), flows: [], versions: [] };
+    this.accounts.set(id, page);
+    this.write(page);
   }
 
   balance(id: string): string {
@@ -59,9 +81,9 @@ export class Notebook {
       case 'CloseAccount':
       case 'ReopenAccount': {
         const open = command.type === 'ReopenAccount';
-        const verdict = page.open === open ? 'nothing' : 'recorded';
+        if (page.open === open) return 'nothing';
         page.open = open;
-        return verdict;
+        return this.write(page);
       }
       case 'UpdateBalance': {
         const amount = subtract(rational(command.balance), this.balanceAt(id, command.at));
@@ -69,9 +91,11 @@ export class Notebook {
         if (command.at > command.now) return 'refused';
         if (sign === 0) return 'nothing';
         if (sign !== { deposit: 1, withdrawal: -1, fee: -1, correction: sign }[command.reason]) return 'refused';
-        page.flows.push({ at: command.at, amount });
-        return 'recorded';
+        page.flows = [...page.flows, { at: command.at, amount, balance: command.balance, reason: command.reason }];
+        return this.write(page);
       }
+      case 'Undo':
+        return this.takeBack(page, command.streamVersion);
     }
   }
 
@@ -79,6 +103,7 @@ export class Notebook {
     const page = this.trades.get(id);
     if (command.type === 'AddTrade') return page ? 'refused' : this.add(id, command);
     if (!page) return 'refused';
+    if (command.type === 'Undo') return this.undo(page, command.streamVersion);
     if (page.deleted !== (command.type === 'RestoreTrade')) return page.deleted ? 'refused' : 'nothing';
     switch (command.type) {
       case 'DeleteTrade':
@@ -88,7 +113,7 @@ export class Notebook {
       case 'EditTrade':
         return this.edit(page, command);
       case 'RevertTrade': {
-        const target = page.versions[command.toStreamVersion - 1];
+        const target = page.versions[command.toStreamVersion - 1]?.details;
         return target ? this.change(page, target) : 'refused';
       }
       default:
@@ -108,7 +133,39 @@ export class Notebook {
   private move(page: AccountPage, starting: string | undefined): Verdict {
     if (starting === undefined || compare(rational(starting), page.starting) === 0) return 'nothing';
     page.starting = rational(starting);
+    return this.write(page);
+  }
+
+  private write(page: AccountPage): Verdict {
+    const { open, starting, flows } = page;
+    page.versions.push({ open, starting, flows });
     return 'recorded';
+  }
+
+  /** What the second writing of an account and each after it changed is one thing: status, starting balance or one flow. */
+  private takeBack(page: AccountPage, version: number): Verdict {
+    const [old, made] = [page.versions[version - 2], page.versions[version - 1]];
+    if (!old || !made) return 'refused';
+    if (old.open !== made.open) {
+      if (page.open === old.open) return 'nothing';
+      page.open = old.open;
+      return this.write(page);
+    }
+    if (compare(old.starting, made.starting) !== 0) {
+      if (compare(page.starting, old.starting) === 0) return 'nothing';
+      if (compare(page.starting, made.starting) !== 0) return 'refused';
+      page.starting = old.starting;
+      return this.write(page);
+    }
+    const grew = made.flows.length > old.flows.length;
+    const [flow] = grew ? made.flows.slice(-1) : old.flows.filter((_, n) => !sameFlow(old.flows[n]!, made.flows[n]));
+    if (!flow) throw new Error('Something was written.');
+    const place = page.flows.findLastIndex((one) => sameFlow(one, flow));
+    if (!grew) page.flows = [...page.flows, flow];
+    else if (place < 0) return 'nothing';
+    else if (place < page.flows.length - 1) return 'refused';
+    else page.flows = page.flows.slice(0, -1);
+    return this.write(page);
   }
 
   private add(id: string, { fields, executions }: CommandOf<'AddTrade'>): Verdict {
@@ -118,8 +175,9 @@ export class Notebook {
     const multiplier = multiplierFor(fields.assetType, fields.symbol, fields.multiplier);
     const details = list && ruled({ ...fields, ...multiplier, currency, executions: list });
     if (!details) return 'refused';
-    this.trades.set(id, { deleted: false, firstStop: details.stopPrice, details, versions: [details] });
-    return 'recorded';
+    const page = { deleted: false, firstStop: null, details, versions: [] };
+    this.trades.set(id, page);
+    return this.record(page, details);
   }
 
   private edit(page: Page, { fields, shorthand, newExecutionId }: CommandOf<'EditTrade'>): Verdict {
@@ -157,9 +215,74 @@ export class Notebook {
   private record(page: Page, details: ToldTrade): Verdict {
     page.details = details;
     page.firstStop ??= details.stopPrice;
-    page.versions.push(details);
+    page.versions.push({ deleted: page.deleted, firstStop: page.firstStop, details });
     return 'recorded';
   }
+
+  private undo(page: Page, version: number): Verdict {
+    const [old, made] = [page.versions[version - 2], page.versions[version - 1]];
+    if (!made) return 'refused';
+    if (!old && !page.deleted && said(page.details) !== said(made.details)) return 'refused';
+    const wasDeleted = old ? old.deleted : true;
+    if (wasDeleted !== made.deleted) {
+      if (page.deleted === wasDeleted) return 'nothing';
+      page.deleted = wasDeleted;
+      return this.record(page, page.details);
+    }
+    if (page.deleted || !old) return 'refused';
+    const told = without(old.details, made.details, page.details);
+    const details = told && ruled(told);
+    if (!details) return 'refused';
+    if (said(details) === said(page.details)) return 'nothing';
+    if (old.firstStop !== made.firstStop && page.firstStop === made.firstStop) page.firstStop = old.firstStop;
+    return this.record(page, details);
+  }
+}
+
+function sameFlow(a: Flow, b: Flow | undefined): boolean {
+  if (b === undefined || compare(a.amount, b.amount) !== 0) return false;
+  return a.at === b.at && a.balance === b.balance && a.reason === b.reason;
+}
+
+/** Every single thing that a trade says, by its path. */
+function leaves({ executions, ...told }: ToldTrade): Map<string, string> {
+  const fields = Object.entries(told).map(([field, value]) => [field, JSON.stringify(value)] as const);
+  const fills = executions.flatMap((one) =>
+    Object.entries(one).map(([field, value]) => [`${one.id}/${field}`, JSON.stringify(value)] as const),
+  );
+  return new Map([...fields, ...fills]);
+}
+
+/** What a trade says without one writing; null where something of that was written over. */
+function without(old: ToldTrade, made: ToldTrade, now: ToldTrade): ToldTrade | null {
+  const [before, after, there] = [leaves(old), leaves(made), leaves(now)];
+  const wanted = new Map(there);
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    if (before.get(path) === after.get(path) || there.get(path) === before.get(path)) continue;
+    if (there.get(path) !== after.get(path)) return null;
+    const value = before.get(path);
+    if (value === undefined) wanted.delete(path);
+    else wanted.set(path, value);
+  }
+  const ids = now.executions.map(({ id }) => id).filter((id) => wanted.has(`${id}/id`));
+  for (const [place, { id }] of old.executions.entries())
+    if (wanted.has(`${id}/id`) && !ids.includes(id)) {
+      const earlier = old.executions.slice(0, place).map((one) => one.id);
+      ids.splice(Math.max(-1, ...earlier.map((one) => ids.indexOf(one))) + 1, 0, id);
+    }
+  const read = (path: string) => JSON.parse(wanted.get(path)!) as unknown;
+  const fields = Object.keys(now).filter((field) => field !== 'executions');
+  return {
+    ...(Object.fromEntries(fields.map((field) => [field, read(field)])) as unknown as ToldTrade),
+    executions: ids.map((id) => {
+      const names = Object.keys((withId(old, id) ?? withId(now, id))!);
+      return Object.fromEntries(names.map((name) => [name, read(`${id}/${name}`)])) as unknown as ToldExecution;
+    }),
+  };
+}
+
+function withId({ executions }: ToldTrade, id: string): ToldExecution | undefined {
+  return executions.find((one) => one.id === id);
 }
 
 /** What a trade says, as one text. */

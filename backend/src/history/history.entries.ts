@@ -1,0 +1,95 @@
+import type { HistoryEntry, HistorySubject, PnlEffect } from '@singularity/contract';
+import { account, changesOf, figuresOf, trade } from '@singularity/domain';
+import type { AccountEvent, AccountState, DecimalText, TradeEvent, TradeState } from '@singularity/domain';
+import { toLedgerEvent } from '../event-store/recorded-event.js';
+import type { RecordedEvent } from '../event-store/recorded-event.js';
+
+/** What an event meant where it stood: what it was about, and what it did to the P&L. */
+interface Meaning {
+  readonly subject: HistorySubject;
+  readonly effect: PnlEffect | null;
+}
+
+const OF_THE_MEMBER: Meaning = { subject: { type: 'user' }, effect: null };
+
+/** Events in the words of history; `streams` holds, by stream id, all events of the streams that they belong to. */
+export function entriesOf(
+  events: readonly RecordedEvent[],
+  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+): readonly HistoryEntry[] {
+  const asked = new Set(events.map(({ version }) => version));
+  const meanings = new Map<number, Meaning>();
+  const undoneBy = new Map<number, number>();
+  for (const stream of streams.values()) {
+    for (const [version, meaning] of meaningsIn(stream, asked)) meanings.set(version, meaning);
+    for (const [undone, by] of undoneIn(stream)) undoneBy.set(undone, by);
+  }
+  return events.map((event) => ({
+    version: event.version,
+    streamVersion: event.streamVersion,
+    stream: { type: event.streamType, id: event.streamId },
+    type: event.type,
+    recordedAt: event.recordedAt,
+    origin: event.origin,
+    batchId: event.batchId,
+    undoes: event.undoes,
+    undoneBy: undoneBy.get(event.version) ?? null,
+    changes: event.payload === null ? [] : changesOf(toLedgerEvent(event)),
+    ...(meanings.get(event.version) ?? OF_THE_MEMBER),
+    hash: event.hash,
+  }));
+}
+
+/** Which versions are taken back, and by which; an undo that was itself undone takes nothing back. */
+function undoneIn(stream: readonly RecordedEvent[]): ReadonlyMap<number, number> {
+  const undoneBy = new Map<number, number>();
+  for (const { version, undoes } of stream.toReversed())
+    if (undoes !== null && !undoneBy.has(version) && !undoneBy.has(undoes)) undoneBy.set(undoes, version);
+  return undoneBy;
+}
+
+function meaningsIn(
+  stream: readonly RecordedEvent[],
+  asked: ReadonlySet<number>,
+): Iterable<readonly [version: number, Meaning]> {
+  switch (stream[0]?.streamType) {
+    case 'trade':
+      return tradeMeanings(stream, asked);
+    case 'account':
+      return accountMeanings(stream, asked);
+    default:
+      return [];
+  }
+}
+
+function* tradeMeanings(stream: readonly RecordedEvent[], asked: ReadonlySet<number>) {
+  let state: TradeState = trade.initial;
+  for (const event of stream) {
+    const before = state;
+    state = trade.evolve(state, toLedgerEvent(event) as TradeEvent);
+    if (asked.has(event.version) && state.status !== 'none') {
+      const { symbol, assetType, direction, side, strike, expiration, currency } = state.details;
+      const named = { symbol, assetType, direction, side, strike, expiration };
+      const [from, to] = [netOf(before), netOf(state)];
+      yield [
+        event.version,
+        { subject: { type: 'trade', trade: named }, effect: from === to ? null : { currency, netPnl: { from, to } } },
+      ] as const;
+    }
+  }
+}
+
+function netOf(state: TradeState): DecimalText | null {
+  return state.status === 'recorded' ? figuresOf(state).netPnl : null;
+}
+
+function* accountMeanings(stream: readonly RecordedEvent[], asked: ReadonlySet<number>) {
+  let state: AccountState = account.initial;
+  for (const event of stream) {
+    state = account.evolve(state, toLedgerEvent(event) as AccountEvent);
+    if (asked.has(event.version) && state.status !== 'none') {
+      const { name, currency } = state.details;
+      yield [event.version, { subject: { type: 'account', account: { name, currency } }, effect: null }] as const;
+    }
+  }
+}

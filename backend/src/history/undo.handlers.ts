@@ -1,0 +1,74 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler } from '@nestjs/cqrs';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import type { UndoAnswer, UndoBatchAnswer } from '@singularity/contract';
+import { Tenants } from '../database/tenants.js';
+import { deskOf, DESKS } from '../event-store/desks.js';
+import type { Desks } from '../event-store/desks.js';
+import { readBatch, readEvent } from '../event-store/events.table.js';
+import { Ledger } from '../event-store/ledger.js';
+import type { StreamCommand } from '../event-store/ledger.js';
+import type { RecordedEvent } from '../event-store/recorded-event.js';
+import type { UndoCommand } from '@singularity/domain';
+import { notFound } from '../http/problem.js';
+import { UndoBatch, UndoChange } from './undo.commands.js';
+
+@CommandHandler(UndoChange)
+export class UndoChangeHandler implements ICommandHandler<UndoChange> {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(DESKS) private readonly desks: Desks,
+  ) {}
+
+  execute({ asked, version }: UndoChange): Promise<UndoAnswer> {
+    return this.tenants.withTenant(asked.userId, async (tx) => {
+      const event = await readEvent(tx, version);
+      if (!event) throw notFound();
+      const { streamType: type, streamId: id } = event;
+      const answer = (_tx: unknown, { streamVersion }: { streamVersion: number }) => ({
+        undone: version,
+        stream: { type, id },
+        streamVersion,
+      });
+      const desk = { ...deskOf(this.desks, type), answer };
+      return this.ledger.handleIn(tx, desk, { ...asked, ...undoOf(event), origin: 'undo' });
+    });
+  }
+}
+
+@CommandHandler(UndoBatch)
+export class UndoBatchHandler implements ICommandHandler<UndoBatch> {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(DESKS) private readonly desks: Desks,
+  ) {}
+
+  async execute({ asked, batchId }: UndoBatch): Promise<UndoBatchAnswer> {
+    const events = await this.tenants.readTenant(asked.userId, (tx) => readBatch(tx, batchId));
+    const [first] = events;
+    if (!first) throw notFound();
+    const answer = (_tx: unknown, { streamId }: { streamId: string }) => streamId;
+    // One request speaks to one desk, and each stream got one event of it.
+    const desk = { ...deskOf(this.desks, first.streamType), answer };
+    const { accepted, refused, ledger } = await this.ledger.handleAll(desk, {
+      ...asked,
+      origin: 'undo',
+      commands: events.map(undoOf),
+    });
+    return {
+      undone: accepted,
+      refused: refused.map(({ streamId, refusal: { message, problems } }) => ({
+        id: streamId,
+        message,
+        ...(problems.length > 0 && { errors: problems }),
+      })),
+      ledger,
+    };
+  }
+}
+
+function undoOf({ streamId, streamVersion, version }: RecordedEvent): StreamCommand<UndoCommand> {
+  return { streamId, command: { type: 'Undo', streamVersion }, undoes: version };
+}

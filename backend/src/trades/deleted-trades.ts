@@ -1,0 +1,43 @@
+import { PAGE_SIZE } from '@singularity/contract';
+import type { DeletedTrade, Page } from '@singularity/contract';
+import type { TenantTransaction } from '../database/tenants.js';
+import { readDeletions, readStreams } from '../event-store/events.table.js';
+import type { RecordedEvent } from '../event-store/recorded-event.js';
+import { emptyStream, foldStream } from '../event-store/projection.js';
+import { invalidFields } from '../http/problem.js';
+import { tradeAnswer, tradeProjection, tradeRows } from './trades.projection.js';
+
+export interface DeletedPage {
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+/** Trades that are deleted now, the last deleted first. They have no rows: what they were stands in their events. */
+export async function listDeleted(
+  tx: TenantTransaction,
+  { cursor, limit = PAGE_SIZE.default }: DeletedPage,
+): Promise<Page<DeletedTrade>> {
+  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
+    throw invalidFields([{ field: 'cursor', message: 'This is not a cursor of this list.' }]);
+  const deletions = await readDeletions(tx, cursor === undefined ? null : Number(cursor), limit + 1);
+  const page = deletions.slice(0, limit);
+  const pasts = await readStreams(
+    tx,
+    'trade',
+    page.map(({ streamId }) => streamId),
+  );
+  const items = page.flatMap((deletion) => toDeleted(tx.userId, deletion, pasts.get(deletion.streamId) ?? []));
+  return { items, nextCursor: deletions.length > limit ? String(page.at(-1)?.version) : null };
+}
+
+function toDeleted(
+  userId: string,
+  { streamId, version, recordedAt }: RecordedEvent,
+  past: readonly RecordedEvent[],
+): readonly DeletedTrade[] {
+  const stream = foldStream(tradeProjection, emptyStream(tradeProjection, userId, streamId), past);
+  const { state } = stream;
+  if (state.status === 'none') return [];
+  const { trade, executions } = tradeRows({ ...stream, state });
+  return [{ ...tradeAnswer(trade, executions), deletedAt: recordedAt, deletedBy: version }];
+}
