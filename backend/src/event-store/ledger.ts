@@ -130,13 +130,20 @@ export class Ledger {
     desk: Desk<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    return this.tenants.withTenant(request.userId, (tx) =>
-      this.once(tx, request, async (head) => {
-        const batchId = uuidv7();
-        const { steps, refused, head: after } = await this.run(tx, desk, { ...request, batchId }, head);
-        return { accepted: await answersOf(tx, desk, steps), refused, batchId, ledger: receiptOf(after) };
-      }),
-    );
+    return this.tenants.withTenant(request.userId, (tx) => this.handleAllIn(tx, desk, request));
+  }
+
+  /** As `handleAll`, inside a transaction that is there already. */
+  handleAllIn<State, Command, Event extends LedgerEvent, Facts, Answer>(
+    tx: TenantTransaction,
+    desk: Desk<State, Command, Event, Facts, Answer>,
+    request: BatchRequest<Command>,
+  ): Promise<BatchAnswer<Answer>> {
+    return this.once(tx, request, async (head) => {
+      const batchId = uuidv7();
+      const { steps, refused, head: after } = await this.run(tx, desk, { ...request, batchId }, head);
+      return { accepted: await answersOf(tx, desk, steps), refused, batchId, ledger: receiptOf(after) };
+    });
   }
 
   /** Does the work under the lock of the head, unless its answer is known from before, and keeps the answer. */

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
 import { Ledger } from '../event-store/ledger.js';
+import type { StreamCommand } from '../event-store/ledger.js';
 import { DEMO_ACCOUNTS, demoTrades } from './demo-trades.js';
 import type { DemoTrade } from './demo-trades.js';
 import { DESKS } from '../event-store/desks.js';
@@ -18,17 +19,20 @@ export class DemoFilling {
   ) {}
 
   async fill(tx: TenantTransaction): Promise<void> {
-    const shared = { userId: tx.userId, streamId: null, origin: 'system' } as const;
-    const accountIds: string[] = [];
-    for (const details of DEMO_ACCOUNTS) {
-      const command = { type: 'AddAccount', details } as const;
-      accountIds.push((await this.ledger.handleIn(tx, this.desks.account, { ...shared, command })).id);
-    }
-    for (const trade of demoTrades(this.clock.now())) {
-      const command = toAddTrade(trade, accountIds[trade.account] ?? null);
-      await this.ledger.handleIn(tx, this.desks.trade, { ...shared, command });
-    }
+    const asker = { userId: tx.userId, origin: 'system' } as const;
+    const addAccounts = DEMO_ACCOUNTS.map((details) => ({ type: 'AddAccount', details }) as const);
+    const accounts = await this.ledger.handleAllIn(tx, this.desks.account, {
+      ...asker,
+      commands: addAccounts.map(anew),
+    });
+    const accountIds = accounts.accepted.map(({ id }) => id);
+    const addTrades = demoTrades(this.clock.now()).map((trade) => toAddTrade(trade, accountIds[trade.account] ?? null));
+    await this.ledger.handleAllIn(tx, this.desks.trade, { ...asker, commands: addTrades.map(anew) });
   }
+}
+
+function anew<Command>(command: Command): StreamCommand<Command> {
+  return { command, streamId: null };
 }
 
 function toAddTrade({ fields, executions }: DemoTrade, accountId: string | null) {
