@@ -25,4 +25,5 @@ export class SessionView implements SessionAnswer {
   @ApiProperty({ type: SessionUserView }) user!: SessionUserView;
   @Moment({ description: 'The absolute end of the session.' }) expiresAt!: string;
   @Flag({ description: 'Whether this browser shows the demo ledger.' }) demo!: boolean;
+  @Flag({ description: 'Whether a source for quotes and candles is set up here.' }) market!: boolean;
 }

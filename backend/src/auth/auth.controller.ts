@@ -1,13 +1,9 @@
 import { Controller, Get, HttpCode, Inject, Logger, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiFoundResponse, ApiNoContentResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { SessionAnswer } from '@singularity/contract';
-import { ApiAnswer } from '../http/api-docs.js';
-import { SessionView } from './auth.answers.js';
 import { Departure } from './departure.js';
 import { FromDiscordGuard, ToDiscordGuard } from './discord.guards.js';
 import type { AnsweredRequest } from './discord.guards.js';
-import { SettingsReader } from './members.js';
 import { SignInRoute } from './rate-limit.guard.js';
 import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
@@ -25,7 +21,6 @@ export class AuthController {
     @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(Departure) private readonly departure: Departure,
-    @Inject(SettingsReader) private readonly settings: SettingsReader,
   ) {}
 
   /** The guard answers: with the way to Discord. */
@@ -53,19 +48,6 @@ export class AuthController {
       throw signInFailed('retry');
     }
     response.redirect(request.authInfo.state.returnTo);
-  }
-
-  @Get('session')
-  @ApiAnswer(SessionView)
-  async session(
-    @CurrentUser() user: RequestUser,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<SessionAnswer> {
-    this.sessions.sendXsrfToken(request, response, user);
-    const { dbUserId, memberId, discordId, username, avatar, expiresAt } = user;
-    const settings = await this.settings.settingsOf(dbUserId);
-    return { user: { dbUserId, discordId, username, avatar, settings }, expiresAt, demo: dbUserId !== memberId };
   }
 
   @Post('logout')

@@ -12,6 +12,7 @@ import { DiscordStrategy } from './discord.strategy.js';
 import { Members } from './members.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { RateLimitGuard, rateLimits } from './rate-limit.guard.js';
+import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { SignedInGuard } from './signed-in.guard.js';
@@ -20,7 +21,7 @@ import { SignedInGuard } from './signed-in.guard.js';
 @Global()
 @Module({
   imports: [ThrottlerModule.forRootAsync({ inject: [CONFIG], useFactory: rateLimits })],
-  controllers: [AuthController],
+  controllers: [AuthController, SessionController],
   providers: [
     Access,
     AccessGrants,

@@ -50,6 +50,9 @@ const ROUTES: Record<string, Probe> = {
   'GET /api/docs': { open: true },
   'GET /api/openapi.json': { open: true },
   'GET /api/market': { query: () => 'symbol=CANARY' },
+  'GET /api/market/candles': {
+    query: () => 'symbol=CANARY&from=2026-01-05T14:30:00Z&to=2026-01-05T21:00:00Z',
+  },
   'PATCH /api/user/settings': { body: (ids) => ({ theme: 'dark', timeZone: ids.account }) },
   'GET /api/user/preferences': none,
   'PUT /api/user/preferences': { body: (ids) => ({ density: 'compact', feePresets: { [ids.account]: '1' } }) },

@@ -1,10 +1,16 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { QuoteAnswer } from '@singularity/contract';
+import type { CandlesAnswer, CandlesQuery, QuoteAnswer } from '@singularity/contract';
+import { candleIntervalOf } from '@singularity/domain';
+import type { Instant } from '@singularity/domain';
 import { QuoteRoute } from '../auth/rate-limit.guard.js';
-import { ApiAnswer, Moment, Money, OrNull, Text } from '../http/api-docs.js';
-import { SymbolField } from '../http/fields.js';
-import { notFound, unavailable } from '../http/problem.js';
+import { Clock } from '../event-store/clock.js';
+import { ApiAnswer } from '../http/api-docs.js';
+import { InstantField, SymbolField } from '../http/fields.js';
+import { invalidFields, notFound, unavailable } from '../http/problem.js';
+import type { ProblemException } from '../http/problem.js';
+import { Candles } from './candles.js';
+import { CandlesView, QuoteView } from './market.answers.js';
 import { Quotes } from './quotes.js';
 
 const RETRY_AFTER_SECONDS = 10;
@@ -13,23 +19,19 @@ export class QuoteQuery {
   @SymbolField() symbol!: string;
 }
 
-export class QuoteView implements QuoteAnswer {
-  @Text({ example: 'AAPL' }) symbol!: string;
-  @Money({ description: 'Of the last trade.' }) price!: string;
-  @Money({ ...OrNull, description: 'Since the previous close.' }) change!: string | null;
-  @Money({ ...OrNull, description: 'In percent: 1.5 is 1.5 %.', example: '1.5' }) changePercent!: string | null;
-  @Money(OrNull) open!: string | null;
-  @Money(OrNull) high!: string | null;
-  @Money(OrNull) low!: string | null;
-  @Money({ ...OrNull, example: '48215600' }) volume!: string | null;
-  @Moment({ description: 'Of the last trade.' }) timestamp!: string;
-  @Text({ example: 'Tradier' }) source!: string;
+export class CandlesRequest extends QuoteQuery implements CandlesQuery {
+  @InstantField() from!: Instant;
+  @InstantField() to!: Instant;
 }
 
 @ApiTags('market')
 @Controller('api/market')
 export class MarketController {
-  constructor(@Inject(Quotes) private readonly quotes: Quotes) {}
+  constructor(
+    @Inject(Quotes) private readonly quotes: Quotes,
+    @Inject(Candles) private readonly candles: Candles,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   /** What the market source says about a symbol, a few seconds old at most; never a number that it did not say. */
   @Get()
@@ -37,17 +39,33 @@ export class MarketController {
   @ApiAnswer(QuoteView)
   async quote(@Query() { symbol }: QuoteQuery): Promise<QuoteAnswer> {
     const quoted = await this.quotes.of(symbol);
-    switch (quoted.status) {
-      case 'quoted':
-        return quoted.quote;
-      case 'unknown-symbol':
-        throw notFound();
-      case 'not-configured':
-        throw unavailable('No source for quotes is set up here.', RETRY_AFTER_SECONDS);
-      case 'no-price':
-        throw unavailable('The source for quotes has no price for this symbol at the moment.', RETRY_AFTER_SECONDS);
-      case 'no-answer':
-        throw unavailable('The source for quotes has no answer at the moment.', RETRY_AFTER_SECONDS);
-    }
+    if (quoted.status !== 'quoted') throw refusalOf(quoted.status);
+    return quoted.quote;
+  }
+
+  /** How the price of a symbol went, in at most 500 candles of the interval that suits the span. */
+  @Get('candles')
+  @QuoteRoute()
+  @ApiAnswer(CandlesView)
+  async candlesOf(@Query() { symbol, from, to }: CandlesRequest): Promise<CandlesAnswer> {
+    if (to <= from) throw invalidFields([{ field: 'to', message: 'Please end after the beginning.' }]);
+    const interval = candleIntervalOf({ from, to }, this.clock.now());
+    if (!interval) throw invalidFields([{ field: 'to', message: 'Please ask for at most 38 years.' }]);
+    const found = await this.candles.of(symbol, interval, { from, to });
+    if (found.status !== 'found') throw refusalOf(found.status);
+    return found.answer;
+  }
+}
+
+function refusalOf(why: 'unknown-symbol' | 'not-configured' | 'no-price' | 'no-answer'): ProblemException {
+  switch (why) {
+    case 'unknown-symbol':
+      return notFound();
+    case 'not-configured':
+      return unavailable('No source for quotes is set up here.', RETRY_AFTER_SECONDS);
+    case 'no-price':
+      return unavailable('The source for quotes has no price for this symbol at the moment.', RETRY_AFTER_SECONDS);
+    case 'no-answer':
+      return unavailable('The source for quotes has no answer at the moment.', RETRY_AFTER_SECONDS);
   }
 }

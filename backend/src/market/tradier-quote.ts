@@ -1,24 +1,20 @@
 import type { QuoteAnswer } from '@singularity/contract';
-import { exactly, toInstant } from '@singularity/domain';
+import { toInstant } from '@singularity/domain';
+import type { NoAnswer } from './tradier.js';
+import { fieldsOf, numberOf, parseExactly } from './tradier-json.js';
+import type { Fields } from './tradier-json.js';
 
-/** What came of asking for a quote. `no-answer` says nothing about the symbol: the source is away or not understood. */
+/** What the source says when it is asked for a quote. */
 export type Quoted =
   | { readonly status: 'quoted'; readonly quote: QuoteAnswer }
   | { readonly status: 'unknown-symbol' }
-  | { readonly status: 'no-price' }
-  | { readonly status: 'no-answer'; readonly why: string }
-  | { readonly status: 'not-configured' };
-
-type Fields = Readonly<Record<string, unknown>>;
-type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
+  | { readonly status: 'no-price' };
 
 /** The last day that `Date` knows, in milliseconds. */
 const END_OF_TIME = 8.64e15;
-/** Any number that a quote may hold; the exponent is bounded, because written out it becomes digits. */
-const NUMBER = /^-?\d{1,18}(\.\d{1,18})?([eE][+-]?\d{1,2})?$/;
 
 /** Reads the body of Tradier's quotes for one symbol. */
-export function quotedFrom(body: string, symbol: string): Quoted {
+export function quotedFrom(body: string, symbol: string): Quoted | NoAnswer {
   const quotes = fieldsOf(fieldsOf(parseExactly(body))['quotes']);
   // One element comes as itself, several as an array.
   const found = [quotes['quote']].flat().map(fieldsOf);
@@ -49,22 +45,4 @@ function quotedAs(symbol: string, quote: Fields): Quoted {
       source: 'Tradier',
     },
   };
-}
-
-/** JSON whose numbers stay the text that was sent: as a number of JavaScript, 0.1 would no longer be 0.1. */
-function parseExactly(body: string): unknown {
-  const keepText: Reviver = (_key, value, { source }) => (typeof value === 'number' ? source : value);
-  try {
-    return JSON.parse(body, keepText as (key: string, value: unknown) => unknown) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function numberOf(value: unknown): string | null {
-  return typeof value === 'string' && NUMBER.test(value) ? exactly(value) : null;
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

@@ -6,7 +6,7 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { fetchText } from '../http/fetch-text.js';
 import { ShortMemory } from '../http/short-memory.js';
-import { Quotes } from '../market/quotes.js';
+import { Tradier } from '../market/tradier.js';
 
 const DATABASE_TIMEOUT_MS = 2_000;
 const DISCORD_TIMEOUT_MS = 2_000;
@@ -20,7 +20,7 @@ export class Systems {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'discord'>,
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Quotes) private readonly quotes: Quotes,
+    @Inject(Tradier) private readonly tradier: Tradier,
   ) {}
 
   async states(): Promise<StatusAnswer['systems']> {
@@ -28,7 +28,7 @@ export class Systems {
       this.databaseMemory.get('', () => stateOf(this.checkDatabase())),
       this.discordMemory.get('', () => stateOf(this.checkDiscord())),
     ]);
-    return { database, discord, market: this.quotes.state() };
+    return { database, discord, market: this.tradier.state() };
   }
 
   private async checkDatabase(): Promise<boolean> {

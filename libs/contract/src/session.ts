@@ -14,6 +14,8 @@ export interface SessionAnswer {
   readonly expiresAt: string;
   /** Whether this browser shows the demo ledger: `user.dbUserId` and `user.settings` are then the demo's. */
   readonly demo?: boolean;
+  /** Whether a market source is set up here: where there is none, nobody need ask for prices. */
+  readonly market?: boolean;
 }
 
 export interface SettingsAnswer extends Settings {

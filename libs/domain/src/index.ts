@@ -10,6 +10,8 @@ export * from './instrument/futures-contracts.js';
 export * from './instrument/instrument.js';
 export * from './instrument/option-symbol.js';
 export * from './instrument/asset-guess.js';
+export * from './market/candles.js';
+export * from './market/market-symbol.js';
 export * from './trade/trade.commands.js';
 export * from './trade/trade.events.js';
 export * from './trade/trade.js';

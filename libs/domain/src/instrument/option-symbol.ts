@@ -29,6 +29,14 @@ export function parseOccSymbol(input: string): OptionSymbol | null {
     : optionOf(root, parseDay(`20${year}-${month}-${day}`), toText(new Decimal(strike).div(1000)), right);
 }
 
+/** As the clearing house writes it, not padded: `SPY261218C00600000`; null for what that form has no room for. */
+export function occSymbolOf({ symbol, expiration, strike, direction }: OptionSymbol): string | null {
+  const root = symbol.replace(/[^A-Z0-9]/g, '');
+  const thousandths = toText(new Decimal(strike).times(1000));
+  if (!/^[A-Z][A-Z0-9]{0,5}$/.test(root) || !/^\d{1,8}$/.test(thousandths)) return null;
+  return `${root}${expiration.slice(2).replaceAll('-', '')}${direction.charAt(0)}${thousandths.padStart(8, '0')}`;
+}
+
 /**
  * An option as people type or paste it: `SPY 12/18 600C`, `SPY 600P 18 Dec 26`, `.SPY261218C600` or as the clearing
  * house has it. A day without a year is the one nearest to `today`. Null for anything else.
