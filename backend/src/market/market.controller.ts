@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CandlesAnswer, CandlesQuery, QuoteAnswer } from '@singularity/contract';
-import { candleIntervalOf } from '@singularity/domain';
+import { candleIntervalOf, MOST_YEARS } from '@singularity/domain';
 import type { Instant } from '@singularity/domain';
 import { QuoteRoute } from '../auth/rate-limit.guard.js';
 import { Clock } from '../event-store/clock.js';
@@ -50,7 +50,7 @@ export class MarketController {
   async candlesOf(@Query() { symbol, from, to }: CandlesRequest): Promise<CandlesAnswer> {
     if (to <= from) throw invalidFields([{ field: 'to', message: 'Please end after the beginning.' }]);
     const interval = candleIntervalOf({ from, to }, this.clock.now());
-    if (!interval) throw invalidFields([{ field: 'to', message: 'Please ask for at most 38 years.' }]);
+    if (!interval) throw invalidFields([{ field: 'to', message: `Please ask for at most ${MOST_YEARS} years.` }]);
     const found = await this.candles.of(symbol, interval, { from, to });
     if (found.status !== 'found') throw refusalOf(found.status);
     return found.answer;
@@ -62,10 +62,10 @@ function refusalOf(why: 'unknown-symbol' | 'not-configured' | 'no-price' | 'no-a
     case 'unknown-symbol':
       return notFound();
     case 'not-configured':
-      return unavailable('No source for quotes is set up here.', RETRY_AFTER_SECONDS);
+      return unavailable('No market source is set up here.', RETRY_AFTER_SECONDS);
     case 'no-price':
-      return unavailable('The source for quotes has no price for this symbol at the moment.', RETRY_AFTER_SECONDS);
+      return unavailable('The market source has no price for this symbol at the moment.', RETRY_AFTER_SECONDS);
     case 'no-answer':
-      return unavailable('The source for quotes has no answer at the moment.', RETRY_AFTER_SECONDS);
+      return unavailable('The market source has no answer at the moment.', RETRY_AFTER_SECONDS);
   }
 }

@@ -1,6 +1,6 @@
 import type { Inks, Picture } from '../ui/chart-drawing';
 import { formatMoney } from '../ui/money';
-import { moneyAxis, nameAxis, tooltipOf } from './chart-axes';
+import { moneyAxis, nameAxis, tooltipOf } from '../ui/chart-axes';
 import { counted } from './figures';
 
 /** A column of profit or loss. */

@@ -2,7 +2,7 @@ import type { EquityPoint } from '@singularity/domain';
 import type { ChartOption, Inks, Picture } from '../ui/chart-drawing';
 import { formatMoney } from '../ui/money';
 import { formatDay } from '../ui/zoned-time';
-import { moneyAxis, nameAxis, tooltipOf } from './chart-axes';
+import { moneyAxis, nameAxis, tooltipOf } from '../ui/chart-axes';
 
 /** The equity above, and beneath it how far it is below its peak; one pointer goes through both. */
 export function equityPicture(points: readonly EquityPoint[], currency: string): Picture {

@@ -23,10 +23,13 @@ export class Session {
   private readonly signedIn = signal<Member | null>(null);
 
   private readonly looksAtDemo = signal(false);
+  private readonly hasMarket = signal(false);
 
   readonly member = this.signedIn.asReadonly();
   /** Whether it is the member's demo ledger that they look at. */
   readonly demo = this.looksAtDemo.asReadonly();
+  /** Whether there is a source to ask for prices. */
+  readonly market = this.hasMarket.asReadonly();
   readonly settings = computed<SettingsAnswer>(
     () => this.signedIn()?.settings ?? { ...DEFAULT_SETTINGS, streamVersion: 0 },
   );
@@ -43,9 +46,10 @@ export class Session {
 
   private async ask(url: string): Promise<boolean | UrlTree> {
     try {
-      const { user, demo = false } = await firstValueFrom(this.http.get<SessionAnswer>(SESSION_URL));
+      const { user, demo = false, market = false } = await firstValueFrom(this.http.get<SessionAnswer>(SESSION_URL));
       this.signedIn.set(user);
       this.looksAtDemo.set(demo);
+      this.hasMarket.set(market);
       return true;
     } catch (error) {
       const problem = problemOf(error);

@@ -83,7 +83,7 @@ test('only pages that show what is chosen have the bar for it', async () => {
 });
 
 test('the demo ledger says so, and can be left and removed', async () => {
-  const { user, server } = await openPage('/trades', ROUTES, MEMBER, true);
+  const { user, server } = await openPage('/trades', ROUTES, MEMBER, { demo: true });
   const banner = screen.getByRole('region', { name: 'Demo ledger' });
   await user.click(within(banner).getByRole('button', { name: 'Leave' }));
   await server.lose('POST', '/api/user/demo/leave');

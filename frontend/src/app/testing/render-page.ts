@@ -35,7 +35,12 @@ export const MEMBER: SessionAnswer['user'] = {
 };
 
 /** Opens an address as a browser would, signed in, with a server that each test plays itself. */
-export async function openPage(url: string, routes: Routes, member = MEMBER, demo = false) {
+export async function openPage(
+  url: string,
+  routes: Routes,
+  member = MEMBER,
+  session: Omit<Partial<SessionAnswer>, 'user'> = {},
+) {
   const all: Routes = [
     ...routes.map((route) => ({ ...route, canActivate: [signedIn] })),
     { path: '**', component: Elsewhere },
@@ -53,7 +58,7 @@ export async function openPage(url: string, routes: Routes, member = MEMBER, dem
   });
   const server = new Server(TestBed.inject(HttpTestingController));
   const opened = TestBed.inject(Router).navigateByUrl(url);
-  await server.answer('GET', SESSION_URL, { user: member, expiresAt: '2026-12-01T00:00:00.000Z', demo });
+  await server.answer('GET', SESSION_URL, { user: member, expiresAt: '2026-12-01T00:00:00.000Z', ...session });
   await opened;
   return { user, server };
 }

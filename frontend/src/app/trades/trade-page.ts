@@ -18,6 +18,7 @@ import { stepsOf } from './trade-calculation';
 import { factsOf } from './trade-facts';
 import { isOneInOneOut } from './trade-draft';
 import { TradeHistory } from './trade-history';
+import { TradePrice } from './trade-price';
 import { TradeScreenshots } from './trade-screenshots';
 import { TradesApi } from './trades-api';
 
@@ -36,6 +37,7 @@ import { TradesApi } from './trades-api';
     Skeleton,
     TradeHistory,
     TradeName,
+    TradePrice,
     TradeScreenshots,
   ],
   templateUrl: './trade-page.html',

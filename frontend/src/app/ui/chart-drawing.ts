@@ -1,15 +1,32 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
-import { AxisPointerComponent, GridComponent, TooltipComponent } from 'echarts/components';
-import type { AxisPointerComponentOption, GridComponentOption, TooltipComponentOption } from 'echarts/components';
+import type { BarSeriesOption, CandlestickSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
+import type {
+  AxisPointerComponentOption,
+  GridComponentOption,
+  MarkLineComponentOption,
+  TooltipComponentOption,
+} from 'echarts/components';
 import { init, use } from 'echarts/core';
 import type { ComposeOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+// By their own files: whatever part anybody names from 'echarts/charts' comes with every chart of the app.
+import 'echarts/lib/chart/bar';
+import 'echarts/lib/chart/line';
+import 'echarts/lib/component/axisPointer';
+import 'echarts/lib/component/grid';
+import 'echarts/lib/component/tooltip';
 
-use([AxisPointerComponent, BarChart, CanvasRenderer, GridComponent, LineChart, TooltipComponent]);
+use(CanvasRenderer);
 
+/** What a picture may ask for. Parts that are not brought above, a picture's own module brings. */
 export type ChartOption = ComposeOption<
-  AxisPointerComponentOption | BarSeriesOption | GridComponentOption | LineSeriesOption | TooltipComponentOption
+  | AxisPointerComponentOption
+  | BarSeriesOption
+  | CandlestickSeriesOption
+  | GridComponentOption
+  | LineSeriesOption
+  | MarkLineComponentOption
+  | ScatterSeriesOption
+  | TooltipComponentOption
 >;
 
 /** What a chart is drawn in: the colours of the theme as it is now. */

@@ -52,6 +52,11 @@ export function formatShortMoment(at: string, timeZone: string): string {
     .replace(',', '');
 }
 
+/** `09:30`: for where the day stands beside it. */
+export function formatClock(at: string, timeZone: string): string {
+  return dateFormat({ timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(at));
+}
+
 /** `5 Jan 2026`. */
 export function formatDay(day: string): string {
   const parsed = parseDay(day);
@@ -59,6 +64,11 @@ export function formatDay(day: string): string {
   return dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
     Date.parse(`${parsed}T00:00:00Z`),
   );
+}
+
+/** `5 Jan`: for where the year stands beside it. */
+export function formatShortDay(day: string): string {
+  return dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short' }).format(Date.parse(`${day}T00:00:00Z`));
 }
 
 /** `2026-01` → `January 2026`. */

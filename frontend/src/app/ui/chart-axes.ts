@@ -1,7 +1,7 @@
-import type { ChartOption, Inks } from '../ui/chart-drawing';
-import { formatCompactMoney, formatRoundMoney } from '../ui/money';
+import type { ChartOption, Inks } from './chart-drawing';
+import { formatCompactMoney, formatRoundMoney } from './money';
 
-/** What all charts of the dashboard have in common. */
+/** What all charts have in common. */
 export function textOf({ faint, font }: Inks) {
   return { color: faint, fontFamily: font, fontSize: 11 };
 }
@@ -37,17 +37,21 @@ export function nameAxis(inks: Inks, names: readonly string[], labelOf: (name: s
   };
 }
 
-export function moneyAxis(inks: Inks, currency: string, splitNumber: number) {
+export function valueAxis(inks: Inks, splitNumber: number, labelOf: (value: number) => string) {
   return {
     type: 'value' as const,
     splitNumber,
     axisLabel: {
       ...textOf(inks),
       hideOverlap: true,
-      formatter: (value: number) => axisWords(value, currency),
+      formatter: labelOf,
     },
     splitLine: { lineStyle: { color: inks.grid } },
   };
+}
+
+export function moneyAxis(inks: Inks, currency: string, splitNumber: number) {
+  return valueAxis(inks, splitNumber, (value) => axisWords(value, currency));
 }
 
 function axisWords(value: number, currency: string): string {
