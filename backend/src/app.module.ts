@@ -4,7 +4,6 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { accountDesk } from './accounts/accounts.desk.js';
-import { accountProjection } from './accounts/accounts.projection.js';
 import { AuthModule } from './auth/auth.module.js';
 import type { Config } from './config.js';
 import { CONFIG } from './config.token.js';
@@ -21,7 +20,10 @@ import { DESKS } from './event-store/desks.js';
 import type { Desks } from './event-store/desks.js';
 import { memberDesk } from './members/members.desk.js';
 import { MembersModule } from './members/members.module.js';
-import { memberProjection } from './members/members.projection.js';
+import { PastModule } from './past/past.module.js';
+import { PAST_PROGRAM } from './past/past-thread.js';
+import type { PastProgram } from './past/past-thread.js';
+import { projections } from './projections.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { DayStats } from './stats/day-stats.js';
 import { DayStatsRow } from './stats/day-stats.entity.js';
@@ -29,10 +31,14 @@ import { StatsModule } from './stats/stats.module.js';
 import { StatusModule } from './status/status.module.js';
 import { TradesModule } from './trades/trades.module.js';
 import { tradeDesk } from './trades/trades.desk.js';
-import { tradeProjection } from './trades/trades.projection.js';
 
-/** Everything that a command writes inline, and that a replay rebuilds. */
-const projections = [memberProjection, accountProjection, tradeProjection];
+/** Built code for tests and for the running app alike: from `src` and from `dist` the way there is the same. */
+const pastProgram: PastProgram = {
+  url: new URL('../dist/past-program.js', import.meta.url),
+  patienceMs: 20_000,
+  stuckMs: 120_000,
+};
+
 const entities = [...projections.flatMap((projection) => projection.tables), DayStatsRow];
 
 /** Hands around what its users must not know by name. */
@@ -41,9 +47,10 @@ const entities = [...projections.flatMap((projection) => projection.tables), Day
   providers: [
     { provide: PROJECTIONS, useValue: projections },
     { provide: AGGREGATE, inject: [RowWriter], useFactory: (writer: RowWriter) => new DayStats(writer) },
+    { provide: PAST_PROGRAM, useValue: pastProgram },
     { provide: DESKS, useValue: { user: memberDesk, account: accountDesk, trade: tradeDesk } satisfies Desks },
   ],
-  exports: [PROJECTIONS, AGGREGATE, DESKS],
+  exports: [PROJECTIONS, AGGREGATE, DESKS, PAST_PROGRAM],
 })
 class ReadModelsModule {}
 
@@ -65,6 +72,7 @@ export class AppModule {
       imports: [
         ...AppModule.archive(config),
         CqrsModule.forRoot(),
+        PastModule,
         AuthModule,
         MembersModule,
         AccountsModule,

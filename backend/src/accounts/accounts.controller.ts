@@ -1,9 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { AccountAnswer, AccountCommandAnswer, Page } from '@singularity/contract';
 import type { AccountCommand } from '@singularity/domain';
-import { Tenants } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
 import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
 import { AskedBy, MemberId } from '../http/asked.js';
@@ -11,25 +10,27 @@ import type { Asked } from '../http/asked.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { mentioned } from '../http/mentioned.js';
 import { notFound } from '../http/problem.js';
+import { AsOfQuery } from '../past/as-of.js';
+import { Timeline } from '../past/timeline.js';
 import { AccountCommandView, AccountPageView, AccountView } from './accounts.answers.js';
 import { ChangeAccount } from './accounts.commands.js';
+import { accountList, oneAccount } from './accounts.questions.js';
 import { AddAccountBody, EditAccountBody, UpdateBalanceBody } from './accounts.requests.js';
-import { findAccount, listAccounts } from './accounts.table.js';
 
 @ApiTags('accounts')
 @Controller()
 export class AccountsController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Timeline) private readonly timeline: Timeline,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** The member's accounts. `/api/accounts` is its short old name. */
   @Get(['api/user/accounts', 'api/accounts'])
   @ApiAnswer(AccountPageView)
-  list(@MemberId() userId: string): Promise<Page<AccountAnswer>> {
-    return this.tenants.readTenant(userId, listAccounts);
+  list(@MemberId() userId: string, @Query() asOf: AsOfQuery): Promise<Page<AccountAnswer>> {
+    return this.timeline.ask(userId, accountList, asOf);
   }
 
   @Post('api/user/accounts')
@@ -42,8 +43,12 @@ export class AccountsController {
 
   @Get('api/user/accounts/:id')
   @ApiAnswer(AccountView)
-  async get(@MemberId() userId: string, @Param('id', IdPipe) id: string): Promise<AccountAnswer> {
-    const account = await this.tenants.readTenant(userId, (tx) => findAccount(tx, id));
+  async get(
+    @MemberId() userId: string,
+    @Param('id', IdPipe) id: string,
+    @Query() asOf: AsOfQuery,
+  ): Promise<AccountAnswer> {
+    const account = await this.timeline.ask(userId, oneAccount, { ...asOf, id });
     if (!account) throw notFound();
     return account;
   }

@@ -1,9 +1,9 @@
 import type { AccountAnswer } from '@singularity/contract';
-import { account, ZERO } from '@singularity/domain';
+import { account, isPresent, ZERO } from '@singularity/domain';
 import type { AccountCommand, AccountEvent, AccountFacts, AccountState } from '@singularity/domain';
 import type { Desk } from '../event-store/ledger.js';
 import { undoingFor } from '../event-store/undoing.js';
-import { accountProjection, accountRow, stands } from './accounts.projection.js';
+import { accountProjection, accountRow } from './accounts.projection.js';
 import { accountAnswer, countTrades, movedByAccount, realizedNet } from './accounts.table.js';
 
 export const accountDesk: Desk<AccountState, AccountCommand, AccountEvent, AccountFacts, AccountAnswer> = {
@@ -20,7 +20,7 @@ export const accountDesk: Desk<AccountState, AccountCommand, AccountEvent, Accou
 
   async answer(tx, stream) {
     const { state, streamId } = stream;
-    if (!stands(state)) throw new Error('A command that was accepted leaves an account.');
+    if (!isPresent(state)) throw new Error('A command that was accepted leaves an account.');
     const moved = await movedByAccount(tx, streamId);
     return accountAnswer(accountRow({ ...stream, state }), moved.get(streamId) ?? ZERO);
   },

@@ -1,5 +1,5 @@
-import { account, accountItems } from '@singularity/domain';
-import type { AccountState, RecordedAccount } from '@singularity/domain';
+import { account, accountItems, isPresent } from '@singularity/domain';
+import type { AccountState, PresentAccount } from '@singularity/domain';
 import type { FoldedStream, Projection, Rows } from '../event-store/projection.js';
 import { AccountRow, BalanceUpdateRow } from './accounts.entity.js';
 
@@ -10,7 +10,7 @@ export const accountProjection: Projection<AccountState> = {
 
   rows(stream): readonly Rows[] {
     const { state, userId, streamId } = stream;
-    if (!stands(state)) return [];
+    if (!isPresent(state)) return [];
     const updates: BalanceUpdateRow[] = state.balanceUpdates.map((update, place) => ({
       userId,
       accountId: streamId,
@@ -25,18 +25,11 @@ export const accountProjection: Projection<AccountState> = {
   },
 
   items({ streamId, state }) {
-    return stands(state) ? accountItems(streamId, state) : [];
+    return isPresent(state) ? accountItems(streamId, state) : [];
   },
 };
 
-/** An account that was added and not removed. */
-type StandingAccount = RecordedAccount & { readonly status: 'open' | 'closed' };
-
-export function stands(state: AccountState): state is StandingAccount {
-  return state.status === 'open' || state.status === 'closed';
-}
-
-export function accountRow(stream: FoldedStream<StandingAccount>): AccountRow {
+export function accountRow(stream: FoldedStream<PresentAccount>): AccountRow {
   const { userId, streamId, state, streamVersion, createdAt, updatedAt } = stream;
   if (createdAt === null || updatedAt === null) throw new Error('A recorded account has an event.');
   return { userId, id: streamId, ...state.details, status: state.status, streamVersion, createdAt, updatedAt };

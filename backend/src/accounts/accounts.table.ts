@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { AccountRow } from './accounts.entity.js';
 
 /** A member's accounts are few: one page holds them all. */
-const MOST = 1_000;
+export const MOST = 1_000;
 
 export async function listAccounts(tx: TenantTransaction): Promise<Page<AccountAnswer>> {
   const rows = await tx.manager.find(AccountRow, {

@@ -174,3 +174,22 @@ export async function insertEvents(tx: TenantTransaction, events: readonly Recor
     [tx.userId, JSON.stringify(events)],
   );
 }
+
+/**
+ * The last version up to a head that was recorded at or before a moment; 0 where there is none. Moments never run
+ * backwards within a ledger, so it is found by halving, each step one look into the primary key.
+ */
+export async function lastVersionAt(tx: TenantTransaction, head: number, moment: Instant): Promise<number> {
+  let [known, beyond] = [0, head + 1];
+  while (beyond - known > 1) {
+    const middle = Math.floor((known + beyond) / 2);
+    const [event] = await tx.query('SELECT FROM event WHERE user_id = $1 AND version = $2 AND recorded_at <= $3', [
+      tx.userId,
+      middle,
+      moment,
+    ]);
+    if (event) known = middle;
+    else beyond = middle;
+  }
+  return known;
+}

@@ -4,8 +4,10 @@ import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lockHead, readEvents, readHead } from './events.table.js';
 import type { Head } from './events.table.js';
-import { AGGREGATE, emptyStream, foldStream, merged, projected, PROJECTIONS } from './projection.js';
-import type { Aggregate, FoldedStream, Projection, RowClass, Rows } from './projection.js';
+import { LedgerFold } from './ledger-fold.js';
+import type { Stream } from './ledger-fold.js';
+import { AGGREGATE, merged, projected, PROJECTIONS } from './projection.js';
+import type { Aggregate, Projection, RowClass, Rows } from './projection.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { RowWriter } from './row-writer.js';
 
@@ -19,11 +21,6 @@ export interface Difference {
 
 /** Told now and then how much of the work is done, from 0 to 1: half of it is reading, half is making rows. */
 export type Progress = (done: number) => void;
-
-interface Stream {
-  readonly projection: Projection;
-  readonly stream: FoldedStream;
-}
 
 const PAGE = 5_000;
 /** Streams whose rows are made, and written or compared, at a time. */
@@ -71,16 +68,13 @@ export class Replay {
 
   /** Every stream as its last event left it. */
   private async fold(tx: TenantTransaction, head: Head, progress?: Progress): Promise<Map<string, Stream>> {
-    const streams = new Map<string, Stream>();
-    let version = 0;
-    for await (const event of eventsUpTo(tx, head.version)) {
-      if (version % PAGE === 0) progress?.(version / head.version / 2);
-      if (event.version !== ++version) throw new Error(`Event ${version} is missing.`);
-      const known = streams.get(event.streamId) ?? this.begin(event);
-      streams.set(event.streamId, { ...known, stream: foldStream(known.projection, known.stream, [event]) });
+    const fold = new LedgerFold(this.projections);
+    for await (const event of eventsBetween(tx, 0, head.version)) {
+      if (fold.version % PAGE === 0) progress?.(fold.version / head.version / 2);
+      fold.add(event);
     }
-    if (version !== head.version) throw new Error(`The events after ${version} are missing.`);
-    return streams;
+    if (fold.version !== head.version) throw new Error(`The events after ${fold.version} are missing.`);
+    return fold.streams;
   }
 
   /** The rows that streams make, in portions. Uses the streams up, so that a large ledger is in memory only once. */
@@ -100,12 +94,6 @@ export class Replay {
     yield* collection.rows();
   }
 
-  private begin(event: RecordedEvent): { projection: Projection; stream: FoldedStream } {
-    const projection = this.projections.find(({ streamType }) => streamType === event.streamType);
-    if (!projection) throw new Error(`Nothing here projects streams of type ${event.streamType}.`);
-    return { projection, stream: emptyStream(projection, event.userId, event.streamId) };
-  }
-
   private differences(all: Iterable<Rows>, found: Map<RowClass, Map<string, object>>): readonly Difference[] {
     const differences: Difference[] = [];
     for (const { table, rows } of all) {
@@ -123,9 +111,7 @@ export class Replay {
   }
 }
 
-/** All events up to a version, read page by page. */
-export async function* eventsUpTo(tx: TenantTransaction, version: number): AsyncIterable<RecordedEvent> {
-  for (let after = 0; after < version; after += PAGE) {
-    yield* await readEvents(tx, after, Math.min(after + PAGE, version));
-  }
+/** Events from after one version up to and including another, read page by page. */
+export async function* eventsBetween(tx: TenantTransaction, after: number, upTo: number): AsyncIterable<RecordedEvent> {
+  for (; after < upTo; after += PAGE) yield* await readEvents(tx, after, Math.min(after + PAGE, upTo));
 }

@@ -2,13 +2,13 @@ import type { LedgerVerification } from '@singularity/contract';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from './events.table.js';
 import { GENESIS_HASH, isIntact } from './hash-chain.js';
-import { eventsUpTo } from './replay.js';
+import { eventsBetween } from './replay.js';
 
 /** Walks the chain of a ledger from its first event to its head and names the first that is not what was recorded. */
 export async function verifyLedger(tx: TenantTransaction): Promise<LedgerVerification> {
   const head = await readHead(tx);
   let previous = { version: 0, hash: GENESIS_HASH };
-  for await (const event of eventsUpTo(tx, head.version)) {
+  for await (const event of eventsBetween(tx, 0, head.version)) {
     if (!isIntact(event, previous)) return { valid: false, ...receiptOf(head), brokenAt: previous.version + 1 };
     previous = event;
   }

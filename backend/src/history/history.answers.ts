@@ -12,14 +12,19 @@ import type {
   UndoBatchAnswer,
 } from '@singularity/contract';
 import { ASSET_TYPES, DIRECTIONS, SIDES } from '@singularity/domain';
-import type { AssetType, Day, DecimalText, Direction, FieldChange, Side } from '@singularity/domain';
-import { Choice, Count, FieldProblemView, Id, Moment, Money, OrNull, ReceiptView, Text } from '../http/api-docs.js';
-
-export class FieldChangeView implements FieldChange {
-  @Text() field!: string;
-  @ApiProperty({ ...OrNull, description: 'What stood before: any JSON.', type: Object, required: true }) from!: unknown;
-  @ApiProperty({ ...OrNull, description: 'What stands since: any JSON.', type: Object, required: true }) to!: unknown;
-}
+import type { AssetType, Day, DecimalText, Direction, Side } from '@singularity/domain';
+import {
+  Choice,
+  Count,
+  FieldChangeView,
+  FieldProblemView,
+  Id,
+  Moment,
+  Money,
+  OrNull,
+  ReceiptView,
+  Text,
+} from '../http/api-docs.js';
 
 export class StreamView {
   @Choice(STREAM_TYPES) type!: StreamType;

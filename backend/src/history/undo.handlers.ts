@@ -21,19 +21,17 @@ export class UndoChangeHandler implements ICommandHandler<UndoChange> {
     @Inject(DESKS) private readonly desks: Desks,
   ) {}
 
-  execute({ asked, version }: UndoChange): Promise<UndoAnswer> {
-    return this.tenants.withTenant(asked.userId, async (tx) => {
-      const event = await readEvent(tx, version);
-      if (!event) throw notFound();
-      const { streamType: type, streamId: id } = event;
-      const answer = (_tx: unknown, { streamVersion }: { streamVersion: number }) => ({
-        undone: version,
-        stream: { type, id },
-        streamVersion,
-      });
-      const desk = { ...deskOf(this.desks, type), answer };
-      return this.ledger.handleIn(tx, desk, { ...asked, ...undoOf(event), origin: 'undo' });
+  async execute({ asked, version }: UndoChange): Promise<UndoAnswer> {
+    const event = await this.tenants.readTenant(asked.userId, (tx) => readEvent(tx, version));
+    if (!event) throw notFound();
+    const { streamType: type, streamId: id } = event;
+    const answer = (_tx: unknown, { streamVersion }: { streamVersion: number }) => ({
+      undone: version,
+      stream: { type, id },
+      streamVersion,
     });
+    const desk = { ...deskOf(this.desks, type), answer };
+    return this.ledger.handle(desk, { ...asked, ...undoOf(event), origin: 'undo' });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Type } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import type { ProblemDetails, Receipt } from '@singularity/contract';
-import type { Problem } from '@singularity/domain';
+import type { FieldChange, Problem } from '@singularity/domain';
 
 /** Documents a field of an answer. Answers are typed by the contract; these classes are for the OpenAPI document. */
 export const Text = (more: ApiPropertyOptions = {}) => ApiProperty({ type: String, ...more } as ApiPropertyOptions);
@@ -18,6 +18,12 @@ export const Flag = (more: ApiPropertyOptions = {}) => ApiProperty({ type: Boole
 export const Choice = (choices: readonly string[], more: ApiPropertyOptions = {}) =>
   ApiProperty({ enum: choices, ...more } as ApiPropertyOptions);
 export const OrNull = { nullable: true } as const;
+
+export class FieldChangeView implements FieldChange {
+  @Text() field!: string;
+  @ApiProperty({ ...OrNull, description: 'What stood before: any JSON.', type: Object, required: true }) from!: unknown;
+  @ApiProperty({ ...OrNull, description: 'What stands since: any JSON.', type: Object, required: true }) to!: unknown;
+}
 
 export class FieldProblemView implements Problem {
   @Text() field!: string;

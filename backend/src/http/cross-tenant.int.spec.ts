@@ -27,6 +27,8 @@ interface Ids {
 }
 
 interface Probe {
+  /** Answers as of an earlier version as well. */
+  readonly past?: true;
   /** Reached without a session, deliberately. */
   readonly open?: true;
   readonly query?: (ids: Ids) => string;
@@ -63,21 +65,21 @@ const ROUTES: Record<string, Probe> = {
   'POST /api/user/demo/leave': none,
   'DELETE /api/user/demo': none,
   'DELETE /api/user': { body: (ids) => ({ confirm: ids.account }) },
-  'GET /api/user/accounts': { query: () => '' },
-  'GET /api/accounts': none,
+  'GET /api/user/accounts': { past: true, query: () => '' },
+  'GET /api/accounts': { past: true },
   'POST /api/user/accounts': { body: () => ({ platform: 'Own', name: 'Own', startingBalance: '1', currency: 'USD' }) },
-  'GET /api/user/accounts/:id': none,
+  'GET /api/user/accounts/:id': { past: true },
   'PATCH /api/user/accounts/:id': { body: () => ({ name: 'mine now' }) },
   'PUT /api/user/accounts/:id/balance': { body: () => ({ balance: '1', reason: 'correction' }) },
   'POST /api/user/accounts/:id/close': none,
   'POST /api/user/accounts/:id/reopen': none,
   'GET /api/user/accounts/:id/history': { query: () => 'cursor=3' },
-  'GET /api/user/trades': { query: list },
-  'GET /api/trades': { query: list },
+  'GET /api/user/trades': { past: true, query: list },
+  'GET /api/trades': { past: true, query: list },
   'POST /api/user/trades': { body: add },
   'POST /api/user/trades/bulk': { body: (ids) => ({ ids: [ids.trade], edit: { addTags: ['mine'], fees: '1' } }) },
-  'GET /api/user/trades.csv': { query: filters },
-  'GET /api/user/trades/:id': none,
+  'GET /api/user/trades.csv': { past: true, query: filters },
+  'GET /api/user/trades/:id': { past: true },
   'PATCH /api/user/trades/:id': { body: edit },
   'DELETE /api/user/trades/:id': none,
   'POST /api/user/trades/:id/restore': none,
@@ -99,11 +101,15 @@ const ROUTES: Record<string, Probe> = {
   'GET /api/user/trades/deleted': { query: () => 'cursor=3' },
   'GET /api/user/ledger/verify': none,
   'GET /api/user/ledger/export': none,
-  'GET /api/user/stats': { query: filters },
-  'GET /api/user/stats/equity': { query: filters },
-  'GET /api/user/stats/days': { query: filters },
-  'GET /api/user/stats/breakdown': { query: (ids) => `by=symbol&accountId=${randomUUID()}&${filters(ids)}` },
-  'GET /api/user/stats/accounts': none,
+  'GET /api/user/stats': { past: true, query: filters },
+  'GET /api/user/stats/equity': { past: true, query: filters },
+  'GET /api/user/stats/days': { past: true, query: filters },
+  'GET /api/user/stats/breakdown': {
+    past: true,
+    query: (ids) => `by=symbol&accountId=${randomUUID()}&${filters(ids)}`,
+  },
+  'GET /api/user/stats/accounts': { past: true },
+  'GET /api/user/compare': { query: () => 'fromVersion=0' },
 };
 
 const account = { platform: 'Canary platform', name: 'Canary account', startingBalance: '7777.77', currency: 'USD' };
@@ -176,7 +182,7 @@ function idIn(pattern: string, at: Ids): string {
   return pattern.includes('/sessions/') ? at.session : at.trade;
 }
 
-function ask(browser: Browser, route: string, at: Ids, headers: Record<string, string> = {}): Promise<Reply> {
+function ask(browser: Browser, route: string, at: Ids, more = ''): Promise<Reply> {
   const [method = '', pattern = ''] = route.split(' ');
   const probe = ROUTES[route];
   const path = pattern
@@ -185,9 +191,9 @@ function ask(browser: Browser, route: string, at: Ids, headers: Record<string, s
     .replace(':screenshotId', at.screenshot)
     .replace(':version', at.version)
     .replace(':batchId', at.batch);
-  const query = probe?.query?.(at);
+  const query = [probe?.query?.(at), more].filter(Boolean).join('&');
   const address = query ? `${path}?${query}` : path;
-  return method === 'GET' ? browser.get(address, headers) : browser.send(method, address, probe?.body?.(at), headers);
+  return method === 'GET' ? browser.get(address) : browser.send(method, address, probe?.body?.(at));
 }
 
 /** An answer without what differs between any two: the time, and ids and receipts of what was newly made. */
@@ -293,6 +299,24 @@ describe('another member', () => {
       expect(await everythingOfA()).toBe(before);
     },
   );
+
+  describe('in the past', () => {
+    beforeAll(async () => {
+      for (let trades = 0; trades < 3; trades++) await b.send('POST', '/api/user/trades', ownTrade);
+    });
+
+    it.each(routes.filter((route) => ROUTES[route]?.past))(
+      'finds nothing either, while that past is held for its member: %s',
+      async (route) => {
+        const past = 'asOfVersion=3';
+        expect(await ask(a, route, ids, past)).toMatchObject({ status: 200 });
+        const theirs = await ask(b, route, ids, past);
+        expect(essence(theirs)).toEqual(essence(await ask(b, route, randomIds(), past)));
+        if (route.includes(':')) expect(theirs.status).toBe(404);
+        expect(theirs.text).not.toMatch(CANARIES);
+      },
+    );
+  });
 
   it('does not get the answer to another’s idempotency key', async () => {
     const before = await everythingOfA();

@@ -33,6 +33,12 @@ export class ProblemException extends HttpException {
     super(detail, status);
     this.problem = toProblem(status, type, detail, more);
   }
+
+  /** What it was made of, as plain data: another thread makes it anew. */
+  toArguments(): ConstructorParameters<typeof ProblemException> {
+    const { status, type, detail = '' } = this.problem;
+    return [status, type as ProblemType, detail, this.more];
+  }
 }
 
 export function toProblem(status: number, type: ProblemType, detail?: string, more: Extras = {}): ProblemDetails {

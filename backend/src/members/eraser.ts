@@ -6,6 +6,7 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { ERASER_OPTIONS } from '../database/data-source.js';
 import { unavailable } from '../http/problem.js';
+import { PastThread } from '../past/past-thread.js';
 
 type Member = Pick<RequestUser, 'memberId' | 'discordId'>;
 
@@ -18,7 +19,10 @@ export class Eraser implements OnApplicationShutdown {
   private readonly logger = new Logger(Eraser.name);
   private readonly pool: pg.Pool;
 
-  constructor(@Inject(CONFIG) { database }: Config) {
+  constructor(
+    @Inject(CONFIG) { database }: Config,
+    @Inject(PastThread) private readonly past: PastThread,
+  ) {
     this.pool = new pg.Pool({
       connectionString: database.url,
       max: 2,
@@ -80,6 +84,7 @@ export class Eraser implements OnApplicationShutdown {
     } finally {
       client.release(broken);
     }
+    await this.past.forget(userId);
   }
 }
 

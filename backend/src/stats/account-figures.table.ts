@@ -1,42 +1,10 @@
-import { SPARKLINE_POINTS } from '@singularity/contract';
 import type { AccountFigures } from '@singularity/contract';
-import { decimal, sparklineOf, sum, toText } from '@singularity/domain';
-import type { DecimalText, Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import { accountFiguresOf } from './account-figures.js';
+import type { AccountDay, AccountFacts } from './account-figures.js';
 
-interface AccountFacts {
-  readonly accountId: string;
-  readonly startingBalance: DecimalText;
-  readonly openTrades: number;
-  readonly lastActivityAt: Instant | null;
-}
-
-interface AccountDay {
-  readonly scope: string;
-  readonly closed: number;
-  readonly net: DecimalText;
-  readonly moved: DecimalText;
-}
-
-/** What the cards of the accounts show, for all accounts at once. */
 export async function readAccountFigures(tx: TenantTransaction): Promise<readonly AccountFigures[]> {
-  const accounts = await readAccounts(tx);
-  const byAccount = Map.groupBy(await readAccountDays(tx), ({ scope }) => scope);
-  return accounts.map(({ accountId, startingBalance, openTrades, lastActivityAt }) => {
-    const days = byAccount.get(accountId) ?? [];
-    return {
-      accountId,
-      closedTrades: days.reduce((trades, day) => trades + day.closed, 0),
-      openTrades,
-      netPnl: toText(sum(days.map((day) => decimal(day.net)))),
-      lastActivityAt,
-      sparkline: sparklineOf(
-        startingBalance,
-        days.map((day) => day.moved),
-        SPARKLINE_POINTS,
-      ),
-    };
-  });
+  return accountFiguresOf(await readAccounts(tx), await readAccountDays(tx));
 }
 
 /** Accounts in the order of their list. Each `max` over trades is one step into an index, however many there are. */

@@ -5,8 +5,8 @@ import type { Aggregate, Collection, ProjectedStream, StreamChange } from '../ev
 import type { RowWriter } from '../event-store/row-writer.js';
 import { ALL_TRADES, DayStatsRow, toDayStats } from './day-stats.entity.js';
 import { readSettings } from '../database/settings.read.js';
+import type { Span } from './span.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
-import type { Span } from './stat-items.table.js';
 
 /**
  * The buckets by day. Each is recomputed from all that happened on its day, in order, and never by adding and
@@ -49,7 +49,7 @@ export class DayStats implements Aggregate {
   }
 
   private async recompute(tx: TenantTransaction, settings: Settings, days: readonly Day[]): Promise<void> {
-    const spans = days.map((day) => spanOf(calendarOf(settings.timeZone), day));
+    const spans = days.map((day) => spanOfDay(calendarOf(settings.timeZone), day));
     const items = [...(await readTradeItems(tx, spans)), ...(await readFlows(tx, spans))];
     const rows = bucketRows(tx.userId, settings, items);
     const kept = new Set(rows.map((row) => this.writer.keyOf(DayStatsRow, row)));
@@ -66,12 +66,12 @@ export class DayStats implements Aggregate {
   }
 }
 
-function spanOf(calendar: Calendar, day: Day): Span {
+function spanOfDay(calendar: Calendar, day: Day): Span {
   return { from: calendar.startOf(day), until: calendar.startOf(nextDay(day)) };
 }
 
 /** Buckets of both grains: each currency and day, and each account, currency and day. */
-function bucketRows(userId: string, settings: Settings, items: readonly StatItem[]): readonly DayStatsRow[] {
+export function bucketRows(userId: string, settings: Settings, items: readonly StatItem[]): readonly DayStatsRow[] {
   const groups = new Map<string, StatItem[]>();
   const calendar = calendarOf(settings.timeZone);
   for (const item of items) {

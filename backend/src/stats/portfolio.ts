@@ -1,10 +1,5 @@
-import { calendarOf, decimal, emptyBucket, joinAll, sum, toText, ZERO } from '@singularity/domain';
-import type { Bucket, Day, DayBucket, DecimalText, Settings } from '@singularity/domain';
-import { readSettings } from '../database/settings.read.js';
-import type { TenantTransaction } from '../database/tenants.js';
-import { readDays } from './days.js';
-import { Conditions, spanOf } from './stat-items.table.js';
-import type { StatsQuery } from './stats.requests.js';
+import { decimal, emptyBucket, joinAll, sum, toText, ZERO } from '@singularity/domain';
+import type { Bucket, Day, DayBucket, DecimalText } from '@singularity/domain';
 
 /** One currency of a portfolio, as far as a filter lets it through. */
 export interface PortfolioSlice {
@@ -19,24 +14,36 @@ export interface PortfolioSlice {
   readonly openTrades: number;
 }
 
-interface Totals {
+/** What there is in a currency, whatever else is asked: filters other than the account do not change it. */
+export interface Totals {
   readonly currency: string;
   readonly totalAccounts: number;
   readonly startingBalance: DecimalText;
   readonly totalBalance: DecimalText;
 }
 
+/** What a portfolio is made of, out of the rows that stand or out of streams that were folded. */
+export interface PortfolioParts {
+  readonly totals: readonly Totals[];
+  /** Open trades by currency; in a range, those that were entered in it. */
+  readonly openTrades: ReadonlyMap<string, number>;
+  /** Buckets by currency, in order of days, up to the end of the range; those before it tell what had flowed in. */
+  readonly days: ReadonlyMap<string, readonly DayBucket[]>;
+}
+
 /** Every figure about a portfolio comes from here, so that the same question has the same answer on every screen. */
-export async function readPortfolio(tx: TenantTransaction, query: StatsQuery): Promise<readonly PortfolioSlice[]> {
-  const settings = await readSettings(tx);
-  const totals = new Map((await readTotals(tx, query.accountId)).map((row) => [row.currency, row]));
-  const open = await readOpenTrades(tx, query, settings);
-  const days = await readDays(tx, query, settings);
-  const currencies = [...new Set([...totals.keys(), ...open.keys(), ...days.keys()])].sort();
+export function portfolioOf(parts: PortfolioParts, from: Day | undefined): readonly PortfolioSlice[] {
+  const { openTrades, days } = parts;
+  const totals = new Map(parts.totals.map((row) => [row.currency, row]));
+  const currencies = [...new Set([...totals.keys(), ...openTrades.keys(), ...days.keys()])].sort();
   return currencies.map((currency) => {
-    const total = totals.get(currency) ?? { currency, totalAccounts: 0, startingBalance: ZERO, totalBalance: ZERO };
-    return { ...total, ...inRange(days.get(currency) ?? [], total, query.from), openTrades: open.get(currency) ?? 0 };
+    const total = totals.get(currency) ?? noTotals(currency);
+    return { ...total, ...inRange(days.get(currency) ?? [], total, from), openTrades: openTrades.get(currency) ?? 0 };
   });
+}
+
+export function noTotals(currency: string): Totals {
+  return { currency, totalAccounts: 0, startingBalance: ZERO, totalBalance: ZERO };
 }
 
 /** Names the day of a stretch in which nothing happened; nothing shows it. */
@@ -52,42 +59,4 @@ function inRange(all: readonly DayBucket[], { startingBalance }: Totals, from: D
     days,
     whole: joinAll(days.map(({ bucket }) => bucket)) ?? emptyBucket(from ?? NO_DAY),
   };
-}
-
-/** Accounts and balances, whatever else is asked: filters other than the account do not change what there is. */
-async function readTotals(
-  tx: TenantTransaction,
-  accountIds: readonly string[] | undefined,
-): Promise<readonly Totals[]> {
-  if (!accountIds)
-    return tx.query(
-      `SELECT currency, total_accounts AS "totalAccounts", starting_balance AS "startingBalance",
-              total_balance AS "totalBalance" FROM user_portfolio_summary WHERE user_id = $1`,
-      [tx.userId],
-    );
-  return tx.query(
-    `SELECT a.currency, count(*) AS "totalAccounts", sum(a.starting_balance) AS "startingBalance",
-            sum(a.starting_balance + coalesce(d.moved, 0)) AS "totalBalance"
-       FROM account a
-       LEFT JOIN (SELECT scope, sum(net + flow) AS moved FROM day_stats
-                   WHERE user_id = $1 AND scope = ANY($2) GROUP BY scope) d ON d.scope = a.account_id
-      WHERE a.user_id = $1 AND a.account_id = ANY($2) GROUP BY a.currency`,
-    [tx.userId, accountIds],
-  );
-}
-
-/** Open trades by currency; in a range, those that were entered in it. */
-async function readOpenTrades(
-  tx: TenantTransaction,
-  { from, to, ...filter }: StatsQuery,
-  settings: Settings,
-): Promise<ReadonlyMap<string, number>> {
-  const conditions = new Conditions(tx.userId, filter);
-  const entered = conditions.where('t.entry_at', [spanOf(calendarOf(settings.timeZone), { from, to })]);
-  const rows = await tx.query<{ currency: string; count: number }>(
-    `SELECT t.currency, count(*) AS count FROM trade t
-      WHERE t.user_id = $1 AND t.status = 'open'${entered} GROUP BY t.currency`,
-    conditions.parameters,
-  );
-  return new Map(rows.map(({ currency, count }) => [currency, count]));
 }

@@ -1,20 +1,9 @@
-import type { Calendar, Instant, StatItem, TradedItem } from '@singularity/domain';
-import { nextDay } from '@singularity/domain';
+import type { StatItem, TradedItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import type { Span } from './span.js';
 import type { StatsQuery } from './stats.requests.js';
 
-/** A stretch of time: from its first moment up to but not including its last. */
-export interface Span {
-  readonly from: Instant | null;
-  readonly until: Instant | null;
-}
-
-/** The days of a query, as a stretch of time. */
-export function spanOf(calendar: Calendar, { from, to }: Pick<StatsQuery, 'from' | 'to'>): Span {
-  return { from: from ? calendar.startOf(from) : null, until: to ? calendar.startOf(nextDay(to)) : null };
-}
-
-type TradeConditions = Omit<StatsQuery, 'from' | 'to'>;
+export type TradeConditions = Omit<StatsQuery, 'from' | 'to'>;
 
 /** Conditions on trades `t`, and on moments; parameters are numbered on from the member's id, which is $1. */
 export class Conditions {

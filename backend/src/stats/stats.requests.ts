@@ -1,9 +1,11 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { TEXT_LIMITS } from '@singularity/contract';
 import type { TradeFilter } from '@singularity/contract';
 import { ASSET_TYPES, BREAKDOWNS, DIRECTIONS } from '@singularity/domain';
 import type { AssetType, Breakdown, Day, Direction } from '@singularity/domain';
 import { AnyChoice, AnyId, AnySymbol, AnyText } from '../http/any-of-fields.js';
 import { ChoiceField, DayField } from '../http/fields.js';
+import { AsOfQuery } from '../past/as-of.js';
 
 export class StatsQuery implements TradeFilter {
   @AnySymbol() symbol?: string[];
@@ -18,3 +20,7 @@ export class StatsQuery implements TradeFilter {
 export class BreakdownQuery extends StatsQuery {
   @ChoiceField(BREAKDOWNS) by!: Breakdown;
 }
+
+export class StatsAsOfQuery extends IntersectionType(StatsQuery, AsOfQuery) {}
+
+export class BreakdownAsOfQuery extends IntersectionType(BreakdownQuery, AsOfQuery) {}

@@ -4,11 +4,11 @@ import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DEFAULT_TRADE_COLUMNS } from '@singularity/contract';
 import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
-import { Tenants } from '../database/tenants.js';
 import { MemberId } from '../http/asked.js';
+import { Timeline } from '../past/timeline.js';
 import { TradeCsvQuery } from './csv.requests.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
-import { listTrades } from './trades.table.js';
+import { tradeList } from './trades.questions.js';
 
 const PAGE = 1_000;
 
@@ -17,7 +17,7 @@ type ReadPage = (cursor?: string) => Promise<Page<TradeAnswer>>;
 @ApiTags('trades')
 @Controller('api/user/trades.csv')
 export class CsvController {
-  constructor(@Inject(Tenants) private readonly tenants: Tenants) {}
+  constructor(@Inject(Timeline) private readonly timeline: Timeline) {}
 
   /** The trades of a filter as a file for spreadsheets: UTF-8 with a byte order mark, RFC 4180. */
   @Get()
@@ -31,7 +31,7 @@ export class CsvController {
     const { columns = DEFAULT_TRADE_COLUMNS, ...filter } = query;
     // Each page in a transaction of its own, so that a slow reader does not hold a connection.
     const read: ReadPage = (cursor) =>
-      this.tenants.readTenant(userId, (tx) => listTrades(tx, { ...filter, ...(cursor && { cursor }), limit: PAGE }));
+      this.timeline.ask(userId, tradeList, { ...filter, ...(cursor && { cursor }), limit: PAGE });
     // Read before the first byte is sent: what is wrong with the question can still be said.
     const first = await read();
     response.attachment('singularity-trades.csv');

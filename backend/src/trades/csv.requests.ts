@@ -3,12 +3,12 @@ import { Transform } from 'class-transformer';
 import { ArrayMinSize, ArrayUnique, IsIn, ValidateIf } from 'class-validator';
 import { TRADE_COLUMNS } from '@singularity/contract';
 import type { TradeColumn } from '@singularity/contract';
-import { TradeListQuery } from './trades.requests.js';
+import { TradeListAsOfQuery } from './trades.requests.js';
 
 const message = `Please choose columns among ${TRADE_COLUMNS.join(', ')}, each once.`;
 
 /** The list's filters and order, without its pages. */
-export class TradeCsvQuery extends OmitType(TradeListQuery, ['cursor', 'limit'] as const) {
+export class TradeCsvQuery extends OmitType(TradeListAsOfQuery, ['cursor', 'limit'] as const) {
   @ApiProperty({ enum: TRADE_COLUMNS, isArray: true, required: false, description: 'Repeated, or with commas.' })
   @ValidateIf((_query, value) => value !== undefined)
   @Transform(({ value }: { value: unknown }) => (value === undefined ? value : [value].flat().flatMap(splitAtCommas)))

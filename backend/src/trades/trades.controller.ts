@@ -3,12 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
 import type { TradeCommand } from '@singularity/domain';
-import { Tenants } from '../database/tenants.js';
 import { AskedBy, MemberId } from '../http/asked.js';
 import type { Asked } from '../http/asked.js';
 import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
+import { AsOfQuery } from '../past/as-of.js';
+import { Timeline } from '../past/timeline.js';
 import { TradeCommandView, TradePageView, TradeView } from './trades.answers.js';
 import {
   ChangeTrade,
@@ -18,6 +19,7 @@ import {
   toEditExecution,
   toEditTrade,
 } from './trades.commands.js';
+import { oneTrade, tradeList } from './trades.questions.js';
 import {
   AddTradeBody,
   CloseTradeBody,
@@ -25,23 +27,22 @@ import {
   EditTradeBody,
   ExecutionBody,
   RevertTradeBody,
-  TradeListQuery,
+  TradeListAsOfQuery,
 } from './trades.requests.js';
-import { findTrade, listTrades } from './trades.table.js';
 
 @ApiTags('trades')
 @Controller()
 export class TradesController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Timeline) private readonly timeline: Timeline,
   ) {}
 
   /** The member's trades. `/api/trades` is its short old name. */
   @Get(['api/user/trades', 'api/trades'])
   @ApiAnswer(TradePageView)
-  list(@MemberId() userId: string, @Query() query: TradeListQuery): Promise<Page<TradeAnswer>> {
-    return this.tenants.readTenant(userId, (tx) => listTrades(tx, query));
+  list(@MemberId() userId: string, @Query() query: TradeListAsOfQuery): Promise<Page<TradeAnswer>> {
+    return this.timeline.ask(userId, tradeList, query);
   }
 
   @Post('api/user/trades')
@@ -52,8 +53,12 @@ export class TradesController {
 
   @Get('api/user/trades/:id')
   @ApiAnswer(TradeView)
-  async get(@MemberId() userId: string, @Param('id', IdPipe) id: string): Promise<TradeAnswer> {
-    const trade = await this.tenants.readTenant(userId, (tx) => findTrade(tx, id));
+  async get(
+    @MemberId() userId: string,
+    @Param('id', IdPipe) id: string,
+    @Query() asOf: AsOfQuery,
+  ): Promise<TradeAnswer> {
+    const trade = await this.timeline.ask(userId, oneTrade, { ...asOf, id });
     if (!trade) throw notFound();
     return trade;
   }

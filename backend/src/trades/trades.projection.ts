@@ -1,6 +1,6 @@
 import type { TradeAnswer } from '@singularity/contract';
-import { figuresOf, trade, tradeItems } from '@singularity/domain';
-import type { RecordedTrade, TradeFigures, TradeState } from '@singularity/domain';
+import { figuresOnce, trade, tradeItems } from '@singularity/domain';
+import type { RecordedTrade, TradeState } from '@singularity/domain';
 import type { FoldedStream, Projection, Rows } from '../event-store/projection.js';
 import { ExecutionRow, RealizationRow, TradeRow } from './trades.entity.js';
 
@@ -31,15 +31,6 @@ export const tradeProjection: Projection<TradeState> = {
     return state.status === 'recorded' ? tradeItems(streamId, state.details, figuresOnce(state)) : [];
   },
 };
-
-const worked = new WeakMap<RecordedTrade, TradeFigures>();
-
-/** Rows, items and answer are all asked of one state, whose figures are the same each time. */
-function figuresOnce(state: RecordedTrade): TradeFigures {
-  const figures = worked.get(state) ?? figuresOf(state);
-  worked.set(state, figures);
-  return figures;
-}
 
 export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
   const { userId, streamId, state, streamVersion, createdAt, updatedAt } = stream;

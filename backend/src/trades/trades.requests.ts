@@ -37,6 +37,7 @@ import {
   TextField,
   TextListField,
 } from '../http/fields.js';
+import { AsOfQuery } from '../past/as-of.js';
 
 const maybe = { optional: true, nullable: true };
 /** Left out is fine, null is not. */
@@ -113,3 +114,5 @@ export class TradeListQuery implements TradeQuery {
   @TextField(1_000, { optional: true }) cursor?: string;
   @Type(() => Number) @IntegerField(1, PAGE_SIZE.max, { optional: true }) limit?: number;
 }
+
+export class TradeListAsOfQuery extends IntersectionType(TradeListQuery, AsOfQuery) {}

@@ -1,24 +1,14 @@
 import { In } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
-import { PAGE_SIZE } from '@singularity/contract';
 import type { Page, TradeAnswer, TradeSort } from '@singularity/contract';
 import { calendarOf, nextDay } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { ExecutionRow, TradeRow } from './trades.entity.js';
-import { readCursor, writeCursor } from './trades.cursor.js';
-import type { Cursor } from './trades.cursor.js';
+import { listingOf, pageOf, SORT_COLUMNS } from './trades.listing.js';
+import type { Listing } from './trades.listing.js';
 import { tradeAnswer } from './trades.projection.js';
 import type { TradeListQuery } from './trades.requests.js';
-
-/** What a trade is sorted by. Columns come from here alone, never from a request. */
-export const SORT_COLUMNS = {
-  date: 'datedAt',
-  entryAt: 'entryAt',
-  exitAt: 'exitAt',
-  symbol: 'symbol',
-  netPnl: 'netPnl',
-} as const satisfies Record<TradeSort, keyof TradeRow>;
 
 export async function findTrade(tx: TenantTransaction, id: string): Promise<TradeAnswer | null> {
   const row = await tx.manager.findOneBy(TradeRow, { userId: tx.userId, id });
@@ -29,18 +19,9 @@ export async function findTrade(tx: TenantTransaction, id: string): Promise<Trad
 
 /** One page of trades in a total order, nulls last; the cursor names the last one seen, so no page shifts under an edit. */
 export async function listTrades(tx: TenantTransaction, query: TradeListQuery): Promise<Page<TradeAnswer>> {
-  const sort = query.sort ?? 'date';
-  const order = query.order ?? 'desc';
-  const limit = query.limit ?? PAGE_SIZE.default;
-  const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort, order);
-  const rows = await pageOf(await filtered(tx, query), { sort, order }, cursor, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return {
-    items: await withExecutions(tx, items),
-    nextCursor: more ? writeCursor({ sort, order, value: last[SORT_COLUMNS[sort]], id: last.id }) : null,
-  };
+  const listing = listingOf(query);
+  const { rows, nextCursor } = pageOf(await readRows(await filtered(tx, query), listing), listing);
+  return { items: await withExecutions(tx, rows), nextCursor };
 }
 
 type Trades = SelectQueryBuilder<TradeRow>;
@@ -72,15 +53,10 @@ function among(field: string, values: readonly string[]): Condition {
 const NULLABLE: readonly TradeSort[] = ['exitAt', 'netPnl'];
 
 /**
- * Rows after a cursor. Those with a value and those without are two questions, each one range of an index;
+ * Rows after a cursor, one more than fit on the page. Those with a value and those without are two questions, each one range of an index;
  * asked as one, with an OR, they would be a scan.
  */
-async function pageOf(
-  trades: () => Trades,
-  { sort, order }: Pick<Cursor, 'sort' | 'order'>,
-  cursor: Cursor | null,
-  limit: number,
-): Promise<TradeRow[]> {
+async function readRows(trades: () => Trades, { sort, order, cursor, limit }: Listing): Promise<readonly TradeRow[]> {
   const column = `t.${SORT_COLUMNS[sort]}`;
   const direction = order === 'asc' ? 'ASC' : 'DESC';
   const beyond = order === 'asc' ? '>' : '<';
@@ -92,12 +68,13 @@ async function pageOf(
       .limit(rows)
       .getMany();
   const withoutValue = () => trades().andWhere(`${column} IS NULL`);
-  if (cursor === null) return page(trades(), limit);
+  const most = limit + 1;
+  if (cursor === null) return page(trades(), most);
   const { value, id } = cursor;
-  if (value === null) return page(withoutValue().andWhere(`t.id ${beyond} :id`, { id }), limit);
-  const rows = await page(trades().andWhere(`(${column}, t.id) ${beyond} (:value, :id)`, { value, id }), limit);
-  if (rows.length === limit || !nullable) return rows;
-  return [...rows, ...(await page(withoutValue(), limit - rows.length))];
+  if (value === null) return page(withoutValue().andWhere(`t.id ${beyond} :id`, { id }), most);
+  const rows = await page(trades().andWhere(`(${column}, t.id) ${beyond} (:value, :id)`, { value, id }), most);
+  if (rows.length === most || !nullable) return rows;
+  return [...rows, ...(await page(withoutValue(), most - rows.length))];
 }
 
 async function withExecutions(tx: TenantTransaction, rows: readonly TradeRow[]): Promise<readonly TradeAnswer[]> {

@@ -5,6 +5,7 @@ export * from './screenshots.js';
 export * from './accounts.js';
 export * from './stats.js';
 export * from './ledger.js';
+export * from './past.js';
 export * from './session.js';
 export * from './member.js';
 export * from './market.js';

@@ -14,6 +14,9 @@ export interface RecordedAccount {
   readonly balanceUpdates: readonly BalanceUpdate[];
 }
 
+/** An account that was added and is not removed. */
+export type PresentAccount = RecordedAccount & { readonly status: 'open' | 'closed' };
+
 export type AccountState = { readonly status: 'none' } | RecordedAccount;
 
 type Decision = readonly AccountEvent[] | Refusal;
@@ -24,6 +27,10 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
   decide,
   evolve,
 };
+
+export function isPresent(state: AccountState): state is PresentAccount {
+  return state.status === 'open' || state.status === 'closed';
+}
 
 function decide(command: AccountCommand, state: AccountState, facts: AccountFacts): Decision {
   if (command.type === 'AddAccount')

@@ -49,6 +49,15 @@ export function figuresOf({ details, firstStop }: Pick<RecordedTrade, 'details' 
   };
 }
 
+const worked = new WeakMap<RecordedTrade, TradeFigures>();
+
+/** As `figuresOf`, for what is asked about one state again and again: worked out once for as long as the state is held. */
+export function figuresOnce(state: RecordedTrade): TradeFigures {
+  const figures = worked.get(state) ?? figuresOf(state);
+  worked.set(state, figures);
+  return figures;
+}
+
 /** The figures of a trade that is still being typed, its stop being the first. */
 export function previewOf(details: TradeDetails): TradeFigures {
   return figuresOf({ details, firstStop: details.stopPrice });

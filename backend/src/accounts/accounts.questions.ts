@@ -1,0 +1,17 @@
+import type { AccountAnswer, Page } from '@singularity/contract';
+import type { Question } from '../past/question.js';
+import { findPastAccount, listPastAccounts } from './accounts.past.js';
+import { findAccount, listAccounts } from './accounts.table.js';
+
+export const accountList: Question<object, Page<AccountAnswer>> = {
+  name: 'accounts',
+  now: listAccounts,
+  past: (_query, ledger) => listPastAccounts(ledger),
+};
+
+/** Null where there is none. */
+export const oneAccount: Question<{ readonly id: string }, AccountAnswer | null> = {
+  name: 'account',
+  now: (tx, { id }) => findAccount(tx, id),
+  past: ({ id }, ledger) => findPastAccount(ledger, id),
+};

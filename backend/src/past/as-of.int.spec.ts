@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { BREAKDOWNS } from '@singularity/domain';
+import { TRADE_SORTS } from '@singularity/contract';
+import type { Page, StatsAnswer } from '@singularity/contract';
+import type { Browser } from '../testing/browser.js';
+import { steps } from '../testing/ledger-steps.js';
+import type { Known } from '../testing/ledger-steps.js';
+import { startTestApp } from '../testing/test-app.js';
+import type { TestApp } from '../testing/test-app.js';
+
+let app: TestApp;
+let member: Browser;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  member = await app.signIn('one');
+});
+afterEach(async () => expect(await app.audit()).toEqual([]));
+afterAll(() => app.close());
+
+async function headOf(browser: Browser): Promise<number> {
+  return ((await browser.get('/api/user/stats')).body as StatsAnswer).version;
+}
+
+const unknownId = '0195d7a0-0000-7000-8000-000000000000';
+
+/** Addresses whose answers depend on all that a ledger knows, with filters that let some of it through. */
+function questions({ accounts, trades }: Known, turn: number): readonly string[] {
+  const [one = unknownId, two = unknownId] = [accounts[turn % accounts.length], accounts[(turn + 1) % accounts.length]];
+  const filters = [
+    '',
+    `accountId=${one}`,
+    `accountId=${one}&accountId=${two}`,
+    'symbol=AAPL&symbol=9',
+    'tag=gap&direction=LONG',
+    `tag=${encodeURIComponent('Äpfel, reif')}&assetType=stock`,
+    'from=2026-03-08&to=2026-03-10',
+    `from=2026-03-09&accountId=${two}`,
+    'to=2026-03-09&symbol=MSFT',
+  ];
+  const stats = ['', '/equity', '/days'].flatMap((path) => filters.map((filter) => `/api/user/stats${path}?${filter}`));
+  const breakdowns = BREAKDOWNS.flatMap((by, place) =>
+    [filters[0], filters[1 + ((turn + place) % 8)]].map((filter) => `/api/user/stats/breakdown?by=${by}&${filter}`),
+  );
+  const lists = TRADE_SORTS.flatMap((sort) => [`sort=${sort}&order=asc`, `sort=${sort}&order=desc&limit=4`]);
+  const filtered = filters.map((filter, place) => `${filter}&${lists[(turn + place) % lists.length]}`);
+  return [
+    ...stats,
+    ...breakdowns,
+    '/api/user/stats/accounts?',
+    ...[...lists, ...filtered, 'status=open', `status=closed&${filters[6]}`].map((list) => `/api/user/trades?${list}`),
+    '/api/trades?limit=2',
+    `/api/user/trades.csv?${filters[turn % 9]}`,
+    '/api/user/trades.csv?sort=netPnl&columns=id,netPnl,notes,tags',
+    '/api/user/accounts?',
+    '/api/accounts?',
+    ...accounts.map((id) => `/api/user/accounts/${id}?`),
+    ...[...trades, unknownId].map((id) => `/api/user/trades/${id}?`),
+    '/api/user/trades?cursor=nonsense',
+  ];
+}
+
+interface Answer {
+  readonly address: string;
+  readonly status: number;
+  readonly text: string;
+  readonly etag: unknown;
+}
+
+async function answerOf(address: string, moreQuery = ''): Promise<Answer> {
+  const { status, text, headers } = await member.get(`${address}&${moreQuery}`);
+  return { address, status, text, etag: address.includes('.csv') ? undefined : headers.etag };
+}
+
+/** The answers of now, with all further pages of lists. */
+async function answersOf(addresses: readonly string[]): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (let address of addresses)
+    for (;;) {
+      const answer = await answerOf(address);
+      answers.push(answer);
+      const { nextCursor } = address.includes('trades?') ? (JSON.parse(answer.text) as Page<unknown>) : {};
+      if (!nextCursor) break;
+      address = `${address.replace(/&cursor=.*/, '')}&cursor=${nextCursor}`;
+    }
+  return answers;
+}
+
+it('answers of the past what was answered then, to the byte', async () => {
+  const known: Known = { accounts: [], trades: [] };
+  const seen = new Map<number, readonly Answer[]>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { minLength: 12, maxLength: 12 }), async (taken) => {
+      for (const step of taken) expect((await step(member, known)).status).toBeLessThan(500);
+      const version = await headOf(member);
+      seen.set(version, await answersOf(questions(known, seen.size)));
+    }),
+    { numRuns: 8, endOnFailure: true },
+  );
+  // Not in their order, so that folds begin from earlier ones and from nothing.
+  const versions = [...seen.keys()].sort((a, b) => (a % 3) - (b % 3) || a - b);
+  for (const version of versions) {
+    const then = seen.get(version) ?? [];
+    const now: Answer[] = [];
+    for (const { address } of then) now.push(await answerOf(address, `asOfVersion=${version}`));
+    expect({ version, answers: now }).toEqual({ version, answers: then });
+  }
+  const statuses = new Set([...seen.values()].flat().map(({ status }) => status));
+  expect([...statuses].sort()).toEqual([200, 404, 422]);
+}, 300_000);

@@ -1,0 +1,74 @@
+import type { FoldedLedger } from './folded-ledger.js';
+import { LedgerMemory } from './ledger-memory.js';
+
+interface Folded extends FoldedLedger {
+  /** The version that it began from. */
+  readonly from: number;
+}
+
+/** A memory, and the folds that it asked for: "member version from version". */
+function aMemory(mostEvents = 100) {
+  const memory = new LedgerMemory(mostEvents);
+  const folds: string[] = [];
+  const get = (userId: string, version: number) =>
+    memory.get(userId, version, (earlier): Promise<Folded> => {
+      folds.push(`${userId} ${version} from ${earlier?.version ?? 0}`);
+      return Promise.resolve({ version, from: earlier?.version ?? 0, streams: new Map() });
+    });
+  return { memory, folds, get };
+}
+
+it('folds once for all who ask for the same, also at the same time', async () => {
+  const { folds, get } = aMemory();
+  const [one, two] = await Promise.all([get('a', 5), get('a', 5)]);
+  expect(two).toBe(one);
+  expect(await get('a', 5)).toBe(one);
+  expect(folds).toEqual(['a 5 from 0']);
+});
+
+it('goes on from the last version before, of the same member', async () => {
+  const { folds, get } = aMemory();
+  for (const [member, version] of [
+    ['a', 3],
+    ['a', 9],
+    ['a', 6],
+    ['b', 7],
+    ['a', 8],
+  ] as const)
+    await get(member, version);
+  expect(folds).toEqual(['a 3 from 0', 'a 9 from 3', 'a 6 from 3', 'b 7 from 0', 'a 8 from 6']);
+});
+
+it('makes room by dropping what was asked for longest ago', async () => {
+  const { folds, get } = aMemory(100);
+  await get('a', 40);
+  await get('b', 40);
+  await get('a', 40);
+  await get('c', 40);
+  await get('a', 40);
+  await get('b', 40);
+  expect(folds).toEqual(['a 40 from 0', 'b 40 from 0', 'c 40 from 0', 'b 40 from 0']);
+});
+
+it('keeps the newest, however large', async () => {
+  const { folds, get } = aMemory(100);
+  await get('a', 500);
+  await get('a', 500);
+  expect(folds).toEqual(['a 500 from 0']);
+});
+
+it('forgets a member, and nobody else', async () => {
+  const { memory, folds, get } = aMemory();
+  await get('a', 1);
+  await get('b', 1);
+  memory.forget('a');
+  await get('a', 1);
+  await get('b', 1);
+  expect(folds).toEqual(['a 1 from 0', 'b 1 from 0', 'a 1 from 0']);
+});
+
+it('keeps no failure', async () => {
+  const { memory, get } = aMemory();
+  await expect(memory.get('a', 1, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+  expect(await get('a', 1)).toMatchObject({ version: 1 });
+});

@@ -1,0 +1,22 @@
+import type { TenantTransaction } from '../database/tenants.js';
+import type { FoldedLedger } from './folded-ledger.js';
+
+/** What can be asked about a ledger, or about several of one member, as they stood at versions. Query and answer are plain data. */
+export interface PastQuestion<
+  Query,
+  Answer,
+  Ledgers extends readonly FoldedLedger[] = readonly [ledger: FoldedLedger],
+> {
+  /** By which the other thread knows it. */
+  readonly name: string;
+  /** Pure. Throws a `ProblemException` where the question itself is at fault. */
+  past(query: Query, ...ledgers: Ledgers): Answer;
+}
+
+/** What can be asked of now as well: of the rows that stand, with the answer that the past of this moment will give. */
+export interface Question<Query, Answer> extends PastQuestion<Query, Answer> {
+  now(tx: TenantTransaction, query: Query): Promise<Answer>;
+}
+
+/** The version of each of the ledgers that a question is about. */
+export type VersionsOf<Ledgers extends readonly FoldedLedger[]> = { readonly [Place in keyof Ledgers]: number };

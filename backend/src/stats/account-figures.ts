@@ -1,0 +1,42 @@
+import { SPARKLINE_POINTS } from '@singularity/contract';
+import type { AccountFigures } from '@singularity/contract';
+import { decimal, sparklineOf, sum, toText } from '@singularity/domain';
+import type { DecimalText, Instant } from '@singularity/domain';
+
+export interface AccountFacts {
+  readonly accountId: string;
+  readonly startingBalance: DecimalText;
+  readonly openTrades: number;
+  readonly lastActivityAt: Instant | null;
+}
+
+/** A day of an account; `moved` is what was earned and what flowed. */
+export interface AccountDay {
+  readonly scope: string;
+  readonly closed: number;
+  readonly net: DecimalText;
+  readonly moved: DecimalText;
+}
+
+/** What the cards of the accounts show, for all accounts at once, out of their days in order. */
+export function accountFiguresOf(
+  accounts: readonly AccountFacts[],
+  accountDays: readonly AccountDay[],
+): readonly AccountFigures[] {
+  const byAccount = Map.groupBy(accountDays, ({ scope }) => scope);
+  return accounts.map(({ accountId, startingBalance, openTrades, lastActivityAt }) => {
+    const days = byAccount.get(accountId) ?? [];
+    return {
+      accountId,
+      closedTrades: days.reduce((trades, day) => trades + day.closed, 0),
+      openTrades,
+      netPnl: toText(sum(days.map((day) => decimal(day.net)))),
+      lastActivityAt,
+      sparkline: sparklineOf(
+        startingBalance,
+        days.map((day) => day.moved),
+        SPARKLINE_POINTS,
+      ),
+    };
+  });
+}

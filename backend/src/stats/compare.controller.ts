@@ -1,0 +1,38 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { CompareAnswer } from '@singularity/contract';
+import { ApiAnswer } from '../http/api-docs.js';
+import { MemberId } from '../http/asked.js';
+import { invalidFields } from '../http/problem.js';
+import { PastThread } from '../past/past-thread.js';
+import { Timeline } from '../past/timeline.js';
+import { CompareView } from './compare.answers.js';
+import { CompareQuery } from './compare.requests.js';
+import { comparison } from './comparison.js';
+
+@ApiTags('comparison')
+@Controller('api/user/compare')
+export class CompareController {
+  constructor(
+    @Inject(Timeline) private readonly timeline: Timeline,
+    @Inject(PastThread) private readonly past: PastThread,
+  ) {}
+
+  /** What became of the ledger between two of its versions, or until now: which trades and accounts, and what came of it. */
+  @Get()
+  @ApiAnswer(CompareView)
+  async compare(@MemberId() userId: string, @Query() query: CompareQuery): Promise<CompareAnswer> {
+    const { fromVersion, fromMoment, toVersion, toMoment, cursor, limit } = query;
+    if (fromVersion === undefined && fromMoment === undefined)
+      throw invalidFields([{ field: 'fromVersion', message: 'Please say from which version or moment.' }]);
+    const [from, to] = await this.timeline.versionsAt(userId, [
+      { version: fromVersion, moment: fromMoment, fields: { version: 'fromVersion', moment: 'fromMoment' } },
+      { version: toVersion, moment: toMoment, fields: { version: 'toVersion', moment: 'toMoment' } },
+    ]);
+    if (from > to) {
+      const field = fromMoment === undefined ? 'fromVersion' : 'fromMoment';
+      throw invalidFields([{ field, message: 'This is later than where the comparison ends.' }]);
+    }
+    return this.past.ask(comparison, userId, [from, to], { cursor, limit });
+  }
+}

@@ -1,0 +1,72 @@
+import { DIFFERENCE_KINDS, PAGE_SIZE } from '@singularity/contract';
+import type { CompareAnswer, ComparedFigures, CurrencyStatistics, DifferenceKind } from '@singularity/contract';
+import { METRICS_VERSION, ZERO } from '@singularity/domain';
+import { invalidFields } from '../http/problem.js';
+import { once } from '../past/folded-ledger.js';
+import type { FoldedLedger } from '../past/folded-ledger.js';
+import type { PastQuestion } from '../past/question.js';
+import { differencesBetween, placeOf } from './differences.js';
+import { portfolioOf } from './portfolio.js';
+import { pastPortfolio } from './portfolio.past.js';
+import { toStatistics } from './stats.questions.js';
+
+export interface ComparePage {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** What became of a ledger from one version to a later one. */
+export const comparison: PastQuestion<ComparePage, CompareAnswer, readonly [FoldedLedger, FoldedLedger]> = {
+  name: 'comparison',
+  past({ cursor, limit = PAGE_SIZE.default }, before, after) {
+    const all = differencesBetween(before, after);
+    const place = cursor === undefined ? null : readCursor(cursor);
+    const rest = place === null ? all : all.filter((difference) => placeOf(difference) < place);
+    const items = rest.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      fromVersion: before.version,
+      toVersion: after.version,
+      metrics: METRICS_VERSION,
+      currencies: currenciesOf(before, after),
+      counts: Object.fromEntries(
+        DIFFERENCE_KINDS.map((kind) => [kind, all.filter((difference) => difference.kind === kind).length]),
+      ) as Record<DifferenceKind, number>,
+      items,
+      nextCursor: last && rest.length > limit ? writeCursor(placeOf(last)) : null,
+    };
+  },
+};
+
+const PLACE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function writeCursor(place: string): string {
+  return Buffer.from(place).toString('base64url');
+}
+
+function readCursor(text: string): string {
+  const place = Buffer.from(text, 'base64url').toString('utf8');
+  if (!PLACE.test(place)) throw invalidFields([{ field: 'cursor', message: 'This is not a cursor of this list.' }]);
+  return place;
+}
+
+const statisticsByCurrency = once(
+  (ledger: FoldedLedger) =>
+    new Map(portfolioOf(pastPortfolio(ledger, {}), undefined).map((slice) => [slice.currency, toStatistics(slice)])),
+);
+
+function currenciesOf(before: FoldedLedger, after: FoldedLedger): CompareAnswer['currencies'] {
+  const [from, to] = [statisticsByCurrency(before), statisticsByCurrency(after)];
+  const currencies = [...new Set([...from.keys(), ...to.keys()])].sort();
+  return currencies.map((currency) => ({
+    currency,
+    from: figuresOf(from.get(currency)),
+    to: figuresOf(to.get(currency)),
+  }));
+}
+
+function figuresOf(statistics: CurrencyStatistics | undefined): ComparedFigures {
+  if (!statistics) return { totalTrades: 0, closedTrades: 0, winRate: null, netPnl: ZERO, totalBalance: ZERO };
+  const { totalTrades, closedTrades, winRate, netPnl, totalBalance } = statistics;
+  return { totalTrades, closedTrades, winRate, netPnl, totalBalance };
+}

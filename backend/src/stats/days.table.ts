@@ -1,0 +1,39 @@
+import { calendarOf } from '@singularity/domain';
+import type { DayBucket, Settings } from '@singularity/domain';
+import type { TenantTransaction } from '../database/tenants.js';
+import { ALL_TRADES, toBucket } from './day-stats.entity.js';
+import type { DayStatsRow } from './day-stats.entity.js';
+import { byCurrency, daysOf, isStored } from './days.js';
+import type { CurrencyDay } from './days.js';
+import { spanOf } from './span.js';
+import { readFlows, readTradeItems } from './stat-items.table.js';
+import type { StatsQuery } from './stats.requests.js';
+
+export async function readDays(
+  tx: TenantTransaction,
+  query: StatsQuery,
+  settings: Settings,
+): Promise<ReadonlyMap<string, readonly DayBucket[]>> {
+  return byCurrency(isStored(query) ? await readBuckets(tx, query) : await foldBuckets(tx, query, settings));
+}
+
+async function readBuckets(tx: TenantTransaction, { accountId, to }: StatsQuery): Promise<readonly CurrencyDay[]> {
+  const rows = await tx.query<DayStatsRow>(
+    `SELECT currency, day, gross, fees, net, closed, wins, losses, rest
+       FROM day_stats WHERE user_id = $1 AND scope = $2 AND ($3::date IS NULL OR day <= $3) ORDER BY currency, day`,
+    [tx.userId, accountId?.[0] ?? ALL_TRADES, to ?? null],
+  );
+  return rows.map((row) => ({ currency: row.currency, day: row.day, bucket: toBucket(row) }));
+}
+
+/** What no bucket is kept for is folded on reading, by the same function. */
+async function foldBuckets(
+  tx: TenantTransaction,
+  { from, to, ...filter }: StatsQuery,
+  settings: Settings,
+): Promise<readonly CurrencyDay[]> {
+  const range = spanOf(calendarOf(settings.timeZone), { from, to });
+  const traded = await readTradeItems(tx, [range], filter);
+  const flows = await readFlows(tx, [{ ...range, from: null }], filter.accountId);
+  return daysOf([...traded, ...flows], settings);
+}

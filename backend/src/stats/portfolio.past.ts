@@ -1,0 +1,55 @@
+import { calendarOf, decimal, sum, toText } from '@singularity/domain';
+import type { DecimalText } from '@singularity/domain';
+import { settingsOf } from '../past/folded-ledger.js';
+import type { FoldedLedger } from '../past/folded-ledger.js';
+import { pastAccounts } from './account-figures.past.js';
+import { dayStatsOf, pastDays } from './days.past.js';
+import { noTotals } from './portfolio.js';
+import type { PortfolioParts, Totals } from './portfolio.js';
+import { isWithin, spanOf } from './span.js';
+import { tradesOf, tradesThrough } from './stat-items.past.js';
+import type { PastTrade } from './stat-items.past.js';
+import type { StatsQuery } from './stats.requests.js';
+
+export function pastPortfolio(ledger: FoldedLedger, query: StatsQuery): PortfolioParts {
+  return {
+    totals: totalsOf(ledger, query.accountId),
+    openTrades: openTradesOf(ledger, query),
+    days: pastDays(ledger, query),
+  };
+}
+
+function totalsOf(ledger: FoldedLedger, accountIds: readonly string[] | undefined): readonly Totals[] {
+  const moved = Map.groupBy(dayStatsOf(ledger), ({ scope }) => scope);
+  const accounts = pastAccounts(ledger).filter(({ id }) => accountIds === undefined || accountIds.includes(id));
+  const totals = [...Map.groupBy(accounts, ({ details }) => details.currency)].map(([currency, group]): Totals => {
+    const startingBalance = total(group.map(({ details }) => details.startingBalance));
+    const rest = group.flatMap(({ id }) => moved.get(id) ?? []).flatMap(({ net, flow }) => [net, flow]);
+    return { currency, totalAccounts: group.length, startingBalance, totalBalance: total([startingBalance, ...rest]) };
+  });
+  if (accountIds !== undefined) return totals;
+  // What is traded in without an account has no totals, and is there all the same.
+  const open = tradesOf(ledger)
+    .filter(isOpen)
+    .map(({ details }) => details.currency);
+  const traded = new Set([...dayStatsOf(ledger).map(({ currency }) => currency), ...open]);
+  for (const { currency } of totals) traded.delete(currency);
+  return [...totals, ...[...traded].map(noTotals)];
+}
+
+function openTradesOf(ledger: FoldedLedger, { from, to, ...filter }: StatsQuery): ReadonlyMap<string, number> {
+  const entered = spanOf(calendarOf(settingsOf(ledger).timeZone), { from, to });
+  const open = tradesThrough(ledger, filter).filter(
+    (trade) => isOpen(trade) && isWithin(trade.figures.entryAt, entered),
+  );
+  const groups = Map.groupBy(open, ({ details }) => details.currency);
+  return new Map([...groups].map(([currency, group]) => [currency, group.length]));
+}
+
+function isOpen({ figures }: PastTrade): boolean {
+  return figures.status === 'open';
+}
+
+function total(amounts: readonly DecimalText[]): DecimalText {
+  return toText(sum(amounts.map(decimal)));
+}

@@ -1,0 +1,54 @@
+import { calendarOf } from '@singularity/domain';
+import type { Settings } from '@singularity/domain';
+import { readSettings } from '../database/settings.read.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import { readDays } from './days.table.js';
+import type { PortfolioParts, Totals } from './portfolio.js';
+import { Conditions } from './stat-items.table.js';
+import { spanOf } from './span.js';
+import type { StatsQuery } from './stats.requests.js';
+
+export async function readPortfolio(tx: TenantTransaction, query: StatsQuery): Promise<PortfolioParts> {
+  const settings = await readSettings(tx);
+  return {
+    totals: await readTotals(tx, query.accountId),
+    openTrades: await readOpenTrades(tx, query, settings),
+    days: await readDays(tx, query, settings),
+  };
+}
+
+async function readTotals(
+  tx: TenantTransaction,
+  accountIds: readonly string[] | undefined,
+): Promise<readonly Totals[]> {
+  if (!accountIds)
+    return tx.query(
+      `SELECT currency, total_accounts AS "totalAccounts", starting_balance AS "startingBalance",
+              total_balance AS "totalBalance" FROM user_portfolio_summary WHERE user_id = $1`,
+      [tx.userId],
+    );
+  return tx.query(
+    `SELECT a.currency, count(*) AS "totalAccounts", sum(a.starting_balance) AS "startingBalance",
+            sum(a.starting_balance + coalesce(d.moved, 0)) AS "totalBalance"
+       FROM account a
+       LEFT JOIN (SELECT scope, sum(net + flow) AS moved FROM day_stats
+                   WHERE user_id = $1 AND scope = ANY($2) GROUP BY scope) d ON d.scope = a.account_id
+      WHERE a.user_id = $1 AND a.account_id = ANY($2) GROUP BY a.currency`,
+    [tx.userId, accountIds],
+  );
+}
+
+async function readOpenTrades(
+  tx: TenantTransaction,
+  { from, to, ...filter }: StatsQuery,
+  settings: Settings,
+): Promise<ReadonlyMap<string, number>> {
+  const conditions = new Conditions(tx.userId, filter);
+  const entered = conditions.where('t.entry_at', [spanOf(calendarOf(settings.timeZone), { from, to })]);
+  const rows = await tx.query<{ currency: string; count: number }>(
+    `SELECT t.currency, count(*) AS count FROM trade t
+      WHERE t.user_id = $1 AND t.status = 'open'${entered} GROUP BY t.currency`,
+    conditions.parameters,
+  );
+  return new Map(rows.map(({ currency, count }) => [currency, count]));
+}
