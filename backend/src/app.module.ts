@@ -15,6 +15,7 @@ import { HistoryModule } from './history/history.module.js';
 import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { createValidationPipe } from './http/validation.js';
+import { LiveModule } from './live/live.module.js';
 import { MarketModule } from './market/market.module.js';
 import { DESKS } from './event-store/desks.js';
 import type { Desks } from './event-store/desks.js';
@@ -71,7 +72,6 @@ export class AppModule {
       module: AppModule,
       imports: [
         ...AppModule.archive(config),
-        CqrsModule.forRoot(),
         PastModule,
         AuthModule,
         MembersModule,
@@ -79,6 +79,7 @@ export class AppModule {
         TradesModule,
         ScreenshotsModule,
         HistoryModule,
+        LiveModule,
         StatsModule,
         MarketModule.with(config),
         StatusModule,
@@ -93,6 +94,12 @@ export class AppModule {
 
   /** The ledger and its read models, without HTTP: all that a replay needs. */
   static archive(config: Pick<Config, 'database'>): DynamicModule['imports'] & object {
-    return [ConfigModule.with(config), DatabaseModule.with(entities), EventStoreModule, ReadModelsModule];
+    return [
+      ConfigModule.with(config),
+      DatabaseModule.with(entities),
+      CqrsModule.forRoot(),
+      EventStoreModule,
+      ReadModelsModule,
+    ];
   }
 }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { SessionAnswer, SettingsAnswer } from '@singularity/contract';
 import { THEMES } from '@singularity/domain';
 import type { DecimalText, Theme } from '@singularity/domain';
-import { Choice, Count, Flag, Id, Moment, Text } from '../http/api-docs.js';
+import { Choice, Count, Flag, Id, Moment, ReceiptView, Text } from '../http/api-docs.js';
 
 export class SettingsView implements SettingsAnswer {
   @Text({ example: 'America/New_York' }) timeZone!: string;
@@ -26,4 +26,5 @@ export class SessionView implements SessionAnswer {
   @Moment({ description: 'The absolute end of the session.' }) expiresAt!: string;
   @Flag({ description: 'Whether this browser shows the demo ledger.' }) demo!: boolean;
   @Flag({ description: 'Whether a source for quotes and candles is set up here.' }) market!: boolean;
+  @ApiProperty({ type: ReceiptView }) ledger!: ReceiptView;
 }

@@ -4,6 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { CONFIG } from '../config.token.js';
 import { Access } from './access.js';
 import { AccessGrants } from './access-grants.table.js';
+import { Admission } from './admission.js';
 import { AuthController } from './auth.controller.js';
 import { DemoSwitch } from './demo-switch.js';
 import { Departure } from './departure.js';
@@ -25,6 +26,7 @@ import { SignedInGuard } from './signed-in.guard.js';
   providers: [
     Access,
     AccessGrants,
+    Admission,
     DemoSwitch,
     Departure,
     DiscordApi,
@@ -36,6 +38,6 @@ import { SignedInGuard } from './signed-in.guard.js';
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: SignedInGuard },
   ],
-  exports: [AccessGrants, DemoSwitch, Departure, DiscordApi, Members, Sessions],
+  exports: [AccessGrants, Admission, DemoSwitch, Departure, DiscordApi, Members, Sessions],
 })
 export class AuthModule {}

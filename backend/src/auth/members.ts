@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { SettingsAnswer } from '@singularity/contract';
+import type { Receipt, SettingsAnswer } from '@singularity/contract';
 import type { DiscordProfile } from './membership.js';
 import type { RequestUser } from './session-user.js';
 
@@ -11,9 +11,9 @@ export abstract class MemberRegistry {
   abstract register(userId: string, profile: DiscordProfile): Promise<unknown>;
 }
 
-/** Tells members' settings. Implemented by who keeps them. */
+/** Tells members' settings, and the head of the ledger at which they stand. Implemented by who keeps them. */
 export abstract class SettingsReader {
-  abstract settingsOf(userId: string): Promise<SettingsAnswer>;
+  abstract settingsOf(userId: string): Promise<{ readonly settings: SettingsAnswer; readonly ledger: Receipt }>;
 }
 
 /** Knows which member a Discord account is. */

@@ -30,12 +30,13 @@ export class SessionController {
   ): Promise<SessionAnswer> {
     this.sessions.sendXsrfToken(request, response, user);
     const { dbUserId, memberId, discordId, username, avatar, expiresAt } = user;
-    const settings = await this.settings.settingsOf(dbUserId);
+    const { settings, ledger } = await this.settings.settingsOf(dbUserId);
     return {
       user: { dbUserId, discordId, username, avatar, settings },
       expiresAt,
       demo: dbUserId !== memberId,
       market: this.config.market !== null,
+      ledger,
     };
   }
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { EventBus } from '@nestjs/cqrs';
 import pgStoreFor from 'connect-pg-simple';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
@@ -13,6 +14,7 @@ import { RUNTIME_OPTIONS } from '../database/data-source.js';
 import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
 import { deviceOf, UNKNOWN_DEVICE } from './device.js';
 import type { SessionUser } from './session-user.js';
+import { SessionsEnded } from './sessions-ended.js';
 
 const POOL_SIZE = 5;
 const STORE_FAILURE = Symbol('why the session could not be read');
@@ -38,7 +40,10 @@ export class Sessions implements OnApplicationShutdown {
   private readonly cookieName: string;
   private readonly handle: RequestHandler;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(EventBus) private readonly events: EventBus,
+  ) {
     this.pool = new pg.Pool({
       connectionString: config.database.url,
       max: POOL_SIZE,
@@ -82,6 +87,15 @@ export class Sessions implements OnApplicationShutdown {
     return user && user.expiresAt > new Date().toISOString() ? user : null;
   }
 
+  /** Whether the session of a request is still there, and not only in what the request read when it began. */
+  async isThere({ session }: Request): Promise<boolean> {
+    if (!session) return false;
+    return settled((done) => session.reload(done)).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Begins a session under a new id, whatever came before. */
   async open(request: SessionRequest, response: Response, user: SessionUser): Promise<void> {
     if (request[STORE_FAILURE]) throw request[STORE_FAILURE];
@@ -97,7 +111,9 @@ export class Sessions implements OnApplicationShutdown {
 
   async close(request: SessionRequest, response: Response): Promise<void> {
     const old = request.session;
+    const member = old?.passport?.user.dbUserId;
     if (old) await settled((done) => old.destroy(done));
+    if (member !== undefined) this.events.publish(new SessionsEnded(member));
     response.clearCookie(this.cookieName, this.cookieOptions());
     response.clearCookie(XSRF.cookie, this.xsrfCookieOptions());
   }
@@ -124,10 +140,12 @@ export class Sessions implements OnApplicationShutdown {
     const { rows } = await this.pool.query<SessionRow>('SELECT sid FROM session WHERE user_id = $1', [userId]);
     const sids = rows.map(({ sid }) => sid).filter((sid) => this.idOf(sid) === id);
     await this.pool.query('DELETE FROM session WHERE sid = ANY($1)', [sids]);
+    this.events.publish(new SessionsEnded(userId));
   }
 
   async closeAllOf(userId: string): Promise<void> {
     await this.pool.query('DELETE FROM session WHERE user_id = $1', [userId]);
+    this.events.publish(new SessionsEnded(userId));
   }
 
   /** Whether a write carries the token that only pages of this session know. */

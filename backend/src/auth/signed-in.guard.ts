@@ -2,12 +2,9 @@ import { createParamDecorator, Inject, Injectable, SetMetadata } from '@nestjs/c
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { SIGN_IN_ERRORS } from '@singularity/contract';
-import { ProblemException, unavailable } from '../http/problem.js';
+import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
-import { Access } from './access.js';
-import type { Verdict } from './access.js';
-import { DemoSwitch } from './demo-switch.js';
+import { Admission } from './admission.js';
 import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
 
@@ -27,26 +24,16 @@ export class SignedInGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(Access) private readonly access: Access,
-    @Inject(DemoSwitch) private readonly demo: DemoSwitch,
+    @Inject(Admission) private readonly admission: Admission,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const user = this.sessions.userOf(request);
-    if (!user) throw refusals['signed-out']();
+    this.admission.signedIn(request);
     if (changesSomething(request) && !this.sessions.isFromOwnPage(request))
       throw new ProblemException(403, 'about:blank', 'This request lacks the token of the page. Please reload it.');
-    const verdict = await this.access.verdictOn(user);
-    if (verdict !== 'admitted') throw refusals[verdict]();
-    request.user = await this.demo.lookedAt(request, user);
+    request.user = await this.admission.admit(request);
     return true;
   }
 }
-
-const refusals: Record<Exclude<Verdict, 'admitted'>, () => ProblemException> = {
-  'signed-out': () => new ProblemException(401, 'about:blank', 'Please sign in.'),
-  denied: () => new ProblemException(403, '/problems/access-denied', SIGN_IN_ERRORS.access_denied),
-  unsure: () => unavailable('Discord has not confirmed your role for a while. Please try again in a moment.', 30),
-};

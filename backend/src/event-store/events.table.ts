@@ -88,6 +88,19 @@ export async function readEvents(
   );
 }
 
+/** The streams that have events after one version, up to and including another, each with the last of these. */
+export async function readStreamsBetween(
+  tx: TenantTransaction,
+  after: number,
+  upTo: number,
+): Promise<readonly { readonly type: StreamType; readonly id: string; readonly version: number }[]> {
+  return tx.query(
+    `SELECT stream_type AS type, stream_id AS id, max(version) AS version FROM event
+      WHERE user_id = $1 AND version > $2 AND version <= $3 GROUP BY stream_type, stream_id ORDER BY max(version)`,
+    [tx.userId, after, upTo],
+  );
+}
+
 /** What is asked of a ledger's events; all of it must hold. */
 export interface EventFilter {
   readonly stream?: { readonly type: StreamType; readonly id: string } | undefined;

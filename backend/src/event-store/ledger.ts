@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { EventBus } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { Origin, Receipt } from '@singularity/contract';
 import { Refusal } from '@singularity/domain';
@@ -10,6 +11,7 @@ import { findAnswer, keepAnswer } from './commands.table.js';
 import { advanceHead, insertEvents, lockHead, readStreams } from './events.table.js';
 import type { Head } from './events.table.js';
 import { seal } from './hash-chain.js';
+import { LedgerAdvanced } from './ledger-advanced.js';
 import { AGGREGATE, emptyStream, foldStream, merged, projected } from './projection.js';
 import type { Aggregate, FoldedStream, Projection } from './projection.js';
 import type { Envelope, RecordedEvent } from './recorded-event.js';
@@ -89,6 +91,8 @@ interface Outcome<State> {
  */
 @Injectable()
 export class Ledger {
+  @Inject(EventBus) private readonly events!: EventBus;
+
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(RowWriter) private readonly writer: RowWriter,
@@ -104,10 +108,10 @@ export class Ledger {
     desk: Desk<State, Command, Event, Facts, Answer>,
     request: CommandRequest<Command>,
   ): Promise<Answer & { ledger: Receipt }> {
-    return this.tenants.withTenant(request.userId, (tx) => this.handleIn(tx, desk, request));
+    return this.commit(request, (tx) => this.handleIn(tx, desk, request));
   }
 
-  /** As `handle`, inside a transaction that is there already. */
+  /** As `handle`, inside a transaction that is there already, whose end nobody is told of. */
   handleIn<State, Command, Event extends LedgerEvent, Facts, Answer extends object>(
     tx: TenantTransaction,
     desk: Desk<State, Command, Event, Facts, Answer>,
@@ -130,7 +134,7 @@ export class Ledger {
     desk: Desk<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    return this.tenants.withTenant(request.userId, (tx) => this.handleAllIn(tx, desk, request));
+    return this.commit(request, (tx) => this.handleAllIn(tx, desk, request));
   }
 
   /** As `handleAll`, inside a transaction that is there already. */
@@ -144,6 +148,16 @@ export class Ledger {
       const { steps, refused, head: after } = await this.run(tx, desk, { ...request, batchId }, head);
       return { accepted: await answersOf(tx, desk, steps), refused, batchId, ledger: receiptOf(after) };
     });
+  }
+
+  /** A transaction of its own, announced once it stands. */
+  private async commit<Answer extends { ledger: Receipt }>(
+    { userId }: Asker,
+    work: (tx: TenantTransaction) => Promise<Answer>,
+  ): Promise<Answer> {
+    const answer = await this.tenants.withTenant(userId, work);
+    this.events.publish(new LedgerAdvanced(userId, answer.ledger.version));
+    return answer;
   }
 
   /** Does the work under the lock of the head, unless its answer is known from before, and keeps the answer. */

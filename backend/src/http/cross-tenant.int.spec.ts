@@ -33,6 +33,8 @@ interface Probe {
   readonly open?: true;
   readonly query?: (ids: Ids) => string;
   readonly body?: (ids: Ids) => object;
+  /** Answers for as long as one listens; its first message is taken for the answer. */
+  readonly stream?: true;
 }
 
 const add = (ids: Ids) => ({ ...ownTrade, accountId: ids.account });
@@ -101,6 +103,7 @@ const ROUTES: Record<string, Probe> = {
   'GET /api/user/trades/deleted': { query: () => 'cursor=3' },
   'GET /api/user/ledger/verify': none,
   'GET /api/user/ledger/export': none,
+  'GET /api/user/live': { stream: true, query: () => 'since=1' },
   'GET /api/user/stats': { past: true, query: filters },
   'GET /api/user/stats/equity': { past: true, query: filters },
   'GET /api/user/stats/days': { past: true, query: filters },
@@ -193,7 +196,19 @@ function ask(browser: Browser, route: string, at: Ids, more = ''): Promise<Reply
     .replace(':batchId', at.batch);
   const query = [probe?.query?.(at), more].filter(Boolean).join('&');
   const address = query ? `${path}?${query}` : path;
+  if (probe?.stream) return firstOf(browser, address);
   return method === 'GET' ? browser.get(address) : browser.send(method, address, probe?.body?.(at));
+}
+
+async function firstOf(browser: Browser, address: string): Promise<Reply> {
+  const listener = await browser.listen(address);
+  if (listener.status !== 200) {
+    listener.close();
+    return browser.get(address);
+  }
+  const text = await listener.line('data: ');
+  listener.close();
+  return { status: 200, headers: listener.headers, text, bytes: Buffer.from(text), body: undefined, location: '' };
 }
 
 /** An answer without what differs between any two: the time, and ids and receipts of what was newly made. */

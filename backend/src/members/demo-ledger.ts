@@ -27,7 +27,8 @@ export class DemoLedger {
 
   /** One transaction: a member has a whole demo or none, and never two. It begins with the member's own settings. */
   private async make(user: RequestUser): Promise<string | null> {
-    const { streamVersion: _version, ...settings } = await this.registrar.settingsOf(user.memberId);
+    const own = await this.registrar.settingsOf(user.memberId);
+    const { streamVersion: _version, ...settings } = own.settings;
     await this.tenants.withTenant(uuidv7(), async (tx) => {
       if (!(await claim(tx, user))) return;
       await this.registrar.registerIn(tx, user, settings);

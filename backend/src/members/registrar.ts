@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SettingsAnswer } from '@singularity/contract';
+import type { Receipt, SettingsAnswer } from '@singularity/contract';
 import { DEFAULT_SETTINGS } from '@singularity/domain';
 import type { Settings } from '@singularity/domain';
 import type { DiscordProfile } from '../auth/membership.js';
@@ -7,7 +7,7 @@ import type { MemberRegistry, SettingsReader } from '../auth/members.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
-import { createHead } from '../event-store/events.table.js';
+import { createHead, readHead } from '../event-store/events.table.js';
 import { GENESIS_HASH } from '../event-store/hash-chain.js';
 import { Ledger } from '../event-store/ledger.js';
 import { SettingsRow } from './settings.entity.js';
@@ -40,13 +40,15 @@ export class Registrar implements MemberRegistry, SettingsReader {
     });
   }
 
-  settingsOf(userId: string): Promise<SettingsAnswer> {
+  settingsOf(userId: string): Promise<{ settings: SettingsAnswer; ledger: Receipt }> {
     return this.tenants.readTenant(userId, async (tx) => {
+      const { version, hash } = await readHead(tx);
       const { timeZone, baseCurrency, theme, breakevenTolerance, streamVersion } = await tx.manager.findOneByOrFail(
         SettingsRow,
         { userId },
       );
-      return { timeZone, baseCurrency, theme, breakevenTolerance, streamVersion };
+      const settings = { timeZone, baseCurrency, theme, breakevenTolerance, streamVersion };
+      return { settings, ledger: { version, hash } };
     });
   }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Controller, Get, Global, Inject, Injectable, Module, Post, Req } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import { DEFAULT_SETTINGS } from '@singularity/domain';
@@ -47,7 +48,8 @@ class PlainMembers implements MemberRegistry, SettingsReader {
   }
 
   settingsOf() {
-    return Promise.resolve({ ...DEFAULT_SETTINGS, streamVersion: 1 });
+    const settings = { ...DEFAULT_SETTINGS, streamVersion: 1 };
+    return Promise.resolve({ settings, ledger: { version: 1, hash: '' } });
   }
 }
 
@@ -112,7 +114,7 @@ async function listen(config: Config): Promise<{ url: string; close(): Promise<v
   class Ground {}
 
   const built = await Test.createTestingModule({
-    imports: [Ground, DatabaseModule.with([]), AuthModule],
+    imports: [Ground, DatabaseModule.with([]), CqrsModule.forRoot(), AuthModule],
     controllers: [Room],
     providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
   }).compile();

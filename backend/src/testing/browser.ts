@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request } from 'node:http';
 import { XSRF } from '@singularity/contract';
+import { Listener } from './listener.js';
 
 export interface Reply {
   readonly status: number;
@@ -37,12 +38,24 @@ export class Browser {
     return this.ask(path, { method, body, headers: { ...own, ...headers } });
   }
 
+  /** Opens a stream of server-sent events. */
+  listen(path: string, headers: Record<string, string> = {}): Promise<Listener> {
+    return Listener.open(new URL(path, this.url), { Cookie: this.cookieLine(), ...headers });
+  }
+
+  /** The same cookies, at another address of the app. */
+  at(url: string): Browser {
+    const browser = new Browser(url);
+    for (const [name, value] of this.cookies) browser.cookies.set(name, value);
+    return browser;
+  }
+
   async ask(path: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Reply> {
     const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
     const sent = raw ? body : JSON.stringify(body);
     const type = typeof body === 'object' ? { 'Content-Type': 'application/json' } : {};
     const length = sent === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(sent)) };
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = this.cookieLine();
     const reply = await exchange(
       new URL(path, this.url),
       { method, headers: { ...type, ...length, ...(cookie && { Cookie: cookie }), ...headers } },
@@ -69,6 +82,10 @@ export class Browser {
   /** The whole way through Discord; gives the callback's answer. */
   async signIn(memberId: string, returnTo?: string): Promise<Reply> {
     return this.get(await this.agreeAs(memberId, await this.beginSignIn(returnTo)));
+  }
+
+  private cookieLine(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   private keepCookies(lines: readonly string[]): void {

@@ -12,11 +12,16 @@ import { Browser } from './browser.js';
 import { startTestWorld } from './test-world.js';
 import type { TestWorld } from './test-world.js';
 
-/** The whole app over HTTP, on a database and a Discord of its own. */
-export interface TestApp extends TestWorld {
+/** A server of the app. */
+export interface TestProcess {
   readonly url: string;
   /** For what is asked of the app from inside: its router, its clock. */
   readonly nest: NestExpressApplication;
+  close(): Promise<void>;
+}
+
+/** The whole app over HTTP, on a database and a Discord of its own. */
+export interface TestApp extends TestWorld, TestProcess {
   /** A browser that knows nobody yet. */
   browser(): Browser;
   /** A browser in which that demo member has signed in through Discord. */
@@ -36,10 +41,7 @@ const NO_LIMITS = { SIGN_INS_PER_MINUTE: '1000000', WRITES_PER_MINUTE: '1000000'
 
 export async function startTestApp(env: Environment = {}): Promise<TestApp> {
   const world = await startTestWorld({ ...NO_LIMITS, ...env });
-  const nest = await createApp(world.config);
-  await nest.listen(0, '127.0.0.1');
-  const { port } = nest.getHttpServer().address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
+  const { url, nest } = await startProcess(world);
   return {
     ...world,
     url,
@@ -65,6 +67,14 @@ export async function startTestApp(env: Environment = {}): Promise<TestApp> {
       await world.close();
     },
   };
+}
+
+/** One more server on the same database, as far apart as two processes are. */
+export async function startProcess({ config }: Pick<TestWorld, 'config'>): Promise<TestProcess> {
+  const nest = await createApp(config);
+  await nest.listen(0, '127.0.0.1');
+  const { port } = nest.getHttpServer().address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, nest, close: () => nest.close() };
 }
 
 async function examine(nest: NestExpressApplication, userId: string): Promise<Fault> {

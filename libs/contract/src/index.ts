@@ -6,6 +6,7 @@ export * from './accounts.js';
 export * from './stats.js';
 export * from './ledger.js';
 export * from './past.js';
+export * from './live.js';
 export * from './session.js';
 export * from './member.js';
 export * from './market.js';

@@ -1,5 +1,5 @@
 import type { Settings } from '@singularity/domain';
-import type { Receipted } from './ledger.js';
+import type { Receipt, Receipted } from './ledger.js';
 
 /** GET /api/auth/session */
 export interface SessionAnswer {
@@ -16,6 +16,8 @@ export interface SessionAnswer {
   readonly demo?: boolean;
   /** Whether a market source is set up here: where there is none, nobody need ask for prices. */
   readonly market?: boolean;
+  /** The head of the ledger: what is read from now on is of this version or a later one. */
+  readonly ledger: Receipt;
 }
 
 export interface SettingsAnswer extends Settings {

@@ -1,0 +1,66 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiProperty, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import type { Request, Response } from 'express';
+import { STREAM_TYPES } from '@singularity/contract';
+import type { LiveMessage, StreamType } from '@singularity/contract';
+import type { RequestUser } from '../auth/session-user.js';
+import { CurrentUser } from '../auth/signed-in.guard.js';
+import { ApiProblems, Choice, Count, Id, OrNull } from '../http/api-docs.js';
+import { IntegerField } from '../http/fields.js';
+import { LiveStream } from './live-stream.js';
+import { LiveStreams } from './live-streams.js';
+
+export class LiveQuery {
+  /** The version that the client knows, where it has no Last-Event-ID to say so. */
+  @Type(() => Number) @IntegerField(0, Number.MAX_SAFE_INTEGER, { optional: true }) since?: number;
+}
+
+class ChangedStreamView {
+  @Choice(STREAM_TYPES) type!: StreamType;
+  @Id() id!: string;
+}
+
+class LiveMessageView implements LiveMessage {
+  @Count({ description: 'The version of the ledger; also the id of the message.' }) version!: number;
+  @ApiProperty({
+    ...OrNull,
+    type: [ChangedStreamView],
+    description: 'What changed since the version that the client knew; null where that is not known, or too much.',
+  })
+  streams!: ChangedStreamView[] | null;
+}
+
+@ApiTags('live')
+@Controller('api/user/live')
+export class LiveController {
+  constructor(@Inject(LiveStreams) private readonly streams: LiveStreams) {}
+
+  /**
+   * Server-sent events: a message after each change of the ledger, and one at once where the client knows another
+   * version. Ends with the session, with the role, and after some hours; then, or when it is cut, come again.
+   */
+  @Get()
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The version that the client knows.' })
+  @ApiExtraModels(LiveMessageView)
+  @ApiResponse({
+    status: 200,
+    description: 'Messages whose data is JSON.',
+    content: { 'text/event-stream': { schema: { $ref: getSchemaPath(LiveMessageView) } } },
+  })
+  @ApiProblems()
+  async listen(
+    @CurrentUser() user: RequestUser,
+    @Query() { since }: LiveQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const known = versionIn(request.get('Last-Event-ID')) ?? since ?? null;
+    await this.streams.open(() => new LiveStream(request, user, response, known));
+  }
+}
+
+/** Browsers send back the id of the last message; anything else is no version. */
+function versionIn(lastEventId: string | undefined): number | null {
+  return lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : null;
+}

@@ -1,0 +1,24 @@
+import { Inject } from '@nestjs/common';
+import { EventsHandler } from '@nestjs/cqrs';
+import type { IEventHandler } from '@nestjs/cqrs';
+import { SessionsEnded } from '../auth/sessions-ended.js';
+import { LedgerAdvanced } from '../event-store/ledger-advanced.js';
+import { Wire } from './wire.js';
+
+@EventsHandler(LedgerAdvanced)
+export class LedgerAdvancedHandler implements IEventHandler<LedgerAdvanced> {
+  constructor(@Inject(Wire) private readonly wire: Wire) {}
+
+  handle({ userId, version }: LedgerAdvanced): Promise<void> {
+    return this.wire.send({ ledger: userId, version });
+  }
+}
+
+@EventsHandler(SessionsEnded)
+export class SessionsEndedHandler implements IEventHandler<SessionsEnded> {
+  constructor(@Inject(Wire) private readonly wire: Wire) {}
+
+  handle({ memberId }: SessionsEnded): Promise<void> {
+    return this.wire.send({ member: memberId });
+  }
+}
