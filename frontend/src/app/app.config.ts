@@ -1,6 +1,7 @@
 import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import {
+  inject,
   provideBrowserGlobalErrorListeners,
   provideEnvironmentInitializer,
   provideZonelessChangeDetection,
@@ -16,6 +17,7 @@ import {
 } from '@angular/router';
 import { routes } from './app.routes';
 import { keepHead } from './session/ledger-head';
+import { Live } from './session/live';
 import { reportMissedPage } from './session/outage';
 import { PreloadWhenIdle } from './session/preloading';
 import { leaveWhenRefused } from './session/refused';
@@ -26,6 +28,7 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideBrowserGlobalErrorListeners(),
     provideEnvironmentInitializer(registerServiceWorker),
+    provideEnvironmentInitializer(() => void inject(Live)),
     // In place of a <base> element, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
     provideRouter(

@@ -53,6 +53,8 @@ export class BalanceSheet implements MayHoldInput {
 
   private readonly api = inject(AccountsApi);
   private readonly session = inject(Session);
+  /** As it was when the form was opened: what is typed is meant in it. */
+  protected readonly timeZone = this.session.timeZone();
   private readonly notices = inject(Notices);
   protected readonly sheets = inject(SheetRouter);
 
@@ -64,13 +66,12 @@ export class BalanceSheet implements MayHoldInput {
   });
   private readonly draft = signal(EMPTY);
   private readonly saved = signal(false);
-  protected readonly timeZone = this.session.timeZone;
   protected readonly sending = new Sending<BalanceDraft>(
-    (draft) => problemsOf(draft, this.account(), this.session.timeZone()),
+    (draft) => problemsOf(draft, this.account(), this.timeZone),
     () => this.save(),
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
-  protected readonly place = computed(() => placeOf(this.session.timeZone()));
+  protected readonly place = placeOf(this.timeZone);
   protected readonly change = computed(() => {
     const account = this.account();
     if (!account) return null;
@@ -99,7 +100,7 @@ export class BalanceSheet implements MayHoldInput {
 
   private async save(): Promise<void> {
     const account = this.account();
-    const request = readBalance(this.draft(), this.session.timeZone());
+    const request = readBalance(this.draft(), this.timeZone);
     if (!account || !('balance' in request)) return;
     const answer = await this.api.updateBalance(account, request);
     this.saved.set(true);

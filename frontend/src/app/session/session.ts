@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { Injectable, computed, inject, signal } from '@angular/core';
+import { DOCUMENT, Injectable, computed, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { UrlTree } from '@angular/router';
 import type { SessionAnswer, SettingsAnswer, SignInError } from '@singularity/contract';
@@ -20,6 +20,7 @@ export class Session {
   private readonly router = inject(Router);
   private readonly head = inject(LedgerHead);
   private readonly outage = inject(Outage);
+  private readonly document = inject(DOCUMENT);
   private readonly signedIn = signal<Member | null>(null);
 
   private readonly looksAtDemo = signal(false);
@@ -58,6 +59,28 @@ export class Session {
       this.outage.report({ problem, url });
       return false;
     }
+  }
+
+  /**
+   * Asks again, for a page that has been open for a while, and takes over what is newer. Where the session has ended,
+   * or another ledger is looked at, the page goes. False unless it may go on as it is.
+   */
+  async refresh(): Promise<boolean> {
+    try {
+      const { user } = await firstValueFrom(this.http.get<SessionAnswer>(SESSION_URL));
+      const known = this.signedIn();
+      if (known?.dbUserId === user.dbUserId) {
+        // A change that is still on its way is shown already.
+        const isNewer = user.settings.streamVersion > known.settings.streamVersion;
+        this.signedIn.set({ ...user, settings: isNewer ? user.settings : known.settings });
+        return true;
+      }
+      // Nothing of the one ledger may stay in sight beside the other.
+      if (known) this.document.location.reload();
+    } catch (error) {
+      if (problemOf(error).status === 401) await this.router.navigateByUrl(this.endedAt(this.router.url));
+    }
+    return false;
   }
 
   /** Forgets the member, and says where to go: the sign-in page, which leads back. */

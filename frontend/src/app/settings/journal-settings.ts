@@ -1,4 +1,4 @@
-import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { Component, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { same } from '@singularity/domain';
@@ -41,8 +41,12 @@ export class JournalSettings implements MayHoldInput {
   protected readonly timeZones = Intl.supportedValuesOf('timeZone').map((value) => ({ value }));
   protected readonly browserZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   // Compared by what it says: choosing a theme must not throw away what is typed below it.
-  private readonly journal = computed(() => draftOf(this.session.settings()), { equal: same });
-  private readonly draft = linkedSignal(() => this.journal());
+  private readonly journal = computed(() => this.session.settings(), {
+    equal: (a, b) => same(draftOf(a), draftOf(b)),
+  });
+  /** What the form began with: while something is typed, changes from elsewhere neither replace it nor are undone by it. */
+  private readonly begun = signal(this.session.settings());
+  private readonly draft = linkedSignal(() => draftOf(this.begun()));
   private readonly sending = new Sending<SettingsDraft>(
     (draft) => {
       const read = readSettings(draft);
@@ -57,6 +61,13 @@ export class JournalSettings implements MayHoldInput {
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
 
   readonly unsaved = computed(() => this.form().dirty());
+
+  constructor() {
+    effect(() => {
+      const newest = this.journal();
+      if (!untracked(this.unsaved)) this.begun.set(newest);
+    });
+  }
 
   protected selectAll({ target }: Event): void {
     if (target instanceof HTMLInputElement) target.select();
@@ -85,9 +96,10 @@ export class JournalSettings implements MayHoldInput {
   private async save(): Promise<void> {
     const request = readSettings(this.draft());
     if (!('timeZone' in request)) return;
-    const changes = changesOf(this.session.settings(), request);
+    const changes = changesOf(this.begun(), request);
     if (Object.keys(changes).length > 0) await this.api.change(changes);
     this.form().reset();
+    this.begun.set(this.session.settings());
     this.notices.say('Saved.');
   }
 }

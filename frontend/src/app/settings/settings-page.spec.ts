@@ -1,8 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
-import { Session } from '../session/session';
-import { MEMBER, openPage } from '../testing/render-page';
+import { SESSION_URL, Session } from '../session/session';
+import { MEMBER, openPage, settled } from '../testing/render-page';
 import { anAccount, pageOf, receipted } from '../testing/samples';
 import { SettingsPage } from './settings-page';
 
@@ -34,6 +34,30 @@ test('choosing a theme does not throw away what is typed', async () => {
   await user.click(screen.getByRole('radio', { name: 'Dark' }));
   await server.answer('PATCH', SETTINGS, receipted({ ...MEMBER.settings, theme: 'dark', streamVersion: 2 }));
   expect(base.value).toBe('eur');
+});
+
+test('what another device changes is shown, but not over what is typed, and saving does not undo it', async () => {
+  const { user, server } = await open();
+  const heard = async (difference: Partial<typeof MEMBER.settings>) => {
+    const refreshed = TestBed.inject(Session).refresh();
+    await server.answer('GET', SESSION_URL, { user: { ...MEMBER, settings: { ...MEMBER.settings, ...difference } } });
+    await refreshed;
+    await settled();
+  };
+  const [zone, base] = ['Time zone', 'Base currency'].map((name) => screen.getByLabelText<HTMLInputElement>(name));
+  await heard({ timeZone: 'Europe/Zurich', streamVersion: 2 });
+  expect(zone?.value).toBe('Europe/Zurich');
+
+  await user.clear(base!);
+  await user.type(base!, 'eur');
+  await heard({ timeZone: 'Europe/Vienna', streamVersion: 3 });
+  expect([zone?.value, base?.value]).toEqual(['Europe/Zurich', 'eur']);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const saved = { ...MEMBER.settings, timeZone: 'Europe/Vienna', baseCurrency: 'EUR', streamVersion: 4 };
+  const { request } = await server.answer('PATCH', SETTINGS, receipted(saved));
+  expect(request.body).toEqual({ baseCurrency: 'EUR' });
+  await settled();
+  expect([zone?.value, base?.value]).toEqual(['Europe/Vienna', 'EUR']);
 });
 
 test('only what changed is saved', async () => {

@@ -42,6 +42,8 @@ export class AddTradeSheet implements MayHoldInput {
 
   private readonly api = inject(TradesApi);
   private readonly session = inject(Session);
+  /** As it was when the form was opened: what is typed is meant in it. */
+  private readonly timeZone = this.session.timeZone();
   private readonly preferences = inject(MemberPreferences);
   private readonly notices = inject(Notices);
   private readonly sheets = inject(SheetRouter);
@@ -62,11 +64,11 @@ export class AddTradeSheet implements MayHoldInput {
   private readonly draft = linkedSignal<Beginning, TradeDraft>({
     source: this.beginning,
     computation: ({ accountId, model }, before) => {
-      if (model && !before?.source.model) return { ...draftLike(model, this.session.timeZone()), accountId };
+      if (model && !before?.source.model) return { ...draftLike(model, this.timeZone), accountId };
       if (!before) return emptyDraft(accountId);
-      // An account of one's own choice stays, whatever is learnt about the likely one.
-      const chosen = before.value.accountId !== before.source.accountId;
-      return chosen ? before.value : { ...before.value, accountId };
+      // An account that was chosen, or shown as the likely one, stays, whatever is learnt later.
+      const settled = before.value.accountId !== '' || before.source.accountId !== '';
+      return settled ? before.value : { ...before.value, accountId };
     },
   });
   protected readonly sending = new Sending<TradeDraft>(
@@ -120,13 +122,13 @@ export class AddTradeSheet implements MayHoldInput {
 
   private begun(): TradeDraft {
     const model = this.model.value();
-    return this.left() ?? (model ? draftLike(model, this.session.timeZone()) : emptyDraft(''));
+    return this.left() ?? (model ? draftLike(model, this.timeZone) : emptyDraft(''));
   }
 
   private settingOf({ accountId }: TradeDraft): DraftSetting {
     const account = this.openAccounts().find(({ id }) => id === accountId);
     return {
-      timeZone: this.session.timeZone(),
+      timeZone: this.timeZone,
       currency: account?.currency ?? this.session.settings().baseCurrency,
     };
   }

@@ -69,7 +69,12 @@ export class CellEditor {
 
   private readonly api = inject(TradesApi);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
-  protected readonly text = linkedSignal(() => textOf(this.trade(), this.name()));
+  /** The trade as the editor was opened: what happens elsewhere neither replaces what is typed nor is overwritten by it. */
+  private readonly begun = linkedSignal<TradeAnswer, TradeAnswer>({
+    source: this.trade,
+    computation: (newest, before) => before?.value ?? newest,
+  });
+  protected readonly text = linkedSignal(() => textOf(this.begun(), this.name()));
   protected readonly fault = signal('');
   protected readonly busy = signal(false);
 
@@ -83,12 +88,12 @@ export class CellEditor {
 
   protected async save(): Promise<void> {
     if (this.busy()) return;
-    if (this.text() === textOf(this.trade(), this.name())) return this.dismiss.emit();
+    if (this.text() === textOf(this.begun(), this.name())) return this.dismiss.emit();
     const request = requestOf(this.name(), this.text());
     if (!request) return this.fault.set('Please enter a number.');
     this.busy.set(true);
     try {
-      this.saved.emit(await this.api.edit(this.trade(), request));
+      this.saved.emit(await this.api.edit(this.begun(), request));
     } catch (error) {
       const problem = problemOf(error);
       this.fault.set(problem.errors?.[0]?.message ?? sentenceOf(problem));

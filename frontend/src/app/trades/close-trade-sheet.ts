@@ -51,6 +51,8 @@ export class CloseTradeSheet implements MayHoldInput {
 
   private readonly api = inject(TradesApi);
   private readonly session = inject(Session);
+  /** As it was when the form was opened: what is typed is meant in it. */
+  protected readonly timeZone = this.session.timeZone();
   private readonly notices = inject(Notices);
   protected readonly sheets = inject(SheetRouter);
   private readonly key = newIdempotencyKey();
@@ -63,17 +65,16 @@ export class CloseTradeSheet implements MayHoldInput {
   private readonly draft = signal(EMPTY);
   private readonly closed = signal(false);
   protected readonly sending = new Sending<CloseDraft>(
-    (draft) => problemsOf(draft, this.trade(), this.session.timeZone()),
+    (draft) => problemsOf(draft, this.trade(), this.timeZone),
     () => this.close(),
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
-  protected readonly preview = computed(() => previewClose(this.draft(), this.trade(), this.session.timeZone()));
-  protected readonly timeZone = this.session.timeZone;
-  protected readonly place = computed(() => placeOf(this.session.timeZone()));
+  protected readonly preview = computed(() => previewClose(this.draft(), this.trade(), this.timeZone));
+  protected readonly place = placeOf(this.timeZone);
   protected readonly position = computed(() => {
     const trade = this.trade();
     if (!trade) return '';
-    const since = formatMoment(trade.entryAt, this.session.timeZone());
+    const since = formatMoment(trade.entryAt, this.timeZone);
     return `${formatNumber(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
   });
   protected readonly partial = computed(() => {
@@ -89,7 +90,7 @@ export class CloseTradeSheet implements MayHoldInput {
 
   private async close(): Promise<void> {
     const trade = this.trade();
-    const read = readClose(this.draft(), this.session.timeZone());
+    const read = readClose(this.draft(), this.timeZone);
     if (!trade || !('request' in read)) return;
     const partial = partialExitOf(read, trade);
     if (partial) await this.api.addExecution(trade, partial);

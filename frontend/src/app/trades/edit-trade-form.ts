@@ -37,13 +37,15 @@ export class EditTradeForm {
   private readonly session = inject(Session);
   private readonly notices = inject(Notices);
 
-  private readonly before = computed(() => draftOf(this.trade(), this.session.timeZone()));
+  /** As it was when the form was opened: what is typed is meant in it. */
+  private readonly timeZone = this.session.timeZone();
+  private readonly before = computed(() => draftOf(this.trade(), this.timeZone));
   private readonly draft = linkedSignal<TradeDraft, TradeDraft>({
     source: this.before,
     computation: (before, typed) => (typed ? withExecutionsOf(before, typed.value) : before),
   });
   private readonly setting = computed<DraftSetting>(() => ({
-    timeZone: this.session.timeZone(),
+    timeZone: this.timeZone,
     currency: this.trade().currency,
   }));
   protected readonly sending = new Sending<TradeDraft>(

@@ -29,16 +29,15 @@ export class ExecutionForm {
   readonly dismiss = output();
 
   private readonly session = inject(Session);
+  /** As it was when the form was opened: what is typed is meant in it. */
+  protected readonly timeZone = this.session.timeZone();
   private readonly draft = linkedSignal<ExecutionDraft>(() => {
     const execution = this.execution();
-    return execution
-      ? { ...execution, at: toWallTime(execution.at, this.session.timeZone()) }
-      : emptyExecution('close');
+    return execution ? { ...execution, at: toWallTime(execution.at, this.timeZone) } : emptyExecution('close');
   });
-  protected readonly timeZone = this.session.timeZone;
   protected readonly sending = new Sending<ExecutionDraft>(
     (draft) => {
-      const read = readExecutionDraft(draft, this.session.timeZone());
+      const read = readExecutionDraft(draft, this.timeZone);
       return 'request' in read ? [] : read.problems;
     },
     () => this.save(),
@@ -50,11 +49,11 @@ export class ExecutionForm {
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
 
   private async save(): Promise<void> {
-    const read = readExecutionDraft(this.draft(), this.session.timeZone());
+    const read = readExecutionDraft(this.draft(), this.timeZone);
     if (!('request' in read)) return;
     const before = this.execution();
     // A time that was not touched keeps what the field does not show: its milliseconds.
-    const sameTime = before && toWallTime(before.at, this.session.timeZone()) === this.draft().at;
+    const sameTime = before && toWallTime(before.at, this.timeZone) === this.draft().at;
     await this.send()(sameTime ? { ...read.request, at: before.at } : read.request);
   }
 }

@@ -36,8 +36,9 @@ export class TradeFields {
   readonly choosesFills = input(false);
 
   private readonly session = inject(Session);
-  protected readonly timeZone = this.session.timeZone;
-  protected readonly place = computed(() => placeOf(this.session.timeZone()));
+  /** As it was when the form was opened: what is typed is meant in it. */
+  protected readonly timeZone = this.session.timeZone();
+  protected readonly place = placeOf(this.timeZone);
   protected readonly baseCurrency = computed(() => this.session.settings().baseCurrency);
 
   protected readonly assetTypes = segmentsOf(ASSET_TYPE_WORDS);

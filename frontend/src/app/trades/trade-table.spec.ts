@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
 import type { TradeAnswer } from '@singularity/contract';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
+import { LedgerHead } from '../session/ledger-head';
 import { openPage, settled } from '../testing/render-page';
 import { aScaledTrade, aTrade, anAccount, pageOf, receipted } from '../testing/samples';
 import { TradesPage } from './trades-page';
@@ -103,6 +104,41 @@ test('what the server refuses is said at the cell, where it is typed still; Esca
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Exit of AAPL' }).value).toBe('-5');
   await user.keyboard('{Escape}');
   expect(screen.getByRole('button', { name: 'Edit Exit of AAPL, 191.10' })).toBeTruthy();
+});
+
+test('what happens elsewhere replaces neither what is typed in a cell, nor is it overwritten by it', async () => {
+  const { user, server } = await openTable(AAPL, MSFT);
+  await user.click(select('MSFT'));
+  await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
+  await user.keyboard('192.5');
+  TestBed.inject(LedgerHead).advanceTo(50);
+  await settled();
+  await server.answer(
+    'GET',
+    TRADES,
+    pageOf(NVDA, aTrade({ exitPrice: '195', netPnl: '76.4', streamVersion: 2 }), MSFT),
+  );
+  expect(screen.getByText('+$76.40')).toBeTruthy();
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Exit of AAPL' })).toBe(document.activeElement);
+  expect(bar().textContent).toContain('1 selected');
+  await user.keyboard('5{Enter}');
+  const { request } = await server.refuse('PATCH', `${TRADES}/t1`, {
+    status: 412,
+    detail: 'It was changed in the meantime.',
+  });
+  expect(request.body).toEqual({ exitPrice: '192.55' });
+  expect(request.headers.get('If-Match')).toBe('"1"');
+  expect(screen.getByRole('alert').textContent).toContain('changed');
+});
+
+test('the row that the keyboard is at moves with its trade', async () => {
+  const { user, server } = await openTable(AAPL, MSFT);
+  await user.keyboard('jj');
+  TestBed.inject(LedgerHead).advanceTo(50);
+  await settled();
+  await server.answer('GET', TRADES, pageOf(NVDA, AAPL, MSFT));
+  await user.keyboard('x');
+  expect((select('MSFT') as HTMLInputElement).checked).toBe(true);
 });
 
 test('what has no number in it is not sent', async () => {

@@ -4,6 +4,7 @@ import {
   ElementRef,
   Injector,
   afterNextRender,
+  afterRenderEffect,
   computed,
   effect,
   inject,
@@ -103,8 +104,11 @@ export class TradeTable {
     const seen = this.trades().slice(this.start(), this.visible().range().end);
     return seen.map((trade, index) => ({ trade, place: this.start() + index, ...this.written()(trade) }));
   });
-  /** The row that the keyboard is at. */
-  protected readonly current = linkedSignal<TradeQuery, number>({ source: this.query, computation: () => 0 });
+  /** The row that the keyboard is at: wherever its trade moves. */
+  protected readonly current = linkedSignal<Listed, number>({
+    source: () => ({ query: this.query(), trades: this.trades() }),
+    computation: (now, before) => (before?.source.query === now.query ? placeOfSame(before, now.trades) : 0),
+  });
   protected readonly editing = signal<{ readonly id: string; readonly field: CellField } | null>(null);
 
   constructor() {
@@ -116,6 +120,17 @@ export class TradeTable {
     effect(() => {
       this.query();
       this.element.querySelector('.scroller')?.scrollTo?.({ top: 0 });
+    });
+    // Trades that come or go above those in sight must not move them.
+    let shown: Listed | null = null;
+    afterRenderEffect({
+      mixedReadWrite: () => {
+        const [before, now] = [shown, { query: this.query(), trades: this.trades() }];
+        shown = now;
+        const place = untracked(() => this.visible().firstInSight());
+        if (place === 0 || before?.query !== now.query) return;
+        this.visible().scrollOn(placeOfSame({ source: before, value: place }, now.trades) - place);
+      },
     });
     const withTrade = (run: (trade: TradeAnswer) => void) => () => {
       const trade = this.trades()[this.current()];
@@ -200,6 +215,18 @@ export class TradeTable {
     this.element.querySelector('.scroller')?.scrollTo?.({ top: place * this.rowHeight() });
     afterNextRender(() => find()?.focus(), { injector: this.injector });
   }
+}
+
+interface Listed {
+  readonly query: TradeQuery;
+  readonly trades: readonly TradeAnswer[];
+}
+
+/** Where the trade of a place stands in another list; where it is gone, the place that it had. */
+function placeOfSame({ source, value }: { source: Listed; value: number }, trades: readonly TradeAnswer[]): number {
+  const id = source.trades[value]?.id;
+  const place = trades.findIndex((trade) => trade.id === id);
+  return place < 0 ? Math.max(0, Math.min(value, trades.length - 1)) : place;
 }
 
 function rowOf(trade: TradeAnswer, columns: readonly Column[], words: CellWords) {

@@ -54,11 +54,29 @@ export class VisibleRows {
     });
   }
 
+  /** The place of the first row in sight. */
+  firstInSight(): number {
+    return Math.floor(this.rowsAbove(this.element.getBoundingClientRect()));
+  }
+
+  /** Scrolls on by so many rows, whatever it is that scrolls. */
+  scrollOn(rows: number): void {
+    if (rows === 0) return;
+    let scroller = this.element.parentElement;
+    while (scroller && scroller.scrollTop === 0) scroller = scroller.parentElement;
+    scroller?.scrollBy({ top: rows * this.rowHeight(), behavior: 'instant' });
+  }
+
+  private rowsAbove(list: DOMRect): number {
+    const around = this.element.parentElement?.getBoundingClientRect() ?? list;
+    return Math.max(0, Math.max(0, around.top) - list.top) / this.rowHeight();
+  }
+
   private measure(): void {
     const list = this.element.getBoundingClientRect();
     const around = this.element.parentElement?.getBoundingClientRect() ?? list;
     const bottom = Math.min(this.document.defaultView?.innerHeight ?? around.bottom, around.bottom);
-    const first = Math.max(0, Math.max(0, around.top) - list.top) / this.rowHeight();
+    const first = this.rowsAbove(list);
     const last = Math.max(0, bottom - list.top) / this.rowHeight();
     const start = Math.max(0, Math.floor(first / STEP) * STEP - SPARE);
     const end = Math.ceil(last / STEP) * STEP + SPARE;
