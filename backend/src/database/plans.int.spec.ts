@@ -40,8 +40,8 @@ async function fill(browser: Browser, count: number): Promise<void> {
         'table', ARRAY['t' || n % 20], 1, 100, entered, exit_price, closed, 0, CASE WHEN n % 5 = 0 THEN 'open' ELSE 'closed' END,
         CASE WHEN n % 5 = 0 THEN 1 ELSE 0 END, net, net, closed, 3600, coalesce(closed, entered), 1, entered, entered
        FROM (SELECT n, '2022-01-03T15:00:00Z'::timestamptz + n * interval '20 minutes' AS entered,
-                    CASE WHEN n % 5 > 0 THEN 100 + n % 97 END AS exit_price,
-                    CASE WHEN n % 5 > 0 THEN n % 97 END AS net,
+                    CASE WHEN n % 5 > 0 THEN 52 + n % 97 END AS exit_price,
+                    CASE WHEN n % 5 > 0 THEN n % 97 - 48 END AS net,
                     CASE WHEN n % 5 > 0 THEN '2022-01-03T16:00:00Z'::timestamptz + n * interval '20 minutes' END AS closed
                FROM generate_series(1, $2::integer) n) t`,
     [userId, count],
@@ -149,6 +149,8 @@ describe('a page of trades', () => {
     'symbol=S7',
     'from=2023-03-01&to=2023-03-03',
     'status=open&limit=20',
+    'result=win',
+    'result=loss',
   ])('with %s', async (filter) => {
     expect(await member.get(`/api/user/trades?${filter}`)).toMatchObject({ status: 200 });
     await expectIndexesAlone();

@@ -372,6 +372,33 @@ describe('the list', () => {
     expect(known).toEqual(order === 'asc' ? rising : rising.reverse());
   });
 
+  it('tells wins, losses and breakeven apart as the settings do, each currency by its own tolerance', async () => {
+    const other = await app.signIn('two');
+    const items = async (query: string) =>
+      ((await other.get(`/api/user/trades?${query}`)).body as Page<TradeAnswer>).items.map(({ netPnl }) => netPnl);
+    if ((await items('')).length === 0) await addSeven(other);
+    const euros = await other.send('POST', '/api/user/accounts', {
+      platform: 'Webull',
+      name: 'Euros',
+      startingBalance: '0',
+      currency: 'EUR',
+    });
+    const { id: accountId } = euros.body as { id: string };
+    const sold = { quantity: '1', entryPrice: '1', entryAt: ENTRY, exitPrice: '5', exitAt: EXIT };
+    await other.send('POST', '/api/user/trades', { symbol: 'SAP', ...stock, ...sold, accountId });
+    const halfOut = [
+      { type: 'open', at: ENTRY, quantity: '2', price: '1' },
+      { type: 'close', at: EXIT, quantity: '1', price: '90' },
+    ];
+    await other.send('POST', '/api/user/trades', { symbol: 'HALF', ...stock, executions: halfOut });
+    await other.send('PATCH', '/api/user/settings', { breakevenTolerance: { USD: '3', JPY: '500' } });
+
+    expect((await items('result=win&sort=netPnl')).sort()).toEqual(['100', '25', '4']);
+    expect(await items('result=loss')).toEqual(['-10']);
+    expect(await items('result=breakeven')).toEqual(['3', '3']);
+    expect(await items('result=loss&result=win&sort=netPnl&order=asc')).toEqual(['-10', '4', '25', '100']);
+  });
+
   it.each([
     'cursor=nonsense',
     'cursor=WyJkYXRlIiwiZGVzYyIsIngiLCJ5Il0',
@@ -381,6 +408,7 @@ describe('the list', () => {
     'sort=fees',
     'order=up',
     'status=gone',
+    'result=draw',
   ])('refuses %s', async (query) => {
     expect(await member.get(`/api/user/trades?${query}`)).toMatchObject({ status: 422 });
   });

@@ -14,7 +14,7 @@ import type {
   TradeQuery,
   TradeSort,
 } from '@singularity/contract';
-import { ASSET_TYPES, DIRECTIONS, SIDES, TRADE_LIMITS } from '@singularity/domain';
+import { ASSET_TYPES, DIRECTIONS, SIDES, TRADE_LIMITS, TRADE_RESULTS } from '@singularity/domain';
 import type {
   AssetType,
   Day,
@@ -23,6 +23,7 @@ import type {
   ExecutionType,
   Instant,
   Side,
+  TradeResult,
   TradeStatus,
 } from '@singularity/domain';
 import { AnyChoice, AnyId, AnySymbol, AnyText } from '../http/any-of-fields.js';
@@ -109,6 +110,7 @@ export class TradeListQuery implements TradeQuery {
   @DayField({ optional: true }) from?: Day;
   @DayField({ optional: true }) to?: Day;
   @ChoiceField(['open', 'closed'], { optional: true }) status?: TradeStatus;
+  @AnyChoice(TRADE_RESULTS) result?: TradeResult[];
   @ChoiceField(TRADE_SORTS, { optional: true }) sort?: TradeSort;
   @ChoiceField(['asc', 'desc'], { optional: true }) order?: 'asc' | 'desc';
   @TextField(1_000, { optional: true }) cursor?: string;

@@ -1,4 +1,12 @@
-import type { AssetType, Direction, ExecutionType, MultiplierSource, Side, TradeStatus } from '@singularity/domain';
+import type {
+  AssetType,
+  Direction,
+  ExecutionType,
+  MultiplierSource,
+  Side,
+  TradeResult,
+  TradeStatus,
+} from '@singularity/domain';
 import type { Receipted } from './ledger.js';
 
 /** Decimals are texts such as "187.23", times ISO 8601 in UTC, days `YYYY-MM-DD`, ids UUIDs. */
@@ -128,6 +136,8 @@ export interface TradeFilter {
 
 export interface TradeQuery extends TradeFilter {
   status?: TradeStatus;
+  /** Of closed trades, within the member's tolerance for breakeven. */
+  result?: AnyOf<TradeResult>;
   sort?: TradeSort;
   order?: 'asc' | 'desc';
   cursor?: string;

@@ -1,12 +1,13 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { AccountAnswer, BreakdownAnswer, Page } from '@singularity/contract';
+import type { AccountAnswer, Page } from '@singularity/contract';
 import { parseDay } from '@singularity/domain';
 import type { AssetType } from '@singularity/domain';
 import { MultiSelect } from '../ui/multi-select';
 import { ASSET_TYPE_WORDS, segmentsOf } from '../ui/words';
 import { Filter } from './filter';
 import { reading } from './reading';
+import { TagChoices } from './tag-choices';
 
 const OWN_DAYS = 'Custom';
 
@@ -28,22 +29,13 @@ export class FilterBar {
 
   protected readonly assetTypes = segmentsOf(ASSET_TYPE_WORDS);
   protected readonly accountsWanted = signal(false);
-  protected readonly tagsWanted = signal(false);
   private readonly accountPage = reading<Page<AccountAnswer>>(() =>
     this.accountsWanted() || this.chosen().accountId.length > 0 ? { url: '/api/user/accounts' } : undefined,
-  );
-  private readonly tagGroups = reading<BreakdownAnswer>(() =>
-    this.tagsWanted() ? { url: '/api/user/stats/breakdown', params: { by: 'tag' } } : undefined,
   );
   protected readonly accounts = computed(() =>
     (this.accountPage.value()?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
   );
-  protected readonly tags = computed(() => {
-    const groups = this.tagGroups.value()?.currencies.flatMap((currency) => currency.groups) ?? [];
-    const names = new Set([...groups.map(({ key }) => key), ...this.chosen().tag]);
-    names.delete('');
-    return [...names].sort((a, b) => a.localeCompare(b)).map((tag) => ({ value: tag, label: tag }));
-  });
+  protected readonly tags = new TagChoices();
 
   protected choosePeriod(control: EventTarget | null): void {
     const name = (control as HTMLSelectElement).value;

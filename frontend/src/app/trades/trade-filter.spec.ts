@@ -10,8 +10,13 @@ test('several symbols may be typed, each once', () => {
   expect(queryOf(convertToParamMap({ symbol: 'spy, qqq SPY' })).symbol).toEqual(['SPY', 'QQQ']);
 });
 
+test('wins and losses may be asked for together', () => {
+  expect(queryOf(convertToParamMap({ result: ['win', 'draw', 'loss'] })).result).toEqual(['win', 'loss']);
+  expect(hasOwnFilter(queryOf(convertToParamMap({ result: 'win' })))).toBe(true);
+});
+
 test('what an address says wrongly is left out', () => {
-  const wrong = { symbol: ' , ', status: 'lost', direction: 'UP', sort: 'mood', order: 'up' };
+  const wrong = { symbol: ' , ', status: 'lost', result: 'draw', direction: 'UP', sort: 'mood', order: 'up' };
   expect(queryOf(convertToParamMap(wrong))).toEqual({ sort: 'date', order: 'desc' });
 });
 

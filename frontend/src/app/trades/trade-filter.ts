@@ -1,11 +1,16 @@
 import type { ParamMap, Params } from '@angular/router';
 import { TRADE_SORTS } from '@singularity/contract';
 import type { TradeQuery, TradeSort } from '@singularity/contract';
-import { DIRECTIONS } from '@singularity/domain';
+import { DIRECTIONS, TRADE_RESULTS } from '@singularity/domain';
+import type { FilterParams } from '../session/filter';
 
 /** The texts of an address that are filters of this list alone, beside those that every page shares. */
-export const OWN_FILTERS = ['symbol', 'direction', 'status'] as const;
-export type OwnFilter = (typeof OWN_FILTERS)[number];
+export const OWN_FILTERS = ['symbol', 'direction', 'status', 'result'] as const;
+
+/** Filters to set, those that all pages share among them; what is empty is no filter. */
+export type FilterChange = Readonly<
+  Partial<Record<(typeof OWN_FILTERS)[number] | keyof FilterParams, string | readonly string[]>>
+>;
 
 /** What an address asks of the list; what it says wrongly is left out. */
 export function queryOf(params: ParamMap): TradeQuery {
@@ -13,11 +18,13 @@ export function queryOf(params: ParamMap): TradeQuery {
     values.find((value) => value === params.get(name));
   const symbol = symbolsIn(params.getAll('symbol').join(' '));
   const direction = DIRECTIONS.filter((one) => params.getAll('direction').includes(one));
+  const result = TRADE_RESULTS.filter((one) => params.getAll('result').includes(one));
   const status = oneOf('status', ['open', 'closed']);
   return {
     ...(symbol.length > 0 && { symbol }),
     ...(direction.length > 0 && { direction }),
     ...(status && { status }),
+    ...(result.length > 0 && { result }),
     sort: oneOf('sort', TRADE_SORTS) ?? 'date',
     order: oneOf('order', ['asc', 'desc']) ?? 'desc',
   };
@@ -29,7 +36,7 @@ export function symbolsIn(text: string): readonly string[] {
 }
 
 /** The change of an address that sets filters. */
-export function paramsFor(change: Partial<Record<OwnFilter, string | readonly string[]>>): Params {
+export function paramsFor(change: FilterChange): Params {
   return Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value.length > 0 ? value : null]));
 }
 

@@ -1,10 +1,10 @@
 import { Component, computed, input, output } from '@angular/core';
 import type { TradeQuery, TradeSort } from '@singularity/contract';
-import { DIRECTIONS } from '@singularity/domain';
+import { DIRECTIONS, TRADE_RESULTS } from '@singularity/domain';
 import { MultiSelect } from '../ui/multi-select';
-import { DIRECTION_WORDS, segmentsOf } from '../ui/words';
+import { DIRECTION_WORDS, RESULT_WORDS, segmentsOf } from '../ui/words';
 import { symbolsIn } from './trade-filter';
-import type { OwnFilter } from './trade-filter';
+import type { FilterChange } from './trade-filter';
 
 /** The filters of the list alone. They show what the address says, and ask for another address. */
 @Component({
@@ -15,8 +15,8 @@ import type { OwnFilter } from './trade-filter';
 })
 export class TradeFilters {
   readonly query = input.required<TradeQuery>();
-  readonly filter = output<Partial<Record<OwnFilter, string | readonly string[]>>>();
-  /** On a phone there are no heads of columns to sort by. */
+  readonly filter = output<FilterChange>();
+  /** On a phone there are no heads of columns to sort and filter by. */
   readonly sort = output<TradeSort>();
 
   protected readonly sorts: readonly { readonly value: TradeSort; readonly label: string }[] = [
@@ -29,6 +29,12 @@ export class TradeFilters {
   protected readonly chosenDirections = computed(() => {
     const chosen = [this.query().direction ?? []].flat();
     return DIRECTIONS.filter((direction) => chosen.includes(direction));
+  });
+
+  protected readonly results = segmentsOf(RESULT_WORDS);
+  protected readonly chosenResults = computed(() => {
+    const chosen = [this.query().result ?? []].flat();
+    return TRADE_RESULTS.filter((result) => chosen.includes(result));
   });
 
   protected search(control: EventTarget | null): void {

@@ -26,22 +26,28 @@ import { SheetPipe, SheetRouter } from '../ui/sheet-router';
 import { TradeName } from '../ui/trade-name';
 import { VisibleRows } from '../ui/visible-rows';
 import { CellEditor } from './cell-editor';
+import { ColumnFilter } from './column-filter';
+import { COLUMN_FILTERS } from './column-filters';
 import { ColumnHandle } from './column-handle';
 import { cellOf, isEditable } from './trade-cells';
 import type { CellWords } from './trade-cells';
 import { NAME_COLUMN, tracksOf, widthOf } from './trade-columns';
 import type { CellField, Column } from './trade-columns';
+import type { FilterChange } from './trade-filter';
 import type { TradeSelection } from './trade-selection';
 
 /** In pixels, as in the styles. */
 const ROW_HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 40, compact: 32 };
 const CARD_HEIGHT = 64;
 
+const ANSWERS_KEYS_ITSELF = 'input:not([type=checkbox]), [popover] *';
+
 /** A list of trades of any length: a table, on a phone a list of cards. Only what is in sight is drawn. */
 @Component({
   selector: 'app-trade-table',
   imports: [
     CellEditor,
+    ColumnFilter,
     ColumnHandle,
     Icon,
     MatMenu,
@@ -65,6 +71,7 @@ export class TradeTable {
   readonly density = input.required<Density>();
   readonly selection = input.required<TradeSelection>();
   readonly sort = output<TradeSort>();
+  readonly filter = output<FilterChange>();
   readonly delete = output<TradeAnswer>();
   readonly edited = output<TradeAnswer>();
   readonly columnsChange = output<readonly Column[]>();
@@ -85,6 +92,7 @@ export class TradeTable {
   );
   protected readonly rowHeight = computed(() => (this.narrow() ? CARD_HEIGHT : ROW_HEIGHTS[this.density()]));
   protected readonly nameColumn = NAME_COLUMN;
+  protected readonly columnFilters = COLUMN_FILTERS;
   /** The columns while an edge of them is dragged. */
   protected readonly shownColumns = linkedSignal(() => this.columns());
   protected readonly tracks = computed(() => tracksOf(this.shownColumns()));
@@ -181,7 +189,7 @@ export class TradeTable {
 
   /** What keys do that belong to the table alone. */
   protected answer(event: KeyboardEvent): void {
-    if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') return;
+    if (event.target instanceof Element && event.target.matches(ANSWERS_KEYS_ITSELF)) return;
     const isRow = event.target instanceof HTMLElement && event.target.role === 'row';
     const deeds: Readonly<Record<string, (() => void) | false>> = {
       ArrowDown: isRow && (() => this.step(1)),

@@ -20,7 +20,7 @@ import { TradeBulk } from './trade-bulk';
 import { columnsOf, csvColumnsOf, preferenceOf } from './trade-columns';
 import type { Column } from './trade-columns';
 import { OWN_FILTERS, hasOwnFilter, paramsFor, queryOf, sortParams } from './trade-filter';
-import type { OwnFilter } from './trade-filter';
+import type { FilterChange } from './trade-filter';
 import { TradeFilters } from './trade-filters';
 import { TradePages } from './trade-pages';
 import { TradeSelection } from './trade-selection';
@@ -75,7 +75,7 @@ export class TradesPage {
   protected readonly columns = computed(() => columnsOf(this.preferences.value().tradeColumns));
   protected readonly file = computed(() => this.api.fileOf(this.query(), csvColumnsOf(this.columns())));
 
-  protected filter(change: Partial<Record<OwnFilter, string | readonly string[]>>): void {
+  protected filter(change: FilterChange): void {
     void this.goTo(paramsFor(change));
   }
 

@@ -26,7 +26,7 @@ let selects = 0;
       }
     </div>
   `,
-  styleUrl: './multi-select.scss',
+  styleUrls: ['./choices.scss', './multi-select.scss'],
 })
 export class MultiSelect {
   /** What is chosen among: "Accounts". */

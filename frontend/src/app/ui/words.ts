@@ -1,4 +1,4 @@
-import type { AssetType, Direction, Side } from '@singularity/domain';
+import type { AssetType, Direction, Side, TradeResult, TradeStatus } from '@singularity/domain';
 import type { Segment } from './segmented';
 
 export const ASSET_TYPE_WORDS: Record<AssetType, string> = {
@@ -11,6 +11,10 @@ export const ASSET_TYPE_WORDS: Record<AssetType, string> = {
 export const DIRECTION_WORDS: Record<Direction, string> = { LONG: 'Long', SHORT: 'Short', CALL: 'Call', PUT: 'Put' };
 
 export const SIDE_WORDS: Record<Side, string> = { buy: 'Bought', sell: 'Sold' };
+
+export const STATUS_WORDS: Record<TradeStatus, string> = { open: 'Open', closed: 'Closed' };
+
+export const RESULT_WORDS: Record<TradeResult, string> = { win: 'Wins', loss: 'Losses', breakeven: 'Breakeven' };
 
 export function segmentsOf(words: Record<string, string>, values = Object.keys(words)): readonly Segment[] {
   return values.map((value) => ({ value, label: words[value] ?? value }));

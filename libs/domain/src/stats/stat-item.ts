@@ -101,8 +101,11 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+export const TRADE_RESULTS = ['win', 'loss', 'breakeven'] as const;
+export type TradeResult = (typeof TRADE_RESULTS)[number];
+
 /** Whether a net is a win, a loss or breakeven within a tolerance, which is inclusive. */
-export function resultOf(net: DecimalText, tolerance: DecimalText): 'win' | 'loss' | 'breakeven' {
+export function resultOf(net: DecimalText, tolerance: DecimalText): TradeResult {
   const value = decimal(net);
   if (value.abs().lte(decimal(tolerance))) return 'breakeven';
   return value.isNegative() ? 'loss' : 'win';

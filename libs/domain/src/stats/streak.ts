@@ -1,3 +1,5 @@
+import type { TradeResult } from './stat-item.js';
+
 /**
  * Runs of wins and losses in closing order, joinable like curves. Runs are signed: 3 is three wins, −2 two losses, 0 none.
  * A breakeven is not part of any run and ends none.
@@ -13,7 +15,7 @@ export interface Streaks {
 
 export const NO_STREAK: Streaks = { first: 0, last: 0, unbroken: true, longestWin: 0, longestLoss: 0 };
 
-export function streakOf(result: 'win' | 'loss' | 'breakeven'): Streaks {
+export function streakOf(result: TradeResult): Streaks {
   if (result === 'breakeven') return NO_STREAK;
   const run = result === 'win' ? 1 : -1;
   return { first: run, last: run, unbroken: true, longestWin: Math.max(run, 0), longestLoss: Math.max(-run, 0) };
