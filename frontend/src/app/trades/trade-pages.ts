@@ -2,24 +2,27 @@ import { computed, effect, inject, signal, untracked } from '@angular/core';
 import type { ProblemDetails, TradeAnswer, TradeQuery } from '@singularity/contract';
 import { LedgerHead } from '../session/ledger-head';
 import { problemOf } from '../session/problem';
+import { LeftList, unread } from './left-list';
 import { TradesApi } from './trades-api';
 
 const PAGE = 100;
 
 /**
  * A list of trades that grows as one scrolls. Another question begins it anew; after a change of the ledger it is read
- * again as far as it was seen, and what was shown stays until then. For field initializers.
+ * again as far as it was seen, and what was shown stays until then. So it is when one comes back to the list that one
+ * left. For field initializers.
  */
 export class TradePages {
   private readonly api = inject(TradesApi);
   private readonly head = inject(LedgerHead);
+  private readonly kept = inject(LeftList);
   private readonly trades = signal<readonly TradeAnswer[] | undefined>(undefined);
   private readonly next = signal<string | null>(null);
   private readonly reading = signal(false);
   private readonly failure = signal<ProblemDetails | undefined>(undefined);
   /** Counts what was asked: an answer to an earlier question comes too late. */
   private turn = 0;
-  private seen = 0;
+  private left = unread();
 
   /** Undefined before the first answer. */
   readonly items = this.trades.asReadonly();
@@ -30,20 +33,20 @@ export class TradePages {
 
   constructor(private readonly query: () => TradeQuery) {
     effect(() => {
-      query();
-      this.seen = 0;
-    });
-    effect(() => {
-      query();
+      this.left = this.kept.at(query());
       this.head.version();
-      untracked(() => this.reload());
+      untracked(() => {
+        if (this.left.items) this.trades.set(this.left.items);
+        this.next.set(this.left.next);
+        this.reload();
+      });
     });
   }
 
   reload(): void {
     void this.read(async (ask) => {
       const items: TradeAnswer[] = [];
-      const wanted = Math.max(this.seen, 1);
+      const wanted = Math.max(this.left.seen, 1);
       let cursor: string | null = null;
       do {
         const page = await ask(cursor);
@@ -56,7 +59,7 @@ export class TradePages {
 
   /** Somebody looks at the rows before this place: reads on where these are nearly all. */
   reach(end: number): void {
-    this.seen = end;
+    this.left.seen = end;
     const known = untracked(this.trades) ?? [];
     const next = untracked(this.next);
     if (next === null || untracked(this.reading) || untracked(this.failure) || end + PAGE / 2 < known.length) return;
@@ -71,11 +74,16 @@ export class TradePages {
   /** Shows what a command answered before the list is read again. */
   put(changed: readonly TradeAnswer[]): void {
     const newer = new Map(changed.map((trade) => [trade.id, trade]));
-    this.trades.update((trades) => trades?.map((trade) => newer.get(trade.id) ?? trade));
+    this.show(this.trades()?.map((trade) => newer.get(trade.id) ?? trade));
   }
 
   leaveOut(ids: ReadonlySet<string>): void {
-    this.trades.update((trades) => trades?.filter(({ id }) => !ids.has(id)));
+    this.show(this.trades()?.filter(({ id }) => !ids.has(id)));
+  }
+
+  private show(items: readonly TradeAnswer[] | undefined): void {
+    this.trades.set(items);
+    this.left.items = items;
   }
 
   private async read(run: (ask: Ask) => Promise<Batch>): Promise<void> {
@@ -86,7 +94,8 @@ export class TradePages {
       const ask: Ask = (cursor) => this.api.page({ ...query, limit: PAGE, ...(cursor !== null && { cursor }) });
       const { items, cursor } = await run(ask);
       if (turn !== this.turn) return;
-      this.trades.set(items);
+      this.show(items);
+      this.left.next = cursor;
       this.next.set(cursor);
       this.failure.set(undefined);
     } catch (error) {

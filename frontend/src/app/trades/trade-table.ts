@@ -15,9 +15,9 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Router, RouterLink } from '@angular/router';
+import { NavigationStart, Router, RouterLink, Scroll } from '@angular/router';
 import type { Density, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
 import { map } from 'rxjs';
 import { Shortcuts } from '../session/shortcuts';
@@ -29,6 +29,7 @@ import { CellEditor } from './cell-editor';
 import { ColumnFilter } from './column-filter';
 import { COLUMN_FILTERS } from './column-filters';
 import { ColumnHandle } from './column-handle';
+import { LeftList } from './left-list';
 import { cellOf, isEditable } from './trade-cells';
 import type { CellWords } from './trade-cells';
 import { NAME_COLUMN, tracksOf, widthOf } from './trade-columns';
@@ -82,6 +83,7 @@ export class TradeTable {
   private readonly injector = inject(Injector);
   private readonly router = inject(Router);
   private readonly sheets = inject(SheetRouter);
+  private readonly kept = inject(LeftList);
   private readonly visible = viewChild.required(VisibleRows);
 
   protected readonly narrow = toSignal(
@@ -115,7 +117,8 @@ export class TradeTable {
   /** The row that the keyboard is at: wherever its trade moves. */
   protected readonly current = linkedSignal<Listed, number>({
     source: () => ({ query: this.query(), trades: this.trades() }),
-    computation: (now, before) => (before?.source.query === now.query ? placeOfSame(before, now.trades) : 0),
+    computation: (now, before) =>
+      before?.source.query === now.query ? placeOfSame(before, now.trades) : this.kept.at(now.query).row,
   });
   protected readonly editing = signal<{ readonly id: string; readonly field: CellField } | null>(null);
 
@@ -126,20 +129,10 @@ export class TradeTable {
       untracked(() => this.reach.emit(end));
     });
     effect(() => {
-      this.query();
-      this.element.querySelector('.scroller')?.scrollTo?.({ top: 0 });
+      if (this.kept.at(this.query()).top === 0) this.element.querySelector('.scroller')?.scrollTo?.({ top: 0 });
     });
-    // Trades that come or go above those in sight must not move them.
-    let shown: Listed | null = null;
-    afterRenderEffect({
-      mixedReadWrite: () => {
-        const [before, now] = [shown, { query: this.query(), trades: this.trades() }];
-        shown = now;
-        const place = untracked(() => this.visible().firstInSight());
-        if (place === 0 || before?.query !== now.query) return;
-        this.visible().scrollOn(placeOfSame({ source: before, value: place }, now.trades) - place);
-      },
-    });
+    this.holdInSight();
+    this.keepPlace();
     const withTrade = (run: (trade: TradeAnswer) => void) => () => {
       const trade = this.trades()[this.current()];
       if (trade) run(trade);
@@ -150,6 +143,20 @@ export class TradeTable {
       { keys: 'e', does: 'Edit the trade', run: withTrade(({ id }) => this.sheets.open(`edit-trade/${id}`)) },
       { keys: 'x', does: 'Select the trade', run: withTrade(() => this.selection().turn(this.current())) },
     );
+  }
+
+  /** Trades that come or go above those in sight must not move them. */
+  private holdInSight(): void {
+    let shown: Listed | null = null;
+    afterRenderEffect({
+      mixedReadWrite: () => {
+        const [before, now] = [shown, { query: this.query(), trades: this.trades() }];
+        shown = now;
+        const place = untracked(() => this.visible().firstInSight());
+        if (place === 0 || before?.query !== now.query) return;
+        this.visible().scrollOn(placeOfSame({ source: before, value: place }, now.trades) - place);
+      },
+    });
   }
 
   protected ariaSort({ sort }: Column): 'ascending' | 'descending' | null {
@@ -202,6 +209,21 @@ export class TradeTable {
     if (!deed) return;
     event.preventDefault();
     deed();
+  }
+
+  /** Begins where the list was left, and stays where it is while sheets come and go: the router would go to the top. */
+  private keepPlace(): void {
+    const left = () => this.kept.at(untracked(this.query));
+    const restore = () => {
+      const { top } = left();
+      if (top > 0) this.visible().scrollTo(top);
+    };
+    afterNextRender(restore);
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event instanceof NavigationStart)
+        Object.assign(left(), { top: this.visible().scrolled, row: this.current() });
+      if (event instanceof Scroll) restore();
+    });
   }
 
   private open(): void {

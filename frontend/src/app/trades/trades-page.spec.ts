@@ -2,7 +2,8 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
 import type { TradeAnswer } from '@singularity/contract';
-import { openPage, settled } from '../testing/render-page';
+import { SESSION_URL, Session } from '../session/session';
+import { MEMBER, openPage, settled } from '../testing/render-page';
 import { aScaledTrade, aTrade, anAccount, pageOf, receipted } from '../testing/samples';
 import { TradesPage } from './trades-page';
 
@@ -134,4 +135,38 @@ test('a list that cannot be read says why, and is read again on request', async 
   await server.answer('GET', TRADES, pageOf(aTrade()));
   expect(screen.queryByRole('alert')).toBeNull();
   expect(rows()).toHaveLength(1);
+});
+
+test('one comes back to the list as one left it, which is read again as far as it was seen', async () => {
+  const some = (count: number) => Array.from({ length: count }, (_, index) => aTrade({ id: `t${index}` }));
+  const { user, server } = await openTrades('/trades', ...some(100));
+  await user.keyboard('jjj{Enter}');
+  await settled();
+  expect(address()).toBe('/trades/t2');
+
+  await TestBed.inject(Router).navigateByUrl('/trades');
+  await settled();
+  expect(rows().length).toBeGreaterThan(0);
+  await user.keyboard('j');
+  expect(document.activeElement?.getAttribute('data-place')).toBe('2');
+  await server.answer('GET', TRADES, pageOf(...some(3)));
+  expect(rows()).toHaveLength(3);
+
+  await TestBed.inject(Router).navigateByUrl('/trades?symbol=TSLA');
+  await settled();
+  expect(rows()[0]?.tabIndex).toBe(0);
+});
+
+test('nobody comes back to the list of another member', async () => {
+  const { server } = await openTrades('/trades', aTrade());
+  const router = TestBed.inject(Router);
+  await router.navigateByUrl('/elsewhere');
+  TestBed.inject(Session).endedAt('/');
+  const opened = router.navigateByUrl('/trades');
+  await server.answer('GET', SESSION_URL, {
+    user: { ...MEMBER, dbUserId: 'u2' },
+    expiresAt: '2026-12-01T00:00:00.000Z',
+  });
+  await opened;
+  expect(screen.queryByRole('row')).toBeNull();
 });

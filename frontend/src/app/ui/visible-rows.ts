@@ -35,6 +35,9 @@ export class VisibleRows {
   private readonly rows = signal({ start: 0, end: 2 * SPARE });
   readonly range = this.rows.asReadonly();
 
+  /** How far the list begins above what shows it, in pixels. */
+  private hidden = 0;
+
   constructor() {
     const measure = () => this.measure();
     const view = this.document.defaultView;
@@ -72,9 +75,22 @@ export class VisibleRows {
     return Math.max(0, Math.max(0, around.top) - list.top) / this.rowHeight();
   }
 
+  /** How far it was scrolled when it was last in the page: what `scrollTo` brings back, in pixels. */
+  get scrolled(): number {
+    return this.hidden;
+  }
+
+  scrollTo(scrolled: number): void {
+    this.measure();
+    const [around, view] = [this.element.parentElement, this.document.defaultView];
+    if (around && view?.getComputedStyle(around).overflowY !== 'visible') around.scrollTop += scrolled - this.hidden;
+    else view?.scrollBy({ top: scrolled + this.element.getBoundingClientRect().top });
+  }
+
   private measure(): void {
     const list = this.element.getBoundingClientRect();
     const around = this.element.parentElement?.getBoundingClientRect() ?? list;
+    this.hidden = Math.max(0, around.top) - list.top;
     const bottom = Math.min(this.document.defaultView?.innerHeight ?? around.bottom, around.bottom);
     const first = this.rowsAbove(list);
     const last = Math.max(0, bottom - list.top) / this.rowHeight();

@@ -1,0 +1,37 @@
+import { Injectable, inject } from '@angular/core';
+import type { TradeAnswer, TradeQuery } from '@singularity/contract';
+import { Session } from '../session/session';
+
+/** What was known of a list, and where in it one was. */
+export interface Left {
+  /** Undefined before it was first read. */
+  items: readonly TradeAnswer[] | undefined;
+  /** The cursor to read on from; null at the end of the list. */
+  next: string | null;
+  /** How many rows somebody has looked at. */
+  seen: number;
+  /** How far it is scrolled, in pixels. */
+  top: number;
+  /** The row that the keyboard is at. */
+  row: number;
+}
+
+/** The last list of trades, kept while one looks at something else: coming back is to the same row. */
+@Injectable({ providedIn: 'root' })
+export class LeftList {
+  private readonly session = inject(Session);
+  private question = '';
+  private left = unread();
+
+  /** Another question, or another member's, begins anew. */
+  at(query: TradeQuery): Left {
+    const question = JSON.stringify([this.session.member()?.dbUserId, this.session.demo(), query]);
+    if (question !== this.question) this.left = unread();
+    this.question = question;
+    return this.left;
+  }
+}
+
+export function unread(): Left {
+  return { items: undefined, next: null, seen: 0, top: 0, row: 0 };
+}
