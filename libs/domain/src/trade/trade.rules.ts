@@ -7,7 +7,7 @@ import type { TradeFields } from './trade.commands.js';
 import type { Execution, TradeDetails } from './trade.events.js';
 import { inOrder } from './profit.js';
 
-/** How much one trade may hold. */
+/** How much one trade may hold. Exits go on beyond it: what is open can be closed. */
 export const TRADE_LIMITS = { executions: 500, tags: 20 } as const;
 
 /** The details of a trade out of what was said, or everything that is wrong with it. */
@@ -69,8 +69,10 @@ function instrumentProblems(fields: Instrument): readonly Problem[] {
 }
 
 function executionProblems(fields: Instrument, executions: readonly Execution[]): readonly Problem[] {
-  if (executions.length > TRADE_LIMITS.executions)
-    return [{ field: 'executions', message: `A trade has at most ${TRADE_LIMITS.executions} executions.` }];
+  if (executions.findLastIndex(({ type }) => type === 'open') >= TRADE_LIMITS.executions)
+    return [
+      { field: 'executions', message: `A trade has at most ${TRADE_LIMITS.executions} executions, but for exits.` },
+    ];
   const ids = executions.map(({ id }) => id);
   const each = executions.flatMap((execution, index) => [
     ...when(ids.indexOf(execution.id) < index, `executions.${index}.id`, 'Another execution has this id.'),

@@ -23,6 +23,7 @@ import {
 } from '../testing/a-trade.js';
 import { trade } from './trade.js';
 import type { TradeCommand } from './trade.commands.js';
+import { TRADE_LIMITS } from './trade.rules.js';
 
 describe('executions of a trade', () => {
   const opened = given(trade, [added()]);
@@ -42,6 +43,21 @@ describe('executions of a trade', () => {
       .thenRefused('invalid', ['executions.2.quantity']);
     partly.when(addExecution(close('x', '5 @ 190', '09:00')), NO_ACCOUNT).thenRefused('invalid', ['executions.2.at']);
     partly.when(addExecution(close('x', '5 @ -1', '13:00')), NO_ACCOUNT).thenRefused('invalid', ['executions.2.price']);
+  });
+
+  it('lets exits go on where entries have reached the limit', () => {
+    const entries = Array.from({ length: TRADE_LIMITS.executions }, (_, n) => open(`in${n}`, '1 @ 1', '09:30'));
+    const full = given(trade, [added({ executions: entries })]);
+    const part = close('part', '100 @ 2', '10:00');
+    full.when(addExecution(open('more', '1 @ 1', '10:00')), NO_ACCOUNT).thenRefused('invalid', ['executions']);
+    full.when(addExecution(part), NO_ACCOUNT).then([executed(part)]);
+    full.when(closeAt('2', '11:00'), NO_ACCOUNT).then([executed(close('out', '500 @ 2', '11:00'))]);
+
+    const partlyOut = given(trade, [added({ executions: entries }), executed(part)]);
+    partlyOut.when(closeAt('2', '11:00'), NO_ACCOUNT).then([executed(close('out', '400 @ 2', '11:00'))]);
+    partlyOut.when(edit({ notes: 'long' }), NO_ACCOUNT).then([edited({ notes: { from: null, to: 'long' } })]);
+    partlyOut.when(addExecution(open('more', '1 @ 1', '10:30')), NO_ACCOUNT).thenRefused('invalid', ['executions']);
+    partlyOut.when(editExecution('part', { type: 'open' }), NO_ACCOUNT).thenRefused('invalid', ['executions']);
   });
 
   it('refuses one whose id is taken', () => {
