@@ -15,6 +15,7 @@ const trade: TradeAnswer = {
   multiplier: '1',
   multiplierSource: 'table',
   stopPrice: null,
+  firstStopPrice: null,
   notes: null,
   tags: [],
   executions: [],

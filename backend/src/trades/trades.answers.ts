@@ -26,6 +26,8 @@ export class TradeView implements TradeAnswer {
   @Money() multiplier!: string;
   @Choice(['table', 'user']) multiplierSource!: MultiplierSource;
   @Money(OrNull) stopPrice!: string | null;
+  @Money({ ...OrNull, description: 'The first stop ever recorded, by which R measures.' }) firstStopPrice!:
+    string | null;
   @Text(OrNull) notes!: string | null;
   @Text({ isArray: true }) tags!: string[];
   @ApiProperty({ type: [ExecutionView] }) executions!: ExecutionView[];

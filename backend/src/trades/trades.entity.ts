@@ -28,6 +28,8 @@ export class TradeRow {
   @Column('numeric') multiplier!: DecimalText;
   @Column('text', { name: 'multiplier_source' }) multiplierSource!: MultiplierSource;
   @Column('numeric', { name: 'stop_price', nullable: true }) stopPrice!: DecimalText | null;
+  /** The first one ever recorded. */
+  @Column('numeric', { name: 'first_stop_price', nullable: true }) firstStopPrice!: DecimalText | null;
   @Column('text', { nullable: true }) notes!: string | null;
   @Column('text', { array: true }) tags!: readonly string[];
   @Column('numeric') quantity!: DecimalText;

@@ -240,6 +240,14 @@ describe('an edit', () => {
     expect(reverted).toMatchObject({ status: 200, body: { netPnl: '37.4', streamVersion: 3 } });
   });
 
+  it('of the stop leaves the first one known, by which R measures', async () => {
+    const { id } = await added({ symbol: 'AAPL', ...stock, quantity: '10', entryPrice: '100', stopPrice: '98' });
+    await member.send('PATCH', `/api/user/trades/${id}`, { stopPrice: '101' });
+    expect(await read(id)).toMatchObject({ stopPrice: '101', firstStopPrice: '98' });
+    await member.send('POST', `/api/user/trades/${id}/close`, { exitPrice: '103', exitAt: EXIT });
+    expect(await read(id)).toMatchObject({ rMultiple: '1.5' });
+  });
+
   it('that changes nothing records nothing', async () => {
     const { id, ledger } = await added({ symbol: 'AAPL', ...stock, quantity: '10', entryPrice: '187.23' });
     const reply = await member.send('PATCH', `/api/user/trades/${id}`, { entryPrice: '187.2300', symbol: 'aapl' });

@@ -88,6 +88,8 @@ export interface TradeAnswer {
   readonly multiplier: string;
   readonly multiplierSource: MultiplierSource;
   readonly stopPrice: string | null;
+  /** The first stop ever recorded, by which R measures. */
+  readonly firstStopPrice: string | null;
   readonly notes: string | null;
   readonly tags: readonly string[];
   readonly executions: readonly ExecutionAnswer[];

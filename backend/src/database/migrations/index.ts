@@ -4,6 +4,7 @@ import { ReadModels1763900000003 } from './1763900000003-read-models.js';
 import { BesideTheLedger1763900000011 } from './1763900000011-beside-the-ledger.js';
 import { Screenshots1763900000012 } from './1763900000012-screenshots.js';
 import { History1763900000040 } from './1763900000040-history.js';
+import { FirstStop1763900000041 } from './1763900000041-first-stop.js';
 
 export const migrations = [
   Members1763900000001,
@@ -12,4 +13,5 @@ export const migrations = [
   BesideTheLedger1763900000011,
   Screenshots1763900000012,
   History1763900000040,
+  FirstStop1763900000041,
 ];

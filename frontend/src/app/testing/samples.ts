@@ -31,6 +31,7 @@ export function aTrade(difference: Partial<TradeAnswer> = {}): TradeAnswer {
     multiplier: '1',
     multiplierSource: 'table',
     stopPrice: null,
+    firstStopPrice: null,
     notes: null,
     tags: [],
     executions: [

@@ -40,7 +40,7 @@ const FIELDS: Record<string, string> = { at: 'exitAt', price: 'exitPrice', quant
 
 /** The trade with this exit: what the domain makes of it, or why it refuses. */
 export function closedWith(read: ReadExit, trade: TradeAnswer): TradeDetails | Refusal {
-  const state = { status: 'recorded', details: detailsOf(trade), firstStop: null } as const;
+  const state = { status: 'recorded', details: detailsOf(trade), firstStop: firstStopOf(trade) } as const;
   const decision = rules.decide(commandOf(read, trade), state, {
     baseCurrency: trade.currency,
     account: null,
@@ -83,7 +83,11 @@ export function previewClose(draft: CloseDraft, trade: TradeAnswer | undefined, 
   if (!trade || 'problems' in read) return null;
   const details = closedWith(read, trade);
   if (details instanceof Refusal) return null;
-  return { ...figuresOf({ details, firstStop: details.stopPrice }), multiplier: details.multiplier };
+  return { ...figuresOf({ details, firstStop: firstStopOf(trade) }), multiplier: details.multiplier };
+}
+
+function firstStopOf({ firstStopPrice }: TradeAnswer): DecimalText | null {
+  return firstStopPrice === null ? null : exactly(firstStopPrice);
 }
 
 function detailsOf(trade: TradeAnswer): TradeDetails {

@@ -5,11 +5,11 @@ import { CloseTradeSheet } from './close-trade-sheet';
 
 const TRADE = '/api/user/trades/t1';
 
-async function openSheet() {
+async function openSheet(trade = aScaledTrade()) {
   const page = await openPage('/(sheet:close-trade/t1)', [
     { path: 'close-trade/:id', outlet: 'sheet', component: CloseTradeSheet },
   ]);
-  await page.server.answer('GET', TRADE, aScaledTrade());
+  await page.server.answer('GET', TRADE, trade);
   return page;
 }
 
@@ -63,4 +63,11 @@ test('more than is open is told at the quantity', async () => {
   await user.type(screen.getByLabelText('Quantity'), '31');
   await user.tab();
   expect(screen.getByText('This closes more than is open.')).toBeTruthy();
+});
+
+test('R is measured by the first stop, wherever the stop is now', async () => {
+  const { user } = await openSheet(aScaledTrade({ stopPrice: '125', firstStopPrice: '112' }));
+  await user.type(screen.getByLabelText('Exit price'), '118');
+  // 150 in at 122 on average, with 10 at risk for each: 837 of 1,500.
+  expect(screen.getByText('+0.56R')).toBeTruthy();
 });

@@ -54,7 +54,9 @@ export class EditTradeForm {
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly several = computed(() => this.draft().fills === 'several');
-  protected readonly preview = computed(() => previewDraft(this.draft(), this.setting()));
+  protected readonly preview = computed(() =>
+    previewDraft(this.draft(), this.setting(), this.trade().firstStopPrice),
+  );
   /** A trade keeps its currency, and a closed account takes no trade in. */
   protected readonly fittingAccounts = computed(() =>
     this.accounts().filter(

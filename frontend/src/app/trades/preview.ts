@@ -1,4 +1,4 @@
-import { previewOf } from '@singularity/domain';
+import { exactly, figuresOf } from '@singularity/domain';
 import type { TradeFigures } from '@singularity/domain';
 import { isRead, readDraft } from './read-draft';
 import type { DraftSetting } from './read-draft';
@@ -10,12 +10,19 @@ export interface Preview extends TradeFigures {
 
 /**
  * The figures of a trade while it is typed. Symbol and times do not move the result of the simple form, so that one
- * need not wait for them; null while it takes more to say anything.
+ * need not wait for them; null while it takes more to say anything. A trade that had a stop before is measured by that.
  */
-export function previewDraft(draft: TradeDraft, setting: DraftSetting): Preview | null {
+export function previewDraft(
+  draft: TradeDraft,
+  setting: DraftSetting,
+  firstStop: string | null = null,
+): Preview | null {
   const read = readDraft(draft, setting);
   const sound = isRead(read) ? read : readDraft(filledIn(draft), setting);
-  return isRead(sound) ? { ...previewOf(sound.details), multiplier: sound.details.multiplier } : null;
+  if (!isRead(sound)) return null;
+  const { details } = sound;
+  const figures = figuresOf({ details, firstStop: firstStop === null ? details.stopPrice : exactly(firstStop) });
+  return { ...figures, multiplier: details.multiplier };
 }
 
 const SOME_TIME = '2000-01-01T00:00:00';
