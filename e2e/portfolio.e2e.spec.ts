@@ -109,3 +109,27 @@ test('a session that has ended leads to the sign-in, and back to where one was',
   await signInAs(page, 'Demo Member Two');
   await expect(page).toHaveURL(/\/trades\?.*direction=LONG/);
 });
+
+test('what was typed outlives a session that ends in the middle of it', async ({ page, context }) => {
+  await signInAs(page, 'Demo Member Two');
+  await page.goto('/trades(sheet:add-trade)?direction=LONG');
+  const sheet = page.getByRole('dialog', { name: 'Add trade' });
+  await sheet.getByLabel('Symbol').fill('NVDA');
+  await sheet.getByLabel('Quantity').fill('10');
+  await sheet.getByLabel('Entry price').fill('120.50');
+  await sheet.getByLabel('Entry time', { exact: true }).fill('2026-03-02T10:00:00');
+  await sheet.getByLabel('Notes').fill('Bought the dip');
+  await context.clearCookies({ name: 'sid' });
+  await sheet.getByRole('button', { name: 'Add trade' }).click();
+  await expect(page).toHaveURL(/\/login\?/);
+
+  await signInAs(page, 'Demo Member Two');
+  await expect(page).toHaveURL(/\/trades\(sheet:add-trade\)\?direction=LONG$/);
+  await expect(sheet.getByLabel('Notes')).toHaveValue('Bought the dip');
+  await expect(sheet.getByLabel('Entry price')).toHaveValue('120.50');
+  await sheet.getByRole('button', { name: 'Add trade' }).click();
+  await expect(sheet).toBeHidden();
+  await page.getByRole('button', { name: 'Actions for NVDA' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('link', { name: /NVDA/ })).toBeHidden();
+});

@@ -7,6 +7,7 @@ import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
+import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
@@ -64,6 +65,15 @@ export class AccountSheet implements MayHoldInput {
     return `Edit ${this.account()?.name ?? 'account'}`;
   });
   readonly unsaved = computed(() => !this.saved() && !same(this.draft(), this.before()));
+
+  constructor() {
+    keepUnsent(this.form, {
+      name: () => `account/${this.id() ?? 'new'}`,
+      begun: this.before,
+      unsaved: this.unsaved,
+      ready: () => this.id() === undefined || this.account() !== undefined,
+    });
+  }
 
   protected loadNewest(): void {
     this.account.set(undefined);

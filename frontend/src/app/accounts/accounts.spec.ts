@@ -1,6 +1,9 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
-import { openPage } from '../testing/render-page';
+import { Session } from '../session/session';
+import { comeBack, openPage, settled } from '../testing/render-page';
 import { anAccount, pageOf, receipted, someStatistics } from '../testing/samples';
 import { AccountSheet } from './account-sheet';
 import { AccountsPage } from './accounts-page';
@@ -174,4 +177,25 @@ describe('updating the balance', () => {
     await user.click(screen.getByRole('radio', { name: 'Fee' }));
     expect(screen.queryByText('A deposit raises the balance.')).toBeNull();
   });
+});
+
+test.each([
+  ['a new account', '/(sheet:add-account)', 'Name', 'Scalps'],
+  ['an account', '/(sheet:edit-account/a1)', 'Name', 'Scalps'],
+  ['a balance', '/(sheet:update-balance/a1)', 'Balance', '12000'],
+])('what was typed into %s outlives the session', async (_what, url, label, text) => {
+  const { user, server } = await openPage(url, ROUTES);
+  const account = async () => {
+    if (!url.includes('add')) await server.answer('GET', `${ACCOUNTS}/a1`, anAccount());
+  };
+  const field = () => screen.getByLabelText<HTMLInputElement>(new RegExp(`^${label}`));
+  await account();
+  await user.clear(field());
+  await user.type(field(), text);
+  TestBed.inject(Session).endedAt(url);
+  await TestBed.inject(Router).navigateByUrl('/elsewhere');
+  await comeBack(server, url);
+  await account();
+  await settled();
+  expect(field().value).toBe(text);
 });

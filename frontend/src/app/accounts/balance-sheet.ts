@@ -5,6 +5,7 @@ import { BALANCE_REASONS, same } from '@singularity/domain';
 import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
+import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
 import { NowButton } from '../ui/now-button';
@@ -85,6 +86,7 @@ export class BalanceSheet implements MayHoldInput {
   readonly unsaved = computed(() => !this.saved() && !same(this.draft(), EMPTY));
 
   constructor() {
+    keepUnsent(this.form, { name: () => `balance/${this.id()}`, begun: () => EMPTY, unsaved: this.unsaved });
     effect(() => {
       const account = this.account();
       const adjustment = account && adjustmentOf(this.draft(), account);

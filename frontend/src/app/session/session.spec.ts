@@ -109,3 +109,12 @@ test('who signs out is told to the server and forgotten', async () => {
   expect(session.member()).toBeNull();
   expect(router.url).toBe('/login');
 });
+
+test('a session that ends over an open sheet leads to the sign-in page alone, and back to both', async () => {
+  const { router, server } = await signedInAt('/trades(sheet:add)');
+  const sent = TestBed.inject(Commands).send('POST', '/api/user/trades', {});
+  await server.refuse('POST', '/api/user/trades', { status: 401 });
+  await expect(sent).rejects.toMatchObject({ status: 401 });
+  await settled();
+  expect(router.url).toBe('/login?returnTo=%2Ftrades(sheet:add)');
+});

@@ -8,8 +8,12 @@ import { firstValueFrom } from 'rxjs';
 import { LedgerHead } from './ledger-head';
 import { Outage } from './outage';
 import { problemOf } from './problem';
+import { UnsentStore } from './unsent-store';
 
 export const SESSION_URL = '/api/auth/session';
+
+/** Without the sheet that may be open, which is the member's. */
+const SIGN_IN = ['/', { outlets: { primary: ['login'], sheet: null } }];
 
 type Member = SessionAnswer['user'];
 
@@ -21,6 +25,7 @@ export class Session {
   private readonly head = inject(LedgerHead);
   private readonly outage = inject(Outage);
   private readonly document = inject(DOCUMENT);
+  private readonly unsent = inject(UnsentStore);
   private readonly signedIn = signal<Member | null>(null);
 
   private readonly looksAtDemo = signal(false);
@@ -31,6 +36,8 @@ export class Session {
   readonly demo = this.looksAtDemo.asReadonly();
   /** Whether there is a source to ask for prices. */
   readonly market = this.hasMarket.asReadonly();
+  /** Names the ledger that is looked at, of all that this browser may see. */
+  readonly ledger = computed(() => `${this.signedIn()?.dbUserId}${this.demo() ? ' demo' : ''}`);
   readonly settings = computed<SettingsAnswer>(
     () => this.signedIn()?.settings ?? { ...DEFAULT_SETTINGS, streamVersion: 0 },
   );
@@ -83,22 +90,27 @@ export class Session {
     return false;
   }
 
-  /** Forgets the member, and says where to go: the sign-in page, which leads back. */
+  /** Forgets the member but for what is being typed, and says where to go: the sign-in page, which leads back. */
   endedAt(url: string, error?: SignInError): UrlTree {
-    this.signedIn.set(null);
-    this.head.forget();
+    if (this.signedIn()) this.unsent.keep(this.ledger());
+    this.forget();
     const comesFromSignIn = url.startsWith('/login');
-    return this.router.createUrlTree(['/login'], {
+    return this.router.createUrlTree(SIGN_IN, {
       queryParams: { ...(error && { error }), ...(!comesFromSignIn && url !== '/' && { returnTo: url }) },
     });
   }
 
   async signOut(where: 'here' | 'everywhere'): Promise<void> {
     await firstValueFrom(this.http.post(`/api/auth/${where === 'here' ? 'logout' : 'logout-everywhere'}`, {}));
-    await this.router.navigateByUrl(this.endedAt('/'));
+    if (await this.router.navigate(SIGN_IN)) this.forget();
   }
 
   settingsChanged(settings: SettingsAnswer): void {
     this.signedIn.update((member) => member && { ...member, settings });
+  }
+
+  private forget(): void {
+    this.signedIn.set(null);
+    this.head.forget();
   }
 }

@@ -6,6 +6,7 @@ import { Notices } from '../session/notices';
 import { sentenceOf } from '../session/problem';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
+import { keepUnsent } from '../session/unsent';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import type { MayHoldInput } from '../ui/keep-input';
@@ -66,6 +67,11 @@ export class JournalSettings implements MayHoldInput {
     effect(() => {
       const newest = this.journal();
       if (!untracked(this.unsaved)) this.begun.set(newest);
+    });
+    keepUnsent(this.form, {
+      name: () => 'journal-settings',
+      begun: () => draftOf(this.begun()),
+      unsaved: this.unsaved,
     });
   }
 

@@ -6,6 +6,7 @@ import type { Problem } from '@singularity/domain';
 import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
+import { keepUnsent } from '../session/unsent';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import type { MayHoldInput } from '../ui/keep-input';
@@ -53,6 +54,10 @@ export class OwnPlatforms implements MayHoldInput {
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   readonly unsaved = computed(() => this.draft().name.trim() !== '');
+
+  constructor() {
+    keepUnsent(this.form, { name: () => 'own-platforms', begun: () => ({ name: '' }), unsaved: this.unsaved });
+  }
 
   protected async remove(platform: string): Promise<void> {
     const platforms = this.platforms().filter((other) => other !== platform);

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
 import { SESSION_URL, Session } from '../session/session';
-import { MEMBER, openPage, settled } from '../testing/render-page';
+import { MEMBER, comeBack, openPage, settled } from '../testing/render-page';
 import { anAccount, pageOf, receipted } from '../testing/samples';
 import { SettingsPage } from './settings-page';
 
@@ -195,4 +195,29 @@ test('nobody is erased without having typed their name', async () => {
   const { request } = await server.refuse('DELETE', '/api/user', { status: 503, detail: 'Not now.' });
   expect(request.body).toEqual({ confirm: MEMBER.username });
   expect(screen.getByText('Not now.')).toBeTruthy();
+});
+
+test('what was typed outlives the session, in each of the forms', async () => {
+  const { user, server } = await open();
+  await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  await user.clear(screen.getByLabelText('Base currency'));
+  await user.type(screen.getByLabelText('Base currency'), 'eur');
+  await user.type(screen.getByLabelText('Another platform'), 'Lightspeed');
+  await user.type(screen.getByLabelText('Swing'), '1.25');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await server.refuse('PATCH', SETTINGS, { status: 401 });
+  await settled();
+  expect(screen.queryByLabelText('Base currency')).toBeNull();
+
+  await comeBack(server, '/settings');
+  await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  const values = ['Base currency', 'Another platform', 'Swing'].map(
+    (label) => screen.getByLabelText<HTMLInputElement>(label).value,
+  );
+  expect(values).toEqual(['eur', 'Lightspeed', '1.25']);
+  await user.click(screen.getByRole('button', { name: 'Save fees' }));
+  const { request } = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  expect(request.body).toMatchObject({ feePresets: { a1: '1.25' } });
 });

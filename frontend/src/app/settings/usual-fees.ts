@@ -7,6 +7,7 @@ import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
 import { sentenceOf } from '../session/problem';
 import { Sending } from '../session/sending';
+import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
 import type { MayHoldInput } from '../ui/keep-input';
@@ -83,6 +84,15 @@ export class UsualFees implements MayHoldInput {
   });
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   readonly unsaved = computed(() => this.form().dirty());
+
+  constructor() {
+    keepUnsent(this.form, {
+      name: () => 'usual-fees',
+      begun: this.known,
+      unsaved: this.unsaved,
+      ready: () => this.preferences.known() && this.accounts.value() !== undefined,
+    });
+  }
 
   private async save(): Promise<void> {
     const { presets } = this.draft();

@@ -63,6 +63,13 @@ export async function openPage(
   return { user, server };
 }
 
+/** After the session has ended: signs in and goes where one was. */
+export async function comeBack(server: Server, url: string, member = MEMBER): Promise<void> {
+  const opened = TestBed.inject(Router).navigateByUrl(url);
+  await server.answer('GET', SESSION_URL, { user: member, expiresAt: '2026-12-01T00:00:00.000Z' });
+  await opened;
+}
+
 /** The server's side of a test: waits for a request, looks at it, and answers. */
 export class Server {
   constructor(private readonly http: HttpTestingController) {}

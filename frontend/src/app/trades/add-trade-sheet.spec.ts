@@ -1,6 +1,8 @@
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
-import { openPage } from '../testing/render-page';
+import { comeBack, openPage, settled } from '../testing/render-page';
 import { aTrade, anAccount, pageOf, receipted } from '../testing/samples';
 import { AddTradeSheet } from './add-trade-sheet';
 
@@ -272,4 +274,25 @@ test('several executions are typed as lines', async () => {
   expect(request.body).toMatchObject({
     executions: [{ type: 'open', at: '2026-01-05T14:30:00.000Z', quantity: '100', price: '120', fees: '0' }],
   });
+});
+
+test('what was typed outlives the session once, whatever the form would begin with', async () => {
+  const { typeAapl, add, user, server } = await openSheet(anAccount());
+  await typeAapl();
+  await add();
+  await server.refuse('POST', TRADES, { status: 401 });
+  await settled();
+  expect(screen.queryByRole('dialog')).toBeNull();
+
+  await comeBack(server, '/(sheet:add-trade)');
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  await server.answer('GET', '/api/user/preferences', { ...DEFAULT_PREFERENCES, feePresets: { a1: '9' } });
+  const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+  expect([valueOf('Symbol'), valueOf('Quantity'), valueOf('Fees')]).toEqual(['AAPL', '10', '1.30']);
+  expect(await screen.findByText('What you had typed is here again.')).toBeTruthy();
+
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  await TestBed.inject(Router).navigateByUrl('/(sheet:add-trade)');
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  expect(valueOf('Symbol')).toBe('');
 });

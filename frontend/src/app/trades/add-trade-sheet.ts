@@ -7,6 +7,7 @@ import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { newIdempotencyKey } from '../session/commands';
+import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
 import { FormFoot } from '../ui/form-foot';
 import { Sheet } from '../ui/sheet';
@@ -91,7 +92,18 @@ export class AddTradeSheet implements MayHoldInput {
     return !this.added() && !same(draft, begun);
   });
 
+  /** Whether the form begins with all that it will. */
+  protected readonly ready = computed(
+    () => this.accounts.value() !== undefined && (this.like() === undefined || this.model.value() !== undefined),
+  );
+
   constructor() {
+    keepUnsent(this.form, {
+      name: () => 'add-trade',
+      begun: () => this.begun(),
+      unsaved: this.unsaved,
+      ready: this.ready,
+    });
     effect(() => {
       const usual = this.usualFees();
       untracked(() => {

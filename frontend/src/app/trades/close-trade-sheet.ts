@@ -6,6 +6,7 @@ import { newIdempotencyKey } from '../session/commands';
 import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
+import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
@@ -82,6 +83,10 @@ export class CloseTradeSheet implements MayHoldInput {
     return quantity !== null && quantity !== this.trade()?.openQuantity;
   });
   readonly unsaved = computed(() => !this.closed() && !same(this.draft(), EMPTY));
+
+  constructor() {
+    keepUnsent(this.form, { name: () => `close-trade/${this.id()}`, begun: () => EMPTY, unsaved: this.unsaved });
+  }
 
   protected loadNewest(): void {
     this.trade.set(undefined);

@@ -6,6 +6,7 @@ import { same } from '@singularity/domain';
 import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
+import { keepUnsent } from '../session/unsent';
 import { FormFoot } from '../ui/form-foot';
 import { ExecutionsEditor } from './executions-editor';
 import { previewDraft } from './preview';
@@ -54,9 +55,7 @@ export class EditTradeForm {
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly several = computed(() => this.draft().fills === 'several');
-  protected readonly preview = computed(() =>
-    previewDraft(this.draft(), this.setting(), this.trade().firstStopPrice),
-  );
+  protected readonly preview = computed(() => previewDraft(this.draft(), this.setting(), this.trade().firstStopPrice));
   /** A trade keeps its currency, and a closed account takes no trade in. */
   protected readonly fittingAccounts = computed(() =>
     this.accounts().filter(
@@ -66,10 +65,11 @@ export class EditTradeForm {
   );
 
   constructor() {
+    const unsaved = computed(() => !same({ ...this.draft(), fills: this.before().fills }, this.before()));
+    keepUnsent(this.form, { name: () => `edit-trade/${this.trade().id}`, begun: this.before, unsaved });
     effect(() => {
-      const before = this.before();
-      const unsaved = !same({ ...this.draft(), fills: before.fills }, before);
-      untracked(() => this.unsaved.emit(unsaved));
+      const holds = unsaved();
+      untracked(() => this.unsaved.emit(holds));
     });
   }
 

@@ -1,6 +1,9 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { screen, waitFor, within } from '@testing-library/angular';
 import type { TradeAnswer } from '@singularity/contract';
-import { openPage } from '../testing/render-page';
+import { Session } from '../session/session';
+import { MEMBER, comeBack, openPage, settled } from '../testing/render-page';
 import { aScaledTrade, aTrade, anAccount, pageOf, receipted } from '../testing/samples';
 import { keepInput } from '../ui/keep-input';
 import { EditTradeSheet } from './edit-trade-sheet';
@@ -128,4 +131,29 @@ test('nobody is asked where nothing was typed', async () => {
   const { user } = await openSheet(aTrade());
   await user.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('what was typed outlives the session, for the same member and upon the newest trade', async () => {
+  const { type, save, server } = await openSheet(aTrade());
+  await type('Exit price', '192.50');
+  await type('Notes', 'Late, but in.');
+  await save();
+  await server.refuse('PATCH', TRADE, { status: 401 });
+  await settled();
+  expect(screen.queryByRole('dialog')).toBeNull();
+
+  await comeBack(server, '/(sheet:edit-trade/t1)', { ...MEMBER, dbUserId: 'u2' });
+  await server.answer('GET', TRADE, aTrade());
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  expect(valueOf('Exit price')).toBe('191.1');
+  TestBed.inject(Session).endedAt('/');
+
+  await TestBed.inject(Router).navigateByUrl('/elsewhere');
+  await comeBack(server, '/(sheet:edit-trade/t1)');
+  await server.answer('GET', TRADE, aTrade({ fees: '2', streamVersion: 2 }));
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  expect([valueOf('Exit price'), valueOf('Notes'), valueOf('Fees')]).toEqual(['192.50', 'Late, but in.', '2']);
+  await save();
+  const { request } = await server.answer('PATCH', TRADE, receipted(aTrade({ streamVersion: 3 })));
+  expect(request.body).toEqual({ exitPrice: '192.5', notes: 'Late, but in.' });
 });

@@ -25,7 +25,7 @@ export class LeftList {
 
   /** Another question, or another member's, begins anew. */
   at(query: TradeQuery): Left {
-    const question = JSON.stringify([this.session.member()?.dbUserId, this.session.demo(), query]);
+    const question = JSON.stringify([this.session.ledger(), query]);
     if (question !== this.question) this.left = unread();
     this.question = question;
     return this.left;
