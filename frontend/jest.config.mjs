@@ -14,4 +14,6 @@ export default {
     '^@singularity/contract$': '<rootDir>/../libs/contract/src/index.ts',
   },
   cacheDirectory: '<rootDir>/../.cache/jest-frontend',
+  // Generous, because a busy machine is slow, and a spec that fails for that tells nothing.
+  testTimeout: 30_000,
 };

@@ -1,4 +1,4 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, Injector, afterNextRender, computed, inject, input, output, signal } from '@angular/core';
 import type { TradeQuery } from '@singularity/contract';
 import { parseDay } from '@singularity/domain';
 import { TagChoices } from '../session/tag-choices';
@@ -22,7 +22,10 @@ export class ColumnFilter {
   readonly accountNames = input.required<ReadonlyMap<string, string>>();
   readonly filter = output<FilterChange>();
 
+  private readonly injector = inject(Injector);
   private readonly tags = new TagChoices();
+  /** The choices are drawn as long as somebody looks at them. */
+  protected readonly open = signal(false);
   protected readonly id = computed(() => `filter-${this.column()}`);
   protected readonly active = computed(() => filtersAt(this.column()).some((name) => this.query()[name] !== undefined));
   protected readonly symbols = computed(() => [this.query().symbol ?? []].flat().join(' '));
@@ -33,10 +36,12 @@ export class ColumnFilter {
   );
 
   /** The keyboard goes to the first choice, as nothing else is wanted there. */
-  protected open(event: Event): void {
-    if ((event as ToggleEvent).newState !== 'open') return;
+  protected turnOpen({ newState, target }: Event & Partial<ToggleEvent>): void {
+    this.open.set(newState === 'open');
+    if (!this.open()) return;
     if (this.column() === 'tags') this.tags.want();
-    (event.target as HTMLElement).querySelector('input')?.focus();
+    const focusFirst = () => (target as HTMLElement).querySelector('input')?.focus();
+    afterNextRender(focusFirst, { injector: this.injector });
   }
 
   protected turn({ name, one }: ChoiceFilter, value: string): void {

@@ -206,37 +206,41 @@ test('the file has the trades and the columns that are shown', async () => {
   expect(searchParams.has('limit')).toBe(false);
 });
 
-function choices(column: string) {
-  return within(screen.getByRole('group', { name: `Choices of ${column}`, hidden: true }));
+/** Opens them, as the browser does where it knows popovers. */
+async function choices(column: string) {
+  const panel = screen.getByRole('group', { name: `Choices of ${column}`, hidden: true });
+  panel.dispatchEvent(Object.assign(new Event('beforetoggle'), { newState: 'open' }));
+  await settled();
+  return within(panel);
 }
 
 test('each column is filtered at its head, and says when it is', async () => {
   const { user, server } = await openTable(AAPL);
-  await user.click(choices('Net P&L').getByLabelText('Wins'));
+  await user.click((await choices('Net P&L')).getByLabelText('Wins'));
   const { request } = await server.answer('GET', TRADES, pageOf(AAPL));
   expect(request.params.getAll('result')).toEqual(['win']);
   expect(screen.getByRole('button', { name: 'Net P&L filter, in use' })).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Symbol filter' })).toBeTruthy();
 
-  await user.click(choices('Net P&L').getByLabelText('Losses'));
-  await user.click(choices('Symbol').getByLabelText('Short'));
-  await user.type(choices('Symbol').getByLabelText('Symbols'), 'spy qqq');
+  await user.click((await choices('Net P&L')).getByLabelText('Losses'));
+  await user.click((await choices('Symbol')).getByLabelText('Short'));
+  await user.type((await choices('Symbol')).getByLabelText('Symbols'), 'spy qqq');
   await user.tab();
   await settled();
-  await user.click(choices('Account').getByLabelText('Swing'));
+  await user.click((await choices('Account')).getByLabelText('Swing'));
   await settled();
   expect(TestBed.inject(Router).url).toBe(
     '/trades?result=win&result=loss&direction=SHORT&symbol=SPY&symbol=QQQ&accountId=a1',
   );
   await server.answer('GET', TRADES, pageOf(AAPL));
-  await user.click(choices('Symbol').getByRole('button', { name: 'Clear this filter', hidden: true }));
+  await user.click((await choices('Symbol')).getByRole('button', { name: 'Clear this filter', hidden: true }));
   await settled();
   expect(TestBed.inject(Router).url).toBe('/trades?result=win&result=loss&accountId=a1');
 });
 
 test('days are asked for at the date, by one end or both', async () => {
   const { user } = await openTable(AAPL);
-  await user.type(choices('Date').getByLabelText('Last day'), '2026-01-05');
+  await user.type((await choices('Date')).getByLabelText('Last day'), '2026-01-05');
   await user.tab();
   await settled();
   expect(TestBed.inject(Router).url).toBe('/trades?to=2026-01-05');
@@ -245,8 +249,8 @@ test('days are asked for at the date, by one end or both', async () => {
 test('a trade is open or closed: one choice takes the place of the other', async () => {
   const { user } = await openTable(AAPL);
   await user.click(screen.getByRole('checkbox', { name: 'Status', hidden: true }));
-  await user.click(choices('Status').getByLabelText('Open'));
-  await user.click(choices('Status').getByLabelText('Closed'));
+  await user.click((await choices('Status')).getByLabelText('Open'));
+  await user.click((await choices('Status')).getByLabelText('Closed'));
   await settled();
   expect(TestBed.inject(Router).url).toBe('/trades?status=closed');
 });
@@ -254,13 +258,12 @@ test('a trade is open or closed: one choice takes the place of the other', async
 test('with the tags of the ledger, which are read when the choices are looked at', async () => {
   const { user, server } = await openTable(AAPL);
   expect(server.waiting('GET', '/api/user/stats/breakdown')).toBe(0);
-  const panel = screen.getByRole('group', { name: 'Choices of Tags', hidden: true });
-  panel.dispatchEvent(Object.assign(new Event('toggle'), { newState: 'open' }));
+  const tags = await choices('Tags');
   await server.answer('GET', '/api/user/stats/breakdown', {
     currencies: [{ currency: 'USD', groups: [{ key: 'news' }, { key: '' }, { key: 'gap' }] }],
   });
-  expect(choices('Tags').getAllByRole('checkbox', { hidden: true })).toHaveLength(2);
-  await user.click(choices('Tags').getByLabelText('gap'));
+  expect(tags.getAllByRole('checkbox', { hidden: true })).toHaveLength(2);
+  await user.click(tags.getByLabelText('gap'));
   await settled();
   expect(TestBed.inject(Router).url).toBe('/trades?tag=gap');
 });
