@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
@@ -11,6 +11,8 @@ import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
 import { AccountCard } from './account-card';
 import { AccountsApi } from './accounts-api';
+
+type AccountStatus = AccountAnswer['status'];
 
 @Component({
   selector: 'app-accounts-page',
@@ -25,6 +27,8 @@ export class AccountsPage {
   private readonly figures = this.api.figures();
 
   protected readonly page = this.api.accounts();
+  /** The account that was just closed or reopened, until a newer one of it is read. */
+  private readonly turned = signal<AccountAnswer | null>(null);
   protected readonly open = computed(() => this.withStatus('open'));
   protected readonly closed = computed(() => this.withStatus('closed'));
   /** As the dashboard says it, from the same source. */
@@ -43,22 +47,33 @@ export class AccountsPage {
     this.stats.value() || this.stats.problem() ? this.page.value() : undefined,
   );
 
-  protected close(account: AccountAnswer): void {
-    void this.notices.attempt(async () => {
+  protected async close(account: AccountAnswer): Promise<void> {
+    await this.turn(account, 'closed', async () => {
       await this.api.close(account);
       this.notices.say(`Closed ${account.name}.`, { label: 'Undo', run: () => this.api.reopen(account) });
     });
   }
 
-  protected reopen(account: AccountAnswer): void {
-    void this.notices.attempt(() => this.api.reopen(account));
+  protected async reopen(account: AccountAnswer): Promise<void> {
+    await this.turn(account, 'open', () => this.api.reopen(account));
   }
 
   protected figuresOf({ id }: AccountAnswer): AccountFigures | undefined {
     return this.figures.value()?.accounts.find(({ accountId }) => accountId === id);
   }
 
-  private withStatus(status: AccountAnswer['status']): readonly AccountAnswer[] {
-    return (this.page.value()?.items ?? []).filter((account) => account.status === status);
+  /** So at once, and as it was where that fails. */
+  private async turn(account: AccountAnswer, status: AccountStatus, send: () => Promise<unknown>): Promise<void> {
+    this.turned.set({ ...account, status });
+    if (!(await this.notices.attempt(send))) this.turned.set(null);
+  }
+
+  private withStatus(status: AccountStatus): readonly AccountAnswer[] {
+    const turned = this.turned();
+    const isTurned = ({ id, streamVersion }: AccountAnswer) =>
+      id === turned?.id && streamVersion === turned.streamVersion;
+    return (this.page.value()?.items ?? [])
+      .map((account) => (turned && isTurned(account) ? turned : account))
+      .filter((account) => account.status === status);
   }
 }

@@ -63,6 +63,19 @@ describe('the page', () => {
     await server.answer('POST', `${ACCOUNTS}/a1/reopen`, receipted(anAccount(), 9));
   });
 
+  test('closes one at once, and has it back where that fails', async () => {
+    const { user, server } = await openPage('/accounts', ROUTES);
+    await server.answer('GET', ACCOUNTS, pageOf(anAccount()));
+    await server.answer('GET', '/api/user/stats', STATS);
+    await user.click(screen.getByRole('button', { name: 'Actions for Swing' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Close account' }));
+    const closed = () => screen.queryByRole('list', { name: 'Closed accounts' });
+    expect(within(closed()!).getByText('Swing')).toBeTruthy();
+    await server.refuse('POST', `${ACCOUNTS}/a1/close`, { status: 503, title: 'The database is away.' });
+    expect(closed()).toBeNull();
+    expect(await screen.findByText('The database is away.')).toBeTruthy();
+  });
+
   test('leads to the first account where there is none', async () => {
     const { server } = await openPage('/accounts', ROUTES);
     await server.answer('GET', ACCOUNTS, pageOf());

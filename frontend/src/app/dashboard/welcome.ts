@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import { Notices } from '../session/notices';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
+import { lasting } from '../ui/lasting';
 import { SheetPipe } from '../ui/sheet-router';
 import { DashboardApi } from './dashboard-api';
 
@@ -23,6 +24,7 @@ export class Welcome {
   private readonly document = inject(DOCUMENT);
   protected readonly demo = inject(Session).demo;
   protected readonly opening = signal(false);
+  protected readonly waits = lasting(this.opening);
 
   /** The page starts afresh, so that nothing of one's own stays in it. */
   protected async openDemo(): Promise<void> {

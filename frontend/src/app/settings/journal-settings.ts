@@ -10,6 +10,7 @@ import { keepUnsent } from '../session/unsent';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
 import type { MayHoldInput } from '../ui/keep-input';
+import { lasting } from '../ui/lasting';
 import { NumberControl } from '../ui/number-control';
 import { Suggested, Suggestions } from '../ui/suggestions';
 import { SettingsApi } from './settings-api';
@@ -60,6 +61,8 @@ export class JournalSettings implements MayHoldInput {
     return problem && sentenceOf(problem);
   });
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+
+  protected readonly waits = lasting(() => this.form().submitting());
 
   readonly unsaved = computed(() => this.form().dirty());
 

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { LedgerVerification } from '@singularity/contract';
 import { Notices } from '../session/notices';
 import { Icon } from '../ui/icon';
+import { lasting } from '../ui/lasting';
 import { LEDGER_EXPORT, SettingsApi } from './settings-api';
 
 /** The member's own ledger: a copy of it, and the proof that nobody has touched it. */
@@ -16,7 +17,7 @@ import { LEDGER_EXPORT, SettingsApi } from './settings-api';
     <div class="buttons">
       <a matButton="outlined" [href]="exportUrl" download><app-icon name="download" /> Export my ledger</a>
       <button matButton="outlined" type="button" [disabled]="verifying()" (click)="verify()">
-        {{ verifying() ? 'Verifying…' : 'Verify ledger' }}
+        {{ waits() ? 'Verifying…' : 'Verify ledger' }}
       </button>
     </div>
     <div aria-live="polite">
@@ -49,6 +50,7 @@ export class LedgerCheck {
 
   protected readonly exportUrl = LEDGER_EXPORT;
   protected readonly verifying = signal(false);
+  protected readonly waits = lasting(this.verifying);
   protected readonly result = signal<LedgerVerification | null>(null);
   protected readonly verdict = computed(() => {
     const result = this.result();

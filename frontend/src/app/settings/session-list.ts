@@ -31,7 +31,6 @@ import { SettingsApi } from './settings-api';
               matButton="outlined"
               type="button"
               [attr.aria-label]="'Sign out ' + line.session.device + ', since ' + line.since"
-              [disabled]="ending() === line.session.id"
               (click)="end(line.session)"
             >
               Sign out
@@ -79,14 +78,17 @@ export class SessionList {
   private readonly notices = inject(Notices);
 
   protected readonly sessions = this.api.sessions();
-  protected readonly ending = signal('');
+  /** Those that are being signed out: gone at once, and back where that fails. */
+  private readonly ending = signal<readonly string[]>([]);
   protected readonly lines = computed(() => {
     const timeZone = this.session.timeZone();
-    return (this.sessions.value()?.items ?? []).map((session) => ({
-      session,
-      since: formatShortMoment(session.createdAt, timeZone),
-      until: formatShortMoment(session.expiresAt, timeZone),
-    }));
+    return (this.sessions.value()?.items ?? [])
+      .filter(({ id }) => !this.ending().includes(id))
+      .map((session) => ({
+        session,
+        since: formatShortMoment(session.createdAt, timeZone),
+        until: formatShortMoment(session.expiresAt, timeZone),
+      }));
   });
 
   protected async end(session: SessionItem): Promise<void> {
@@ -94,11 +96,11 @@ export class SessionList {
       await this.notices.attempt(() => this.session.signOut('here'));
       return;
     }
-    this.ending.set(session.id);
+    this.ending.update((ids) => [...ids, session.id]);
     const ended = await this.notices.attempt(() => this.api.endSession(session));
     if (ended) this.notices.say(`Signed out ${session.device}.`);
+    else this.ending.update((ids) => ids.filter((id) => id !== session.id));
     this.sessions.reload();
-    this.ending.set('');
   }
 
   protected async endAll(): Promise<void> {

@@ -173,6 +173,17 @@ describe('sessions', () => {
     expect(list.queryByText('Safari on iPhone')).toBeNull();
   });
 
+  test('another browser is gone at once, and back where that fails', async () => {
+    const { user, server } = await open();
+    await server.answer('GET', SESSIONS, two);
+    const list = within(screen.getByRole('list', { name: 'Sessions' }));
+    await user.click(list.getByRole('button', { name: /Safari on iPhone/ }));
+    expect(list.queryByText('Safari on iPhone')).toBeNull();
+    await server.refuse('DELETE', `${SESSIONS}/s2`, { status: 503, title: 'The database is away.' });
+    expect(list.getByText('Safari on iPhone')).toBeTruthy();
+    expect(await screen.findByText('The database is away.')).toBeTruthy();
+  });
+
   test('this browser is signed out as by the menu', async () => {
     const { user, server } = await open();
     await server.answer('GET', SESSIONS, two);

@@ -1,32 +1,50 @@
-import type { ElementRef } from '@angular/core';
-import { Component, afterNextRender, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { TEXT_LIMITS } from '@singularity/contract';
 import type { EditTradeRequest, TradeAnswer } from '@singularity/contract';
+import { Notices } from '../session/notices';
 import { problemOf, sentenceOf } from '../session/problem';
 import { readNumber } from '../ui/number-text';
 import type { CellField } from './trade-columns';
 import { TradesApi } from './trades-api';
 
-/** Edits one cell in its place: Enter saves, Escape leaves it as it was, and what is wrong is said below it. */
+/**
+ * Edits one cell in its place: Enter saves, Escape leaves it as it was, and what is wrong is said below it. What was typed
+ * stands there at once; the field comes back with it should the server refuse.
+ */
 @Component({
   selector: 'app-cell-editor',
   template: `
-    <input
-      #field
-      type="text"
-      autocomplete="off"
-      spellcheck="false"
-      [attr.aria-label]="label()"
-      [attr.aria-invalid]="fault() ? true : null"
-      [attr.aria-describedby]="fault() ? 'cell-fault' : null"
-      [attr.inputmode]="name() === 'tags' ? 'text' : 'decimal'"
-      [readOnly]="busy()"
-      [value]="text()"
-      (input)="text.set(field.value); fault.set('')"
-      (keydown.enter)="save()"
-      (keydown.escape)="dismiss.emit()"
-      (blur)="leave()"
-    />
+    @if (sending()) {
+      <span class="number">{{ text() || '–' }}</span>
+    } @else {
+      <input
+        #field
+        type="text"
+        autocomplete="off"
+        spellcheck="false"
+        [attr.aria-label]="label()"
+        [attr.aria-invalid]="fault() ? true : null"
+        [attr.aria-describedby]="fault() ? 'cell-fault' : null"
+        [attr.inputmode]="name() === 'tags' ? 'text' : 'decimal'"
+        [value]="text()"
+        (input)="text.set(field.value); fault.set('')"
+        (keydown.enter)="save()"
+        (keydown.escape)="dismiss.emit()"
+        (blur)="leave()"
+      />
+    }
     @if (fault(); as fault) {
       <p id="cell-fault" role="alert">{{ fault }}</p>
     }
@@ -41,6 +59,10 @@ import { TradesApi } from './trades-api';
       min-height: 1.75rem;
       padding: 0 0.375rem;
       text-align: inherit;
+    }
+    span {
+      overflow: hidden;
+      text-overflow: ellipsis;
     }
     p {
       position: absolute;
@@ -64,11 +86,16 @@ export class CellEditor {
   readonly trade = input.required<TradeAnswer>();
   readonly name = input.required<CellField>();
   readonly label = input.required<string>();
+  /** It is on its way, and needs the keyboard no more. */
+  readonly sent = output();
   readonly saved = output<TradeAnswer>();
   readonly dismiss = output();
 
   private readonly api = inject(TradesApi);
-  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
+  private readonly notices = inject(Notices);
+  private readonly injector = inject(Injector);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
   /** The trade as the editor was opened: what happens elsewhere neither replaces what is typed nor is overwritten by it. */
   private readonly begun = linkedSignal<TradeAnswer, TradeAnswer>({
     source: this.trade,
@@ -76,29 +103,47 @@ export class CellEditor {
   });
   protected readonly text = linkedSignal(() => textOf(this.begun(), this.name()));
   protected readonly fault = signal('');
-  protected readonly busy = signal(false);
+  protected readonly sending = signal(false);
+  private left = false;
 
   constructor() {
-    afterNextRender(() => {
-      const field = this.field().nativeElement;
-      field.focus();
-      field.select();
-    });
+    inject(DestroyRef).onDestroy(() => (this.left = true));
+    this.takeKeyboard();
   }
 
   protected async save(): Promise<void> {
-    if (this.busy()) return;
+    if (this.sending()) return;
     if (this.text() === textOf(this.begun(), this.name())) return this.dismiss.emit();
     const request = requestOf(this.name(), this.text());
     if (!request) return this.fault.set('Please enter a number.');
-    this.busy.set(true);
+    const [trade, label] = [this.begun(), this.label()];
+    this.sending.set(true);
+    this.sent.emit();
     try {
-      this.saved.emit(await this.api.edit(this.begun(), request));
+      const edited = await this.api.edit(trade, request);
+      if (!this.left) this.saved.emit(edited);
     } catch (error) {
       const problem = problemOf(error);
-      this.fault.set(problem.errors?.[0]?.message ?? sentenceOf(problem));
-      this.busy.set(false);
+      this.refuse(label, problem.errors?.[0]?.message ?? sentenceOf(problem));
     }
+  }
+
+  /** Where the field is gone meanwhile, it is said at the foot of the screen. */
+  private refuse(label: string, fault: string): void {
+    if (this.left) return this.notices.say(`${label}: ${fault}`);
+    this.fault.set(fault);
+    this.sending.set(false);
+    const row = this.element.closest('[role=row]');
+    if (row?.contains(row.ownerDocument.activeElement)) this.takeKeyboard();
+  }
+
+  private takeKeyboard(): void {
+    const take = () => {
+      const field = this.field()?.nativeElement;
+      field?.focus();
+      field?.select();
+    };
+    afterNextRender(take, { injector: this.injector });
   }
 
   /** What was typed is kept, as in any other field; what is wrong with it stays to be read. */

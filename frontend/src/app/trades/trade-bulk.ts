@@ -1,6 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import { MOST_TRADES_AT_ONCE } from '@singularity/contract';
-import type { BulkTradesAnswer, BulkTradesRequest, RefusedTrade, TradeAnswer } from '@singularity/contract';
+import type { BulkEdit, BulkTradesAnswer, BulkTradesRequest, RefusedTrade, TradeAnswer } from '@singularity/contract';
 import { Notices } from '../session/notices';
 import { TradesApi } from './trades-api';
 
@@ -44,6 +44,15 @@ export class TradeBulk {
     }
     return { changed, refused };
   }
+}
+
+/** What a trade will be, as far as that is known before the server says it: its figures are the server's to say. */
+export function withEdit(
+  trade: TradeAnswer,
+  { addTags = [], removeTags = [], accountId, fees }: BulkEdit,
+): TradeAnswer {
+  const tags = [...new Set([...trade.tags.filter((tag) => !removeTags.includes(tag)), ...addTags])];
+  return { ...trade, tags, ...(accountId !== undefined && { accountId }), ...(fees !== undefined && { fees }) };
 }
 
 function sentence(deed: string, count: number, refused: readonly RefusedTrade[]): string {

@@ -118,3 +118,15 @@ test('history and journal stand in the address', async () => {
   await settled();
   expect(screen.getByRole('region', { name: 'History' })).toBeTruthy();
 });
+
+test('a trade is gone at once when it is deleted, and back where that fails', async () => {
+  const { user, server } = await openTrade('/trades/t1');
+  await server.answer('GET', TRADE, aTrade());
+  await server.answer('GET', `${TRADE}/history`, pageOf(ADDED));
+  await user.click(screen.getByRole('button', { name: 'Delete' }));
+  expect(screen.getByRole('heading', { name: 'Deleted trade' })).toBeTruthy();
+  await server.refuse('DELETE', TRADE, { status: 503, title: 'The database is away.' });
+  expect(screen.queryByRole('heading', { name: 'Deleted trade' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Delete' })).toBeTruthy();
+  expect(await screen.findByText('The database is away.')).toBeTruthy();
+});

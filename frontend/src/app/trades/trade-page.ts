@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Notices } from '../session/notices';
@@ -58,8 +58,10 @@ export class TradePage {
   protected readonly history = this.api.history(() => this.id());
   private readonly accounts = this.api.accounts();
   protected readonly problem = this.reading.problem;
+  private readonly deleting = signal(false);
   /** A deleted trade is gone from everywhere but its history. */
   protected readonly deleted = computed(() => {
+    if (this.deleting()) return true;
     const newest = this.history.value()?.items[0];
     return newest?.type === 'TradeDeleted' && newest.stream.id === this.id();
   });
@@ -98,8 +100,10 @@ export class TradePage {
 
   protected async delete(): Promise<void> {
     const trade = this.trade();
-    if (trade && (await this.bin.delete(trade)))
-      await this.router.navigate(['/trades'], { queryParamsHandling: 'preserve' });
+    if (!trade) return;
+    this.deleting.set(true);
+    if (await this.bin.delete(trade)) await this.router.navigate(['/trades'], { queryParamsHandling: 'preserve' });
+    this.deleting.set(false);
   }
 
   protected async restore(): Promise<void> {

@@ -57,3 +57,14 @@ test('a screenshot is viewed whole, and deleted there', async () => {
   await user.click(screen.getByRole('button', { name: 'Delete' }));
   await server.answer('DELETE', `${SCREENSHOTS}/s2`, SHOT);
 });
+
+test('a screenshot that is deleted is gone at once, and back where that fails', async () => {
+  const { user, server } = await openTrade(SHOT);
+  await user.click(screen.getByRole('button', { name: 'View Screenshot 1 of AAPL' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
+  const request = await server.asked('DELETE', `${SCREENSHOTS}/s1`);
+  expect(screen.queryByRole('button', { name: 'View Screenshot 1 of AAPL' })).toBeNull();
+  request.flush({ title: 'Away.' }, { status: 503, statusText: 'Away' });
+  await server.answer('GET', SCREENSHOTS, pageOf(SHOT));
+  expect(screen.getByRole('button', { name: 'View Screenshot 1 of AAPL' })).toBeTruthy();
+});

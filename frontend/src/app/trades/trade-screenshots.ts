@@ -44,13 +44,17 @@ export class TradeScreenshots {
   protected readonly over = signal(false);
   protected readonly uploads = signal<readonly Upload[]>([]);
   protected readonly problem = this.reading.problem;
+  /** Those that are being deleted: gone at once, and back where that fails. */
+  private readonly doomed = signal<readonly string[]>([]);
   protected readonly screenshots = computed(() =>
-    (this.reading.value()?.items ?? []).map((screenshot, index) => ({
-      ...screenshot,
-      screenshot,
-      url: this.api.imageOf(this.tradeId(), screenshot),
-      name: `Screenshot ${index + 1} of ${this.symbol()}`,
-    })),
+    (this.reading.value()?.items ?? [])
+      .filter(({ id }) => !this.doomed().includes(id))
+      .map((screenshot, index) => ({
+        ...screenshot,
+        screenshot,
+        url: this.api.imageOf(this.tradeId(), screenshot),
+        name: `Screenshot ${index + 1} of ${this.symbol()}`,
+      })),
   );
 
   protected offer(event: DragEvent): void {
@@ -86,10 +90,12 @@ export class TradeScreenshots {
     const id = await firstValueFrom(dialog.afterClosed());
     const doomed = screenshots.find((one) => one.id === id);
     if (!doomed) return;
-    await this.notices.attempt(async () => {
+    this.doomed.update((ids) => [...ids, doomed.screenshot.id]);
+    const deleted = await this.notices.attempt(async () => {
       await this.api.remove(this.tradeId(), doomed.screenshot);
       this.notices.say('Deleted the screenshot.');
     });
+    if (!deleted) this.doomed.update((ids) => ids.filter((id) => id !== doomed.screenshot.id));
     this.reading.reload();
   }
 

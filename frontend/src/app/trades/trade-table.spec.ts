@@ -267,3 +267,38 @@ test('with the tags of the ledger, which are read when the choices are looked at
   await settled();
   expect(TestBed.inject(Router).url).toBe('/trades?tag=gap');
 });
+
+test('a cell says what was typed before the server has answered, and the keyboard is free', async () => {
+  const { user, server } = await openTable(AAPL, MSFT);
+  await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
+  await user.keyboard('192.5{Enter}');
+  expect(screen.queryByRole('textbox', { name: 'Exit of AAPL' })).toBeNull();
+  expect(screen.getByText('192.5')).toBeTruthy();
+  await user.keyboard('j');
+  expect(document.activeElement?.textContent).toContain('MSFT');
+  await server.answer('PATCH', `${TRADES}/t1`, receipted(aTrade({ exitPrice: '192.5', streamVersion: 2 })));
+  expect(document.activeElement?.textContent).toContain('MSFT');
+});
+
+test('what is refused of a cell that one has left for another is told all the same', async () => {
+  const { user, server } = await openTable(AAPL, MSFT);
+  await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
+  await user.keyboard('-5{Enter}');
+  await user.click(screen.getByRole('button', { name: /Edit Fees of MSFT/ }));
+  const errors = [{ field: 'exitPrice', message: 'Only futures have negative prices.' }];
+  await server.refuse('PATCH', `${TRADES}/t1`, { status: 422, errors });
+  expect(await screen.findByText('Exit of AAPL: Only futures have negative prices.')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Edit Exit of AAPL, 191.10' })).toBeTruthy();
+  expect(screen.getByRole('textbox', { name: 'Fees of MSFT' })).toBeTruthy();
+});
+
+test('tags stand at the trades before the server has answered, and go again where it fails', async () => {
+  const { user, server } = await openTable(AAPL, MSFT);
+  await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+  await user.click(within(bar()).getByRole('button', { name: 'Tags' }));
+  await user.keyboard('gap{Enter}');
+  expect(screen.getByRole('button', { name: 'Edit Tags of MSFT, gap' })).toBeTruthy();
+  await server.refuse('POST', `${TRADES}/bulk`, { status: 503, title: 'The database is away.' });
+  expect(screen.getByRole('button', { name: 'Edit Tags of MSFT, –' })).toBeTruthy();
+  expect(await screen.findByText('The database is away.')).toBeTruthy();
+});

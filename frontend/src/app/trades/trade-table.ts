@@ -184,9 +184,9 @@ export class TradeTable {
     if (field) this.editing.set({ id: trade.id, field });
   }
 
-  protected save(trade: TradeAnswer, place: number): void {
+  protected save(trade: TradeAnswer): void {
     this.edited.emit(trade);
-    this.stopEditing(place);
+    this.editing.set(null);
   }
 
   protected stopEditing(place: number): void {
@@ -237,7 +237,7 @@ export class TradeTable {
   }
 
   /** A row out of sight is not drawn: it is scrolled to where it will be, and then it is there. */
-  private focusRow(place: number): void {
+  protected focusRow(place: number): void {
     this.current.set(place);
     const find = () => this.element.querySelector<HTMLElement>(`[data-place="${place}"]`);
     const drawn = find();

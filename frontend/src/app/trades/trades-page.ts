@@ -16,7 +16,7 @@ import { Skeleton } from '../ui/skeleton';
 import { BulkBar } from './bulk-bar';
 import { ColumnMenu } from './column-menu';
 import { TradeBin } from './trade-bin';
-import { TradeBulk } from './trade-bulk';
+import { TradeBulk, withEdit } from './trade-bulk';
 import { columnsOf, csvColumnsOf, preferenceOf } from './trade-columns';
 import type { Column } from './trade-columns';
 import { OWN_FILTERS, hasOwnFilter, paramsFor, queryOf, sortParams } from './trade-filter';
@@ -106,9 +106,12 @@ export class TradesPage {
     if (!(await this.bulk.delete(ids))) this.pages.reload();
   }
 
+  /** So at once, and as they were where that is refused. */
   protected async editSelected(edit: BulkEdit): Promise<void> {
-    const ids = this.selection.trades().map(({ id }) => id);
-    this.pages.put((await this.bulk.edit(ids, edit)) ?? []);
+    const before = this.selection.trades();
+    this.pages.put(before.map((trade) => withEdit(trade, edit)));
+    const ids = before.map(({ id }) => id);
+    this.pages.put([...before, ...((await this.bulk.edit(ids, edit)) ?? [])]);
   }
 
   private async goTo(queryParams: Params): Promise<void> {

@@ -2,6 +2,7 @@ import { Component, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ProblemDetails } from '@singularity/contract';
 import { Icon } from './icon';
+import { lasting } from './lasting';
 
 /** The foot of a form: what went wrong with sending it, and the buttons. */
 @Component({
@@ -30,7 +31,7 @@ import { Icon } from './icon';
           {{ again() }}
         </button>
       }
-      <button matButton="filled" type="submit" [disabled]="busy()">{{ busy() ? 'Saving…' : label() }}</button>
+      <button matButton="filled" type="submit" [disabled]="busy()">{{ waits() ? 'Saving…' : label() }}</button>
     </div>
   `,
   styles: `
@@ -79,4 +80,6 @@ export class FormFoot {
   readonly submitAgain = output();
   readonly dismiss = output();
   readonly loadNewest = output();
+
+  protected readonly waits = lasting(this.busy);
 }
