@@ -29,7 +29,7 @@ import { CellEditor } from './cell-editor';
 import { ColumnFilter } from './column-filter';
 import { COLUMN_FILTERS } from './column-filters';
 import { ColumnHandle } from './column-handle';
-import { LeftList } from './left-list';
+import { LeftList, unread } from './left-list';
 import { cellOf, isEditable } from './trade-cells';
 import type { CellWords } from './trade-cells';
 import { NAME_COLUMN, tracksOf, widthOf } from './trade-columns';
@@ -84,6 +84,7 @@ export class TradeTable {
   private readonly router = inject(Router);
   private readonly sheets = inject(SheetRouter);
   private readonly kept = inject(LeftList);
+  private left = unread();
   private readonly visible = viewChild.required(VisibleRows);
 
   protected readonly narrow = toSignal(
@@ -129,7 +130,8 @@ export class TradeTable {
       untracked(() => this.reach.emit(end));
     });
     effect(() => {
-      if (this.kept.at(this.query()).top === 0) this.element.querySelector('.scroller')?.scrollTo?.({ top: 0 });
+      this.left = this.kept.at(this.query());
+      if (this.left.top === 0) this.element.querySelector('.scroller')?.scrollTo?.({ top: 0 });
     });
     this.holdInSight();
     this.keepPlace();
@@ -213,16 +215,16 @@ export class TradeTable {
 
   /** Begins where the list was left, and stays where it is while sheets come and go: the router would go to the top. */
   private keepPlace(): void {
-    const left = () => this.kept.at(untracked(this.query));
     const restore = () => {
-      const { top } = left();
+      const { top } = this.left;
       if (top > 0) this.visible().scrollTo(top);
     };
     afterNextRender(restore);
     this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (event instanceof NavigationStart)
-        Object.assign(left(), { top: this.visible().scrolled, row: this.current() });
-      if (event instanceof Scroll) restore();
+        Object.assign(this.left, { top: this.visible().scrolled, row: this.current() });
+      // The router hears of it later than its listeners do, and has the last word until then.
+      if (event instanceof Scroll) queueMicrotask(restore);
     });
   }
 

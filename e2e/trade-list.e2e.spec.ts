@@ -1,0 +1,56 @@
+import type { Page } from '@playwright/test';
+import { expect, openDemo, signInAs, test } from './journey.js';
+
+/** The number of the first row that is in sight, as screen readers count them. */
+function firstInSight(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const top = Math.max(0, document.querySelector('.scroller')?.getBoundingClientRect().top ?? 0) + 80;
+    const rows = [...document.querySelectorAll('[data-place]')];
+    return Number(rows.find((row) => row.getBoundingClientRect().top > top)?.getAttribute('data-place'));
+  });
+}
+
+for (const [name, viewport] of Object.entries({
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+}))
+  test.describe(`on a ${name}`, () => {
+    test.use({ viewport });
+
+    test('one comes back to the row of the list where one left it', async ({ page }) => {
+      await signInAs(page, 'Demo Member Two');
+      await openDemo(page);
+      await page.goto('/trades');
+      const trades = page.getByRole('grid', { name: 'Trades' });
+      await expect(trades.getByRole('link').first()).toBeVisible();
+      await trades.hover();
+      // Further than the first page of the list.
+      await expect(async () => {
+        await page.mouse.wheel(0, 1_500);
+        expect(await firstInSight(page)).toBeGreaterThan(85);
+      }).toPass();
+      const place = await firstInSight(page);
+      const row = page.locator(`[data-place="${place}"]`);
+      const trade = await row.getByRole('link').getAttribute('href');
+
+      for (const back of ['history', 'link'] as const) {
+        await row.getByRole('link').click();
+        await expect(page.getByRole('link', { name: 'Edit' })).toBeVisible();
+        if (back === 'history') await page.goBack();
+        else await page.getByRole('main').getByRole('link', { name: 'Trades' }).click();
+        await expect(row.getByRole('link')).toHaveAttribute('href', trade ?? '');
+        await expect.poll(() => firstInSight(page)).toBe(place);
+      }
+
+      await row.getByRole('button', { name: /^Actions for/ }).click();
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect.poll(() => firstInSight(page)).toBe(place);
+
+      await page.getByLabel('Filter by symbol').fill('TSLA');
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(/symbol=TSLA/);
+      await expect.poll(() => firstInSight(page)).toBeLessThan(5);
+    });
+  });
