@@ -34,7 +34,7 @@ import { TradesModule } from './trades/trades.module.js';
 import { tradeDesk } from './trades/trades.desk.js';
 
 /** Built code for tests and for the running app alike: from `src` and from `dist` the way there is the same. */
-const pastProgram: PastProgram = {
+export const pastProgram: PastProgram = {
   url: new URL('../dist/past-program.js', import.meta.url),
   patienceMs: 20_000,
   stuckMs: 120_000,

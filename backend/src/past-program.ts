@@ -6,6 +6,7 @@ import { createAppDataSource } from './database/data-source.js';
 import { Tenants } from './database/tenants.js';
 import { LedgerReader } from './past/ledger-reader.js';
 import { pastWork } from './past/past-work.js';
+import type { PastResult, PastTask } from './past/past-work.js';
 import { projections } from './projections.js';
 import { comparison } from './stats/comparison.js';
 import { accountFigures, breakdown, days, equity, summary } from './stats/stats.questions.js';
@@ -15,10 +16,8 @@ import { oneTrade, tradeList } from './trades/trades.questions.js';
 const CONNECTIONS = 3;
 
 const { database } = workerData as Pick<Config, 'database'>;
-const dataSource = await createAppDataSource({ ...database, poolSize: CONNECTIONS }, []).initialize();
-
-/** The program of the thread that answers for the past: all its questions, over connections of its own. */
-export default pastWork(new LedgerReader(new Tenants(dataSource), projections), [
+const dataSource = createAppDataSource({ ...database, poolSize: CONNECTIONS }, []);
+const work = pastWork(new LedgerReader(new Tenants(dataSource), projections), [
   accountList,
   oneAccount,
   tradeList,
@@ -30,3 +29,19 @@ export default pastWork(new LedgerReader(new Tenants(dataSource), projections), 
   accountFigures,
   comparison,
 ]);
+
+let connected: Promise<unknown> | undefined;
+
+/** With the first question, and not before: whoever asks hears of it where the database is away. */
+function connect(): Promise<unknown> {
+  return (connected ??= dataSource.initialize().catch((error: unknown) => {
+    connected = undefined;
+    throw error;
+  }));
+}
+
+/** The program of the thread that answers for the past: all its questions, over connections of its own. */
+export default async function answer(task: PastTask): Promise<PastResult> {
+  await connect();
+  return work(task);
+}

@@ -11,18 +11,19 @@ import { DEMO_IDS } from '../local/discord-stand-in-members.js';
 import { toAddTrade } from '../trades/trades.commands.js';
 import { tradeDesk } from '../trades/trades.desk.js';
 import type { AddTradeBody } from '../trades/trades.requests.js';
-import { connect, createBareInserts } from './bare-inserts.js';
+import { createBareInserts } from './bare-inserts.js';
 import { createPoster, signIn } from './bench-client.js';
 import { fillLedger } from './bench-ledger.js';
 import { ROLE_ID, startBenchWorld } from './bench-world.js';
 import type { BenchWorld } from './bench-world.js';
 import { hold, perSecond } from './contest.js';
 import type { Contest, Contestant } from './contest.js';
+import { createPagedRead } from './paged-read.js';
+import { PAST_TRADES, PAST_TURNS, pastContest } from './past-contest.js';
 
 const CONNECTIONS = [1, 16];
 const MOST_CONNECTIONS = Math.max(...CONNECTIONS);
 const REPLAYED_TRADES = 5_000;
-const PAGE = 5_000;
 
 type Archive = Awaited<ReturnType<typeof openArchive>>;
 
@@ -95,15 +96,7 @@ async function commandContest(world: BenchWorld, archive: Archive, connections: 
 async function replayContest(world: BenchWorld, archive: Archive): Promise<Contest> {
   const { userId, events } = await addMember(archive, REPLAYED_TRADES);
   const replay = archive.get(Replay);
-  const client = await connect(world.superuserUrl);
-  const readPages = async () => {
-    for (let after = 0; after < events; after += PAGE)
-      await client.query('SELECT * FROM event WHERE user_id = $1 AND version > $2 AND version <= $3 ORDER BY version', [
-        userId,
-        after,
-        after + PAGE,
-      ]);
-  };
+  const paged = await createPagedRead(world.superuserUrl, { userId, events });
   const contestant = (name: string, note: string, once: () => Promise<unknown>): Contestant => ({
     name,
     note,
@@ -113,13 +106,13 @@ async function replayContest(world: BenchWorld, archive: Archive): Promise<Conte
     title: `Replaying a ledger of ${events.toLocaleString('en')} events`,
     unit: 'events/s',
     contestants: [
-      contestant('paged read', `the same rows by pg, ${PAGE} at a time, and nothing done with them`, readPages),
+      contestant('paged read', paged.note, paged.read),
       contestant('replay --check', 'read, fold, make all rows, compare with those that stand', () =>
         replay.check(userId),
       ),
       contestant('replay', 'read, fold, make all rows, write them in one transaction', () => replay.rebuild(userId)),
     ],
-    close: () => client.end(),
+    close: paged.close,
   };
 }
 
@@ -135,10 +128,12 @@ async function main(): Promise<void> {
     for (const id of Object.values(DEMO_IDS)) world.discord.setRoles(id, [ROLE_ID]);
     const archive = await openArchive(world);
     say(
-      'Each line against the first of its table, in turns; median of 5 rounds. Only the ratios mean something elsewhere.',
+      'Each line against the first of its table, in turns; median of the rounds. Only the ratios mean something elsewhere.',
     );
     for (const connections of CONNECTIONS) say(await hold(await commandContest(world, archive, connections)));
     say(await hold(await replayContest(world, archive)));
+    for (const trades of PAST_TRADES)
+      say(await hold(await pastContest(world, archive.get(Tenants), trades), PAST_TURNS));
     await archive.close();
   } finally {
     await world.close();

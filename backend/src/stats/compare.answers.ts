@@ -43,8 +43,8 @@ export class LedgerDifferenceView implements LedgerDifference {
   })
   changes!: FieldChangeView[];
   @ApiProperty({
-    allOf: [{ $ref: '#/components/schemas/NetPnlChangeView' }],
-    nullable: true,
+    ...OrNull,
+    type: NetPnlChangeView,
     description: 'Of a trade; null for accounts.',
   })
   netPnl!: NetPnlChangeView | null;
