@@ -67,6 +67,26 @@ it('forgets a member, and nobody else', async () => {
   expect(folds).toEqual(['a 1 from 0', 'b 1 from 0', 'a 1 from 0']);
 });
 
+it('folds one ledger of a member at a time, and those of others beside it', async () => {
+  const memory = new LedgerMemory(100);
+  const begun: string[] = [];
+  const first = Promise.withResolvers<FoldedLedger>();
+  const get = (userId: string, version: number, ledger: Promise<FoldedLedger>) =>
+    memory.get(userId, version, () => {
+      begun.push(`${userId} ${version}`);
+      return ledger;
+    });
+  const folded = (version: number) => Promise.resolve({ version, streams: new Map() });
+  const large = get('a', 9, first.promise);
+  const small = get('a', 5, folded(5));
+  await get('b', 7, folded(7));
+  expect(begun).toEqual(['a 9', 'b 7']);
+  first.reject(new Error('away'));
+  await expect(large).rejects.toThrow('away');
+  await small;
+  expect(begun).toEqual(['a 9', 'b 7', 'a 5']);
+});
+
 it('keeps no failure', async () => {
   const { memory, get } = aMemory();
   await expect(memory.get('a', 1, () => Promise.reject(new Error('away')))).rejects.toThrow('away');

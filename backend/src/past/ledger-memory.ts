@@ -33,9 +33,13 @@ export class LedgerMemory {
     this.drop((held) => held.userId === userId);
   }
 
+  /** After all that are held of the member are folded: one at a time, so that nobody has the memory of many at once. */
   private async earlier(userId: string, version: number): Promise<FoldedLedger | undefined> {
-    const before = this.held.filter((other) => other.userId === userId && other.version < version);
-    return before.toSorted((a, b) => b.version - a.version)[0]?.ledger;
+    const own = this.held.filter((other) => other.userId === userId);
+    const folded = await Promise.allSettled(own.map(({ ledger }) => ledger));
+    return folded
+      .flatMap((fold) => (fold.status === 'fulfilled' && fold.value.version < version ? [fold.value] : []))
+      .toSorted((a, b) => b.version - a.version)[0];
   }
 
   private drop(which: (held: Held) => boolean): void {

@@ -36,11 +36,12 @@ beforeAll(async () => {
 afterEach(() => Promise.all(threads.splice(0).map((thread) => thread.onApplicationShutdown())));
 afterAll(() => rm(folder, { recursive: true }));
 
-function start(program: Partial<PastProgram> = {}): (question: string) => Promise<unknown> {
+function start(program: Partial<PastProgram> = {}): (question: string, userId?: string) => Promise<unknown> {
   const thread = new PastThread({ database }, { url, patienceMs: 20_000, stuckMs: 60_000, ...program });
   Object.assign(thread, { logger: { error: () => undefined } });
   threads.push(thread);
-  return (name) => thread.ask({ name } as PastQuestion<object, unknown>, 'member', [7], { symbol: ['AAPL'] });
+  return (name, userId = 'member') =>
+    thread.ask({ name } as PastQuestion<object, unknown>, userId, [7], { symbol: ['AAPL'] });
 }
 
 it('hands the question over and the answer back', async () =>
@@ -57,7 +58,7 @@ it.each(['fail', 'exit'])('is unavailable where the thread does %s, and there ag
   expect(await ask('echo')).toBeDefined();
 });
 
-it('lets nobody wait longer than their patience, while others are answered', async () => {
+it('lets nobody wait longer than their patience', async () => {
   const ask = start({ patienceMs: 50 });
   await expect(ask('hang')).rejects.toMatchObject(unavailable);
 });
@@ -68,10 +69,15 @@ it('ends a thread that is stuck, and begins another', async () => {
   expect(await ask('echo')).toBeDefined();
 });
 
-it('turns away what would only wait', async () => {
+it('turns away what would only wait: of one member before the others, and in the end of all', async () => {
   const ask = start();
-  const waiting = Array.from({ length: 64 }, () => ask('hang').catch((error: unknown) => error));
-  await expect(ask('echo')).rejects.toMatchObject(unavailable);
+  const waiting: Promise<unknown>[] = [];
+  for (const member of ['a', 'b', 'c', 'd']) {
+    expect(await ask('echo', member)).toBeDefined();
+    waiting.push(...Array.from({ length: 16 }, () => ask('hang', member).catch((error: unknown) => error)));
+    await expect(ask('echo', member)).rejects.toMatchObject(unavailable);
+  }
+  await expect(ask('echo', 'e')).rejects.toMatchObject(unavailable);
   await Promise.all(threads.splice(0).map((thread) => thread.onApplicationShutdown()));
   for (const one of await Promise.all(waiting)) expect(one).toMatchObject(unavailable);
 });

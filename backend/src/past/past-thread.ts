@@ -21,8 +21,9 @@ export interface PastProgram {
 
 export const PAST_PROGRAM = Symbol('past program');
 
-/** More are turned away, before waiting would be all that they do. */
+/** More are turned away, before waiting would be all that they do; of one member before the others have to wait for them. */
 const MOST_AT_ONCE = 64;
+const MOST_OF_ONE = 16;
 const RETRY_SECONDS = 5;
 
 /**
@@ -34,7 +35,8 @@ const RETRY_SECONDS = 5;
 export class PastThread implements OnApplicationShutdown {
   private readonly logger = new Logger(PastThread.name);
   private readonly pool: Piscina<PastTask, PastResult>;
-  private underWay = 0;
+  /** Who waits, once for each question. */
+  private waiting: readonly string[] = [];
 
   constructor(
     @Inject(CONFIG) { database }: Pick<Config, 'database'>,
@@ -45,8 +47,9 @@ export class PastThread implements OnApplicationShutdown {
       workerData: { database },
       minThreads: 0,
       maxThreads: 1,
-      // While one is being folded, others wait for the database: they take turns.
-      concurrentTasksPerWorker: MOST_AT_ONCE,
+      // The one thread takes all: while a page is read for one question, it works on others. Left to itself, the pool
+      // would hand a thread one task at a time where tasks have a signal.
+      loadBalancer: (_task, [thread]) => thread ?? null,
       idleTimeout: 10 * 60_000,
       // A thread that sleeps until it is asked something would not hear its connections close.
       atomics: 'disabled',
@@ -63,12 +66,14 @@ export class PastThread implements OnApplicationShutdown {
     versions: VersionsOf<Ledgers>,
     query: Query,
   ): Promise<Answer> {
+    if (this.waiting.length >= MOST_AT_ONCE || this.waiting.filter((id) => id === userId).length >= MOST_OF_ONE)
+      throw unavailable('Too much of the past is asked for at once.', RETRY_SECONDS);
     const result = await this.run({ kind: 'ask', question: name, userId, versions: [...versions], query });
     if ('problem' in result) throw new ProblemException(...result.problem);
     return result.answer as Answer;
   }
 
-  /** Drops what is held of a member. Where that fails, the thread has lost everything anyway. */
+  /** Drops what is held of a member. Where that fails, the thread is lost with all that it held. */
   async forget(userId: string): Promise<void> {
     if (this.pool.threads.length > 0) await this.run({ kind: 'forget', userId }).catch(() => undefined);
   }
@@ -78,11 +83,10 @@ export class PastThread implements OnApplicationShutdown {
   }
 
   private async run(task: PastTask): Promise<PastResult> {
-    if (this.underWay >= MOST_AT_ONCE) throw unavailable('Too much of the past is asked for at once.', RETRY_SECONDS);
-    this.underWay++;
+    this.waiting = [...this.waiting, task.userId];
     const result = this.pool
       .run(task, { signal: AbortSignal.timeout(this.program.stuckMs) })
-      .finally(() => this.underWay--)
+      .finally(() => (this.waiting = this.waiting.toSpliced(this.waiting.indexOf(task.userId), 1)))
       .catch((error: unknown) => {
         this.logger.error(error);
         throw unavailable('The past cannot be looked up at the moment. Please try again.', RETRY_SECONDS);
