@@ -42,7 +42,7 @@ export default tseslint.config(
             {
               sourceTag: 'scope:domain',
               onlyDependOnLibsWithTags: [],
-              allowedExternalImports: ['decimal.js', 'fast-check'],
+              allowedExternalImports: ['decimal.js', 'canonicalize', 'fast-check'],
             },
             { sourceTag: 'scope:contract', onlyDependOnLibsWithTags: ['scope:domain'], allowedExternalImports: [] },
             {
@@ -94,7 +94,7 @@ export default tseslint.config(
   },
 
   // Floor 0: the rules know no framework, no clock, no chance and no world.
-  arrow(['libs/**/*.ts'], '^(?!\\.|decimal\\.js$|@singularity/domain$)', 'libs know no framework.'),
+  arrow(['libs/**/*.ts'], '^(?!\\.|decimal\\.js$|canonicalize$|@singularity/domain$)', 'libs know no framework.'),
   {
     files: ['libs/**/*.ts'],
     ignores: specs,

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
-import { DEFAULT_SETTINGS, exactly, toInstant } from '@singularity/domain';
+import { DEFAULT_SETTINGS, exactly, GENESIS_HASH, toInstant } from '@singularity/domain';
 import type { Execution, Instant, LedgerEvent, TradeDetails } from '@singularity/domain';
 import type { TenantTransaction, Tenants } from '../database/tenants.js';
 import { advanceHead, createHead, insertEvents } from '../event-store/events.table.js';
-import { GENESIS_HASH, seal } from '../event-store/hash-chain.js';
+import { seal } from '../event-store/hash-chain.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 
 const CHUNK = 5_000;

@@ -1,8 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { account, DEFAULT_SETTINGS, fold, member, Refusal, trade, undoingOf, ZERO } from '@singularity/domain';
+import {
+  account,
+  ChainWalk,
+  DEFAULT_SETTINGS,
+  fold,
+  GENESIS_HASH,
+  member,
+  Refusal,
+  trade,
+  undoingOf,
+  ZERO,
+} from '@singularity/domain';
 import type { AccountEvent, DecimalText, Instant, LedgerEvent } from '@singularity/domain';
-import { GENESIS_HASH, isIntact, seal } from './hash-chain.js';
+import { seal, sha256 } from './hash-chain.js';
 import { SCHEMA_VERSIONS, toLedgerEvent } from './recorded-event.js';
 import type { RecordedEvent } from './recorded-event.js';
 
@@ -151,7 +162,7 @@ describe('the stored events', () => {
   });
 
   it.each([...golden])('%s is still read, and still has its hash', (_name, event) => {
-    expect(isIntact(event, { version: 0, hash: GENESIS_HASH })).toBe(true);
+    expect(new ChainWalk(sha256, event.userId).step(event)).toBeNull();
     expect(toLedgerEvent(event)).toEqual({ type: event.type, data: event.payload });
   });
 });

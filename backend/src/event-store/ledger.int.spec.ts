@@ -1,8 +1,10 @@
 import type { AccountCommandAnswer, LedgerVerification, TradeCommandAnswer } from '@singularity/contract';
+import { isWhole, LedgerCheck } from '@singularity/domain';
+import type { LedgerHeader } from '@singularity/domain';
 import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
-import { GENESIS_HASH, isIntact } from './hash-chain.js';
+import { sha256 } from './hash-chain.js';
 import { Replay } from './replay.js';
 import type { RecordedEvent } from './recorded-event.js';
 
@@ -39,8 +41,12 @@ async function verify(member: Browser): Promise<LedgerVerification> {
   return (await member.get('/api/user/ledger/verify')).body as LedgerVerification;
 }
 
-async function exported(member: Browser): Promise<[{ head: { version: number; hash: string } }, ...RecordedEvent[]]> {
-  const lines = (await member.get('/api/user/ledger/export')).text.trimEnd().split('\n');
+async function exportOf(member: Browser): Promise<string> {
+  return (await member.get('/api/user/ledger/export')).text;
+}
+
+async function exported(member: Browser): Promise<[LedgerHeader, ...RecordedEvent[]]> {
+  const lines = (await exportOf(member)).trimEnd().split('\n');
   return lines.map((line) => JSON.parse(line) as unknown) as never;
 }
 
@@ -103,41 +109,59 @@ describe('the chain', () => {
       (await add(a, 1)).ledger,
       (await add(a, 2)).ledger,
     ];
-    expect(await verify(a)).toEqual({ valid: true, ...receipts[2], brokenAt: null });
+    expect(await verify(a)).toEqual({
+      ...{ valid: true, ...receipts[2] },
+      ...{ brokenAt: null, reason: null, redacted: 0 },
+    });
 
     const [header, ...events] = await exported(a);
-    expect(header.head).toEqual(receipts[2]);
-    let previous = { version: 0, hash: GENESIS_HASH };
-    for (const event of events) {
-      expect(isIntact(event, previous)).toBe(true);
-      previous = event;
-    }
-    for (const { version, hash } of receipts) expect(events[version - 1]?.hash).toBe(hash);
+    expect(header).toMatchObject({ ledger: 1, userId: await idOf(a), head: receipts[2] });
+    expect(events).toHaveLength(header.head.version);
+    const check = new LedgerCheck(sha256, receipts);
+    check.take(await exportOf(a));
+    expect(isWhole(check.verdict())).toBe(true);
   });
 
   it.each([
-    ['another payload', `UPDATE event SET payload = jsonb_set(payload, '{notes}', '"rewritten"') WHERE version = 3`, 3],
-    ['another time', `UPDATE event SET recorded_at = recorded_at - interval '1 second' WHERE version = 2`, 2],
-    ['another origin', `UPDATE event SET origin = 'import' WHERE version = 4`, 4],
-    ['an event that is missing', `DELETE FROM event WHERE version = 3`, 3],
-    ['a tail that is missing', `DELETE FROM event WHERE version = 4`, 4],
+    [
+      'payload',
+      3,
+      /something else/,
+      `UPDATE event SET payload = jsonb_set(payload, '{notes}', '"x"') WHERE version = 3`,
+    ],
+    ['salt', 3, /something else/, `UPDATE event SET salt = '\\x00' WHERE version = 3`],
+    ['half a redaction', 3, /something else/, `UPDATE event SET payload = NULL WHERE version = 3`],
+    ['time', 2, /dated/, `UPDATE event SET recorded_at = recorded_at - interval '1 day' WHERE version = 2`],
+    ['origin', 4, /particulars/, `UPDATE event SET origin = 'import' WHERE version = 4`],
+    ['place in its trade', 4, /not the next/, `UPDATE event SET stream_version = 7 WHERE version = 4`],
+    ['event that is missing', 3, /Entry 3 is missing/, `DELETE FROM event WHERE version = 3`],
+    ['tail that is missing', 4, /Entry 4 is missing/, `DELETE FROM event WHERE version = 4`],
+    ['head', 4, /not where the ledger ended/, `UPDATE user_head SET hash = '\\x00'`],
     [
       'two events that changed places',
-      `UPDATE event SET version = CASE version WHEN 2 THEN -3 ELSE -2 END WHERE version IN (2, 3)`,
       2,
+      /particulars/,
+      `UPDATE event SET version = CASE version WHEN 2 THEN -3 ELSE -2 END WHERE version IN (2, 3)`,
     ],
-  ])('names the first fault: %s', async (_fault, sql, brokenAt) => {
+  ])('names the first fault, and what it is: %s', async (_fault, brokenAt, reason, sql) => {
     for (const net of [1, 2, 3]) await add(a, net);
     await app.sql('ALTER TABLE event DROP CONSTRAINT event_version_check');
     await app.sql(sql);
     await app.sql('UPDATE event SET version = -version WHERE version < 0');
-    expect(await verify(a)).toMatchObject({ valid: false, brokenAt });
+    expect(await verify(a)).toMatchObject({
+      valid: false,
+      brokenAt,
+      reason: expect.stringMatching(reason) as string,
+    });
   });
 
   it('stays whole when a payload is redacted with its salt', async () => {
     await add(a, 1);
     await app.sql(`UPDATE event SET payload = NULL, salt = NULL WHERE version = 2`);
-    expect(await verify(a)).toMatchObject({ valid: true });
+    expect(await verify(a)).toMatchObject({ valid: true, redacted: 1 });
+    const check = new LedgerCheck(sha256);
+    check.take(await exportOf(a));
+    expect(check.verdict()).toMatchObject({ broken: null, entries: 2, redacted: 1 });
   });
 });
 

@@ -1,32 +1,19 @@
 import type { Origin, StreamType } from '@singularity/contract';
-import type { Instant, LedgerEvent } from '@singularity/domain';
+import type { ChainedEvent, ChainEnvelope, Instant, LedgerEvent } from '@singularity/domain';
 
-/** What is known about an event beside what it says: hashed together with the digest of its payload. */
-export interface Envelope {
-  readonly userId: string;
-  readonly version: number;
+/** What is known about an event beside what it says. */
+export interface Envelope extends ChainEnvelope {
   readonly streamType: StreamType;
-  readonly streamId: string;
-  readonly streamVersion: number;
   /** The stable name under which it is stored for ever. */
   readonly type: LedgerEvent['type'];
-  readonly schemaVersion: number;
-  readonly commandId: string;
   readonly origin: Origin;
-  readonly batchId: string | null;
   /** The version of the event that this one takes back. */
   readonly undoes: number | null;
   readonly recordedAt: Instant;
 }
 
 /** An event as it stands in the ledger. Digests and hashes are hexadecimal. */
-export interface RecordedEvent extends Envelope {
-  /** Null once it was redacted; the digest keeps the chain whole. */
-  readonly payload: unknown;
-  readonly salt: string | null;
-  readonly payloadDigest: string;
-  readonly hash: string;
-}
+export interface RecordedEvent extends Envelope, Omit<ChainedEvent, keyof Envelope> {}
 
 /** The newest schema version of every event type. The day one goes up, the old ones are lifted on reading. */
 export const SCHEMA_VERSIONS = {

@@ -3,10 +3,12 @@ import { ApiProduces, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express';
 import { once } from 'node:events';
 import type { LedgerVerification } from '@singularity/contract';
+import { GENESIS_HASH } from '@singularity/domain';
+import type { LedgerHeader } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
+import { Clock } from '../event-store/clock.js';
 import { readEvents, readHead } from '../event-store/events.table.js';
 import type { Head } from '../event-store/events.table.js';
-import { GENESIS_HASH } from '../event-store/hash-chain.js';
 import { verifyLedger } from '../event-store/verify.js';
 import { ApiAnswer, Count, OrNull, Text } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
@@ -16,6 +18,8 @@ export class LedgerVerificationView implements LedgerVerification {
   @Count() version!: number;
   @Text() hash!: string;
   @Count({ ...OrNull, description: 'The first version that is not what was recorded.' }) brokenAt!: number | null;
+  @Text({ ...OrNull, description: 'What is wrong there.' }) reason!: string | null;
+  @Count({ description: 'Entries whose payload was redacted: the chain holds without it.' }) redacted!: number;
 }
 
 const PAGE = 1_000;
@@ -23,7 +27,10 @@ const PAGE = 1_000;
 @ApiTags('ledger')
 @Controller('api/user/ledger')
 export class LedgerController {
-  constructor(@Inject(Tenants) private readonly tenants: Tenants) {}
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   @Get('verify')
   @ApiAnswer(LedgerVerificationView)
@@ -38,7 +45,7 @@ export class LedgerController {
   async export(@MemberId() userId: string, @Res() response: Response): Promise<void> {
     const head = await this.tenants.readTenant(userId, readHead);
     response.type('application/x-ndjson').attachment('singularity-ledger.ndjson');
-    await write(response, [headerOf(userId, head)]);
+    await write(response, [this.headerOf(userId, head)]);
     // Page by page, each in a transaction of its own: what lies below the head never changes, and a slow reader
     // must not hold a connection.
     for (let after = 0; after < head.version && !response.destroyed; after += PAGE) {
@@ -47,10 +54,11 @@ export class LedgerController {
     }
     response.end();
   }
-}
 
-function headerOf(userId: string, { version, hash }: Head): object {
-  return { ledger: 1, userId, head: { version, hash }, genesis: GENESIS_HASH };
+  /** Says by the head how many lines follow, so that a file that was cut is noticed. */
+  private headerOf(userId: string, { version, hash }: Head): LedgerHeader {
+    return { ledger: 1, userId, exportedAt: this.clock.now(), head: { version, hash }, genesis: GENESIS_HASH };
+  }
 }
 
 async function write(response: Response, lines: readonly object[]): Promise<void> {

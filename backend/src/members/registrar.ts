@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Receipt, SettingsAnswer } from '@singularity/contract';
-import { DEFAULT_SETTINGS } from '@singularity/domain';
+import { DEFAULT_SETTINGS, GENESIS_HASH } from '@singularity/domain';
 import type { Settings } from '@singularity/domain';
 import type { DiscordProfile } from '../auth/membership.js';
 import type { MemberRegistry, SettingsReader } from '../auth/members.js';
@@ -8,7 +8,6 @@ import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
 import { createHead, readHead } from '../event-store/events.table.js';
-import { GENESIS_HASH } from '../event-store/hash-chain.js';
 import { Ledger } from '../event-store/ledger.js';
 import { SettingsRow } from './settings.entity.js';
 import { memberDesk } from './members.desk.js';

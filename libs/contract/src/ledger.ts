@@ -1,10 +1,6 @@
-import type { FieldChange, LedgerEvent, Problem, TradeDetails } from '@singularity/domain';
+import type { DigestFile, FieldChange, LedgerEvent, Problem, Receipt, TradeDetails } from '@singularity/domain';
 
-/** The receipt of a command: the head of the member's ledger after it. A later export must contain it. */
-export interface Receipt {
-  readonly version: number;
-  readonly hash: string;
-}
+export type { DigestFile, Receipt } from '@singularity/domain';
 
 export type Receipted<Resource> = Resource & { readonly ledger: Receipt };
 
@@ -103,4 +99,21 @@ export interface LedgerVerification {
   readonly version: number;
   readonly hash: string;
   readonly brokenAt: number | null;
+  /** What is wrong there, as a sentence. */
+  readonly reason: string | null;
+  /** How many entries keep their place in the chain but no longer what they said. */
+  readonly redacted: number;
+}
+
+/** GET /api/user/ledger/digests, newest first: the days on which this ledger's head was signed along with all others. */
+export type DigestItem = Pick<DigestFile, 'day' | 'version' | 'hash' | 'root' | 'keyId'>;
+
+/** GET /api/ledger-keys: who has ever signed digests. Members compare the key in a digest with the one they noted. */
+export interface LedgerKey {
+  readonly keyId: string;
+  /** Ed25519, hexadecimal. */
+  readonly publicKey: string;
+  readonly firstUsedAt: string;
+  /** Whether digests are signed with it now. */
+  readonly current: boolean;
 }
