@@ -8,6 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import type { Config } from './config.js';
 import { CONFIG } from './config.token.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DigestsModule } from './digests/digests.module.js';
 import { EventStoreModule } from './event-store/event-store.module.js';
 import { AGGREGATE, PROJECTIONS } from './event-store/projection.js';
 import { RowWriter } from './event-store/row-writer.js';
@@ -80,6 +81,7 @@ export class AppModule {
         ScreenshotsModule,
         HistoryModule,
         LiveModule,
+        DigestsModule,
         StatsModule,
         MarketModule.with(config),
         StatusModule,

@@ -18,6 +18,8 @@ export interface Config {
   readonly sessionSecret: string;
   /** Encrypts stored Discord tokens; derived from the session secret. */
   readonly tokenKey: KeyObject;
+  /** Seed of the key that signs daily digests; derived from the session secret where it has no variable of its own. */
+  readonly digestSeed: KeyObject;
   readonly discord: {
     readonly baseUrl: string;
     readonly clientId: string;
@@ -59,7 +61,8 @@ export function loadConfig(env: Environment = process.env): Config {
     secure: publicUrl.startsWith('https:'),
     database: databaseFrom(read, env),
     sessionSecret,
-    tokenKey: keyFrom(sessionSecret, 'discord-token'),
+    tokenKey: createSecretKey(derived(sessionSecret, 'discord-token')),
+    digestSeed: createSecretKey(read.seed('DIGEST_SIGNING_KEY') ?? derived(sessionSecret, 'digest-signature')),
     discord: {
       baseUrl: read.url('DISCORD_BASE_URL', 'https://discord.com'),
       clientId: read.required('DISCORD_CLIENT_ID'),
@@ -107,8 +110,8 @@ function productionFaults(config: Config): string[] {
   return faults;
 }
 
-function keyFrom(secret: string, purpose: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));
+function derived(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 }
 
 function reader(env: Environment, faults: string[]) {
@@ -123,6 +126,15 @@ function reader(env: Environment, faults: string[]) {
       const value = required(name);
       if (value && value.length < 32) faults.push(`${name} must have at least 32 characters.`);
       return value;
+    },
+    seed(name: string): Buffer | null {
+      const value = env[name];
+      if (!value) return null;
+      if (!/^[0-9a-f]{64}$/i.test(value)) {
+        faults.push(`${name} must be 64 hexadecimal digits.`);
+        return null;
+      }
+      return Buffer.from(value, 'hex');
     },
     snowflake(name: string): string {
       const value = required(name);

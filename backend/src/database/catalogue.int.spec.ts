@@ -35,6 +35,7 @@ describe('every table with members’ data', () => {
       'balance_update',
       'command',
       'day_stats',
+      'digest_proof',
       'event',
       'execution',
       'preferences',
@@ -121,6 +122,10 @@ describe('the role that the app runs as', () => {
     ['remove an identity', 'DELETE FROM identity'],
     ['give an identity to another member', 'UPDATE identity SET user_id = demo_user_id'],
     ['remove a head', 'DELETE FROM user_head'],
+    ['change a digest', 'UPDATE digest SET count = 0'],
+    ['remove a digest', 'DELETE FROM digest'],
+    ['change a key', `UPDATE digest_key SET public_key = ''`],
+    ['change a proof', 'UPDATE digest_proof SET version = 0'],
     ['switch the wall off', 'ALTER TABLE event DISABLE ROW LEVEL SECURITY'],
     ['make a table', 'CREATE TABLE mine ()'],
   ])('cannot %s', async (_deed, sql) => {

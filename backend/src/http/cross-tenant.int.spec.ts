@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Reply } from '../testing/browser.js';
+import { Notary } from '../digests/notary.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
 
@@ -22,6 +23,7 @@ interface Ids {
   /** Of A's ledger, which is longer than B's. */
   readonly version: string;
   readonly batch: string;
+  readonly day: string;
   readonly cursor: string;
   readonly key: string;
 }
@@ -103,6 +105,9 @@ const ROUTES: Record<string, Probe> = {
   'GET /api/user/trades/deleted': { query: () => 'cursor=3' },
   'GET /api/user/ledger/verify': none,
   'GET /api/user/ledger/export': none,
+  'GET /api/user/ledger/digests': none,
+  'GET /api/user/ledger/digests/:day': none,
+  'GET /api/ledger-keys': { open: true },
   'GET /api/user/live': { stream: true, query: () => 'since=1' },
   'GET /api/user/stats': { past: true, query: filters },
   'GET /api/user/stats/equity': { past: true, query: filters },
@@ -137,7 +142,7 @@ const CANARIES = /canary|77[.]?77/i;
 
 beforeAll(async () => {
   app = await startTestApp();
-  [a, b] = [await app.signIn('one'), await app.signIn('two')];
+  a = await app.signIn('one');
   const { id: accountId } = (await a.send('POST', '/api/user/accounts', account)).body as { id: string };
   const body = { ...trade, accountId };
   const made = (await a.send('POST', '/api/user/trades', body, { 'Idempotency-Key': 'canary-key' })).body as {
@@ -158,6 +163,10 @@ beforeAll(async () => {
   const screenshots = `/api/user/trades/${made.id}/screenshots`;
   const screenshot = (await a.send('POST', screenshots, PIXEL, { 'Content-Type': 'image/png' })).body as { id: string };
   const page = (await a.get('/api/user/trades?limit=1')).body as { nextCursor: string };
+  // Of a day on which the other was not there yet: a day is no id, and on others there is one for everybody.
+  await app.nest.get(Notary).attest();
+  const { items: digests } = (await a.get('/api/user/ledger/digests')).body as { items: { day: string }[] };
+  b = await app.signIn('two');
   ids = {
     trade: made.id,
     execution: made.executions[0]?.id ?? '',
@@ -166,6 +175,7 @@ beforeAll(async () => {
     session: items[0]?.id ?? '',
     version: String(ledger.version),
     batch: batchId,
+    day: digests[0]?.day ?? '',
     cursor: page.nextCursor,
     key: 'canary-key',
   };
@@ -177,7 +187,8 @@ function randomIds(): Ids {
   const [sort, order, value] = JSON.parse(Buffer.from(ids.cursor, 'base64url').toString()) as string[];
   const cursor = Buffer.from(JSON.stringify([sort, order, value, randomUUID()])).toString('base64url');
   const own = { trade: randomUUID(), execution: randomUUID(), account: randomUUID(), session: randomUUID() };
-  return { ...own, cursor, key: randomUUID(), screenshot: randomUUID(), version: '900000', batch: randomUUID() };
+  const more = { version: '900000', batch: randomUUID(), day: '2020-01-01' };
+  return { ...own, ...more, cursor, key: randomUUID(), screenshot: randomUUID() };
 }
 
 function idIn(pattern: string, at: Ids): string {
@@ -190,6 +201,7 @@ function ask(browser: Browser, route: string, at: Ids, more = ''): Promise<Reply
   const probe = ROUTES[route];
   const path = pattern
     .replace(':id', idIn(pattern, at))
+    .replace(':day', at.day)
     .replace(':executionId', at.execution)
     .replace(':screenshotId', at.screenshot)
     .replace(':version', at.version)

@@ -3,6 +3,7 @@ import { Ledger1763900000002 } from './1763900000002-ledger.js';
 import { ReadModels1763900000003 } from './1763900000003-read-models.js';
 import { BesideTheLedger1763900000011 } from './1763900000011-beside-the-ledger.js';
 import { Screenshots1763900000012 } from './1763900000012-screenshots.js';
+import { Digests1763900000030 } from './1763900000030-digests.js';
 import { History1763900000040 } from './1763900000040-history.js';
 import { FirstStop1763900000041 } from './1763900000041-first-stop.js';
 
@@ -12,6 +13,7 @@ export const migrations = [
   ReadModels1763900000003,
   BesideTheLedger1763900000011,
   Screenshots1763900000012,
+  Digests1763900000030,
   History1763900000040,
   FirstStop1763900000041,
 ];
