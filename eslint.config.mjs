@@ -149,7 +149,7 @@ export default tseslint.config(
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
   },
   arrow(
-    ['frontend/src/app/{trades,accounts,dashboard,sign-in,settings,shell}/*.ts'],
+    ['frontend/src/app/{trades,accounts,dashboard,sign-in,settings,verify,shell}/*.ts'],
     '^\\.\\./(?!ui/|session/)',
     'Pages do not know each other.',
   ),

@@ -2,7 +2,15 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, openDemo, signInAs, test } from './journey.js';
 
-const PAGES = ['/', '/trades', '/accounts', '/settings', '/(sheet:add-trade)', '/accounts(sheet:add-account)'];
+const PAGES = [
+  '/',
+  '/trades',
+  '/accounts',
+  '/settings',
+  '/verify',
+  '/(sheet:add-trade)',
+  '/accounts(sheet:add-account)',
+];
 
 /** Serious and critical faults, each with the element that has it. */
 async function faults(page: Page): Promise<string[]> {

@@ -11,6 +11,7 @@ const PAGES = {
   'add-trade': '/trades(sheet:add-trade)',
   accounts: '/accounts',
   settings: '/settings',
+  verify: '/verify',
 };
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };

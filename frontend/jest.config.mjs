@@ -6,6 +6,7 @@ export default {
   ...preset,
   displayName: 'frontend',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  setupFiles: ['<rootDir>/src/app/testing/browser-parts.mjs'],
   setupFilesAfterEnv: ['<rootDir>/src/app/testing/setup.ts'],
   moduleNameMapper: {
     ...preset.moduleNameMapper,

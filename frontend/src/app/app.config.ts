@@ -20,6 +20,7 @@ import { keepHead } from './session/ledger-head';
 import { Live } from './session/live';
 import { reportMissedPage } from './session/outage';
 import { PreloadWhenIdle } from './session/preloading';
+import { keepReceipts } from './session/receipts';
 import { leaveWhenRefused } from './session/refused';
 import { registerServiceWorker } from './session/service-worker';
 
@@ -39,6 +40,6 @@ export const appConfig: ApplicationConfig = {
       withPreloading(PreloadWhenIdle),
       withRouterConfig({ onSameUrlNavigation: 'reload' }),
     ),
-    provideHttpClient(withInterceptors([leaveWhenRefused, keepHead])),
+    provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts])),
   ],
 };

@@ -11,6 +11,11 @@ export const routes: Routes = [
     loadComponent: async () => (await import('./sign-in/sign-in-page')).SignInPage,
   },
   {
+    path: 'verify',
+    title: 'Verify a ledger · Singularity',
+    loadComponent: async () => (await import('./verify/verify-page')).VerifyPage,
+  },
+  {
     path: '',
     canActivate: [signedIn],
     loadComponent: async () => (await import('./shell/shell')).Shell,

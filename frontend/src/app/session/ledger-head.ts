@@ -30,6 +30,6 @@ export const keepHead: HttpInterceptorFn = (request, next) => {
   );
 };
 
-function isReceipted(body: unknown): body is Receipted<object> {
+export function isReceipted(body: unknown): body is Receipted<object> {
   return typeof body === 'object' && body !== null && 'ledger' in body;
 }

@@ -1,15 +1,17 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import type { LedgerVerification } from '@singularity/contract';
 import { Notices } from '../session/notices';
 import { Icon } from '../ui/icon';
 import { lasting } from '../ui/lasting';
+import { DigestList } from './digest-list';
 import { LEDGER_EXPORT, SettingsApi } from './settings-api';
 
 /** The member's own ledger: a copy of it, and the proof that nobody has touched it. */
 @Component({
   selector: 'app-ledger-check',
-  imports: [Icon, MatButton],
+  imports: [DigestList, Icon, MatButton, RouterLink],
   template: `
     <p class="soft">
       Every change you ever made is one entry, chained to the one before. The copy holds them all, as lines of JSON.
@@ -19,6 +21,7 @@ import { LEDGER_EXPORT, SettingsApi } from './settings-api';
       <button matButton="outlined" type="button" [disabled]="verifying()" (click)="verify()">
         {{ waits() ? 'Verifying…' : 'Verify ledger' }}
       </button>
+      <a matButton routerLink="/verify">Verify a file offline</a>
     </div>
     <div aria-live="polite">
       @if (result(); as result) {
@@ -26,6 +29,7 @@ import { LEDGER_EXPORT, SettingsApi } from './settings-api';
         <p class="hash faint">{{ result.hash }}</p>
       }
     </div>
+    <app-digest-list />
   `,
   styles: `
     :host {
@@ -56,7 +60,7 @@ export class LedgerCheck {
     const result = this.result();
     if (!result) return '';
     if (result.valid) return `✓ All ${result.version} entries are as they were recorded.`;
-    return `✗ Entry ${result.brokenAt} is not as it was recorded.`;
+    return `✗ ${result.reason}`;
   });
 
   protected async verify(): Promise<void> {

@@ -3,6 +3,7 @@ import { Injectable, inject } from '@angular/core';
 import type {
   AccountAnswer,
   ChangeSettingsRequest,
+  DigestItem,
   LedgerVerification,
   Page,
   SessionItem,
@@ -15,8 +16,13 @@ import type { Reading } from '../session/reading';
 import { Session } from '../session/session';
 
 export const LEDGER_EXPORT = '/api/user/ledger/export';
+const DIGESTS = '/api/user/ledger/digests';
 const SESSIONS = '/api/user/sessions';
 const DEMO = '/api/user/demo';
+
+export function digestAddress({ day }: DigestItem): string {
+  return `${DIGESTS}/${day}`;
+}
 
 /** Every call of the settings page. Those that read are for field initializers. */
 @Injectable({ providedIn: 'root' })
@@ -31,6 +37,11 @@ export class SettingsApi {
 
   sessions(): Reading<Page<SessionItem>> {
     return reading(() => ({ url: SESSIONS }));
+  }
+
+  /** The newest days on which the head of this ledger was signed. */
+  digests(): Reading<Page<DigestItem>> {
+    return reading(() => ({ url: DIGESTS, params: { limit: 7 } }));
   }
 
   async change(request: ChangeSettingsRequest): Promise<void> {

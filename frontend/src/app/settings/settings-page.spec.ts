@@ -93,11 +93,32 @@ test('the ledger is verified on request, and the first broken entry is named', a
   const { user, server } = await open();
   const verify = () => user.click(screen.getByRole('button', { name: 'Verify ledger' }));
   await verify();
-  await server.answer('GET', '/api/user/ledger/verify', { valid: true, version: 12, hash: 'abc', brokenAt: null });
+  await server.answer('GET', '/api/user/ledger/verify', {
+    ...{ valid: true, version: 12, hash: 'abc' },
+    ...{ brokenAt: null, reason: null, redacted: 0 },
+  });
   expect(screen.getByText(/All 12 entries are as they were recorded/)).toBeTruthy();
   await verify();
-  await server.answer('GET', '/api/user/ledger/verify', { valid: false, version: 12, hash: 'abc', brokenAt: 5 });
-  expect(screen.getByText(/Entry 5 is not as it was recorded/)).toBeTruthy();
+  await server.answer('GET', '/api/user/ledger/verify', {
+    ...{ valid: false, version: 12, hash: 'abc' },
+    ...{ brokenAt: 5, reason: 'Entry 5 is missing.', redacted: 0 },
+  });
+  expect(screen.getByText('✗ Entry 5 is missing.')).toBeTruthy();
+});
+
+test('the digests of the last days are there to keep', async () => {
+  const { server } = await open();
+  const digest = { day: '2026-03-02', version: 12, hash: 'h', root: 'r', keyId: 'k' };
+  await server.answer('GET', '/api/user/ledger/digests', { items: [digest], nextCursor: '2026-03-02' });
+  const link = screen.getByRole<HTMLAnchorElement>('link', { name: '2 Mar 2026' });
+  expect(link.getAttribute('href')).toBe('/api/user/ledger/digests/2026-03-02');
+  expect(screen.getByText('up to entry 12')).toBeTruthy();
+});
+
+test('before the first digest it is said when it comes', async () => {
+  const { server } = await open();
+  await server.answer('GET', '/api/user/ledger/digests', { items: [], nextCursor: null });
+  expect(screen.getByText(/first one will be there within a day/)).toBeTruthy();
 });
 
 test('a time zone that there is not is told at its field', async () => {

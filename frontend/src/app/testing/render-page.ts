@@ -12,6 +12,7 @@ import { DEFAULT_SETTINGS } from '@singularity/domain';
 import { render } from '@testing-library/angular';
 import { userEvent } from '@testing-library/user-event';
 import { keepHead } from '../session/ledger-head';
+import { keepReceipts } from '../session/receipts';
 import { leaveWhenRefused } from '../session/refused';
 import { SESSION_URL } from '../session/session';
 import { signedIn } from '../session/signed-in.guard';
@@ -51,7 +52,7 @@ export async function openPage(
     providers: [
       { provide: APP_BASE_HREF, useValue: '/' },
       provideRouter(all, withComponentInputBinding()),
-      provideHttpClient(withInterceptors([leaveWhenRefused, keepHead])),
+      provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts])),
       provideHttpClientTesting(),
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     ],

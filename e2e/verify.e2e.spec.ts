@@ -1,0 +1,110 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { digestStatement, keyIdOf, leafOf, MerkleTree } from '@singularity/domain';
+import type { LedgerHeader, Sha256 } from '@singularity/domain';
+import { expect, send, signInAnew, test } from './journey.js';
+
+const sha256: Sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(typeof part === 'string' ? Buffer.from(part) : Buffer.from(part.hex, 'hex'));
+  return hash.digest('hex');
+};
+
+/** What a server would have signed for the head of this ledger, among others. */
+function digestOf({ userId, head }: LedgerHeader) {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+  const leaf = leafOf(sha256, '11'.repeat(32), { userId, ...head });
+  const tree = new MerkleTree(sha256, [leaf, sha256('another'), sha256('a third')]);
+  const path = [...tree.paths()].find(([own]) => own === leaf)?.[1] ?? [];
+  const day = '2026-03-02';
+  const signature = sign(null, Buffer.from(digestStatement(day, tree.root)), privateKey).toString('hex');
+  const keys = { keyId: keyIdOf(sha256, key), publicKey: key };
+  return { digest: 1, day, userId, ...head, salt: '11'.repeat(32), path, root: tree.root, ...keys, signature };
+}
+
+async function drop(page: Page, name: string, content: string): Promise<void> {
+  const file = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) };
+  await page.getByLabel(/Drop an exported ledger here/).setInputFiles(file);
+}
+
+test('a member proves their history without the server, and one changed character is found', async ({ page }) => {
+  await signInAnew(page, 'Demo Member One');
+  const trade = { symbol: 'AAPL', assetType: 'stock', direction: 'LONG', quantity: '1', entryPrice: '187.23' };
+  for (const notes of ['first', 'second', 'third'])
+    await send(page, 'POST', '/api/user/trades', { ...trade, notes, entryAt: '2026-03-02T15:00:00Z' });
+
+  await page.goto('/settings');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export my ledger' }).click();
+  const chunks: Buffer[] = [];
+  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
+  const ledger = Buffer.concat(chunks).toString('utf8');
+  await page.getByRole('link', { name: 'Verify a file offline' }).click();
+  await expect(page).toHaveURL('/verify');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+
+  await test.step('it is whole', async () => {
+    await drop(page, 'ledger.ndjson', ledger);
+    await expect(page.getByRole('heading', { name: 'This ledger is whole.' })).toBeVisible();
+    await expect(page.getByText('All 4 entries are as recorded.')).toBeVisible();
+  });
+
+  await test.step('one changed character breaks it at its entry', async () => {
+    await drop(page, 'changed.ndjson', ledger.replace('"second"', '"Second"'));
+    await expect(page.getByRole('heading', { name: 'This ledger is not whole.' })).toBeVisible();
+    await expect(page.getByText('Entry 3 says something else than was recorded.')).toBeVisible();
+  });
+
+  const header = JSON.parse(ledger.split('\n')[0] ?? '') as LedgerHeader;
+  const digest = digestOf(header);
+  const lines = ledger.trimEnd().split('\n');
+  const last = JSON.parse(lines[3] ?? '') as { version: number; hash: string };
+  const shorter = { ...header, head: { version: last.version, hash: last.hash } };
+  const cut = [JSON.stringify(shorter), ...lines.slice(1, 4), ''].join('\n');
+
+  await test.step('a digest that was kept holds, and shows a tail that was cut off', async () => {
+    await drop(page, 'digest.json', JSON.stringify(digest));
+    await drop(page, 'ledger.ndjson', ledger);
+    await expect(page.getByText('not rewritten or cut short since that day')).toBeVisible();
+    await expect(page.getByText(digest.publicKey)).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'This ledger is whole.' })).toBeVisible();
+    await drop(page, 'cut.ndjson', cut);
+    await expect(page.getByText('Digest of 2026-03-02, entry 4: the ledger ends before it')).toBeVisible();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await drop(page, 'forged.json', JSON.stringify({ ...digest, day: '2026-03-03' }));
+    await drop(page, 'ledger.ndjson', ledger);
+    await expect(page.getByText('the signature is not that of its key')).toBeVisible();
+  });
+
+  expect(asked, 'Nothing was sent anywhere').toEqual([]);
+
+  await test.step('it works for whoever is not signed in, with nothing but the file', async () => {
+    await page.context().clearCookies();
+    await page.goto('/verify');
+    await drop(page, 'cut.ndjson', cut);
+    await expect(page.getByText('All 3 entries are as recorded.')).toBeVisible();
+    await page.getByLabel('A receipt').fill(`${header.head.version}:${header.head.hash}`);
+    await page.getByRole('button', { name: 'Check it too' }).click();
+    await expect(page.getByText('Receipt of entry 4: the ledger ends before it: something was cut off.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'This ledger is not whole.' })).toBeVisible();
+  });
+});
+
+test('the browser keeps receipts of what was done in it, for its member alone', async ({ page }) => {
+  await signInAnew(page, 'Demo Member One');
+  await page.goto('/settings');
+  await page.getByRole('radio', { name: 'Light' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Verify a file offline' }).click();
+  await expect(page.getByText('This browser keeps a receipt of yours')).toBeVisible();
+  await page.getByRole('button', { name: 'Download receipts' }).click();
+  expect((await download).suggestedFilename()).toBe('singularity-receipts.json');
+  await page.context().clearCookies();
+  await signInAnew(page, 'Demo Member Two');
+  await page.goto('/settings');
+  await page.getByRole('link', { name: 'Verify a file offline' }).click();
+  await expect(page.getByRole('heading', { name: 'What you kept' })).toBeVisible();
+  await expect(page.getByText(/This browser keeps/)).toBeHidden();
+});

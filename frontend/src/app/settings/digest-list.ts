@@ -1,0 +1,56 @@
+import { Component, computed, inject } from '@angular/core';
+import { Failure } from '../ui/failure';
+import { Skeleton } from '../ui/skeleton';
+import { formatDay } from '../ui/zoned-time';
+import { SettingsApi, digestAddress } from './settings-api';
+
+/** The files of the last days to keep: an export that agrees with one was not rewritten or cut short since. */
+@Component({
+  selector: 'app-digest-list',
+  imports: [Failure, Skeleton],
+  template: `
+    <h3>Daily digests</h3>
+    <p class="soft">
+      Once a day the end of every ledger is signed together. Keep one of these files somewhere else: it proves later
+      that nothing up to that day was rewritten or cut off.
+    </p>
+    @if (digests.problem(); as problem) {
+      <app-failure [problem]="problem" (retry)="digests.reload()" />
+    } @else if (!digests.value()) {
+      <app-skeleton />
+    }
+    @if (lines().length > 0) {
+      <ul aria-label="Daily digests">
+        @for (line of lines(); track line.address) {
+          <li>
+            <a [href]="line.address" download>{{ line.day }}</a>
+            <span class="faint">up to entry {{ line.version }}</span>
+          </li>
+        }
+      </ul>
+    } @else if (digests.value()) {
+      <p class="faint">Your first one will be there within a day.</p>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-2);
+    }
+    li {
+      display: flex;
+      gap: var(--space-3);
+      padding: var(--space-1) 0;
+    }
+  `,
+})
+export class DigestList {
+  protected readonly digests = inject(SettingsApi).digests();
+  protected readonly lines = computed(() =>
+    (this.digests.value()?.items ?? []).map((digest) => ({
+      day: formatDay(digest.day),
+      version: digest.version,
+      address: digestAddress(digest),
+    })),
+  );
+}

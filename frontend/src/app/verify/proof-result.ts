@@ -1,0 +1,125 @@
+import { Component, computed, input } from '@angular/core';
+import { digestWords, receiptWords, verdictWords } from '@singularity/domain';
+import { Icon } from '../ui/icon';
+import type { Proof } from './ledger-proof';
+
+interface Line {
+  readonly well: boolean;
+  readonly text: string;
+  /** The key of a signature, to compare with the one that was noted. */
+  readonly key?: string;
+}
+
+/** What was found, as a person wants to hear it: whole or broken, and where, and what kept things say. */
+@Component({
+  selector: 'app-proof-result',
+  imports: [Icon],
+  template: `
+    <h2 [class.profit]="whole()" [class.loss]="!whole()">
+      <app-icon [name]="whole() ? 'check' : 'alert'" />
+      {{ whole() ? 'This ledger is whole.' : 'This ledger is not whole.' }}
+    </h2>
+    <p>{{ words() }}</p>
+    @if (lines().length > 0) {
+      <ul aria-label="What was kept of it">
+        @for (line of lines(); track $index) {
+          <li>
+            <app-icon [name]="line.well ? 'check' : 'alert'" [class.profit]="line.well" [class.loss]="!line.well" />
+            <div>
+              {{ line.text }}
+              @if (line.key; as key) {
+                <p class="faint">
+                  Signed with <code>{{ key }}</code>
+                </p>
+              }
+            </div>
+          </li>
+        }
+      </ul>
+    } @else if (whole()) {
+      <p class="soft">
+        What a chain alone does not show: whether later entries were cut off, or all of it was written anew. Receipts
+        and digests that you kept do.
+      </p>
+    }
+    <dl>
+      <dt>Entries</dt>
+      <dd>{{ proof().verdict.entries }}</dd>
+      <dt>{{ proof().verdict.broken ? 'As recorded up to' : 'Version' }}</dt>
+      <dd>{{ proof().verdict.intact.version }}</dd>
+      <dt>Hash</dt>
+      <dd>
+        <code>{{ proof().verdict.intact.hash }}</code>
+      </dd>
+      @if (proof().verdict.header; as header) {
+        <dt>Member</dt>
+        <dd>
+          <code>{{ header.userId }}</code>
+        </dd>
+      }
+    </dl>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-3);
+    }
+    h2,
+    li {
+      display: flex;
+      align-items: start;
+      gap: var(--space-2);
+    }
+    h2 app-icon {
+      margin-top: 0.125rem;
+    }
+    ul {
+      display: grid;
+      gap: var(--space-2);
+    }
+    dl {
+      display: grid;
+      grid-template-columns: max-content minmax(0, 1fr);
+      gap: var(--space-1) var(--space-4);
+      font-size: var(--text-s);
+    }
+    dt {
+      color: var(--text-faint);
+    }
+    code {
+      overflow-wrap: anywhere;
+      font-family: ui-monospace, monospace;
+      font-size: var(--text-xs);
+    }
+  `,
+})
+export class ProofResult {
+  readonly proof = input.required<Proof>();
+  /** Whether there are receipts that belong to another ledger. */
+  readonly othersReceipts = input(false);
+
+  protected readonly words = computed(() => verdictWords(this.proof().verdict));
+  protected readonly lines = computed<readonly Line[]>(() => [
+    ...receiptLines(this.proof().verdict.receipts),
+    ...(this.othersReceipts() ? [{ well: false, text: 'There are receipts of another member’s ledger.' }] : []),
+    ...this.proof().digests.map(({ file, finding }) => ({
+      well: finding === 'contained',
+      text: digestWords(file, finding),
+      key: file.publicKey,
+    })),
+  ]);
+  protected readonly whole = computed(() => !this.proof().verdict.broken && this.lines().every(({ well }) => well));
+}
+
+/** A single one is told as it is; of many, only those that are not there. */
+function receiptLines(receipts: Proof['verdict']['receipts']): readonly Line[] {
+  const missing = receipts.filter(({ finding }) => finding !== 'contained');
+  const contained = receipts.length - missing.length;
+  const many: Line = { well: true, text: `All ${contained} receipts: the ledger has their very entries.` };
+  if (receipts.length > 1 && missing.length === 0) return [many];
+  const told = receipts.length > 1 ? missing : receipts;
+  return told.map((receipt) => ({
+    well: receipt.finding === 'contained',
+    text: receiptWords(receipt, receipt.finding),
+  }));
+}

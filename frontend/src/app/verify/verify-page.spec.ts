@@ -1,0 +1,156 @@
+import { GENESIS_HASH, hashOf, keyIdOf, leafOf, payloadDigestOf } from '@singularity/domain';
+import type { ChainedEvent, DigestFile, Receipt } from '@singularity/domain';
+import { screen, within } from '@testing-library/angular';
+import { Commands } from '../session/commands';
+import { TestBed } from '@angular/core/testing';
+import { MEMBER, openPage, settled } from '../testing/render-page';
+import { receipted } from '../testing/samples';
+import { sha256 } from './browser-sha256';
+import { VerifyPage } from './verify-page';
+
+const USER = MEMBER.dbUserId;
+
+function aLedger(length: number): readonly ChainedEvent[] {
+  const events: ChainedEvent[] = [];
+  for (let version = 1; version <= length; version++) {
+    const envelope = {
+      ...{ userId: USER, version, streamType: 'trade', streamId: 't1', streamVersion: version },
+      ...{ type: 'TradeEdited', schemaVersion: 1, commandId: 'c', origin: 'form', batchId: null, undoes: null },
+      recordedAt: '2026-01-05T15:00:00.000Z',
+    };
+    const payload = { notes: `Notes ${version} – 🚀` };
+    const payloadDigest = payloadDigestOf(sha256, '00', payload);
+    const hash = hashOf(sha256, events.at(-1)?.hash ?? GENESIS_HASH, envelope, payloadDigest);
+    events.push({ ...envelope, payload, salt: '00', payloadDigest, hash });
+  }
+  return events;
+}
+
+const events = aLedger(5);
+const receiptOf = (version: number): Receipt => ({ version, hash: events[version - 1]!.hash });
+const written = ({ version, hash }: Receipt) => `${version}:${hash}`;
+
+function textOf(lines: readonly ChainedEvent[], head: Receipt = receiptOf(lines.length)): string {
+  const header = { ledger: 1, userId: USER, head, genesis: GENESIS_HASH };
+  return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+const fileOf = (content: string | object, name = 'ledger.ndjson') =>
+  new File([typeof content === 'string' ? content : JSON.stringify(content)], name);
+
+async function open() {
+  localStorage.clear();
+  const page = await openPage('/verify', [{ path: 'verify', component: VerifyPage }]);
+  const choose = async (...files: File[]) => {
+    await page.user.upload(screen.getByLabelText(/Drop an exported ledger here/), files);
+    for (let turn = 0; turn < 20; turn++) await settled();
+  };
+  const typeReceipt = async (text: string) => {
+    await page.user.type(screen.getByLabelText('A receipt'), text);
+    await page.user.click(screen.getByRole('button', { name: 'Check it too' }));
+    for (let turn = 0; turn < 20; turn++) await settled();
+  };
+  return { ...page, choose, typeReceipt };
+}
+
+const verdict = () => screen.getByRole('heading', { name: /This ledger is/ }).textContent.trim();
+const kept = () => within(screen.getByRole('list', { name: 'What was kept of it' })).getAllByRole('listitem');
+
+test('an honest file is whole, and it is said what that does not show', async () => {
+  const { choose } = await open();
+  await choose(fileOf(textOf(events)));
+  expect(verdict()).toBe('This ledger is whole.');
+  expect(screen.getByText('All 5 entries are as recorded.')).toBeTruthy();
+  expect(screen.getByText(/whether later entries were cut off/)).toBeTruthy();
+  expect(screen.getByText(receiptOf(5).hash)).toBeTruthy();
+});
+
+test('a changed one names the first broken entry', async () => {
+  const { choose } = await open();
+  await choose(fileOf(textOf(events).replace('Notes 3', 'Notes 8')));
+  expect(verdict()).toBe('This ledger is not whole.');
+  expect(screen.getByText('Entry 3 says something else than was recorded.')).toBeTruthy();
+});
+
+test('what is no ledger at all is told so', async () => {
+  const { choose } = await open();
+  await choose(fileOf('Dear diary', 'notes.txt'));
+  expect(screen.getByText('The first line is not that of a ledger export.')).toBeTruthy();
+});
+
+test('a receipt shows what the chain does not: a tail that was cut off', async () => {
+  const { choose, typeReceipt } = await open();
+  await choose(fileOf(textOf(events.slice(0, 3))));
+  expect(verdict()).toBe('This ledger is whole.');
+  await typeReceipt(written(receiptOf(3)));
+  expect(verdict()).toBe('This ledger is whole.');
+  await typeReceipt(written(receiptOf(5)));
+  expect(verdict()).toBe('This ledger is not whole.');
+  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('something was cut off')]);
+});
+
+test('what is no receipt is told at its field', async () => {
+  const { typeReceipt } = await open();
+  await typeReceipt('5:abc');
+  expect(screen.getByText(/64 hexadecimal digits, please/)).toBeTruthy();
+});
+
+test('what this browser kept of the member is checked without asking, and of nobody else', async () => {
+  const { choose, server } = await open();
+  const send = TestBed.inject(Commands).send('POST', '/api/user/trades', {});
+  await server.answer('POST', '/api/user/trades', { ...receipted({}), ledger: receiptOf(5) });
+  await send;
+  localStorage.setItem('receipts.another', JSON.stringify([{ version: 1, hash: 'ff'.repeat(32) }]));
+  await choose(fileOf(textOf(events)));
+  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('Receipt of entry 5')]);
+  expect(verdict()).toBe('This ledger is whole.');
+  await choose(fileOf(textOf(events.slice(0, 4))));
+  expect(verdict()).toBe('This ledger is not whole.');
+});
+
+test('receipts of another member are not held against this ledger, but told', async () => {
+  const { choose } = await open();
+  const others = { receipts: 1, userId: 'another', items: [{ version: 1, hash: 'ff'.repeat(32) }] };
+  await choose(fileOf(others, 'receipts.json'));
+  expect(screen.getByText(/1 receipt to check\. Now the ledger, please\./)).toBeTruthy();
+  await choose(fileOf(textOf(events)));
+  expect(screen.getByText(/receipts of another member/)).toBeTruthy();
+  expect(screen.getByText('All 5 entries are as recorded.')).toBeTruthy();
+});
+
+describe('a digest', () => {
+  const publicKey = 'ab'.repeat(32);
+  const leaf = { userId: USER, ...receiptOf(4), salt: '11'.repeat(32) };
+  const root = leafOf(sha256, leaf.salt, leaf);
+  const digest: DigestFile = {
+    ...{ digest: 1, day: '2026-03-02', ...leaf, path: [], root },
+    ...{ keyId: keyIdOf(sha256, publicKey), publicKey, signature: 'cd'.repeat(64) },
+  };
+
+  test('tells that the ledger was cut short, and names its key', async () => {
+    const { choose } = await open();
+    await choose(fileOf(digest, 'digest.json'), fileOf(textOf(events.slice(0, 3))));
+    expect(verdict()).toBe('This ledger is not whole.');
+    expect(kept()[0]?.textContent).toContain('Digest of 2026-03-02, entry 4: the ledger ends before it');
+    expect(kept()[0]?.textContent).toContain(publicKey);
+  });
+
+  // jsdom has no signatures, like a page without TLS.
+  test('does not hold where its signature could not be checked', async () => {
+    const { choose } = await open();
+    await choose(fileOf(digest, 'digest.json'), fileOf(textOf(events)));
+    expect(verdict()).toBe('This ledger is not whole.');
+    expect(kept()[0]?.textContent).toContain('this browser cannot check the signature');
+  });
+});
+
+test('starting over forgets all that was given', async () => {
+  const { choose, typeReceipt, user } = await open();
+  await choose(fileOf(textOf(events)));
+  await typeReceipt(written(receiptOf(5)));
+  await user.click(screen.getByRole('button', { name: 'Start over' }));
+  await settled();
+  expect(screen.queryByRole('heading', { name: /This ledger is/ })).toBeNull();
+  await choose(fileOf(textOf(events.slice(0, 2))));
+  expect(verdict()).toBe('This ledger is whole.');
+});
