@@ -42,6 +42,7 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
   private readonly keyId: string;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  private keyIsKept = false;
   private round: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -143,8 +144,10 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (this.stopped) throw new Error('the app is being stopped.');
   }
 
-  private keepOwnKey(): Promise<void> {
+  private async keepOwnKey(): Promise<void> {
+    if (this.keyIsKept) return;
     const { keyId, publicKey } = this;
-    return keepKey(this.database, { keyId, publicKey, firstUsedAt: this.clock.now() });
+    await keepKey(this.database, { keyId, publicKey, firstUsedAt: this.clock.now() });
+    this.keyIsKept = true;
   }
 }

@@ -1,10 +1,14 @@
 import { Component, computed, input } from '@angular/core';
+import type { DigestFinding } from '@singularity/domain';
 import { digestWords, receiptWords, verdictWords } from '@singularity/domain';
 import { Icon } from '../ui/icon';
 import type { Proof } from './ledger-proof';
 
+/** What a finding makes of the ledger: a digest that is no good says nothing against it, and nothing for it. */
+type Weight = 'whole' | 'unproven' | 'broken';
+
 interface Line {
-  readonly well: boolean;
+  readonly weight: Weight;
   readonly text: string;
   /** The key of a signature, to compare with the one that was noted. */
   readonly key?: string;
@@ -15,16 +19,16 @@ interface Line {
   selector: 'app-proof-result',
   imports: [Icon],
   template: `
-    <h2 [class.profit]="whole()" [class.loss]="!whole()">
-      <app-icon [name]="whole() ? 'check' : 'alert'" />
-      {{ whole() ? 'This ledger is whole.' : 'This ledger is not whole.' }}
+    <h2 [class]="colours[weight()]">
+      <app-icon [name]="weight() === 'whole' ? 'check' : 'alert'" />
+      {{ headings[weight()] }}
     </h2>
     <p>{{ words() }}</p>
     @if (lines().length > 0) {
       <ul aria-label="What was kept of it">
         @for (line of lines(); track $index) {
           <li>
-            <app-icon [name]="line.well ? 'check' : 'alert'" [class.profit]="line.well" [class.loss]="!line.well" />
+            <app-icon [name]="line.weight === 'whole' ? 'check' : 'alert'" [class]="colours[line.weight]" />
             <div>
               {{ line.text }}
               @if (line.key; as key) {
@@ -36,7 +40,7 @@ interface Line {
           </li>
         }
       </ul>
-    } @else if (whole()) {
+    } @else if (weight() === 'whole') {
       <p class="soft">
         What a chain alone does not show: whether later entries were cut off, or all of it was written anew. Receipts
         and digests that you kept do.
@@ -73,6 +77,9 @@ interface Line {
     h2 app-icon {
       margin-top: 0.125rem;
     }
+    .warning {
+      color: var(--warning);
+    }
     ul {
       display: grid;
       gap: var(--space-2);
@@ -98,28 +105,45 @@ export class ProofResult {
   /** Whether there are receipts that belong to another ledger. */
   readonly othersReceipts = input(false);
 
+  protected readonly headings: Record<Weight, string> = {
+    whole: 'This ledger is whole.',
+    unproven: 'This ledger is whole as far as it could be checked.',
+    broken: 'This ledger is not whole.',
+  };
+  protected readonly colours: Record<Weight, string> = { whole: 'profit', unproven: 'warning', broken: 'loss' };
   protected readonly words = computed(() => verdictWords(this.proof().verdict));
   protected readonly lines = computed<readonly Line[]>(() => [
     ...receiptLines(this.proof().verdict.receipts),
-    ...(this.othersReceipts() ? [{ well: false, text: 'There are receipts of another member’s ledger.' }] : []),
+    ...(this.othersReceipts() ? [OTHERS] : []),
     ...this.proof().digests.map(({ file, finding }) => ({
-      well: finding === 'contained',
+      weight: weightOf(finding),
       text: digestWords(file, finding),
       key: file.publicKey,
     })),
   ]);
-  protected readonly whole = computed(() => !this.proof().verdict.broken && this.lines().every(({ well }) => well));
+  protected readonly weight = computed<Weight>(() => {
+    const weights = this.lines().map(({ weight }) => weight);
+    if (this.proof().verdict.broken || weights.includes('broken')) return 'broken';
+    return weights.includes('unproven') ? 'unproven' : 'whole';
+  });
+}
+
+const OTHERS: Line = { weight: 'unproven', text: 'There are receipts of another member’s ledger.' };
+
+function weightOf(finding: DigestFinding): Weight {
+  if (finding === 'contained') return 'whole';
+  return ['contradicted', 'beyond', 'unreached'].includes(finding) ? 'broken' : 'unproven';
 }
 
 /** A single one is told as it is; of many, only those that are not there. */
 function receiptLines(receipts: Proof['verdict']['receipts']): readonly Line[] {
   const missing = receipts.filter(({ finding }) => finding !== 'contained');
   const contained = receipts.length - missing.length;
-  const many: Line = { well: true, text: `All ${contained} receipts: the ledger has their very entries.` };
+  const many: Line = { weight: 'whole', text: `All ${contained} receipts: the ledger has their very entries.` };
   if (receipts.length > 1 && missing.length === 0) return [many];
   const told = receipts.length > 1 ? missing : receipts;
   return told.map((receipt) => ({
-    well: receipt.finding === 'contained',
+    weight: weightOf(receipt.finding),
     text: receiptWords(receipt, receipt.finding),
   }));
 }
