@@ -10,11 +10,13 @@ import { CONFIG } from './config.token.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { EventStoreModule } from './event-store/event-store.module.js';
-import { AGGREGATE, PROJECTIONS } from './event-store/projection.js';
+import { READ_MODELS } from './event-store/projection.js';
+import type { ReadModels } from './event-store/projection.js';
 import { RowWriter } from './event-store/row-writer.js';
 import { HistoryModule } from './history/history.module.js';
 import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { UpToDateInterceptor } from './http/up-to-date.interceptor.js';
 import { createValidationPipe } from './http/validation.js';
 import { LiveModule } from './live/live.module.js';
 import { MarketModule } from './market/market.module.js';
@@ -29,6 +31,8 @@ import { projections } from './projections.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { DayStats } from './stats/day-stats.js';
 import { DayStatsRow } from './stats/day-stats.entity.js';
+import { SetupStats } from './stats/setup-stats.js';
+import { SetupStatsRow } from './stats/setup-stats.entity.js';
 import { StatsModule } from './stats/stats.module.js';
 import { StatusModule } from './status/status.module.js';
 import { TradesModule } from './trades/trades.module.js';
@@ -41,18 +45,21 @@ export const pastProgram: PastProgram = {
   stuckMs: 120_000,
 };
 
-const entities = [...projections.flatMap((projection) => projection.tables), DayStatsRow];
+const entities = [...projections.flatMap((projection) => projection.tables), DayStatsRow, SetupStatsRow];
+
+function createReadModels(writer: RowWriter): ReadModels {
+  return { projections, aggregates: [new DayStats(writer), new SetupStats(writer)] };
+}
 
 /** Hands around what its users must not know by name. */
 @Global()
 @Module({
   providers: [
-    { provide: PROJECTIONS, useValue: projections },
-    { provide: AGGREGATE, inject: [RowWriter], useFactory: (writer: RowWriter) => new DayStats(writer) },
+    { provide: READ_MODELS, inject: [RowWriter], useFactory: createReadModels },
     { provide: PAST_PROGRAM, useValue: pastProgram },
     { provide: DESKS, useValue: { user: memberDesk, account: accountDesk, trade: tradeDesk } satisfies Desks },
   ],
-  exports: [PROJECTIONS, AGGREGATE, DESKS, PAST_PROGRAM],
+  exports: [READ_MODELS, DESKS, PAST_PROGRAM],
 })
 class ReadModelsModule {}
 
@@ -88,6 +95,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: UpToDateInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_PIPE, useFactory: createValidationPipe },
       ],

@@ -7,6 +7,7 @@ import { configureHttp } from './auth/configure-http.js';
 import { ConfigurationError, loadConfig } from './config.js';
 import type { Config } from './config.js';
 import { migrate } from './database/migrate.js';
+import { TakeOver } from './event-store/take-over.js';
 import { publishApi } from './http/openapi.js';
 
 export interface RunningApp {
@@ -20,6 +21,7 @@ export interface RunningApp {
 export async function startApp(config: Config): Promise<RunningApp> {
   const app = await createApp(config);
   await app.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
+  void app.get(TakeOver).keep();
   return { url: config.publicUrl, close: () => app.close() };
 }
 

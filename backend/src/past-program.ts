@@ -9,7 +9,7 @@ import { pastWork } from './past/past-work.js';
 import type { PastResult, PastTask } from './past/past-work.js';
 import { projections } from './projections.js';
 import { comparison } from './stats/comparison.js';
-import { accountFigures, breakdown, days, equity, summary } from './stats/stats.questions.js';
+import { accountFigures, breakdown, days, equity, setups, summary } from './stats/stats.questions.js';
 import { oneTrade, tradeList } from './trades/trades.questions.js';
 
 /** A few connections of its own: as many ledgers are read side by side. */
@@ -26,6 +26,7 @@ const work = pastWork(new LedgerReader(new Tenants(dataSource), projections), [
   equity,
   days,
   breakdown,
+  setups,
   accountFigures,
   comparison,
 ]);

@@ -4,7 +4,16 @@ import { DEMO_IDS } from './local/discord-stand-in-members.js';
 import { startTestApp } from './testing/test-app.js';
 import type { TestApp } from './testing/test-app.js';
 
-const TABLES = ['settings', 'account', 'balance_update', 'trade', 'execution', 'realization', 'day_stats'];
+const TABLES = [
+  'settings',
+  'account',
+  'balance_update',
+  'trade',
+  'execution',
+  'realization',
+  'day_stats',
+  'setup_stats',
+];
 
 describe('the replay', () => {
   let app: TestApp;
@@ -56,9 +65,9 @@ describe('the replay', () => {
     expect(await replay()).toEqual({
       well: true,
       lines: [
-        `${one}: rebuilt from 5 events.`,
-        `${two}: rebuilt from 5 events.`,
-        'Members: 2, failed: 0, different: 0.',
+        expect.stringMatching(`^${one}: rebuilt from 5 events, rows mended: 1\\d\\.$`),
+        expect.stringMatching(`^${two}: rebuilt from 5 events, rows mended: 1\\d\\.$`),
+        expect.stringMatching(/^Members: 2, failed: 0, different: 0\. Events: 10, [\d,]+ a second\.$/),
       ],
     });
     expect(await rows()).toEqual(before);
@@ -72,7 +81,7 @@ describe('the replay', () => {
     expect(lines).toEqual([
       `${one}: as the events say.`,
       `${two}: as the events say.`,
-      'Members: 2, failed: 0, different: 0.',
+      expect.stringContaining('Members: 2, failed: 0, different: 0. Events: 10,'),
     ]);
     expect(await app.sql('SELECT ctid::text, xmin::text FROM trade')).toEqual(before);
   });
@@ -94,7 +103,10 @@ describe('the replay', () => {
     expect(said).toMatch(/ {2}day_stats \S+ \S+ USD 2026-01-06: net is "38.4" and should be "37.4"\.\n/);
     expect(said).toMatch(/ {2}realization \S+ \S+ \S+: is missing\.\n/);
     expect(said).toMatch(/ {2}execution \S+ \S+ \S+: should not be there\.\n/);
-    expect(lines.slice(-2)).toEqual([`${two}: as the events say.`, 'Members: 2, failed: 0, different: 1.']);
+    expect(lines.slice(-2)).toEqual([
+      `${two}: as the events say.`,
+      expect.stringContaining('Members: 2, failed: 0, different: 1.'),
+    ]);
     expect(await rows()).toEqual(damaged);
     await replay();
     expect(await rows()).toEqual(before);
@@ -113,7 +125,10 @@ describe('the replay', () => {
       const { well, lines } = await replay();
       expect(well).toBe(false);
       expect(lines[0]).toMatch(new RegExp(`^${one}: .*[45]`));
-      expect(lines.slice(1)).toEqual([`${two}: rebuilt from 5 events.`, 'Members: 2, failed: 1, different: 0.']);
+      expect(lines.slice(1)).toEqual([
+        `${two}: rebuilt from 5 events, rows mended: 2.`,
+        expect.stringContaining('Members: 2, failed: 1, different: 0.'),
+      ]);
       expect(await rows()).toEqual(before);
       expect((await replay({ check: true })).well).toBe(false);
     } finally {
@@ -129,8 +144,8 @@ describe('the replay', () => {
   ])('is for one member alone by %s', async (_name, user) => {
     await app.sql(`UPDATE account SET name = 'Other'`);
     expect((await replay({ user: user() })).lines).toEqual([
-      `${two}: rebuilt from 5 events.`,
-      'Members: 1, failed: 0, different: 0.',
+      `${two}: rebuilt from 5 events, rows mended: 1.`,
+      expect.stringContaining('Members: 1, failed: 0, different: 0.'),
     ]);
     expect(await app.sql('SELECT user_id, name FROM account ORDER BY name')).toEqual([
       { user_id: two, name: 'Main' },

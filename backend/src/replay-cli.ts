@@ -8,28 +8,44 @@ import type { Change } from '@singularity/domain';
 import { AppModule } from './app.module.js';
 import { loadDatabaseConfig } from './config.js';
 import type { Config } from './config.js';
+import { ledgerIds } from './database/ledgers.read.js';
 import { migrate } from './database/migrate.js';
 import { NoLedger } from './event-store/events.table.js';
+import { Lanes } from './event-store/lanes.js';
 import { Replay } from './event-store/replay.js';
-import type { Difference, Progress } from './event-store/replay.js';
+import type { Watch } from './event-store/replay.js';
+import type { Difference } from './event-store/row-comparison.js';
 import { startLocalDatabase } from './local/local-world.js';
 
 const USAGE = `npm run replay                       rebuilds what members see from their events
 npm run replay -- --check            changes nothing, and names every row that the events would make otherwise
-npm run replay -- --user <id>        for one member, by their id here or at Discord`;
+npm run replay -- --user <id>        for one member, by their id here or at Discord
+npm run replay -- --parallel <n>     so many ledgers side by side, at most one for each connection of the pool`;
+
+/** More would only wait for one another: all of them are worked out in one process. */
+const USUAL_PARALLEL = 4;
+/** Of one ledger; who wants to see more can look for themselves. */
+const MOST_DIFFERENCES_SAID = 100;
 
 export interface ReplayOptions {
   readonly check: boolean;
   /** The id of one member, here or at Discord. */
   readonly user?: string | undefined;
+  /** How many ledgers side by side. */
+  readonly parallel?: number | undefined;
 }
 
 type Say = (line: string) => void;
-type Outcome = 'fine' | 'different' | 'failed';
+
+interface Report {
+  readonly outcome: 'fine' | 'different' | 'failed';
+  readonly events: number;
+  readonly lines: readonly string[];
+}
 
 /**
- * Rebuilds or checks the rows of all members, one after the other. Whether all went well: no ledger failed, which stops
- * that one alone, and with `check` no row was different.
+ * Rebuilds or checks the rows of all members. Whether all went well: no ledger failed, which stops that one alone, and
+ * with `check` no row was different.
  */
 export async function replayLedgers(
   { database }: Pick<Config, 'database'>,
@@ -39,53 +55,55 @@ export async function replayLedgers(
   const archive = { module: class ReplayTool {}, imports: AppModule.archive({ database }) };
   const app = await NestFactory.createApplicationContext(archive, { logger: ['fatal', 'error', 'warn'] });
   try {
-    const members = await listMembers(app.get(DataSource), options.user);
+    const members: string[] = [];
+    for await (const ids of ledgerIds(app.get(DataSource), options.user)) members.push(...ids);
     if (members.length === 0 && options.user !== undefined) say(`There is no member ${options.user}.`);
-    const outcomes: Outcome[] = [];
-    for (const [index, userId] of members.entries()) {
-      const bar = progressBar(`member ${index + 1} of ${members.length}`);
-      outcomes.push(await replayLedger(app.get(Replay), userId, { ...options, ...bar, say }));
-    }
-    const count = (outcome: Outcome) => outcomes.filter((other) => other === outcome).length;
-    say(`Members: ${members.length}, failed: ${count('failed')}, different: ${count('different')}.`);
-    return count('fine') === members.length && (members.length > 0 || options.user === undefined);
+    const usual = Math.min(USUAL_PARALLEL, Math.ceil(database.poolSize / 2));
+    const lanes = new Lanes(Math.min(options.parallel ?? usual, database.poolSize));
+    const begin = performance.now();
+    const bar = progressBar(members.length);
+    const replays = members.map((userId) =>
+      lanes.run(() => replayLedger(app.get(Replay), userId, options.check, bar.part())),
+    );
+    const reports = await Promise.all(replays).finally(bar.end);
+    reports.flatMap(({ lines }) => lines).forEach(say);
+    say(summaryOf(reports, performance.now() - begin));
+    return reports.every(({ outcome }) => outcome === 'fine') && (members.length > 0 || options.user === undefined);
   } finally {
     await app.close();
   }
 }
 
-/** Identities are the one list of members, and of their demos, that no row level security hides. */
-async function listMembers(dataSource: DataSource, user: string | undefined): Promise<readonly string[]> {
-  const rows: { user_id: string }[] = await dataSource.query(
-    `SELECT ledger.user_id FROM identity, LATERAL (VALUES (user_id), (demo_user_id)) ledger (user_id)
-      WHERE ledger.user_id IS NOT NULL AND ($1::text IS NULL OR ledger.user_id::text = $1 OR discord_id = $1)
-      ORDER BY created_at, ledger.user_id`,
-    [user ?? null],
-  );
-  return rows.map((row) => row.user_id);
-}
-
-async function replayLedger(
-  replay: Replay,
-  userId: string,
-  { check, progress, end, say }: { check: boolean; progress: Progress; end: () => void; say: Say },
-): Promise<Outcome> {
+async function replayLedger(replay: Replay, userId: string, check: boolean, watch: Watch): Promise<Report> {
   try {
-    const result = check ? await replay.check(userId, progress) : await replay.rebuild(userId, progress);
-    end();
-    if (typeof result === 'number') say(`${userId}: rebuilt from ${result} events.`);
-    else sayDifferences(userId, result, say);
-    return typeof result === 'number' || result.length === 0 ? 'fine' : 'different';
+    if (check) {
+      const { events, differences } = await replay.check(userId, watch);
+      const outcome = differences.length === 0 ? 'fine' : 'different';
+      return { outcome, events, lines: linesOf(userId, differences) };
+    }
+    const { events, rows } = await replay.rebuild(userId, watch);
+    return { outcome: 'fine', events, lines: [`${userId}: rebuilt from ${events} events, rows mended: ${rows}.`] };
   } catch (error) {
-    end();
-    say(`${userId}: ${error instanceof Error ? error.message : String(error)}`);
-    return error instanceof NoLedger ? 'fine' : 'failed';
+    const outcome = error instanceof NoLedger ? 'fine' : 'failed';
+    return { outcome, events: 0, lines: [`${userId}: ${error instanceof Error ? error.message : String(error)}`] };
   }
 }
 
-function sayDifferences(userId: string, differences: readonly Difference[], say: Say): void {
-  say(`${userId}: ${differences.length === 0 ? 'as the events say' : `differences: ${differences.length}`}.`);
-  for (const { table, key, expected, found } of differences) say(`  ${table} ${key}: ${faultOf(expected, found)}`);
+function summaryOf(reports: readonly Report[], ms: number): string {
+  const count = (outcome: Report['outcome']) => reports.filter((report) => report.outcome === outcome).length;
+  const events = reports.reduce((all, report) => all + report.events, 0);
+  const speed = Math.round((events * 1_000) / ms).toLocaleString('en');
+  return `Members: ${reports.length}, failed: ${count('failed')}, different: ${count('different')}. Events: ${events}, ${speed} a second.`;
+}
+
+function linesOf(userId: string, differences: readonly Difference[]): readonly string[] {
+  if (differences.length === 0) return [`${userId}: as the events say.`];
+  const said = differences.slice(0, MOST_DIFFERENCES_SAID);
+  return [
+    `${userId}: differences: ${differences.length}.`,
+    ...said.map(({ table, key, expected, found }) => `  ${table} ${key}: ${faultOf(expected, found)}`),
+    ...(said.length < differences.length ? [`  and ${differences.length - said.length} more.`] : []),
+  ];
 }
 
 function faultOf(expected: object | null, found: object | null): string {
@@ -97,17 +115,31 @@ function faultOf(expected: object | null, found: object | null): string {
     .join(' ');
 }
 
-/** Where nobody watches, cli-progress draws nothing. */
-function progressBar(what: string): { progress: Progress; end: () => void } {
-  const bar = new SingleBar({ format: `{bar} {percentage} %  ${what}`, clearOnComplete: true, hideCursor: true });
-  bar.start(1, 0);
-  return { progress: (done) => bar.update(done), end: () => bar.stop() };
+/** One for all ledgers, each a part of it. Where nobody watches, cli-progress draws nothing. */
+function progressBar(ledgers: number): { part: () => Watch; end: () => void } {
+  const format = `{bar} {percentage} %  ledgers: ${ledgers}, {eta_formatted} to go`;
+  const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true });
+  bar.start(ledgers, 0);
+  let all = 0;
+  const part = () => {
+    let own = 0;
+    const progress = (done: number) => {
+      bar.update((all += done - own));
+      own = done;
+    };
+    return { progress };
+  };
+  return { part, end: () => bar.stop() };
 }
 
 function readOptions(): ReplayOptions | null {
   try {
-    const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, user: { type: 'string' } } });
-    return values;
+    const { values } = parseArgs({
+      options: { check: { type: 'boolean', default: false }, user: { type: 'string' }, parallel: { type: 'string' } },
+    });
+    const { parallel = '', ...options } = values;
+    if (!/^([1-9]\d{0,2})?$/.test(parallel)) return null;
+    return { ...options, parallel: parallel === '' ? undefined : Number(parallel) };
   } catch {
     return null;
   }

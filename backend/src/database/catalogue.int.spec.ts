@@ -42,6 +42,7 @@ describe('every table with members’ data', () => {
       'realization',
       'screenshot',
       'settings',
+      'setup_stats',
       'trade',
       'user_head',
     ]);

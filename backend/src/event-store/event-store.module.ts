@@ -2,12 +2,15 @@ import { Global, Module } from '@nestjs/common';
 import { Clock } from './clock.js';
 import { Ledger } from './ledger.js';
 import { Replay } from './replay.js';
+import { RowComparison } from './row-comparison.js';
+import { RowTables } from './row-tables.js';
 import { RowWriter } from './row-writer.js';
+import { TakeOver } from './take-over.js';
 
-/** The archive. PROJECTIONS and AGGREGATE come from the app module, which knows all capabilities. */
+/** The archive. READ_MODELS come from the app module, which knows all capabilities. */
 @Global()
 @Module({
-  providers: [Clock, Ledger, Replay, RowWriter],
-  exports: [Clock, Ledger, Replay, RowWriter],
+  providers: [Clock, Ledger, Replay, RowComparison, RowTables, RowWriter, TakeOver],
+  exports: [Clock, Ledger, Replay, RowWriter, TakeOver],
 })
 export class EventStoreModule {}

@@ -1,14 +1,34 @@
 import type { StreamType } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import { PROJECTION_VERSION } from './projection-version.js';
 import type { RecordedEvent } from './recorded-event.js';
 
 /** Where a member's ledger ends: its last version and hash. */
-export interface Head {
+export interface LedgerEnd {
   readonly version: number;
   readonly hash: string;
   readonly recordedAt: Instant;
 }
+
+export interface Head extends LedgerEnd {
+  /** By which version of the projections the rows were made. */
+  readonly projectionVersion: number;
+}
+
+/** What of an event a replay needs. */
+export type PastEvent = Pick<
+  RecordedEvent,
+  | 'userId'
+  | 'version'
+  | 'streamType'
+  | 'streamId'
+  | 'streamVersion'
+  | 'type'
+  | 'schemaVersion'
+  | 'recordedAt'
+  | 'payload'
+>;
 
 /** Somebody whose first sign-in broke off halfway; the next one mends it. */
 export class NoLedger extends Error {
@@ -33,7 +53,7 @@ export async function readHead(tx: TenantTransaction): Promise<Head> {
 
 async function oneHead(tx: TenantTransaction, lock: string): Promise<Head> {
   const [head] = await tx.query<Head>(
-    `SELECT version, encode(hash, 'hex') AS hash, recorded_at AS "recordedAt"
+    `SELECT version, encode(hash, 'hex') AS hash, recorded_at AS "recordedAt", projection_version AS "projectionVersion"
        FROM user_head WHERE user_id = $1 ${lock}`,
     [tx.userId],
   );
@@ -41,20 +61,28 @@ async function oneHead(tx: TenantTransaction, lock: string): Promise<Head> {
   return head;
 }
 
-export async function createHead(tx: TenantTransaction, head: Head): Promise<void> {
+export async function createHead(tx: TenantTransaction, head: LedgerEnd): Promise<void> {
   await tx.query(
-    `INSERT INTO user_head (user_id, version, hash, recorded_at, projected_version)
-     VALUES ($1, $2, decode($3, 'hex'), $4, $2) ON CONFLICT (user_id) DO NOTHING`,
-    [tx.userId, head.version, head.hash, head.recordedAt],
+    `INSERT INTO user_head (user_id, version, hash, recorded_at, projected_version, projection_version)
+     VALUES ($1, $2, decode($3, 'hex'), $4, $2, $5) ON CONFLICT (user_id) DO NOTHING`,
+    [tx.userId, head.version, head.hash, head.recordedAt, PROJECTION_VERSION],
   );
 }
 
-export async function advanceHead(tx: TenantTransaction, head: Head): Promise<void> {
+export async function advanceHead(tx: TenantTransaction, head: LedgerEnd): Promise<void> {
   await tx.query(
     `UPDATE user_head SET version = $2, hash = decode($3, 'hex'), recorded_at = $4, projected_version = $2
       WHERE user_id = $1`,
     [tx.userId, head.version, head.hash, head.recordedAt],
   );
+}
+
+/** Says by which version of the projections the rows were made, up to the last event. */
+export async function markProjected(tx: TenantTransaction, projectionVersion: number): Promise<void> {
+  await tx.query(`UPDATE user_head SET projected_version = version, projection_version = $2 WHERE user_id = $1`, [
+    tx.userId,
+    projectionVersion,
+  ]);
 }
 
 /** The events of streams, in order, by stream id. */
@@ -70,6 +98,23 @@ export async function readStreams(
     [tx.userId, streamIds, streamType],
   );
   return Map.groupBy(events, (event) => event.streamId);
+}
+
+/** The ids of the streams that got events after one version and up to another, by type. Throws where an event is missing. */
+export async function readChangedStreams(
+  tx: TenantTransaction,
+  after: number,
+  upTo: number,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const streams = await tx.query<{ type: string; id: string; events: number }>(
+    `SELECT stream_type AS type, stream_id AS id, count(*) AS events FROM event
+      WHERE user_id = $1 AND version > $2 AND version <= $3 GROUP BY stream_type, stream_id`,
+    [tx.userId, after, upTo],
+  );
+  const events = streams.reduce((all, stream) => all + stream.events, 0);
+  if (events !== upTo - after) throw new Error(`An event between ${after} and ${upTo} is missing.`);
+  const types = Map.groupBy(streams, ({ type }) => type);
+  return new Map([...types].map(([type, some]) => [type, some.map(({ id }) => id)]));
 }
 
 /**

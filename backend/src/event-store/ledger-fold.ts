@@ -1,11 +1,28 @@
+import type { PastEvent } from './events.table.js';
 import { emptyStream, foldStream } from './projection.js';
 import type { FoldedStream, Projection } from './projection.js';
-import type { RecordedEvent } from './recorded-event.js';
 
 /** A stream as its last event so far left it, and what it looks like to readers. */
 export interface Stream {
   readonly projection: Projection;
   readonly stream: FoldedStream;
+}
+
+/** A stream after one more event, or after its first. */
+export function withEvent(known: Stream | undefined, event: PastEvent, projections: readonly Projection[]): Stream {
+  const { projection, stream } = known ?? begin(event, projections);
+  return { projection, stream: foldStream(projection, stream, [event]) };
+}
+
+function begin({ streamType, userId, streamId }: PastEvent, projections: readonly Projection[]): Stream {
+  const projection = projectionOf(streamType, projections);
+  return { projection, stream: emptyStream(projection, userId, streamId) };
+}
+
+export function projectionOf(streamType: string, projections: readonly Projection[]): Projection {
+  const projection = projections.find((other) => other.streamType === streamType);
+  if (!projection) throw new Error(`Nothing here projects streams of type ${streamType}.`);
+  return projection;
 }
 
 /** All streams of a ledger in the making: from its beginning, or from where an earlier fold ended, which stays as it is. */
@@ -21,15 +38,8 @@ export class LedgerFold {
     this.streams = new Map(earlier?.streams);
   }
 
-  add(event: RecordedEvent): void {
+  add(event: PastEvent): void {
     if (event.version !== ++this.version) throw new Error(`Event ${this.version} is missing.`);
-    const known = this.streams.get(event.streamId) ?? this.begin(event);
-    this.streams.set(event.streamId, { ...known, stream: foldStream(known.projection, known.stream, [event]) });
-  }
-
-  private begin(event: RecordedEvent): Stream {
-    const projection = this.projections.find(({ streamType }) => streamType === event.streamType);
-    if (!projection) throw new Error(`Nothing here projects streams of type ${event.streamType}.`);
-    return { projection, stream: emptyStream(projection, event.userId, event.streamId) };
+    this.streams.set(event.streamId, withEvent(this.streams.get(event.streamId), event, this.projections));
   }
 }

@@ -9,13 +9,14 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from './clock.js';
 import { findAnswer, keepAnswer } from './commands.table.js';
 import { advanceHead, insertEvents, lockHead, readStreams } from './events.table.js';
-import type { Head } from './events.table.js';
+import type { Head, LedgerEnd } from './events.table.js';
 import { seal } from './hash-chain.js';
 import { LedgerAdvanced } from './ledger-advanced.js';
-import { AGGREGATE, emptyStream, foldStream, merged, projected } from './projection.js';
-import type { Aggregate, FoldedStream, Projection } from './projection.js';
+import { emptyStream, foldStream, merged, projected, READ_MODELS } from './projection.js';
+import type { FoldedStream, Projection, ReadModels } from './projection.js';
 import type { Envelope, RecordedEvent } from './recorded-event.js';
-import { CommandRefused, IdempotencyKeyReused, StreamVersionConflict } from './refusals.js';
+import { PROJECTION_VERSION } from './projection-version.js';
+import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from './refusals.js';
 import { RowWriter } from './row-writer.js';
 
 /** What a capability brings so that its commands can be handled: the rules, what they must know, and how to answer. */
@@ -82,7 +83,7 @@ interface Step<State> {
 interface Outcome<State> {
   readonly steps: readonly Step<State>[];
   readonly refused: readonly RefusedCommand[];
-  readonly head: Head;
+  readonly head: LedgerEnd;
 }
 
 /**
@@ -96,7 +97,7 @@ export class Ledger {
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(RowWriter) private readonly writer: RowWriter,
-    @Inject(AGGREGATE) private readonly aggregate: Aggregate,
+    @Inject(READ_MODELS) private readonly models: ReadModels,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -167,6 +168,7 @@ export class Ledger {
     work: (head: Head) => Promise<Answer>,
   ): Promise<Answer> {
     const head = await lockHead(tx);
+    if (head.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
     const known = idempotency && (await findAnswer(tx, idempotency.key));
     if (known && known.requestDigest !== idempotency.requestDigest) throw new IdempotencyKeyReused();
     if (known) return known.response as Answer;
@@ -182,8 +184,9 @@ export class Ledger {
     tx: TenantTransaction,
     desk: Desk<State, Command, Event, Facts, unknown>,
     { userId, origin, batchId, commands }: BatchRequest<Command> & { readonly batchId: string | null },
-    head: Head,
+    locked: Head,
   ): Promise<Outcome<State>> {
+    let head: LedgerEnd = locked;
     const { decider, projection } = desk;
     const ids = commands.map(({ streamId }) => streamId).filter((id) => id !== null);
     const pasts = await readStreams(tx, projection.streamType, ids);
@@ -205,12 +208,12 @@ export class Ledger {
       head = events.at(-1) ?? head;
       steps.push({ before, events, after: foldStream(projection, before, events) });
     }
-    await this.record(tx, projection, steps);
+    await this.record(tx, projection, steps, locked.projectionVersion);
     return { steps, refused, head };
   }
 
   private sealAll(
-    head: Head,
+    head: LedgerEnd,
     {
       userId,
       streamType,
@@ -248,6 +251,7 @@ export class Ledger {
     tx: TenantTransaction,
     projection: Projection<State>,
     steps: readonly Step<State>[],
+    projectionVersion: number,
   ): Promise<void> {
     const changing = steps.filter(({ events }) => events.length > 0);
     const events = changing.flatMap((step) => step.events);
@@ -263,7 +267,9 @@ export class Ledger {
       before: projected(projection, before),
       after: projected(projection, after),
     }));
-    await this.aggregate.update(tx, changes);
+    // What has never been filled stays empty until a replay fills it whole: half of it would be wrong.
+    const filled = this.models.aggregates.filter(({ since }) => since <= projectionVersion);
+    for (const aggregate of filled) await aggregate.update(tx, changes);
     await advanceHead(tx, last);
   }
 }
@@ -282,6 +288,6 @@ function refuseStale(expected: number | undefined, current: number): void {
   if (expected !== undefined && expected !== current && current > 0) throw new StreamVersionConflict(expected, current);
 }
 
-function receiptOf({ version, hash }: Head): Receipt {
+function receiptOf({ version, hash }: LedgerEnd): Receipt {
   return { version, hash };
 }

@@ -1,7 +1,7 @@
 import type { StreamType } from '@singularity/contract';
 import type { Instant, LedgerEvent, StatItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { RecordedEvent } from './recorded-event.js';
+import type { PastEvent } from './events.table.js';
 import { toLedgerEvent } from './recorded-event.js';
 
 /** A stream folded up to its newest event. */
@@ -44,10 +44,12 @@ export interface Projection<State = unknown> {
 /** Read models that stand on the rows of many streams: the second stage, inline and in a replay. */
 export interface Aggregate {
   readonly tables: readonly RowClass[];
+  /** The version of the projections that brought it: rows of an older one have never filled it. */
+  readonly since: number;
   /** Brings the aggregate up to date with streams that went from one state to another; their rows are written already. */
   update(tx: TenantTransaction, changes: readonly StreamChange[]): Promise<void>;
-  /** Begins anew, for a replay. */
-  collect(): Collection;
+  /** Begins anew, for a replay of the ledger that belongs to a member: the stream of their own, with the settings. */
+  collect(member: FoldedStream): Collection;
 }
 
 /** An aggregate in the making: takes in everything there is, stream by stream, and keeps no more of it than it needs. */
@@ -67,9 +69,14 @@ export interface StreamChange {
   readonly after: ProjectedStream;
 }
 
-/** What the injector gives the event store, which knows no capability by name. */
-export const PROJECTIONS = Symbol('projections');
-export const AGGREGATE = Symbol('aggregate');
+/** Everything that a command writes inline, and that a replay rebuilds. */
+export interface ReadModels {
+  readonly projections: readonly Projection[];
+  readonly aggregates: readonly Aggregate[];
+}
+
+/** What to ask the injector for to get the `ReadModels`: the event store knows no capability by name. */
+export const READ_MODELS = Symbol('read models');
 
 export function emptyStream<State>(
   projection: Projection<State>,
@@ -82,7 +89,7 @@ export function emptyStream<State>(
 export function foldStream<State>(
   projection: Projection<State>,
   stream: FoldedStream<State>,
-  events: Iterable<RecordedEvent>,
+  events: Iterable<PastEvent>,
 ): FoldedStream<State> {
   for (const event of events) {
     stream = {

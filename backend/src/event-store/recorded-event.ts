@@ -38,7 +38,12 @@ export const SCHEMA_VERSIONS = {
 } as const satisfies Record<LedgerEvent['type'], number>;
 
 /** The fact itself, in today's form. Throws on an event that this code does not know: its ledger must not be guessed at. */
-export function toLedgerEvent({ type, schemaVersion, payload, version }: RecordedEvent): LedgerEvent {
+export function toLedgerEvent({
+  type,
+  schemaVersion,
+  payload,
+  version,
+}: Pick<RecordedEvent, 'type' | 'schemaVersion' | 'payload' | 'version'>): LedgerEvent {
   if (SCHEMA_VERSIONS[type] !== schemaVersion)
     throw new Error(`Event ${version} is a ${type} in schema version ${schemaVersion}, which is not known here.`);
   return { type, data: payload } as LedgerEvent;

@@ -19,3 +19,6 @@ export class StreamVersionConflict extends Error {
 
 /** The same idempotency key came with another request. */
 export class IdempotencyKeyReused extends Error {}
+
+/** The rows were made by a newer version of the projections: this process must not write among them, and is about to go. */
+export class RowsAreNewer extends Error {}

@@ -116,6 +116,7 @@ const ROUTES: Record<string, Probe> = {
     past: true,
     query: (ids) => `by=symbol&accountId=${randomUUID()}&${filters(ids)}`,
   },
+  'GET /api/user/stats/setups': { past: true, query: filters },
   'GET /api/user/stats/accounts': { past: true },
   'GET /api/user/compare': { query: () => 'fromVersion=0' },
 };

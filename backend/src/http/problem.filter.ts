@@ -2,10 +2,10 @@ import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { NoLedger } from '../event-store/events.table.js';
-import { CommandRefused, IdempotencyKeyReused, StreamVersionConflict } from '../event-store/refusals.js';
+import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from '../event-store/refusals.js';
 import type { RefusalCode } from '@singularity/domain';
 import { fromDatabase } from './database-problem.js';
-import { notFound, ProblemException, toProblem } from './problem.js';
+import { notFound, ProblemException, toProblem, unavailable } from './problem.js';
 
 /** The status of each refusal. Exhaustive: a new code does not compile until it has one. */
 const REFUSAL_STATUS = {
@@ -54,6 +54,8 @@ function toException(error: unknown): ProblemException {
       '/problems/idempotency-key-reused',
       'This Idempotency-Key came with another request.',
     );
+  if (error instanceof RowsAreNewer)
+    return unavailable('The app is being updated. Please try again in a moment; nothing was changed.', 5);
   // Erased while the request was under way, or never quite registered: either way signing in is what helps.
   if (error instanceof NoLedger) return new ProblemException(401, 'about:blank', 'Please sign in.');
   return fromDatabase(error) ?? fromHttp(error) ?? internal();

@@ -38,7 +38,9 @@ function questions({ accounts, trades }: Known, turn: number): readonly string[]
     `from=2026-03-09&accountId=${two}`,
     'to=2026-03-09&symbol=MSFT',
   ];
-  const stats = ['', '/equity', '/days'].flatMap((path) => filters.map((filter) => `/api/user/stats${path}?${filter}`));
+  const stats = ['', '/equity', '/days', '/setups'].flatMap((path) =>
+    filters.map((filter) => `/api/user/stats${path}?${filter}`),
+  );
   const breakdowns = BREAKDOWNS.flatMap((by, place) =>
     [filters[0], filters[1 + ((turn + place) % 8)]].map((filter) => `/api/user/stats/breakdown?by=${by}&${filter}`),
   );

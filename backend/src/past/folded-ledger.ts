@@ -1,5 +1,5 @@
 import type { StreamType } from '@singularity/contract';
-import { DEFAULT_SETTINGS } from '@singularity/domain';
+import { member, settingsIn } from '@singularity/domain';
 import type { AccountState, MemberState, Settings, StatItem, TradeState } from '@singularity/domain';
 import type { Stream } from '../event-store/ledger-fold.js';
 import type { FoldedStream } from '../event-store/projection.js';
@@ -61,8 +61,7 @@ export const itemsOf = once((ledger: FoldedLedger): readonly StatItem[] =>
   [...ledger.streams.values()].flatMap(itemsOfStream),
 );
 
-/** The settings as they were then; before the first event, those that a ledger begins with. */
+/** The settings as they were then. */
 export function settingsOf(ledger: FoldedLedger): Settings {
-  const [member] = streamsOf(ledger, 'user');
-  return member?.state.status === 'registered' ? member.state.settings : DEFAULT_SETTINGS;
+  return settingsIn(streamsOf(ledger, 'user')[0]?.state ?? member.initial);
 }

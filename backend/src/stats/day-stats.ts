@@ -1,12 +1,13 @@
-import { bucketOf, calendarOf, DEFAULT_SETTINGS, nextDay, same, toleranceOf } from '@singularity/domain';
-import type { Bucket, Calendar, Day, MemberState, Settings, StatItem } from '@singularity/domain';
+import { bucketOf, calendarOf, nextDay, toleranceOf } from '@singularity/domain';
+import type { Calendar, Day, Settings, StatItem } from '@singularity/domain';
+import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Aggregate, Collection, ProjectedStream, StreamChange } from '../event-store/projection.js';
+import type { Aggregate, Collection, FoldedStream, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { ALL_TRADES, DayStatsRow, toDayStats } from './day-stats.entity.js';
-import { readSettings } from '../database/settings.read.js';
 import type { Span } from './span.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
+import { difference, newRulesIn, settingsOf } from './stream-changes.js';
 
 /**
  * The buckets by day. Each is recomputed from all that happened on its day, in order, and never by adding and
@@ -14,11 +15,13 @@ import { readFlows, readTradeItems } from './stat-items.table.js';
  */
 export class DayStats implements Aggregate {
   readonly tables = [DayStatsRow];
+  readonly since = 1;
 
   constructor(private readonly writer: RowWriter) {}
 
   async update(tx: TenantTransaction, changes: readonly StreamChange[]): Promise<void> {
-    for (const change of changes) if (change.after.streamType === 'user') await this.updateSettings(tx, change);
+    const newRules = newRulesIn(changes);
+    if (newRules) return this.recomputeAll(tx, newRules);
     const touched = changes.flatMap(({ before, after }) => difference(before.items, after.items));
     if (touched.length === 0) return;
     const settings = await readSettings(tx);
@@ -27,25 +30,18 @@ export class DayStats implements Aggregate {
     await this.recompute(tx, settings, days);
   }
 
-  collect(): Collection {
-    const items: StatItem[] = [];
-    let member: ProjectedStream | undefined;
+  collect(member: FoldedStream): Collection {
+    const fold = new DayFold(member.userId, settingsOf(member));
     return {
-      add(stream) {
-        items.push(...stream.items);
-        if (stream.streamType === 'user') member = stream;
-      },
-      rows: () => [{ table: DayStatsRow, rows: bucketRows(member?.stream.userId ?? '', settingsOf(member), items) }],
+      add: ({ items }) => items.forEach((item) => fold.add(item)),
+      rows: () => [{ table: DayStatsRow, rows: fold.toRows() }],
     };
   }
 
-  /** Another time zone moves all days, another tolerance all results: then everything is folded anew. */
-  private async updateSettings(tx: TenantTransaction, { before, after }: StreamChange): Promise<void> {
-    const [old, now] = [settingsOf(before), settingsOf(after)];
-    if (old.timeZone === now.timeZone && same(old.breakevenTolerance, now.breakevenTolerance)) return;
+  private async recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void> {
     const items = [...(await readTradeItems(tx, [])), ...(await readFlows(tx, []))];
     await this.writer.deleteAll(tx, DayStatsRow);
-    await this.writer.upsert(tx, DayStatsRow, bucketRows(tx.userId, now, items));
+    await this.writer.upsert(tx, DayStatsRow, bucketRows(tx.userId, settings, items));
   }
 
   private async recompute(tx: TenantTransaction, settings: Settings, days: readonly Day[]): Promise<void> {
@@ -70,37 +66,40 @@ function spanOfDay(calendar: Calendar, day: Day): Span {
   return { from: calendar.startOf(day), until: calendar.startOf(nextDay(day)) };
 }
 
-/** Buckets of both grains: each currency and day, and each account, currency and day. */
 export function bucketRows(userId: string, settings: Settings, items: readonly StatItem[]): readonly DayStatsRow[] {
-  const groups = new Map<string, StatItem[]>();
-  const calendar = calendarOf(settings.timeZone);
-  for (const item of items) {
-    const day = calendar.dayOf(item.at);
+  const fold = new DayFold(userId, settings);
+  for (const item of items) fold.add(item);
+  return fold.toRows();
+}
+
+/** Makes buckets of both grains: each currency and day, and each account, currency and day. */
+class DayFold {
+  private readonly groups = new Map<string, StatItem[]>();
+  private readonly calendar: Calendar;
+
+  constructor(
+    private readonly userId: string,
+    private readonly settings: Settings,
+  ) {
+    this.calendar = calendarOf(settings.timeZone);
+  }
+
+  add(item: StatItem): void {
+    const day = this.calendar.dayOf(item.at);
     const scopes = item.accountId === null ? [ALL_TRADES] : [ALL_TRADES, item.accountId];
     for (const scope of scopes) {
       const key = `${scope} ${item.currency} ${day}`;
-      const group = groups.get(key);
+      const group = this.groups.get(key);
       if (group) group.push(item);
-      else groups.set(key, [item]);
+      else this.groups.set(key, [item]);
     }
   }
-  return [...groups].map(([key, group]) => {
-    const [scope, currency, day] = key.split(' ') as [string, string, Day];
-    const bucket: Bucket = bucketOf(day, group, toleranceOf(settings, currency));
-    return toDayStats({ userId, scope, currency, day }, bucket);
-  });
-}
 
-/** The items that stand on one side only. Both sides come from one function, so equal items are equal texts. */
-function difference(before: readonly StatItem[], after: readonly StatItem[]): readonly StatItem[] {
-  const missing = (from: readonly StatItem[], other: readonly StatItem[]) => {
-    const there = new Set(other.map((item) => JSON.stringify(item)));
-    return from.filter((item) => !there.has(JSON.stringify(item)));
-  };
-  return [...missing(before, after), ...missing(after, before)];
-}
-
-function settingsOf(member: ProjectedStream | undefined): Settings {
-  const state = member?.stream.state as MemberState | undefined;
-  return state?.status === 'registered' ? state.settings : DEFAULT_SETTINGS;
+  toRows(): readonly DayStatsRow[] {
+    return [...this.groups].map(([key, group]) => {
+      const [scope, currency, day] = key.split(' ') as [string, string, Day];
+      const bucket = bucketOf(day, group, toleranceOf(this.settings, currency));
+      return toDayStats({ userId: this.userId, scope, currency, day }, bucket);
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { ApiProperty, PickType } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
 import { SPARKLINE_POINTS } from '@singularity/contract';
 import type { AccountFigures, AccountFiguresAnswer } from '@singularity/contract';
 import { BREAKDOWNS } from '@singularity/domain';
@@ -121,6 +121,27 @@ export class BreakdownView {
   @Count() metrics!: number;
   @Choice(BREAKDOWNS) by!: Breakdown;
   @ApiProperty({ type: [CurrencyBreakdownView] }) currencies!: CurrencyBreakdownView[];
+}
+
+export class SetupView extends OmitType(CurrencyStatisticsView, [
+  'currency',
+  'totalAccounts',
+  'totalBalance',
+  'totalTrades',
+  'openTrades',
+]) {
+  @Text() tag!: string;
+}
+
+export class CurrencySetupsView {
+  @Text() currency!: string;
+  @ApiProperty({ type: [SetupView], description: 'In order of tags.' }) setups!: SetupView[];
+}
+
+export class SetupsView {
+  @Count() version!: number;
+  @Count() metrics!: number;
+  @ApiProperty({ type: [CurrencySetupsView] }) currencies!: CurrencySetupsView[];
 }
 
 export class AccountFiguresView implements AccountFigures {

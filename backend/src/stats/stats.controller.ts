@@ -5,14 +5,22 @@ import type {
   BreakdownAnswer,
   DaysAnswer,
   EquityAnswer,
+  SetupsAnswer,
   StatsAnswer,
 } from '@singularity/contract';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
 import { AsOfQuery } from '../past/as-of.js';
 import { Timeline } from '../past/timeline.js';
-import { AccountFiguresAnswerView, BreakdownView, DaysView, EquityView, StatsView } from './stats.answers.js';
-import { accountFigures, breakdown, days, equity, summary } from './stats.questions.js';
+import {
+  AccountFiguresAnswerView,
+  BreakdownView,
+  DaysView,
+  EquityView,
+  SetupsView,
+  StatsView,
+} from './stats.answers.js';
+import { accountFigures, breakdown, days, equity, setups, summary } from './stats.questions.js';
 import { BreakdownAsOfQuery, StatsAsOfQuery } from './stats.requests.js';
 
 @ApiTags('statistics')
@@ -44,6 +52,13 @@ export class StatsController {
   @ApiAnswer(BreakdownView)
   breakdown(@MemberId() userId: string, @Query() query: BreakdownAsOfQuery): Promise<BreakdownAnswer> {
     return this.timeline.ask(userId, breakdown, query);
+  }
+
+  /** The statistics of each tag, which names a setup. A trade counts under each of its tags, one without under none. */
+  @Get('setups')
+  @ApiAnswer(SetupsView)
+  setups(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<SetupsAnswer> {
+    return this.timeline.ask(userId, setups, query);
   }
 
   /** Figures for the cards of the accounts, closed accounts included. */

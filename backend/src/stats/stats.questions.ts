@@ -3,12 +3,14 @@ import type {
   BreakdownAnswer,
   DaysAnswer,
   EquityAnswer,
+  SetupsAnswer,
   StatsAnswer,
 } from '@singularity/contract';
 import { equityOf, METRICS_VERSION, statisticsOf } from '@singularity/domain';
 import type { DayBucket } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
+import type { Head } from '../event-store/events.table.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import type { Question } from '../past/question.js';
 import { pastAccountFigures } from './account-figures.past.js';
@@ -19,18 +21,23 @@ import { portfolioOf } from './portfolio.js';
 import type { PortfolioSlice } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
 import { readPortfolio } from './portfolio.table.js';
+import { pastSetups } from './setups.past.js';
+import { readSetups } from './setups.table.js';
 import type { BreakdownQuery, StatsQuery } from './stats.requests.js';
 
 /** A question whose parts come from rows or from a folded ledger, and which is answered alike from there on. */
 function question<Query, Parts, Answer>(
   name: string,
-  read: (tx: TenantTransaction, query: Query) => Promise<Parts>,
+  read: (tx: TenantTransaction, query: Query, head: Head) => Promise<Parts>,
   past: (ledger: FoldedLedger, query: Query) => Parts,
   answer: (version: number, parts: Parts, query: Query) => Answer,
 ): Question<Query, Answer> {
   return {
     name,
-    now: async (tx, query) => answer((await readHead(tx)).version, await read(tx, query), query),
+    async now(tx, query) {
+      const head = await readHead(tx);
+      return answer(head.version, await read(tx, query, head), query);
+    },
     past: (query, ledger) => answer(ledger.version, past(ledger, query), query),
   };
 }
@@ -70,6 +77,13 @@ export const breakdown = question(
     by,
     currencies,
   }),
+);
+
+export const setups = question(
+  'setups',
+  readSetups,
+  pastSetups,
+  (version, currencies, _query: StatsQuery): SetupsAnswer => ({ version, metrics: METRICS_VERSION, currencies }),
 );
 
 export const accountFigures = question(

@@ -3,10 +3,11 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { SYSTEM_STATES } from '@singularity/contract';
-import type { StatusAnswer, SystemState } from '@singularity/contract';
+import type { ProjectionsStanding, StatusAnswer, SystemState } from '@singularity/contract';
 import { Public } from '../auth/signed-in.guard.js';
 import { Clock } from '../event-store/clock.js';
-import { Choice, Moment, Text } from '../http/api-docs.js';
+import { TakeOver } from '../event-store/take-over.js';
+import { Choice, Count, Moment, Text } from '../http/api-docs.js';
 import { Systems } from './systems.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -17,11 +18,18 @@ class SystemsView {
   @Choice(SYSTEM_STATES) database!: SystemState;
   @Choice(SYSTEM_STATES) discord!: SystemState;
   @Choice(SYSTEM_STATES) market!: SystemState;
+  @Choice(SYSTEM_STATES) projections!: SystemState;
+}
+
+class ProjectionsView implements ProjectionsStanding {
+  @Count({ description: 'Ledgers that this process still has to replay.' }) behind!: number;
+  @Count({ description: 'Ledgers that it could not replay; their members see the rows of before.' }) failed!: number;
 }
 
 class StatusView implements StatusAnswer {
   @Choice(['healthy', 'degraded', 'error']) overall!: StatusAnswer['overall'];
   @ApiProperty({ type: SystemsView }) systems!: SystemsView;
+  @ApiProperty({ type: ProjectionsView }) projections!: ProjectionsStanding;
   @Text({ example: '1.0.0' }) version!: string;
   @Moment() timestamp!: string;
 }
@@ -31,6 +39,7 @@ class StatusView implements StatusAnswer {
 export class StatusController {
   constructor(
     @Inject(Systems) private readonly systems: Systems,
+    @Inject(TakeOver) private readonly takeOver: TakeOver,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -43,11 +52,11 @@ export class StatusController {
     const systems = await this.systems.states();
     const overall = overallOf(systems);
     response.status(overall === 'error' ? 503 : 200);
-    return { overall, systems, version, timestamp: this.clock.now() };
+    return { overall, systems, projections: this.takeOver.standing(), version, timestamp: this.clock.now() };
   }
 }
 
 function overallOf(systems: StatusAnswer['systems']): StatusAnswer['overall'] {
   if (systems.database === 'error') return 'error';
-  return Object.values(systems).includes('error') ? 'degraded' : 'healthy';
+  return Object.values(systems).some((state) => state === 'error' || state === 'degraded') ? 'degraded' : 'healthy';
 }

@@ -17,7 +17,8 @@ describe('the status', () => {
     expect(headers['set-cookie']).toBeUndefined();
     expect(body).toEqual({
       overall: 'healthy',
-      systems: { database: 'healthy', discord: 'healthy', market: 'not configured' },
+      systems: { database: 'healthy', discord: 'healthy', market: 'not configured', projections: 'healthy' },
+      projections: { behind: 0, failed: 0 },
       version,
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
     });

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { StatusAnswer, SystemState } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { TakeOver } from '../event-store/take-over.js';
 import { fetchText } from '../http/fetch-text.js';
 import { ShortMemory } from '../http/short-memory.js';
 import { Tradier } from '../market/tradier.js';
@@ -21,6 +22,7 @@ export class Systems {
     @Inject(CONFIG) private readonly config: Pick<Config, 'discord'>,
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Tradier) private readonly tradier: Tradier,
+    @Inject(TakeOver) private readonly takeOver: TakeOver,
   ) {}
 
   async states(): Promise<StatusAnswer['systems']> {
@@ -28,7 +30,12 @@ export class Systems {
       this.databaseMemory.get('', () => stateOf(this.checkDatabase())),
       this.discordMemory.get('', () => stateOf(this.checkDiscord())),
     ]);
-    return { database, discord, market: this.tradier.state() };
+    return { database, discord, market: this.tradier.state(), projections: this.projections() };
+  }
+
+  /** Being behind passes by itself; having failed does not. */
+  private projections(): SystemState {
+    return this.takeOver.standing().failed > 0 ? 'degraded' : 'healthy';
   }
 
   private async checkDatabase(): Promise<boolean> {

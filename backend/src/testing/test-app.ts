@@ -4,7 +4,7 @@ import type { LedgerVerification } from '@singularity/contract';
 import type { Environment } from '../config.js';
 import { Tenants } from '../database/tenants.js';
 import { Replay } from '../event-store/replay.js';
-import type { Difference } from '../event-store/replay.js';
+import type { Difference } from '../event-store/row-comparison.js';
 import { verifyLedger } from '../event-store/verify.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
 import { createApp } from '../main.js';
@@ -78,7 +78,7 @@ export async function startProcess({ config }: Pick<TestWorld, 'config'>): Promi
 }
 
 async function examine(nest: NestExpressApplication, userId: string): Promise<Fault> {
-  const differences = await nest.get(Replay).check(userId);
+  const { differences } = await nest.get(Replay).check(userId);
   const ledger = await nest.get(Tenants).readTenant(userId, verifyLedger);
   return { userId, differences, ledger };
 }

@@ -42,10 +42,17 @@ export interface Candle {
 export const SYSTEM_STATES = ['healthy', 'degraded', 'error', 'not configured'] as const;
 export type SystemState = (typeof SYSTEM_STATES)[number];
 
+/** Ledgers whose read models are older than the app: still to be done, and those that could not be. */
+export interface ProjectionsStanding {
+  readonly behind: number;
+  readonly failed: number;
+}
+
 /** GET /api/status */
 export interface StatusAnswer {
   readonly overall: 'healthy' | 'degraded' | 'error';
-  readonly systems: Readonly<Record<'database' | 'discord' | 'market', SystemState>>;
+  readonly systems: Readonly<Record<'database' | 'discord' | 'market' | 'projections', SystemState>>;
+  readonly projections: ProjectionsStanding;
   readonly version: string;
   readonly timestamp: string;
 }

@@ -1,4 +1,4 @@
-import type { Breakdown, BreakdownGroup, EquityPoint, Statistics } from '@singularity/domain';
+import type { Breakdown, BreakdownGroup, CurrencySetups, EquityPoint, Statistics } from '@singularity/domain';
 
 export interface CurrencyStatistics extends Statistics {
   readonly currency: string;
@@ -43,6 +43,13 @@ export interface BreakdownAnswer {
   readonly metrics: number;
   readonly by: Breakdown;
   readonly currencies: readonly { readonly currency: string; readonly groups: readonly BreakdownGroup[] }[];
+}
+
+/** GET /api/user/stats/setups: statistics of each tag. */
+export interface SetupsAnswer {
+  readonly version: number;
+  readonly metrics: number;
+  readonly currencies: readonly CurrencySetups[];
 }
 
 /** How many points a sparkline has at most. */

@@ -30,6 +30,7 @@ export * from './stats/streak.js';
 export * from './stats/bucket.js';
 export * from './stats/statistics.js';
 export * from './stats/breakdown.js';
+export * from './stats/setups.js';
 export * from './stats/sparkline.js';
 export * from './history/history.js';
 export * from './ledger/chain.js';

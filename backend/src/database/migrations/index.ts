@@ -3,6 +3,8 @@ import { Ledger1763900000002 } from './1763900000002-ledger.js';
 import { ReadModels1763900000003 } from './1763900000003-read-models.js';
 import { BesideTheLedger1763900000011 } from './1763900000011-beside-the-ledger.js';
 import { Screenshots1763900000012 } from './1763900000012-screenshots.js';
+import { ProjectionVersion1763900000020 } from './1763900000020-projection-version.js';
+import { SetupStats1763900000021 } from './1763900000021-setup-stats.js';
 import { Digests1763900000030 } from './1763900000030-digests.js';
 import { History1763900000040 } from './1763900000040-history.js';
 import { FirstStop1763900000041 } from './1763900000041-first-stop.js';
@@ -13,6 +15,8 @@ export const migrations = [
   ReadModels1763900000003,
   BesideTheLedger1763900000011,
   Screenshots1763900000012,
+  ProjectionVersion1763900000020,
+  SetupStats1763900000021,
   Digests1763900000030,
   History1763900000040,
   FirstStop1763900000041,

@@ -38,6 +38,11 @@ export type MemberEvent =
 
 export type MemberState = { readonly status: 'none' } | { readonly status: 'registered'; readonly settings: Settings };
 
+/** The settings as they are; before the first event, those that a ledger begins with. */
+export function settingsIn(state: MemberState): Settings {
+  return state.status === 'registered' ? state.settings : DEFAULT_SETTINGS;
+}
+
 /** What settings must know from elsewhere. */
 export interface MemberFacts {
   /** Undo: the change to take back; null where there is no such version. */

@@ -1,9 +1,9 @@
 import type { AssetType, Direction } from '../instrument/instrument.js';
-import { decimal, ZERO } from '../money/decimal.js';
+import { ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
 import { monthOf, weekdayOf } from '../time/day.js';
 import type { Calendar, Day } from '../time/day.js';
-import { bucketOf } from './bucket.js';
+import { bucketOf, hasResults } from './bucket.js';
 import type { Bucket } from './bucket.js';
 import type { CloseItem, RealizationItem } from './stat-item.js';
 import { joinAll, statisticsOf } from './statistics.js';
@@ -104,13 +104,9 @@ export function breakdownOfDays(days: readonly DayBucket[], by: DayBreakdown): r
 function inOrder(by: Breakdown, groups: readonly (readonly [string, Bucket])[]): readonly BreakdownGroup[] {
   const before = by === 'hour' ? (a: string, b: string) => Number(a) < Number(b) : (a: string, b: string) => a < b;
   return groups
-    .filter(([, bucket]) => counts(bucket))
+    .filter(([, bucket]) => hasResults(bucket))
     .toSorted(([a], [b]) => (before(a, b) ? -1 : 1))
     .map(([key, bucket]) => groupOf(key, bucket));
-}
-
-function counts({ closed, gross, fees }: Bucket): boolean {
-  return closed > 0 || !decimal(gross).isZero() || !decimal(fees).isZero();
 }
 
 function groupOf(key: string, bucket: Bucket): BreakdownGroup {

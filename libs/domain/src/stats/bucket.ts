@@ -66,6 +66,11 @@ export function bucketOf(day: Day, items: Iterable<StatItem>, tolerance: Decimal
   return fold.toBucket();
 }
 
+/** Whether a trade ended or money moved. */
+export function hasResults({ closed, gross, fees }: Bucket): boolean {
+  return closed > 0 || !decimal(gross).isZero() || !decimal(fees).isZero();
+}
+
 /** Two stretches in a row as one. Associative: tested against a scan. */
 export function joinBuckets(a: Bucket, b: Bucket): Bucket {
   return {

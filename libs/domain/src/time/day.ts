@@ -42,9 +42,18 @@ export function calendarOf(timeZone: string): Calendar {
 }
 
 export function nextDay(day: Day): Day {
+  return plusDays(day, 1);
+}
+
+export function plusDays(day: Day, days: number): Day {
   const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
+  date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10) as Day;
+}
+
+/** The Monday on which the week of a day begins. */
+export function mondayOf(day: Day): Day {
+  return plusDays(day, 1 - weekdayOf(day));
 }
 
 /** 1 for Monday to 7 for Sunday. */

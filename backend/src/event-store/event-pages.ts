@@ -1,0 +1,51 @@
+import type { TenantTransaction } from '../database/tenants.js';
+import { readEvents } from './events.table.js';
+import type { Head, PastEvent } from './events.table.js';
+import type { RecordedEvent } from './recorded-event.js';
+
+const PAGE = 5_000;
+
+/** All events up to a version, in order, read page by page. */
+export async function* eventsUpTo(tx: TenantTransaction, version: number): AsyncIterable<RecordedEvent> {
+  for (let after = 0; after < version; after += PAGE) {
+    yield* await readEvents(tx, after, Math.min(after + PAGE, version));
+  }
+}
+
+/** Small enough that whoever works on a page keeps nobody else waiting. */
+const STREAMS_PAGE = 1_000;
+
+/**
+ * All events up to the head, page by page: stream after stream in order of ids, so that each can be finished before the
+ * next begins. While one page is worked on, the next is under way. Throws at the end if an event is missing.
+ */
+export async function* eventsByStream(tx: TenantTransaction, head: Head): AsyncIterable<readonly PastEvent[]> {
+  await tx.query(
+    `DECLARE past NO SCROLL CURSOR FOR
+     SELECT user_id AS "userId", version, stream_type AS "streamType", stream_id AS "streamId",
+            stream_version AS "streamVersion", type, schema_version AS "schemaVersion", recorded_at AS "recordedAt",
+            payload
+       FROM event WHERE user_id = $1 AND version <= $2 ORDER BY stream_id, stream_version`,
+    [tx.userId, head.version],
+  );
+  const read = () => tx.query<PastEvent>(`FETCH ${STREAMS_PAGE} FROM past`);
+  let events = 0;
+  for (let next = read(); ;) {
+    const page = await next;
+    if (page.length === 0) break;
+    next = read();
+    events += page.length;
+    yield page;
+  }
+  await tx.query('CLOSE past');
+  if (events !== head.version) throw new Error(`Event ${await firstMissing(tx, head)} is missing.`);
+}
+
+async function firstMissing(tx: TenantTransaction, head: Head): Promise<number> {
+  const [row] = await tx.query<{ version: number }>(
+    `SELECT min(n) AS version FROM generate_series(1, $2::bigint) n
+      WHERE NOT EXISTS (SELECT FROM event WHERE user_id = $1 AND version = n)`,
+    [tx.userId, head.version],
+  );
+  return row?.version ?? head.version;
+}

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import type { RowClass } from './projection.js';
+
+/** A table of a read model, as its entity describes it, and the statements on it. Rows come in one parameter, as JSON. */
+export interface RowTable {
+  readonly name: string;
+  readonly upsertSql: string;
+  readonly deleteSql: string;
+  /**
+   * Rows that are not those of the parameter, all columns as `found` has them, with `isFound` for those that are there;
+   * among all rows of the member, or those that a further condition lets through.
+   */
+  differencesSql(condition?: string): string;
+  /** The column after the member in the key: in the tables of streams, the stream's id. */
+  readonly secondKey: ColumnMetadata;
+  keyOf(row: object): string;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Knows the tables of read models by their entities. */
+@Injectable()
+export class RowTables {
+  private readonly known = new Map<RowClass, RowTable>();
+
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  of(entity: RowClass): RowTable {
+    const table = this.known.get(entity) ?? this.describe(entity);
+    this.known.set(entity, table);
+    return table;
+  }
+
+  private describe(entity: RowClass): RowTable {
+    const { tableName: name, columns, primaryColumns: keys } = this.dataSource.getMetadata(entity);
+    const [member, second = member] = keys;
+    if (!second) throw new Error(`${name} has no key.`);
+    return {
+      name,
+      upsertSql: this.upsertSql(name, columns, keys),
+      deleteSql: this.deleteSql(name, keys),
+      differencesSql: (condition) => this.differencesSql(name, columns, keys, condition),
+      secondKey: second,
+      keyOf: (row) => keys.map((key) => (row as Row)[key.propertyName]).join(' '),
+    };
+  }
+
+  private upsertSql(name: string, columns: readonly ColumnMetadata[], keys: readonly ColumnMetadata[]): string {
+    const own = columns.filter(isOwn);
+    const names = own.map((column) => `"${column.databaseName}"`);
+    const updates = own
+      .filter((column) => !column.isPrimary)
+      .map((column) => `"${column.databaseName}" = excluded."${column.databaseName}"`);
+    return `INSERT INTO ${name} (user_id, ${names.join(', ')})
+        SELECT $1::uuid, ${own.map((column) => `"${column.propertyName}"`).join(', ')}
+          FROM ${this.recordset(own)}
+        ON CONFLICT (${keys.map((key) => key.databaseName).join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
+  }
+
+  private deleteSql(name: string, keys: readonly ColumnMetadata[]): string {
+    const own = keys.filter(isOwn);
+    if (own.length === 0) return `DELETE FROM ${name} WHERE user_id = $1 AND $2::jsonb IS NOT NULL`;
+    return `DELETE FROM ${name} t USING ${this.recordset(own)} WHERE t.user_id = $1 AND ${matching(own)}`;
+  }
+
+  /** The database compares: what is the same on both sides, nearly everything nearly always, need not come over. */
+  private differencesSql(
+    name: string,
+    columns: readonly ColumnMetadata[],
+    keys: readonly ColumnMetadata[],
+    condition = '',
+  ): string {
+    const found = columns.map((column) => {
+      const there = `t."${column.databaseName}"`;
+      const value = column.isPrimary ? `coalesce(${there}, r."${column.propertyName}")` : there;
+      return `${value} AS "${column.propertyName}"`;
+    });
+    const [theirs, ours] = [
+      columns.map((column) => `t."${column.databaseName}"`),
+      columns.map((column) => `r."${column.propertyName}"`),
+    ];
+    return `SELECT t.user_id IS NOT NULL AS "isFound", ${found.join(', ')}
+        FROM (SELECT * FROM ${name} WHERE user_id = $1 ${condition}) t
+        FULL JOIN ${this.recordset(columns)} ON ${matching(keys)}
+       WHERE ROW(${theirs.join(', ')}) IS DISTINCT FROM ROW(${ours.join(', ')})`;
+  }
+
+  private recordset(columns: readonly ColumnMetadata[]): string {
+    const list = columns.map((column) => `"${column.propertyName}" ${this.typeOf(column)}`);
+    return `jsonb_to_recordset($2::jsonb) AS r(${list.join(', ')})`;
+  }
+
+  private typeOf(column: ColumnMetadata): string {
+    return this.dataSource.driver.normalizeType(column) + (column.isArray ? '[]' : '');
+  }
+}
+
+function isOwn(column: ColumnMetadata): boolean {
+  return column.databaseName !== 'user_id';
+}
+
+function matching(keys: readonly ColumnMetadata[]): string {
+  return keys.map((key) => `t."${key.databaseName}" = r."${key.propertyName}"`).join(' AND ');
+}

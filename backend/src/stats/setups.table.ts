@@ -1,0 +1,37 @@
+import { calendarOf, setupsOf, setupWeeksOf } from '@singularity/domain';
+import type { CurrencySetups, SetupWeek } from '@singularity/domain';
+import { readSettings } from '../database/settings.read.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import type { Head } from '../event-store/events.table.js';
+import { rulesOf, SetupStats } from './setup-stats.js';
+import { toSetupWeek } from './setup-stats.entity.js';
+import type { SetupStatsRow } from './setup-stats.entity.js';
+import { spanOf } from './span.js';
+import { readTradedItems } from './stat-items.table.js';
+import type { StatsQuery } from './stats.requests.js';
+
+/** The statistics of every tag, as far as a filter lets its trades through. */
+export async function readSetups(
+  tx: TenantTransaction,
+  query: StatsQuery,
+  { projectionVersion }: Head,
+): Promise<readonly CurrencySetups[]> {
+  const isWhole = Object.values(query).every((value) => value === undefined);
+  const isFilled = projectionVersion >= SetupStats.SINCE;
+  return setupsOf(isWhole && isFilled ? await readWeeks(tx) : await foldWeeks(tx, query));
+}
+
+async function readWeeks(tx: TenantTransaction): Promise<readonly SetupWeek[]> {
+  const rows = await tx.query<SetupStatsRow>(
+    `SELECT currency, tag, week, gross, fees, net, closed, wins, losses, rest FROM setup_stats WHERE user_id = $1`,
+    [tx.userId],
+  );
+  return rows.map(toSetupWeek);
+}
+
+/** What no bucket is kept for, or not yet, is folded on reading, by the same function. */
+async function foldWeeks(tx: TenantTransaction, { from, to, ...filter }: StatsQuery): Promise<readonly SetupWeek[]> {
+  const settings = await readSettings(tx);
+  const range = spanOf(calendarOf(settings.timeZone), { from, to });
+  return setupWeeksOf(await readTradedItems(tx, [range], filter), rulesOf(settings));
+}

@@ -1,0 +1,87 @@
+import { ZERO } from '../money/decimal.js';
+import type { DecimalText } from '../money/decimal.js';
+import { mondayOf } from '../time/day.js';
+import type { Calendar, Day } from '../time/day.js';
+import { bucketOf, hasResults } from './bucket.js';
+import type { Bucket } from './bucket.js';
+import type { TradedItem } from './breakdown.js';
+import { joinAll, statisticsOf } from './statistics.js';
+import type { Statistics } from './statistics.js';
+
+/** What the trades under one tag came to in one currency and one week, which is named by its Monday. */
+export interface SetupWeek {
+  readonly currency: string;
+  readonly tag: string;
+  readonly week: Day;
+  readonly bucket: Bucket;
+}
+
+/** What the trades under one tag came to. Drawdowns are of what they made: a setup begins with nothing. */
+export interface Setup extends Statistics {
+  readonly tag: string;
+}
+
+export interface CurrencySetups {
+  readonly currency: string;
+  readonly setups: readonly Setup[];
+}
+
+export interface SetupRules {
+  readonly calendar: Calendar;
+  readonly toleranceOf: (currency: string) => DecimalText;
+}
+
+/** Items by currency, tag and week, and within by day; a trade counts under each of its tags. Takes them in any order. */
+export class SetupFold {
+  private readonly weeks = new Map<string, Omit<SetupWeek, 'bucket'> & { readonly days: Map<Day, TradedItem[]> }>();
+
+  constructor(private readonly rules: SetupRules) {}
+
+  add(item: TradedItem): void {
+    if (item.tags.length === 0) return;
+    const day = this.rules.calendar.dayOf(item.at);
+    const week = mondayOf(day);
+    for (const tag of item.tags) {
+      const key = JSON.stringify([item.currency, tag, week]);
+      const known = this.weeks.get(key) ?? { currency: item.currency, tag, week, days: new Map<Day, TradedItem[]>() };
+      this.weeks.set(key, known);
+      const items = known.days.get(day);
+      if (items) items.push(item);
+      else known.days.set(day, [item]);
+    }
+  }
+
+  *toWeeks(): Iterable<SetupWeek> {
+    for (const { currency, tag, week, days } of this.weeks.values()) {
+      const inOrder = [...days].sort(([a], [b]) => (a < b ? -1 : 1));
+      const tolerance = this.rules.toleranceOf(currency);
+      const bucket = joinAll(inOrder.map(([day, items]) => bucketOf(day, items, tolerance)));
+      if (bucket) yield { currency, tag, week, bucket };
+    }
+  }
+}
+
+export function setupWeeksOf(items: Iterable<TradedItem>, rules: SetupRules): readonly SetupWeek[] {
+  const fold = new SetupFold(rules);
+  for (const item of items) fold.add(item);
+  return [...fold.toWeeks()];
+}
+
+/** The statistics of every tag, in order of currencies and tags. Where neither a trade ended nor money moved, there is no setup. */
+export function setupsOf(weeks: readonly SetupWeek[]): readonly CurrencySetups[] {
+  const currencies = Map.groupBy(weeks, ({ currency }) => currency);
+  return [...currencies]
+    .map(([currency, all]) => ({ currency, setups: inOneCurrency(all) }))
+    .filter(({ setups }) => setups.length > 0)
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+function inOneCurrency(weeks: readonly SetupWeek[]): readonly Setup[] {
+  return [...Map.groupBy(weeks, ({ tag }) => tag)]
+    .flatMap(([tag, all]) => {
+      const inOrder = all.toSorted((a, b) => (a.week < b.week ? -1 : 1));
+      const bucket = joinAll(inOrder.map((week) => week.bucket));
+      return bucket && hasResults(bucket) ? [{ tag, ...statisticsOf(bucket, ZERO) }] : [];
+    })
+    .sort((a, b) => (a.tag < b.tag ? -1 : 1));
+}
