@@ -236,5 +236,6 @@ export class Replay {
 /** However long it takes: the limits are for requests. */
 async function takeTime(tx: TenantTransaction): Promise<void> {
   await tx.query('SET LOCAL statement_timeout = 0');
+  await tx.query('SET LOCAL lock_timeout = 30000');
   await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
 }

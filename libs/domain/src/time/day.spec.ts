@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { calendarOf, monthOf, nextDay, parseDay, parseTimeZone, weekdayOf } from './day.js';
+import { calendarOf, mondayOf, monthOf, nextDay, parseDay, parseTimeZone, weekdayOf } from './day.js';
 import type { Day } from './day.js';
 import { parseInstant, secondsBetween, toInstant } from './instant.js';
 
@@ -150,3 +150,10 @@ describe('a time zone', () => {
     expect(parseTimeZone(name)).toBeNull(),
   );
 });
+
+it.each([
+  ['2026-03-02', '2026-03-02'],
+  ['2026-03-08', '2026-03-02'],
+  ['2026-03-09', '2026-03-09'],
+  ['2027-01-01', '2026-12-28'],
+])('the week of %s begins on %s', (day, monday) => expect(mondayOf(day as Day)).toBe(monday));
