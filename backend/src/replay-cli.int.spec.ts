@@ -1,5 +1,6 @@
 import { replayLedgers } from './replay-cli.js';
 import type { ReplayOptions } from './replay-cli.js';
+import { PROJECTION_VERSION } from './event-store/projection-version.js';
 import { DEMO_IDS } from './local/discord-stand-in-members.js';
 import { startTestApp } from './testing/test-app.js';
 import type { TestApp } from './testing/test-app.js';
@@ -151,6 +152,28 @@ describe('the replay', () => {
       { user_id: two, name: 'Main' },
       { user_id: one, name: 'Other' },
     ]);
+  });
+
+  it.each([1, 2, 9])('does %i side by side, and says the same in the same order', async (parallel) => {
+    await app.sql(`UPDATE trade SET symbol = 'WRONG' WHERE user_id = $1`, [two]);
+    const { well, lines } = await replay({ check: true, parallel });
+    expect(well).toBe(false);
+    const heads = lines.filter((line) => !line.startsWith(' '));
+    expect(heads).toEqual([
+      `${one}: as the events say.`,
+      `${two}: differences: 2.`,
+      expect.stringContaining('Members: 2, failed: 0, different: 1. Events: 10,'),
+    ]);
+  });
+
+  it('brings ledgers of an older version up to this one', async () => {
+    await app.sql('DELETE FROM setup_stats');
+    await app.sql('UPDATE user_head SET projection_version = 1, projected_version = 0');
+    expect((await replay()).well).toBe(true);
+    expect(
+      await app.sql('SELECT DISTINCT projection_version, projected_version = version AS whole FROM user_head'),
+    ).toEqual([{ projection_version: PROJECTION_VERSION, whole: true }]);
+    expect(await app.audit()).toEqual([]);
   });
 
   it('says that there is no such member', async () => {

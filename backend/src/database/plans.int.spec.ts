@@ -158,7 +158,7 @@ describe('a page of trades', () => {
 });
 
 describe('what a command and its page read', () => {
-  it('is a few rows of an index: the trade, its history, the days that it touches', async () => {
+  it('is a few rows of an index: the trade, its history, the days and the weeks of its tags that it touches', async () => {
     const [row] = await app.sql<{ trade_id: string }>(
       `SELECT trade_id FROM trade WHERE user_id = $1 AND status = 'closed' OFFSET 500 LIMIT 1`,
       [await idOf(member)],
@@ -177,7 +177,7 @@ describe('what a command and its page read', () => {
     const added = await member.send(
       'POST',
       '/api/user/trades',
-      { symbol: 'S1', assetType: 'stock', direction: 'LONG', ...closed },
+      { symbol: 'S1', assetType: 'stock', direction: 'LONG', tags: ['t3', 't7'], ...closed },
       { 'Idempotency-Key': 'k' },
     );
     expect(added).toMatchObject({ status: 201 });

@@ -6,6 +6,7 @@ import type {
   DaysAnswer,
   EquityAnswer,
   Page,
+  SetupsAnswer,
   StatsAnswer,
   TradeAnswer,
 } from '@singularity/contract';
@@ -56,6 +57,10 @@ export class DashboardApi {
 
   breakdown(by: Breakdown): Reading<BreakdownAnswer> {
     return reading(() => ({ url: '/api/user/stats/breakdown', params: { ...this.filter.params(), by } }));
+  }
+
+  setups(): Reading<SetupsAnswer> {
+    return reading(() => ({ url: '/api/user/stats/setups', params: { ...this.filter.params() } }));
   }
 
   /** What is open now, whenever it was opened. */

@@ -15,6 +15,7 @@ import { furtherFiguresOf } from './figures';
 import { Headlines } from './headlines';
 import { Holdings } from './holdings';
 import { Overview } from './overview';
+import { Setups } from './setups';
 import { Waiting } from './waiting';
 import { Welcome } from './welcome';
 
@@ -32,6 +33,7 @@ import { Welcome } from './welcome';
     Overview,
     RouterLink,
     Segmented,
+    Setups,
     SheetPipe,
     Waiting,
     Welcome,

@@ -32,6 +32,7 @@ export class DashboardReadings {
   readonly bySymbol = this.api.breakdown('symbol');
   readonly byWeekday = this.api.breakdown('weekday');
   readonly byHour = this.api.breakdown('hour');
+  readonly setups = this.api.setups();
   readonly open = this.api.openTrades();
   readonly recent = this.api.recentTrades();
   readonly accountFigures = this.api.accountFigures();
