@@ -15,7 +15,7 @@ export interface Contest {
   close(): Promise<void>;
 }
 
-/** How often each has its turn, and for how long at least. */
+/** How often each has its turn, and for how long at least: 0 where one piece of work takes long, and then nobody warms up. */
 export interface Turns {
   readonly rounds: number;
   readonly ms: number;
@@ -35,7 +35,8 @@ export async function hold(
   { title, unit, contestants, close }: Contest,
   { rounds: turns, ms } = USUAL,
 ): Promise<string> {
-  for (const contestant of contestants) await contestant.measure(Math.min(WARM_UP_MS, ms));
+  const warmUpMs = Math.min(WARM_UP_MS, ms);
+  if (warmUpMs > 0) for (const contestant of contestants) await contestant.measure(warmUpMs);
   const rounds: number[][] = [];
   for (let round = 0; round < turns; round++) {
     const speeds: number[] = [];

@@ -125,8 +125,7 @@ export class Replay {
       signal?.throwIfAborted();
       const { whole, last } = this.fold(open, page);
       open = last;
-      for (const { projection, stream } of whole)
-        for (const collection of collections) collection.add(projected(projection, stream));
+      for (const stream of whole) collect(collections, stream);
       const until = last.stream.streamId;
       const compared = this.compareRange(tx, whole, { from, until });
       // Should it fail, that is said where all of them are waited for.
@@ -137,9 +136,7 @@ export class Replay {
       from = until;
       progress?.((events += page.length) / head.version);
     }
-    if (open) {
-      for (const collection of collections) collection.add(projected(open.projection, open.stream));
-    }
+    if (open) collect(collections, open);
     found.push(this.compareRange(tx, open ? [open] : [], { from, until: LAST_ID }));
     return (await Promise.all(found)).flat();
   }
@@ -231,6 +228,11 @@ export class Replay {
   private projectionOf(streamType: string): Projection {
     return projectionOf(streamType, this.models.projections);
   }
+}
+
+function collect(collections: readonly Collection[], { projection, stream }: Stream): void {
+  const made = projected(projection, stream);
+  for (const collection of collections) collection.add(made);
 }
 
 /** However long it takes: the limits are for requests. */

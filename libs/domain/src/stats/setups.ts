@@ -31,32 +31,39 @@ export interface SetupRules {
   readonly toleranceOf: (currency: string) => DecimalText;
 }
 
-/** Items by currency, tag and week, and within by day; a trade counts under each of its tags. Takes them in any order. */
+interface SetupDay {
+  readonly currency: string;
+  readonly tag: string;
+  readonly day: Day;
+  readonly items: TradedItem[];
+}
+
+/** Items by currency, tag and day, which make weeks; a trade counts under each of its tags. Takes them in any order. */
 export class SetupFold {
-  private readonly weeks = new Map<string, Omit<SetupWeek, 'bucket'> & { readonly days: Map<Day, TradedItem[]> }>();
+  private readonly days = new Map<string, SetupDay>();
 
   constructor(private readonly rules: SetupRules) {}
 
   add(item: TradedItem): void {
     if (item.tags.length === 0) return;
+    const { currency } = item;
     const day = this.rules.calendar.dayOf(item.at);
-    const week = mondayOf(day);
     for (const tag of item.tags) {
-      const key = JSON.stringify([item.currency, tag, week]);
-      const known = this.weeks.get(key) ?? { currency: item.currency, tag, week, days: new Map<Day, TradedItem[]>() };
-      this.weeks.set(key, known);
-      const items = known.days.get(day);
-      if (items) items.push(item);
-      else known.days.set(day, [item]);
+      const key = `${currency} ${day} ${tag}`;
+      const known = this.days.get(key);
+      if (known) known.items.push(item);
+      else this.days.set(key, { currency, tag, day, items: [item] });
     }
   }
 
   *toWeeks(): Iterable<SetupWeek> {
-    for (const { currency, tag, week, days } of this.weeks.values()) {
-      const inOrder = [...days].sort(([a], [b]) => (a < b ? -1 : 1));
+    const inOrder = [...this.days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+    const weeks = Map.groupBy(inOrder, ({ currency, tag, day }) => `${currency} ${mondayOf(day)} ${tag}`);
+    for (const days of weeks.values()) {
+      const [{ currency, tag, day }] = days as [SetupDay];
       const tolerance = this.rules.toleranceOf(currency);
-      const bucket = joinAll(inOrder.map(([day, items]) => bucketOf(day, items, tolerance)));
-      if (bucket) yield { currency, tag, week, bucket };
+      const bucket = joinAll(days.map((each) => bucketOf(each.day, each.items, tolerance)));
+      if (bucket) yield { currency, tag, week: mondayOf(day), bucket };
     }
   }
 }

@@ -157,3 +157,16 @@ it.each([
   ['2026-03-09', '2026-03-09'],
   ['2027-01-01', '2026-12-28'],
 ])('the week of %s begins on %s', (day, monday) => expect(mondayOf(day as Day)).toBe(monday));
+
+it.each(['Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'Africa/Monrovia', 'America/New_York'])(
+  'the day of a moment around midnight is the same whatever was asked before, in %s',
+  (timeZone) => {
+    const calendar = calendarOf(timeZone);
+    const onTheWall = new Intl.DateTimeFormat('sv-SE', { timeZone });
+    for (const year of [1971, 1978, 1981, 2026])
+      for (let minute = -45; minute < 24 * 60; minute += 7) {
+        const at = new Date(Date.UTC(year, 2, 8, 0, minute, 29));
+        expect(calendar.dayOf(toInstant(at))).toBe(onTheWall.format(at));
+      }
+  },
+);

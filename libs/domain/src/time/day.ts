@@ -67,6 +67,10 @@ export function monthOf(day: Day): string {
 }
 
 const HOUR = 3_600_000;
+/** Since 1980 no time zone begins its days within one: what is asked again and again need not be worked out again. */
+const QUARTER = 900_000;
+const QUARTERS_SINCE = Date.UTC(1980, 0, 1);
+const MOST_REMEMBERED = 50_000;
 
 function createCalendar(timeZone: string): Calendar {
   const format = new Intl.DateTimeFormat('en-US', {
@@ -80,9 +84,18 @@ function createCalendar(timeZone: string): Calendar {
     for (const part of format.formatToParts(time)) parts[part.type] = part.value;
     return `${parts.year}-${parts.month}-${parts.day}` as Day;
   };
+  const remembered = new Map<number, Day>();
+  const dayDuring = (time: number): Day => {
+    if (!(time >= QUARTERS_SINCE)) return dayAt(time);
+    const quarter = Math.floor(time / QUARTER);
+    const day = remembered.get(quarter) ?? dayAt(time);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(quarter, day);
+    return day;
+  };
   const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: '2-digit', hourCycle: 'h23' });
   return {
-    dayOf: (at) => dayAt(Date.parse(at)),
+    dayOf: (at) => dayDuring(Date.parse(at)),
     hourOf: (at) => Number(clock.format(Date.parse(at))),
     // Bisection to the millisecond: a day may begin at 01:00, or twice, where the clocks change at midnight.
     startOf: (day) => {
