@@ -80,7 +80,7 @@ it('is replayed like any other ledger', async () => {
   await app.sql('DELETE FROM trade WHERE user_id = $1', [dbUserId]);
   const lines: string[] = [];
   expect(await replayLedgers(app.config, { check: false }, (line) => lines.push(line))).toBe(true);
-  expect(lines).toContain(`${dbUserId}: rebuilt from 123 events.`);
+  expect(lines).toContain(`${dbUserId}: rebuilt from 123 events, rows mended: 120.`);
 });
 
 it('begins with the member’s settings', async () => {
