@@ -91,6 +91,8 @@ export class HistoryPageView implements Page<HistoryEntry> {
 
 export class UndoView implements UndoAnswer {
   @Count({ description: 'The version that was taken back.' }) undone!: number;
+  @Count({ ...OrNull, description: 'The version that takes it back; null where nothing of it was left.' })
+  undoneBy!: number | null;
   @ApiProperty({ type: StreamView }) stream!: StreamView;
   @Count() streamVersion!: number;
   @ApiProperty({ type: ReceiptView }) ledger!: ReceiptView;
@@ -105,5 +107,6 @@ export class NotUndoneView {
 export class UndoBatchView implements UndoBatchAnswer {
   @Id({ isArray: true, description: 'Streams of which the change was taken back.' }) undone!: string[];
   @ApiProperty({ type: [NotUndoneView] }) refused!: NotUndoneView[];
+  @Id({ description: 'Does all of it again, by an undo of its own.' }) batchId!: string;
   @ApiProperty({ type: ReceiptView }) ledger!: ReceiptView;
 }

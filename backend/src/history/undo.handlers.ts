@@ -31,7 +31,9 @@ export class UndoChangeHandler implements ICommandHandler<UndoChange> {
       streamVersion,
     });
     const desk = { ...deskOf(this.desks, type), answer };
-    return this.ledger.handle(desk, { ...asked, ...undoOf(event), origin: 'undo' });
+    const undo = await this.ledger.handle(desk, { ...asked, ...undoOf(event), origin: 'undo' });
+    const newest = await this.tenants.readTenant(asked.userId, (tx) => readEvent(tx, undo.ledger.version));
+    return { ...undo, undoneBy: newest?.undoes === version ? newest.version : null };
   }
 }
 
@@ -50,7 +52,7 @@ export class UndoBatchHandler implements ICommandHandler<UndoBatch> {
     const answer = (_tx: unknown, { streamId }: { streamId: string }) => streamId;
     // One request speaks to one desk, and each stream got one event of it.
     const desk = { ...deskOf(this.desks, first.streamType), answer };
-    const { accepted, refused, ledger } = await this.ledger.handleAll(desk, {
+    const { accepted, refused, batchId: undoing, ledger } = await this.ledger.handleAll(desk, {
       ...asked,
       origin: 'undo',
       commands: events.map(undoOf),
@@ -62,6 +64,7 @@ export class UndoBatchHandler implements ICommandHandler<UndoBatch> {
         message,
         ...(problems.length > 0 && { errors: problems }),
       })),
+      batchId: undoing,
       ledger,
     };
   }

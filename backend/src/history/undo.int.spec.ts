@@ -39,6 +39,9 @@ const trade = async (id: string) => (await member.get(`/api/user/trades/${id}`))
 const history = async (query = '') =>
   ((await member.get(`/api/user/history?${query}`)).body as Page<HistoryEntry>).items;
 
+const undoBatch = ({ batchId }: Committed) =>
+  done(member.send('POST', `/api/user/history/batches/${String(batchId)}/undo`));
+
 describe('taking a change back', () => {
   it('is an event of its own that names what it undoes, and everything follows from it', async () => {
     const { id } = await add();
@@ -47,6 +50,7 @@ describe('taking a change back', () => {
 
     const undone = await done(undo(ledger.version));
     expect(undone).toMatchObject({ undone: ledger.version, stream: { type: 'trade', id }, streamVersion: 3 });
+    expect(undone['undoneBy']).toBe(undone.ledger.version);
     expect(await trade(id)).toMatchObject({ exitPrice: '191.1', netPnl: '37.4', streamVersion: 3 });
 
     const [back, edited, added] = await history('limit=3');
@@ -80,6 +84,15 @@ describe('taking a change back', () => {
     expect(await trade(id)).toMatchObject({ notes: 'late' });
     const [redo, back, edited] = await history('limit=3');
     expect([redo?.undoes, back?.undoneBy, edited?.undoneBy]).toEqual([first.ledger.version, redo?.version, null]);
+  });
+
+  it('says that nothing was left to take back, whatever came after', async () => {
+    const { id } = await add();
+    const { ledger } = await edit(id, { notes: 'late' });
+    await done(undo(ledger.version));
+    await edit(id, { tags: ['gap'] });
+    expect(await done(undo(ledger.version))).toMatchObject({ undoneBy: null, streamVersion: 4 });
+    expect(await trade(id)).toMatchObject({ tags: ['gap'] });
   });
 
   it('is refused where the same field was changed again: the answer names it, and nothing happens', async () => {
@@ -172,19 +185,21 @@ describe('taking back what was done to many at once', () => {
       member.send('POST', '/api/user/trades/bulk', { ids: [one.id, two.id], edit: { addTags: ['gap'] } }),
     );
     await edit(two.id, { tags: ['late'] });
-    const undone = await done(member.send('POST', `/api/user/history/batches/${String(bulk['batchId'])}/undo`));
+    const undone = await undoBatch(bulk);
     expect(undone).toMatchObject({ undone: [one.id], refused: [{ id: two.id, errors: [{ field: 'tags' }] }] });
     expect(await trade(one.id)).toMatchObject({ tags: [] });
     expect(await trade(two.id)).toMatchObject({ tags: ['late'] });
     const [entry] = await history('limit=1');
     expect(entry).toMatchObject({ origin: 'undo', stream: { id: one.id } });
-    expect(entry?.batchId).not.toBeNull();
+    expect(entry?.batchId).toBe(undone['batchId']);
+    await undoBatch(undone);
+    expect(await trade(one.id)).toMatchObject({ tags: ['gap'] });
   });
 
   it('brings back what was deleted', async () => {
     const [one, two] = [await add(), await add()];
     const bulk = await done(member.send('POST', '/api/user/trades/bulk', { ids: [one.id, two.id], delete: true }));
-    await done(member.send('POST', `/api/user/history/batches/${String(bulk['batchId'])}/undo`));
+    await undoBatch(bulk);
     expect([await trade(one.id), await trade(two.id)]).toMatchObject([{ netPnl: '37.4' }, { netPnl: '37.4' }]);
   });
 });

@@ -83,6 +83,8 @@ export interface HistoryEntry {
 /** POST /api/user/history/:version/undo */
 export type UndoAnswer = Receipted<{
   readonly undone: number;
+  /** The version that takes it back, which is what to undo to do it again; null where nothing of it was left. */
+  readonly undoneBy: number | null;
   readonly stream: { readonly type: StreamType; readonly id: string };
   readonly streamVersion: number;
 }>;
@@ -91,6 +93,8 @@ export type UndoAnswer = Receipted<{
 export type UndoBatchAnswer = Receipted<{
   readonly undone: readonly string[];
   readonly refused: readonly { readonly id: string; readonly message: string; readonly errors?: readonly Problem[] }[];
+  /** Does all of it again: what was taken back shares it. */
+  readonly batchId: string;
 }>;
 
 /** GET /api/user/ledger/verify: whether every event still has the hash that it was recorded with; else the first that has not. */
