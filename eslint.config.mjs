@@ -149,9 +149,13 @@ export default tseslint.config(
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
   },
   arrow(
-    ['frontend/src/app/{trades,accounts,dashboard,sign-in,settings,verify,shell}/*.ts'],
-    '^\\.\\./(?!ui/|session/)',
+    ['frontend/src/app/{trades,accounts,dashboard,history,sign-in,settings,verify,shell}/*.ts'],
+    '^\\.\\./(?!ui/|session/|changes/)',
     'Pages do not know each other.',
   ),
-  arrow(['frontend/src/app/{ui,session}/*.ts'], '^\\.\\./(?!ui/|session/)', 'Furniture does not know its page.'),
+  arrow(
+    ['frontend/src/app/{ui,session,changes}/*.ts'],
+    '^\\.\\./(?!ui/|session/)',
+    'Furniture does not know its page.',
+  ),
 );

@@ -3,13 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, openDemo, signInAs, test } from './journey.js';
 
 const PAGES = [
-  '/',
-  '/trades',
-  '/accounts',
-  '/settings',
-  '/verify',
-  '/(sheet:add-trade)',
-  '/accounts(sheet:add-account)',
+  ...['/', '/trades', '/trades?status=deleted', '/accounts', '/history', '/settings', '/verify'],
+  ...['/(sheet:add-trade)', '/accounts(sheet:add-account)'],
 ];
 
 /** Serious and critical faults, each with the element that has it. */

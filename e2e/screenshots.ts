@@ -10,6 +10,7 @@ const PAGES = {
   trades: '/trades',
   'add-trade': '/trades(sheet:add-trade)',
   accounts: '/accounts',
+  history: '/history',
   settings: '/settings',
   verify: '/verify',
 };

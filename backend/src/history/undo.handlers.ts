@@ -52,7 +52,12 @@ export class UndoBatchHandler implements ICommandHandler<UndoBatch> {
     const answer = (_tx: unknown, { streamId }: { streamId: string }) => streamId;
     // One request speaks to one desk, and each stream got one event of it.
     const desk = { ...deskOf(this.desks, first.streamType), answer };
-    const { accepted, refused, batchId: undoing, ledger } = await this.ledger.handleAll(desk, {
+    const {
+      accepted,
+      refused,
+      batchId: undoing,
+      ledger,
+    } = await this.ledger.handleAll(desk, {
       ...asked,
       origin: 'undo',
       commands: events.map(undoOf),

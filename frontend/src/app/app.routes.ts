@@ -44,6 +44,12 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./accounts/accounts-page')).AccountsPage,
       },
       {
+        path: 'history',
+        title: 'History · Singularity',
+        data: { filtered: true, ofTrades: false },
+        loadComponent: async () => (await import('./history/history-page')).HistoryPage,
+      },
+      {
         path: 'settings',
         title: 'Settings · Singularity',
         canDeactivate: [keepInput],
@@ -76,6 +82,11 @@ export const routes: Routes = [
     ...sheet,
     path: 'update-balance/:id',
     loadComponent: async () => (await import('./accounts/balance-sheet')).BalanceSheet,
+  },
+  {
+    ...sheet,
+    path: 'account-history/:id',
+    loadComponent: async () => (await import('./accounts/account-history-sheet')).AccountHistorySheet,
   },
   { path: '**', redirectTo: '' },
 ];

@@ -2,8 +2,8 @@ import { Component, computed, inject, input, linkedSignal, signal } from '@angul
 import { FormField, FormRoot, form, readonly } from '@angular/forms/signals';
 import type { AccountAnswer } from '@singularity/contract';
 import { same } from '@singularity/domain';
+import { Undo, recordOf } from '../changes/undo';
 import { newIdempotencyKey } from '../session/commands';
-import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
@@ -33,7 +33,7 @@ export class AccountSheet implements MayHoldInput {
 
   private readonly api = inject(AccountsApi);
   private readonly session = inject(Session);
-  private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
   private readonly preferences = inject(MemberPreferences);
   protected readonly sheets = inject(SheetRouter);
   private readonly key = newIdempotencyKey();
@@ -85,10 +85,12 @@ export class AccountSheet implements MayHoldInput {
     if (!('name' in request)) return;
     const account = this.account();
     const edit = account && editOf(account, request);
-    if (account && edit && Object.keys(edit).length > 0) await this.api.edit(account, edit);
-    if (!account) await this.api.add(request, this.key);
+    if (!account) {
+      this.undo.keep(`Added ${request.name}`, recordOf(await this.api.add(request, this.key)));
+    } else if (edit && Object.keys(edit).length > 0) {
+      this.undo.keep(`Saved ${request.name}`, recordOf(await this.api.edit(account, edit), account.streamVersion));
+    }
     this.saved.set(true);
-    this.notices.say(`${account ? 'Saved' : 'Added'} ${request.name}.`);
     this.sheets.close();
   }
 }

@@ -1,14 +1,17 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
+import { Undo, recordOf } from '../changes/undo';
 import { Notices } from '../session/notices';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
 import { formatMoney } from '../ui/money';
+import { Segmented } from '../ui/segmented';
 import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
+import { STATUS_WORDS } from '../ui/words';
 import { AccountCard } from './account-card';
 import { AccountsApi } from './accounts-api';
 
@@ -16,21 +19,34 @@ type AccountStatus = AccountAnswer['status'];
 
 @Component({
   selector: 'app-accounts-page',
-  imports: [AccountCard, EmptyState, Failure, Icon, MatButton, RouterLink, SheetPipe, Skeleton],
+  imports: [AccountCard, EmptyState, Failure, Icon, MatButton, RouterLink, Segmented, SheetPipe, Skeleton],
   templateUrl: './accounts-page.html',
   styleUrl: './accounts-page.scss',
 })
 export class AccountsPage {
   private readonly api = inject(AccountsApi);
   private readonly notices = inject(Notices);
+  private readonly router = inject(Router);
+  private readonly undo = inject(Undo);
   private readonly stats = this.api.stats();
   private readonly figures = this.api.figures();
 
   protected readonly page = this.api.accounts();
   /** The account that was just closed or reopened, until a newer one of it is read. */
   private readonly turned = signal<AccountAnswer | null>(null);
-  protected readonly open = computed(() => this.withStatus('open'));
-  protected readonly closed = computed(() => this.withStatus('closed'));
+  /** What the address asks for: open accounts, or those that are closed. */
+  readonly status = input<AccountAnswer['status'], unknown>('open', {
+    transform: (status) => (status === 'closed' ? 'closed' : 'open'),
+  });
+  protected readonly listed = computed(() => this.withStatus(this.status()));
+  protected readonly segments = computed(() =>
+    (['open', 'closed'] as const).map((value) => ({
+      value,
+      label: `${STATUS_WORDS[value]} ${this.withStatus(value).length}`,
+    })),
+  );
+  /** Nobody chooses where there is nothing to choose. */
+  protected readonly hasClosed = computed(() => this.status() === 'closed' || this.withStatus('closed').length > 0);
   /** As the dashboard says it, from the same source. */
   protected readonly totals = computed(() =>
     (this.stats.value()?.currencies ?? [])
@@ -47,15 +63,23 @@ export class AccountsPage {
     this.stats.value() || this.stats.problem() ? this.page.value() : undefined,
   );
 
+  protected show(status: string): void {
+    const queryParams = { status: status === 'closed' ? status : null };
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+  }
+
   protected async close(account: AccountAnswer): Promise<void> {
     await this.turn(account, 'closed', async () => {
-      await this.api.close(account);
-      this.notices.say(`Closed ${account.name}.`, { label: 'Undo', run: () => this.api.reopen(account) });
+      const answer = await this.api.close(account);
+      this.undo.keep(`Closed ${account.name}`, recordOf(answer, account.streamVersion));
     });
   }
 
   protected async reopen(account: AccountAnswer): Promise<void> {
-    await this.turn(account, 'open', () => this.api.reopen(account));
+    await this.turn(account, 'open', async () => {
+      const answer = await this.api.reopen(account);
+      this.undo.keep(`Reopened ${account.name}`, recordOf(answer, account.streamVersion));
+    });
   }
 
   protected figuresOf({ id }: AccountAnswer): AccountFigures | undefined {

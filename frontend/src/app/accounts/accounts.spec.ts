@@ -4,7 +4,8 @@ import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
 import { Session } from '../session/session';
 import { comeBack, openPage, settled } from '../testing/render-page';
-import { anAccount, pageOf, receipted, someStatistics } from '../testing/samples';
+import { anAccount, anEntry, pageOf, receipted, someStatistics } from '../testing/samples';
+import { AccountHistorySheet } from './account-history-sheet';
 import { AccountSheet } from './account-sheet';
 import { AccountsPage } from './accounts-page';
 import { BalanceSheet } from './balance-sheet';
@@ -12,6 +13,7 @@ import { BalanceSheet } from './balance-sheet';
 const ACCOUNTS = '/api/user/accounts';
 const ROUTES = [
   { path: 'accounts', component: AccountsPage },
+  { path: 'account-history/:id', outlet: 'sheet', component: AccountHistorySheet },
   { path: 'add-account', outlet: 'sheet', component: AccountSheet },
   { path: 'edit-account/:id', outlet: 'sheet', component: AccountSheet },
   { path: 'update-balance/:id', outlet: 'sheet', component: BalanceSheet },
@@ -21,13 +23,16 @@ const STATS = { version: 1, metrics: 1, currencies: [someStatistics()] };
 
 describe('the page', () => {
   test('lists accounts with their balance and the total of each currency as the statistics have it', async () => {
-    const { server } = await openPage('/accounts', ROUTES);
+    const { user, server } = await openPage('/accounts', ROUTES);
     await server.answer('GET', ACCOUNTS, pageOf(anAccount(), anAccount({ id: 'a2', name: 'Old', status: 'closed' })));
     await server.answer('GET', '/api/user/stats', STATS);
     expect(screen.getByText('$60,075.00')).toBeTruthy();
     const open = screen.getByRole('list', { name: 'Open accounts' });
     expect(within(open).getByText('$10,075.00')).toBeTruthy();
     expect(within(open).queryByText('Old')).toBeNull();
+    await user.click(screen.getByRole('radio', { name: 'Closed 1' }));
+    await settled();
+    expect(TestBed.inject(Router).url).toBe('/accounts?status=closed');
     expect(within(screen.getByRole('list', { name: 'Closed accounts' })).getByText('Old')).toBeTruthy();
   });
 
@@ -58,9 +63,41 @@ describe('the page', () => {
     await server.answer('GET', '/api/user/stats', STATS);
     await user.click(screen.getByRole('button', { name: 'Actions for Swing' }));
     await user.click(screen.getByRole('menuitem', { name: 'Close account' }));
-    await server.answer('POST', `${ACCOUNTS}/a1/close`, receipted(anAccount({ status: 'closed' }), 8));
+    await server.answer(
+      'POST',
+      `${ACCOUNTS}/a1/close`,
+      receipted(anAccount({ status: 'closed', streamVersion: 4 }), 8),
+    );
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
-    await server.answer('POST', `${ACCOUNTS}/a1/reopen`, receipted(anAccount(), 9));
+    await server.asked('POST', '/api/user/history/8/undo');
+  });
+
+  test('a closed account is reopened in one click, and undo closes it again', async () => {
+    const { user, server } = await openPage('/accounts?status=closed', ROUTES);
+    await server.answer('GET', ACCOUNTS, pageOf(anAccount({ status: 'closed' })));
+    await server.answer('GET', '/api/user/stats', STATS);
+    await user.click(screen.getByRole('button', { name: 'Reopen' }));
+    await server.answer('POST', `${ACCOUNTS}/a1/reopen`, receipted(anAccount({ streamVersion: 4 }), 8));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await server.asked('POST', '/api/user/history/8/undo');
+  });
+
+  test('the history of an account opens over the page, and each change of it can be taken back', async () => {
+    const { user, server } = await openPage('/accounts(sheet:account-history/a1)', ROUTES);
+    const balance = [
+      { field: 'balance', from: null, to: '10500' },
+      { field: 'reason', from: null, to: 'deposit' },
+      { field: 'adjustment', from: null, to: '425' },
+    ];
+    const subject = { type: 'account', account: { name: 'Swing', currency: 'USD' } } as const;
+    const stream = { type: 'account', id: 'a1' } as const;
+    const updated = anEntry({ version: 9, type: 'BalanceUpdated', changes: balance, subject, stream });
+    await server.answer('GET', `${ACCOUNTS}/a1/history`, pageOf(updated));
+    const sheet = within(screen.getByRole('dialog', { name: 'History of Swing' }));
+    expect(sheet.getByRole('heading', { name: 'Deposit' })).toBeTruthy();
+    expect(sheet.getByText('+$425.00')).toBeTruthy();
+    await user.click(sheet.getByRole('button', { name: 'Undo: Deposit, version 9' }));
+    await server.asked('POST', '/api/user/history/9/undo');
   });
 
   test('closes one at once, and has it back where that fails', async () => {
@@ -69,10 +106,10 @@ describe('the page', () => {
     await server.answer('GET', '/api/user/stats', STATS);
     await user.click(screen.getByRole('button', { name: 'Actions for Swing' }));
     await user.click(screen.getByRole('menuitem', { name: 'Close account' }));
-    const closed = () => screen.queryByRole('list', { name: 'Closed accounts' });
-    expect(within(closed()!).getByText('Swing')).toBeTruthy();
+    const open = within(screen.getByRole('list', { name: 'Open accounts' }));
+    expect(open.queryByText('Swing')).toBeNull();
     await server.refuse('POST', `${ACCOUNTS}/a1/close`, { status: 503, title: 'The database is away.' });
-    expect(closed()).toBeNull();
+    expect(open.getByText('Swing')).toBeTruthy();
     expect(await screen.findByText('The database is away.')).toBeTruthy();
   });
 

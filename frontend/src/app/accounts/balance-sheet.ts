@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, linkedSignal, signal, untra
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import type { AccountAnswer } from '@singularity/contract';
 import { BALANCE_REASONS, same } from '@singularity/domain';
-import { Notices } from '../session/notices';
+import { Undo, recordOf } from '../changes/undo';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
@@ -19,15 +19,13 @@ import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
-import { segmentsOf } from '../ui/words';
+import { BALANCE_REASON_WORDS, segmentsOf } from '../ui/words';
 import { placeOf } from '../ui/zoned-time';
 import { AccountsApi } from './accounts-api';
 import { adjustmentOf, likelyReason, problemsOf, readBalance } from './balance-draft';
 import type { BalanceDraft } from './balance-draft';
 
 const EMPTY: BalanceDraft = { balance: '', reason: 'deposit', at: '' };
-
-const REASON_WORDS = { deposit: 'Deposit', withdrawal: 'Withdrawal', fee: 'Fee', correction: 'Correction' };
 
 /** Takes down the balance that one sees at the platform, and why it is not the one known here. */
 @Component({
@@ -56,10 +54,10 @@ export class BalanceSheet implements MayHoldInput {
   private readonly session = inject(Session);
   /** As it was when the form was opened: what is typed is meant in it. */
   protected readonly timeZone = this.session.timeZone();
-  private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
   protected readonly sheets = inject(SheetRouter);
 
-  protected readonly reasons = segmentsOf(REASON_WORDS, [...BALANCE_REASONS]);
+  protected readonly reasons = segmentsOf(BALANCE_REASON_WORDS, [...BALANCE_REASONS]);
   protected readonly reading = this.api.account(() => this.id());
   protected readonly account = linkedSignal<AccountAnswer | undefined, AccountAnswer | undefined>({
     source: this.reading.value,
@@ -106,7 +104,8 @@ export class BalanceSheet implements MayHoldInput {
     if (!account || !('balance' in request)) return;
     const answer = await this.api.updateBalance(account, request);
     this.saved.set(true);
-    this.notices.say(`${answer.name} holds ${formatMoney(answer.balance, answer.currency)}.`);
+    const sentence = `${answer.name} holds ${formatMoney(answer.balance, answer.currency)}.`;
+    this.undo.keep(`Updated the balance of ${answer.name}`, recordOf(answer, account.streamVersion), sentence);
     this.sheets.close();
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { AccountAnswer, Page } from '@singularity/contract';
 import { parseDay } from '@singularity/domain';
@@ -19,6 +19,9 @@ const OWN_DAYS = 'Custom';
   styleUrl: './filter-bar.scss',
 })
 export class FilterBar {
+  /** Whether it is trades that are shown, which have types and tags. */
+  readonly ofTrades = input(true);
+
   protected readonly filter = inject(Filter);
   protected readonly chosen = this.filter.chosen;
   protected readonly ownDays = OWN_DAYS;

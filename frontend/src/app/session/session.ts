@@ -105,6 +105,12 @@ export class Session {
     if (await this.router.navigate(SIGN_IN)) this.forget();
   }
 
+  /** After a change whose answer does not say what the settings are now. */
+  async readAgain(): Promise<void> {
+    const { user } = await firstValueFrom(this.http.get<SessionAnswer>(SESSION_URL));
+    this.signedIn.set(user);
+  }
+
   settingsChanged(settings: SettingsAnswer): void {
     this.signedIn.update((member) => member && { ...member, settings });
   }

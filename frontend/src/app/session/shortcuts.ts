@@ -1,18 +1,26 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
 
 export interface Shortcut {
-  /** One key such as `n` or `?`, or two after each other: `g d`. Small letters; Shift counts only in the sign typed. */
+  /**
+   * One key such as `n` or `?`, or two after each other: `g d`. Small letters; Shift counts only in the sign typed. With
+   * Ctrl, or ⌘ where there is one, `Ctrl z` and `Ctrl Shift z`.
+   */
   readonly keys: string;
   /** What it does, for the list of shortcuts: "Add trade". */
   readonly does: string;
   run(): void;
 }
 
+interface KeyPress {
+  readonly key: string;
+  readonly at: number;
+}
+
 /** How long the second key of two may take, in milliseconds. */
 const PATIENCE = 1_500;
 const TYPING = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
 const ANSWERS_KEYS_ITSELF = `${TYPING}, [role=menu], [role=listbox]`;
-const DIALOG = '[aria-modal=true]';
+const DIALOG = '[role=dialog], [role=alertdialog], [aria-modal=true]';
 
 /**
  * What single keys do. They are silent while one types and while a dialog is open. In a field initializer or a
@@ -23,7 +31,7 @@ const DIALOG = '[aria-modal=true]';
 export class Shortcuts {
   private readonly document = inject(DOCUMENT);
   private readonly offers = signal<readonly Shortcut[]>([]);
-  private first: { readonly key: string; readonly at: number } | null = null;
+  private first: KeyPress | null = null;
 
   /** Those that work now, each of its keys once. */
   readonly all = computed(() => [...new Map(this.offers().map((shortcut) => [shortcut.keys, shortcut])).values()]);
@@ -42,14 +50,19 @@ export class Shortcuts {
   private answer(event: KeyboardEvent): void {
     const { first } = this;
     this.first = null;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || this.isElsewhere(event)) return;
+    if (event.altKey || event.defaultPrevented || this.isElsewhere(event)) return;
+    const isChord = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
-    const isSecond = first && event.timeStamp - first.at < PATIENCE;
-    const found = (isSecond && this.find(`${first.key} ${key}`)) || this.find(key);
+    const found = isChord ? this.find(chordOf(event)) : this.findAfter(first, event);
     if (found) {
       event.preventDefault();
       found.run();
-    } else this.first = { key, at: event.timeStamp };
+    } else if (!isChord) this.first = { key, at: event.timeStamp };
+  }
+
+  private findAfter(first: KeyPress | null, { key, timeStamp }: KeyboardEvent): Shortcut | undefined {
+    const second = first && timeStamp - first.at < PATIENCE ? `${first.key} ${key.toLowerCase()}` : undefined;
+    return (second && this.find(second)) || this.find(key.toLowerCase());
   }
 
   private find(keys: string): Shortcut | undefined {
@@ -60,4 +73,8 @@ export class Shortcuts {
     const isAnswered = target instanceof Element && target.closest(ANSWERS_KEYS_ITSELF) !== null;
     return isAnswered || this.document.querySelector(DIALOG) !== null;
   }
+}
+
+function chordOf({ key, shiftKey }: KeyboardEvent): string {
+  return `Ctrl ${shiftKey ? 'Shift ' : ''}${key.toLowerCase()}`;
 }

@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import type { CurrencyDisplay, Density, Palette, PreferencesRequest } from '@singularity/contract';
 import type { Theme } from '@singularity/domain';
+import { Undo } from '../changes/undo';
 import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
 import { Session } from '../session/session';
@@ -51,6 +52,7 @@ export class Appearance {
   private readonly session = inject(Session);
   private readonly preferences = inject(MemberPreferences);
   private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
 
   protected readonly choices = computed(() => {
     const { density, palette, currencyDisplay } = this.preferences.value();
@@ -85,7 +87,9 @@ export class Appearance {
   private async chooseTheme(theme: Theme): Promise<void> {
     const before = this.session.settings();
     this.session.settingsChanged({ ...before, theme });
-    const done = await this.notices.attempt(() => this.api.change({ theme }));
+    const done = await this.notices.attempt(async () =>
+      this.undo.keep('Changed the theme', await this.api.change({ theme })),
+    );
     if (!done) this.session.settingsChanged(before);
   }
 

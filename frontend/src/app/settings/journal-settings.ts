@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, linkedSignal, signal, untracked } 
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { same } from '@singularity/domain';
-import { Notices } from '../session/notices';
+import { Undo } from '../changes/undo';
 import { sentenceOf } from '../session/problem';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
@@ -38,7 +38,7 @@ import type { SettingsDraft } from './settings-draft';
 export class JournalSettings implements MayHoldInput {
   private readonly api = inject(SettingsApi);
   private readonly session = inject(Session);
-  private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
 
   protected readonly timeZones = Intl.supportedValuesOf('timeZone').map((value) => ({ value }));
   protected readonly browserZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -106,9 +106,9 @@ export class JournalSettings implements MayHoldInput {
     const request = readSettings(this.draft());
     if (!('timeZone' in request)) return;
     const changes = changesOf(this.begun(), request);
-    if (Object.keys(changes).length > 0) await this.api.change(changes);
+    const records = Object.keys(changes).length > 0 ? await this.api.change(changes) : [];
     this.form().reset();
     this.begun.set(this.session.settings());
-    this.notices.say('Saved.');
+    this.undo.keep('Saved the settings', records, 'Saved.');
   }
 }

@@ -10,6 +10,8 @@ import type {
   SettingsCommandAnswer,
 } from '@singularity/contract';
 import { firstValueFrom } from 'rxjs';
+import { recordOf } from '../changes/undo';
+import type { Recorded } from '../changes/undo';
 import { Commands } from '../session/commands';
 import { reading } from '../session/reading';
 import type { Reading } from '../session/reading';
@@ -44,9 +46,11 @@ export class SettingsApi {
     return reading(() => ({ url: DIGESTS, params: { limit: 7 } }));
   }
 
-  async change(request: ChangeSettingsRequest): Promise<void> {
+  async change(request: ChangeSettingsRequest): Promise<readonly Recorded[]> {
+    const before = this.session.settings().streamVersion;
     const settings = await this.commands.send<SettingsCommandAnswer>('PATCH', '/api/user/settings', request);
     this.session.settingsChanged(settings);
+    return recordOf(settings, before);
   }
 
   endSession({ id }: SessionItem): Promise<SessionItem> {

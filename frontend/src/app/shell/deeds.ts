@@ -1,6 +1,7 @@
 import { DOCUMENT, Injectable, Injector, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Theme } from '@singularity/domain';
+import { Undo, recordOf } from '../changes/undo';
 import { Filter } from '../session/filter';
 import { Notices } from '../session/notices';
 import { Session } from '../session/session';
@@ -27,6 +28,7 @@ export class Deeds {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly sheets = inject(SheetRouter);
+  private readonly undo = inject(Undo);
   /** Whether the palette is open, or on its way. */
   private choosing = false;
 
@@ -40,6 +42,8 @@ export class Deeds {
   readonly actions: readonly Deed[] = [
     { name: 'Add trade', icon: 'add', keys: 'n', run: () => this.sheets.open('add-trade') },
     { name: 'Add account', icon: 'add', run: () => this.sheets.open('add-account') },
+    { name: 'Undo the last change', icon: 'undo', keys: 'Ctrl z', run: () => this.undo.turnLast('undo') },
+    { name: 'Redo what was taken back', icon: 'redo', keys: 'Ctrl Shift z', run: () => this.undo.turnLast('redo') },
     { name: 'Search', icon: 'search', keys: '/', run: () => this.search() },
     { name: 'Keyboard shortcuts', icon: 'keyboard', keys: '?', run: () => this.help() },
     { name: 'Export my ledger', icon: 'download', run: () => this.document.location.assign('/api/user/ledger/export') },
@@ -93,9 +97,11 @@ export class Deeds {
   private async chooseTheme(theme: Theme): Promise<void> {
     const before = this.session.settings();
     this.session.settingsChanged({ ...before, theme });
-    const done = await this.notices.attempt(async () =>
-      this.session.settingsChanged(await this.api.changeTheme(theme)),
-    );
+    const done = await this.notices.attempt(async () => {
+      const settings = await this.api.changeTheme(theme);
+      this.session.settingsChanged(settings);
+      this.undo.keep('Changed the theme', recordOf(settings, before.streamVersion));
+    });
     if (!done) this.session.settingsChanged(before);
   }
 }

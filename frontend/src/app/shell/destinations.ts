@@ -12,5 +12,6 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/', label: 'Dashboard', icon: 'dashboard', key: 'd' },
   { path: '/trades', label: 'Trades', icon: 'trades', key: 't' },
   { path: '/accounts', label: 'Accounts', icon: 'accounts', key: 'a' },
+  { path: '/history', label: 'History', icon: 'history', key: 'h' },
   { path: '/settings', label: 'Settings', icon: 'settings', key: 's' },
 ];

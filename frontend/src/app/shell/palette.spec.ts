@@ -30,7 +30,7 @@ function url(): string {
 test('opens with the keyboard in its field and lists pages and actions', async () => {
   const { field } = await openPalette();
   expect(document.activeElement).toBe(field);
-  expect(names().slice(0, 5)).toEqual(['Dashboard', 'Trades', 'Accounts', 'Settings', 'Add trade']);
+  expect(names().slice(0, 6)).toEqual(['Dashboard', 'Trades', 'Accounts', 'History', 'Settings', 'Add trade']);
 });
 
 test('asked for twice, it opens once', async () => {

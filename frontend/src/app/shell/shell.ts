@@ -1,7 +1,8 @@
 import { Component, DOCUMENT, inject, onIdle, signal } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import type { IsActiveMatchOptions } from '@angular/router';
+import type { Data, IsActiveMatchOptions } from '@angular/router';
+import { Undo } from '../changes/undo';
 import { Filter } from '../session/filter';
 import { FilterBar } from '../session/filter-bar';
 import { Session } from '../session/session';
@@ -57,17 +58,27 @@ export class Shell {
   }));
   /** Whether the page shows what is chosen in the bar. */
   protected readonly filtered = signal(false);
+  /** Whether that is about trades: changes are narrowed by days and accounts alone. */
+  protected readonly ofTrades = signal(true);
 
   constructor() {
     const { pages, actions } = this.deeds;
+    const undo = inject(Undo);
     const offers = [...pages.map((page) => ({ ...page, name: `Go to ${page.name}` })), ...actions];
     inject(Shortcuts).offer(
       ...offers.flatMap(({ keys, name, run }) =>
         keys === undefined ? [] : [{ keys, does: name, run: () => void run() }],
       ),
+      // As some systems have it.
+      { keys: 'Ctrl y', does: 'Redo what was taken back', run: () => void undo.turnLast('redo') },
     );
     // Whoever opens it types on at once.
     void onIdle().then(() => this.deeds.preparePalette());
+  }
+
+  protected look({ filtered, ofTrades }: Data): void {
+    this.filtered.set(filtered === true);
+    this.ofTrades.set(ofTrades !== false);
   }
 
   /** Works while one types, but leaves an open sheet or dialog its keyboard. */

@@ -1,4 +1,4 @@
-import type { AccountAnswer, CurrencyStatistics, HistoryEntry, TradeAnswer } from '@singularity/contract';
+import type { AccountAnswer, CurrencyStatistics, HistoryEntry, TradeAnswer, UndoAnswer } from '@singularity/contract';
 
 export function anAccount(difference: Partial<AccountAnswer> = {}): AccountAnswer {
   return {
@@ -146,4 +146,17 @@ export function someStatistics(
     averageLossHoldingSeconds: null,
     ...difference,
   } as CurrencyStatistics;
+}
+
+/** What the server answers when it took a version back. */
+export function anUndo(undone: number, difference: Partial<UndoAnswer> = {}): UndoAnswer {
+  const undoneBy = difference.undoneBy === undefined ? undone + 1 : difference.undoneBy;
+  return {
+    undone,
+    stream: { type: 'trade', id: 't1' },
+    streamVersion: 3,
+    ledger: { version: undone + 1, hash: 'h' },
+    ...difference,
+    undoneBy,
+  };
 }

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, linkedSignal, signal, untra
 import { FormRoot, form, submit } from '@angular/forms/signals';
 import type { TradeAnswer, TradeQuery } from '@singularity/contract';
 import { same } from '@singularity/domain';
-import { Notices } from '../session/notices';
+import { Undo, recordOf } from '../changes/undo';
 import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
@@ -46,7 +46,7 @@ export class AddTradeSheet implements MayHoldInput {
   /** As it was when the form was opened: what is typed is meant in it. */
   private readonly timeZone = this.session.timeZone();
   private readonly preferences = inject(MemberPreferences);
-  private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
   private readonly sheets = inject(SheetRouter);
   private key = newIdempotencyKey();
   private another = false;
@@ -150,7 +150,7 @@ export class AddTradeSheet implements MayHoldInput {
     const read = readDraft(draft, this.settingOf(draft));
     if (!isRead(read)) return;
     const trade = await this.api.add(read.request, this.key);
-    this.notices.say(`Added ${trade.symbol}.`);
+    this.undo.keep(`Added ${trade.symbol}`, recordOf(trade));
     if (!this.another) {
       this.added.set(true);
       return this.close();

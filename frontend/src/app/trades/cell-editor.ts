@@ -13,6 +13,7 @@ import {
 } from '@angular/core';
 import { TEXT_LIMITS } from '@singularity/contract';
 import type { EditTradeRequest, TradeAnswer } from '@singularity/contract';
+import { Undo, recordOf } from '../changes/undo';
 import { Notices } from '../session/notices';
 import { problemOf, sentenceOf } from '../session/problem';
 import { readNumber } from '../ui/number-text';
@@ -93,6 +94,7 @@ export class CellEditor {
 
   private readonly api = inject(TradesApi);
   private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
   private readonly injector = inject(Injector);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
@@ -121,6 +123,7 @@ export class CellEditor {
     this.sent.emit();
     try {
       const edited = await this.api.edit(trade, request);
+      this.undo.keep(`Changed ${edited.symbol}`, recordOf(edited, trade.streamVersion));
       if (!this.left) this.saved.emit(edited);
     } catch (error) {
       const problem = problemOf(error);

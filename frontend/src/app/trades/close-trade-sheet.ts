@@ -2,8 +2,8 @@ import { Component, computed, inject, input, linkedSignal, signal } from '@angul
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import type { TradeAnswer } from '@singularity/contract';
 import { same } from '@singularity/domain';
+import { Undo, recordOf } from '../changes/undo';
 import { newIdempotencyKey } from '../session/commands';
-import { Notices } from '../session/notices';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
@@ -54,7 +54,7 @@ export class CloseTradeSheet implements MayHoldInput {
   private readonly session = inject(Session);
   /** As it was when the form was opened: what is typed is meant in it. */
   protected readonly timeZone = this.session.timeZone();
-  private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
   protected readonly sheets = inject(SheetRouter);
   private readonly key = newIdempotencyKey();
 
@@ -98,10 +98,12 @@ export class CloseTradeSheet implements MayHoldInput {
     const read = readClose(this.draft(), this.timeZone);
     if (!trade || !('request' in read)) return;
     const partial = partialExitOf(read, trade);
-    if (partial) await this.api.addExecution(trade, partial);
-    else await this.api.close(trade, read.request, this.key);
+    const answer = partial
+      ? await this.api.addExecution(trade, partial)
+      : await this.api.close(trade, read.request, this.key);
     this.closed.set(true);
-    this.notices.say(partial ? `Recorded an exit of ${trade.symbol}.` : `Closed ${trade.symbol}.`);
+    const deed = partial ? `Recorded an exit of ${trade.symbol}` : `Closed ${trade.symbol}`;
+    this.undo.keep(deed, recordOf(answer, trade.streamVersion));
     this.sheets.close();
   }
 }

@@ -3,7 +3,7 @@ import { FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
 import { same } from '@singularity/domain';
-import { Notices } from '../session/notices';
+import { Undo, recordOf } from '../changes/undo';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
@@ -36,7 +36,7 @@ export class EditTradeForm {
 
   private readonly api = inject(TradesApi);
   private readonly session = inject(Session);
-  private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
 
   /** As it was when the form was opened: what is typed is meant in it. */
   private readonly timeZone = this.session.timeZone();
@@ -83,8 +83,8 @@ export class EditTradeForm {
     if (!isRead(read)) return;
     const edit = editBetween(this.before(), this.draft(), read.request);
     if (Object.keys(edit).length > 0) {
-      await this.api.edit(this.trade(), edit);
-      this.notices.say(`Saved ${read.details.symbol}.`);
+      const answer = await this.api.edit(this.trade(), edit);
+      this.undo.keep(`Saved ${answer.symbol}`, recordOf(answer, this.trade().streamVersion));
     }
     this.unsaved.emit(false);
     this.done.emit();

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import type { ExecutionAnswer, ExecutionRequest, TradeAnswer } from '@singularity/contract';
+import type { ExecutionAnswer, ExecutionRequest, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
+import { Undo, recordOf } from '../changes/undo';
 import { Notices } from '../session/notices';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
@@ -22,6 +23,7 @@ export class ExecutionsEditor {
 
   private readonly api = inject(TradesApi);
   private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
   private readonly session = inject(Session);
 
   /** The id of the execution in the form, `new` for one more. */
@@ -29,18 +31,21 @@ export class ExecutionsEditor {
   protected readonly lines = computed(() => executionLinesOf(this.trade(), this.session.timeZone()));
 
   protected readonly add = async (request: ExecutionRequest): Promise<void> =>
-    this.accept(await this.api.addExecution(this.trade(), request));
+    this.accept('Added an execution to', await this.api.addExecution(this.trade(), request));
 
   protected readonly edit = async (request: ExecutionRequest): Promise<void> => {
     const id = this.editing();
-    if (id) this.accept(await this.api.editExecution(this.trade(), id, request));
+    if (id) this.accept('Changed an execution of', await this.api.editExecution(this.trade(), id, request));
   };
 
   protected async remove({ id }: ExecutionAnswer): Promise<void> {
-    await this.notices.attempt(async () => this.accept(await this.api.removeExecution(this.trade(), id)));
+    await this.notices.attempt(async () =>
+      this.accept('Removed an execution of', await this.api.removeExecution(this.trade(), id)),
+    );
   }
 
-  private accept(trade: TradeAnswer): void {
+  private accept(verb: string, trade: TradeCommandAnswer): void {
+    this.undo.keep(`${verb} ${trade.symbol}`, recordOf(trade, this.trade().streamVersion));
     this.editing.set(null);
     this.changed.emit(trade);
   }

@@ -1,6 +1,8 @@
 import { Injectable, inject } from '@angular/core';
 import { MOST_TRADES_AT_ONCE } from '@singularity/contract';
 import type { BulkEdit, BulkTradesAnswer, BulkTradesRequest, RefusedTrade, TradeAnswer } from '@singularity/contract';
+import { Undo } from '../changes/undo';
+import type { Recorded } from '../changes/undo';
 import { Notices } from '../session/notices';
 import { TradesApi } from './trades-api';
 
@@ -11,14 +13,15 @@ type Changed = BulkTradesAnswer['changed'][number];
 export class TradeBulk {
   private readonly api = inject(TradesApi);
   private readonly notices = inject(Notices);
+  private readonly undo = inject(Undo);
 
   /** The trades that are now as was asked; null where it failed. */
   async edit(ids: readonly string[], edit: BulkTradesRequest['edit']): Promise<readonly TradeAnswer[] | null> {
     let answer: readonly TradeAnswer[] | null = null;
     await this.notices.attempt(async () => {
-      const { changed, refused } = await this.send(ids, { edit });
+      const { changed, refused, records } = await this.send(ids, { edit });
       answer = changed.filter((one) => typeof one === 'object');
-      this.notices.say(sentence('Changed', changed.length, refused));
+      this.keep('Changed', changed.length, refused, records);
     });
     return answer;
   }
@@ -26,10 +29,8 @@ export class TradeBulk {
   /** True when they were deleted. */
   delete(ids: readonly string[]): Promise<boolean> {
     return this.notices.attempt(async () => {
-      const { changed, refused } = await this.send(ids, { delete: true });
-      const deleted = changed.map((one) => (typeof one === 'string' ? one : one.id));
-      const undo = { label: 'Undo', run: () => this.send(deleted, { restore: true }) };
-      this.notices.say(sentence('Deleted', deleted.length, refused), undo);
+      const { changed, refused, records } = await this.send(ids, { delete: true });
+      this.keep('Deleted', changed.length, refused, records);
     });
   }
 
@@ -37,12 +38,21 @@ export class TradeBulk {
   private async send(ids: readonly string[], change: Omit<BulkTradesRequest, 'ids'>) {
     const changed: Changed[] = [];
     const refused: RefusedTrade[] = [];
+    const records: Recorded[] = [];
     for (let from = 0; from < ids.length; from += MOST_TRADES_AT_ONCE) {
       const part = await this.api.bulk({ ...change, ids: ids.slice(from, from + MOST_TRADES_AT_ONCE) });
       changed.push(...part.changed);
       refused.push(...part.refused);
+      if (part.changed.length > 0) records.push({ batchId: part.batchId });
     }
-    return { changed, refused };
+    return { changed, refused, records };
+  }
+
+  private keep(verb: string, count: number, refused: readonly RefusedTrade[], records: readonly Recorded[]): void {
+    const deed = `${verb} ${count} ${count === 1 ? 'trade' : 'trades'}`;
+    const [first] = refused;
+    const but = first ? ` ${refused.length} stayed as they were: ${first.message}` : '';
+    this.undo.keep(deed, records, `${deed}.${but}`);
   }
 }
 
@@ -53,10 +63,4 @@ export function withEdit(
 ): TradeAnswer {
   const tags = [...new Set([...trade.tags.filter((tag) => !removeTags.includes(tag)), ...addTags])];
   return { ...trade, tags, ...(accountId !== undefined && { accountId }), ...(fees !== undefined && { fees }) };
-}
-
-function sentence(deed: string, count: number, refused: readonly RefusedTrade[]): string {
-  const done = `${deed} ${count} ${count === 1 ? 'trade' : 'trades'}.`;
-  const [first] = refused;
-  return first ? `${done} ${refused.length} stayed as they were: ${first.message}` : done;
 }

@@ -2,7 +2,7 @@ import type { TradeAnswer } from '@singularity/contract';
 import { formatNumber } from '../ui/money';
 import { ASSET_TYPE_WORDS, SIDE_WORDS } from '../ui/words';
 import { formatDay, formatMoment } from '../ui/zoned-time';
-import type { Vocabulary } from './history-words';
+import type { Vocabulary } from '../changes/change-values';
 
 export interface Fact {
   readonly label: string;

@@ -15,6 +15,8 @@ import type { FilterChange } from './trade-filter';
 })
 export class TradeFilters {
   readonly query = input.required<TradeQuery>();
+  /** Whether the list shows what was deleted. */
+  readonly deleted = input(false);
   readonly filter = output<FilterChange>();
   /** On a phone there are no heads of columns to sort and filter by. */
   readonly sort = output<TradeSort>();

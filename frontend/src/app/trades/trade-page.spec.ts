@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/angular';
 import { openPage, settled } from '../testing/render-page';
-import { aScaledTrade, aTrade, anAccount, anEntry, pageOf, receipted } from '../testing/samples';
+import { aScaledTrade, aTrade, anAccount, anEntry, anUndo, pageOf, receipted } from '../testing/samples';
 import { TradePage } from './trade-page';
 
 const TRADE = '/api/user/trades/t1';
@@ -29,16 +29,22 @@ async function openTrade(url = '/trades/t1?view=history') {
   return page;
 }
 
+/** The changes of the list, without the phrases inside them. */
+function changesShown(): readonly (HTMLElement | undefined)[] {
+  const history = within(screen.getByRole('region', { name: 'History' }));
+  return history.getAllByRole('heading', { level: 3 }).map((heading) => heading.closest('li') ?? undefined);
+}
+
 test('the history tells each change with what stood before and what stands since, in words', async () => {
   const { server } = await openTrade();
   await server.answer('GET', TRADE, aTrade({ streamVersion: 2 }));
   await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
-  const [newest, oldest] = within(screen.getByRole('region', { name: 'History' })).getAllByRole('listitem');
+  const [newest, oldest] = changesShown();
   const text = newest?.textContent?.replace(/\s+/g, ' ') ?? '';
-  expect(text).toContain('Exit price191.1→192.5');
-  expect(text).toContain('Account–→Swing');
-  expect(text).toContain('Entry time5 Jan 2026, 09:30→5 Jan 2026, 09:31');
-  expect(text).toContain('Tags–→gap, breakout');
+  expect(text).toContain('Exit price191.10→became192.50');
+  expect(text).toContain('Account–→becameSwing');
+  expect(text).toContain('Entry time5 Jan 2026, 09:30→became5 Jan 2026, 09:31');
+  expect(text).toContain('Tags addedgap, breakout');
   expect(oldest?.textContent).toContain('Added');
   expect(oldest?.querySelector('del')).toBeNull();
 });
@@ -48,9 +54,12 @@ test('one goes back to an earlier version upon the one that stands', async () =>
   await server.answer('GET', TRADE, aTrade({ streamVersion: 2 }));
   await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
   await user.click(screen.getByRole('button', { name: 'Go back to this version' }));
-  const { request } = await server.answer('POST', `${TRADE}/revert`, receipted(aTrade({ streamVersion: 3 })));
+  const { request } = await server.answer('POST', `${TRADE}/revert`, receipted(aTrade({ streamVersion: 3 }), 7));
   expect(request.body).toEqual({ toStreamVersion: 1 });
   expect(request.headers.get('If-Match')).toBe('"2"');
+  expect(await screen.findByText('Took AAPL back to version 1.')).toBeTruthy();
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await server.asked('POST', '/api/user/history/7/undo');
 });
 
 test('a deleted trade keeps its history and can be restored', async () => {
@@ -65,7 +74,7 @@ test('a deleted trade keeps its history and can be restored', async () => {
   expect(screen.queryByRole('button', { name: 'Go back to this version' })).toBeNull();
 
   await user.click(screen.getByRole('button', { name: 'Restore' }));
-  await server.answer('POST', `${TRADE}/restore`, receipted(aTrade(), 8));
+  await server.answer('POST', '/api/user/history/6/undo', anUndo(6, { ledger: { version: 8, hash: 'h' } }));
   await server.answer('GET', TRADE, aTrade());
   await server.answer(
     'GET',

@@ -1,7 +1,14 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { Notices } from '../session/notices';
+import type { HistoryEntry } from '@singularity/contract';
+import { ChangeList } from '../changes/change-list';
+import { ChangePages } from '../changes/change-pages';
+import type { Vocabulary } from '../changes/change-values';
+import { historyOf } from '../changes/changes-api';
+import { Reverting } from '../changes/reverting';
+import { deedOf } from '../changes/titles';
+import { Undo } from '../changes/undo';
 import { Session } from '../session/session';
 import { Amount } from '../ui/amount';
 import { EmptyState } from '../ui/empty-state';
@@ -12,12 +19,10 @@ import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
 import { TradeName } from '../ui/trade-name';
 import { executionLinesOf } from './execution-lines';
-import type { Vocabulary } from './history-words';
 import { TradeBin } from './trade-bin';
 import { stepsOf } from './trade-calculation';
 import { factsOf } from './trade-facts';
 import { isOneInOneOut } from './trade-draft';
-import { TradeHistory } from './trade-history';
 import { TradePrice } from './trade-price';
 import { TradeScreenshots } from './trade-screenshots';
 import { TradesApi } from './trades-api';
@@ -27,6 +32,7 @@ import { TradesApi } from './trades-api';
   selector: 'app-trade-page',
   imports: [
     Amount,
+    ChangeList,
     EmptyState,
     Failure,
     Icon,
@@ -35,7 +41,6 @@ import { TradesApi } from './trades-api';
     RouterLink,
     SheetPipe,
     Skeleton,
-    TradeHistory,
     TradeName,
     TradePrice,
     TradeScreenshots,
@@ -50,31 +55,31 @@ export class TradePage {
 
   private readonly api = inject(TradesApi);
   private readonly bin = inject(TradeBin);
-  private readonly notices = inject(Notices);
+  private readonly reverting = inject(Reverting);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly undo = inject(Undo);
 
   private readonly reading = this.api.trade(() => this.id());
-  protected readonly history = this.api.history(() => this.id());
+  protected readonly changes = new ChangePages(() => historyOf('trade', this.id()));
+  /** Nothing while it is still that of another trade. */
+  private readonly newest = computed(() => {
+    const newest = this.changes.items()?.[0];
+    return newest?.stream.id === this.id() ? newest : undefined;
+  });
   private readonly accounts = this.api.accounts();
   protected readonly problem = this.reading.problem;
   private readonly deleting = signal(false);
   /** A deleted trade is gone from everywhere but its history. */
-  protected readonly deleted = computed(() => {
-    if (this.deleting()) return true;
-    const newest = this.history.value()?.items[0];
-    return newest?.type === 'TradeDeleted' && newest.stream.id === this.id();
-  });
-  protected readonly unknown = computed(
-    () => this.problem()?.status === 404 && !this.deleted() && (this.history.value()?.items.length ?? 0) === 0,
-  );
+  protected readonly deleted = computed(() => this.deleting() || this.newest()?.type === 'TradeDeleted');
+  protected readonly hasHistory = computed(() => this.newest() !== undefined);
+  protected readonly unknown = computed(() => this.problem()?.status === 404 && this.changes.problem()?.status === 404);
   protected readonly trade = computed(() => {
     const trade = this.reading.value();
     return trade?.id === this.id() && !this.deleted() ? trade : undefined;
   });
   protected readonly vocabulary = computed<Vocabulary>(() => ({
     timeZone: this.session.timeZone(),
-    currency: this.reading.value()?.currency ?? this.session.settings().baseCurrency,
     accountNames: new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
   }));
   protected readonly facts = computed(() => {
@@ -95,7 +100,7 @@ export class TradePage {
 
   protected reload(): void {
     this.reading.reload();
-    this.history.reload();
+    this.changes.reload();
   }
 
   protected async delete(): Promise<void> {
@@ -106,16 +111,14 @@ export class TradePage {
     this.deleting.set(false);
   }
 
-  protected async restore(): Promise<void> {
-    await this.bin.restore(this.id());
+  protected restore(): void {
+    const newest = this.newest();
+    if (newest) void this.undo.turn('undo', { deed: deedOf(newest), records: [{ version: newest.version }] });
   }
 
-  protected async revert(toStreamVersion: number): Promise<void> {
-    const trade = this.trade();
-    if (!trade) return;
-    await this.notices.attempt(async () => {
-      await this.api.revert(trade, toStreamVersion);
-      this.notices.say(`${trade.symbol} is as it was in version ${toStreamVersion}.`);
-    });
+  /** Upon the newest change: where another came first, that is told. */
+  protected revert({ streamVersion }: HistoryEntry): void {
+    const newest = this.newest();
+    if (newest) void this.reverting.revert(newest, streamVersion);
   }
 }

@@ -61,6 +61,7 @@ test('tags are put on all that are selected, and what was refused is told', asyn
   const { request } = await server.answer('POST', `${TRADES}/bulk`, {
     changed: [{ ...AAPL, tags: ['gap', 'news'] }],
     refused: [{ id: 't2', message: 'A trade has at most 20 tags.' }],
+    batchId: 'b1',
     ledger: { version: 9, hash: 'h' },
   });
   expect(request.body).toEqual({ ids: ['t1', 't2'], edit: { addTags: ['gap', 'news'] } });
@@ -75,11 +76,14 @@ test('all that are selected are deleted at once, and undo restores them', async 
   await user.click(within(bar()).getByRole('button', { name: 'Delete' }));
   expect(screen.getAllByRole('row')).toHaveLength(2);
   const ledger = { version: 9, hash: 'h' };
-  await server.answer('POST', `${TRADES}/bulk`, { changed: ['t1', 't4'], refused: [], ledger });
+  await server.answer('POST', `${TRADES}/bulk`, { changed: ['t1', 't4'], refused: [], batchId: 'b1', ledger });
   await server.answer('GET', TRADES, pageOf(MSFT));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
-  const { request } = await server.answer('POST', `${TRADES}/bulk`, { changed: [], refused: [], ledger });
-  expect(request.body).toEqual({ ids: ['t1', 't4'], restore: true });
+  const undone = { undone: ['t1', 't4'], refused: [], batchId: 'b2', ledger };
+  await server.answer('POST', '/api/user/history/batches/b1/undo', undone);
+  expect(await screen.findByText('Took back: deleted 2 trades.')).toBeTruthy();
+  await user.click(await screen.findByRole('button', { name: 'Redo' }));
+  await server.asked('POST', '/api/user/history/batches/b2/undo');
 });
 
 test('a cell is edited in its place: Enter saves upon the version that is shown', async () => {

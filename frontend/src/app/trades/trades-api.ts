@@ -6,10 +6,10 @@ import type {
   BulkTradesAnswer,
   BulkTradesRequest,
   CloseTradeRequest,
+  DeletedTrade,
   EditExecutionRequest,
   EditTradeRequest,
   ExecutionRequest,
-  HistoryEntry,
   Page,
   TradeAnswer,
   TradeColumn,
@@ -50,8 +50,9 @@ export class TradesApi {
     });
   }
 
-  history(id: () => string): Reading<Page<HistoryEntry>> {
-    return reading(() => ({ url: `${TRADES}/${id()}/history` }));
+  /** The last deleted first. */
+  deleted(limit: () => number): Reading<Page<DeletedTrade>> {
+    return reading(() => ({ url: `${TRADES}/deleted`, params: { limit: limit() } }));
   }
 
   accounts(): Reading<Page<AccountAnswer>> {
@@ -74,16 +75,8 @@ export class TradesApi {
     return this.commands.send('DELETE', `${TRADES}/${id}`, undefined, { streamVersion });
   }
 
-  restore(id: string): Promise<TradeCommandAnswer> {
-    return this.commands.send('POST', `${TRADES}/${id}/restore`, {});
-  }
-
   bulk(request: BulkTradesRequest): Promise<BulkTradesAnswer> {
     return this.commands.send('POST', `${TRADES}/bulk`, request);
-  }
-
-  revert({ id, streamVersion }: TradeAnswer, toStreamVersion: number): Promise<TradeCommandAnswer> {
-    return this.commands.send('POST', `${TRADES}/${id}/revert`, { toStreamVersion }, { streamVersion });
   }
 
   addExecution({ id, streamVersion }: TradeAnswer, request: ExecutionRequest): Promise<TradeCommandAnswer> {

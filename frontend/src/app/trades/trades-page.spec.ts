@@ -4,7 +4,7 @@ import { screen, within } from '@testing-library/angular';
 import type { TradeAnswer } from '@singularity/contract';
 import { SESSION_URL, Session } from '../session/session';
 import { MEMBER, openPage, settled } from '../testing/render-page';
-import { aScaledTrade, aTrade, anAccount, pageOf, receipted } from '../testing/samples';
+import { aScaledTrade, aTrade, anAccount, anUndo, pageOf, receipted } from '../testing/samples';
 import { TradesPage } from './trades-page';
 
 const TRADES = '/api/user/trades';
@@ -91,13 +91,13 @@ test('a trade is deleted at once, and undo brings it back', async () => {
   await user.click(screen.getByRole('button', { name: 'Actions for AAPL' }));
   await user.click(screen.getByRole('menuitem', { name: 'Delete' }));
   expect(screen.queryByRole('row')).toBeNull();
-  const { request } = await server.answer('DELETE', `${TRADES}/t1`, receipted(aTrade(), 8));
+  const { request } = await server.answer('DELETE', `${TRADES}/t1`, receipted(aTrade({ streamVersion: 2 }), 8));
   expect(request.headers.get('If-Match')).toBe('"1"');
   await server.answer('GET', TRADES, pageOf());
   expect(screen.queryByRole('row')).toBeNull();
 
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
-  await server.answer('POST', `${TRADES}/t1/restore`, receipted(aTrade(), 9));
+  await server.answer('POST', '/api/user/history/8/undo', anUndo(8));
   await server.answer('GET', TRADES, pageOf(aTrade()));
   expect(rows()).toHaveLength(1);
 });
@@ -111,6 +111,27 @@ test('a delete that nobody heard of is taken back, and can be tried again', asyn
   expect(rows()).toHaveLength(1);
   await user.click(await screen.findByRole('button', { name: 'Try again' }));
   await server.answer('DELETE', `${TRADES}/t1`, receipted(aTrade(), 8));
+});
+
+test('deleted trades have a list of their own, from which each comes back in one click, by key too', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  await user.selectOptions(screen.getByLabelText('Filter by status'), 'Deleted');
+  await settled();
+  expect(address()).toBe('/trades?status=deleted');
+  const deleted = (id: string, symbol: string, deletedBy: number) => ({
+    ...aTrade({ id, symbol }),
+    deletedAt: '2026-01-06T15:00:00.000Z',
+    deletedBy,
+  });
+  await server.answer('GET', `${TRADES}/deleted`, pageOf(deleted('t1', 'AAPL', 12), deleted('t2', 'TSLA', 11)));
+  const list = within(screen.getByRole('region', { name: 'Deleted trades' }));
+  expect(list.getAllByText('deleted 6 Jan 2026, 10:00')).toHaveLength(2);
+  await user.click(document.body);
+  await user.keyboard('jj{Enter}');
+  await server.answer('POST', '/api/user/history/11/undo', anUndo(11));
+  await server.answer('GET', `${TRADES}/deleted`, pageOf(deleted('t1', 'AAPL', 12)));
+  expect(list.queryByText('TSLA')).toBeNull();
+  expect(await screen.findByText('Took back: deleted TSLA.')).toBeTruthy();
 });
 
 test('only an open trade can be closed', async () => {

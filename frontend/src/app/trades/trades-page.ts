@@ -15,6 +15,7 @@ import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
 import { BulkBar } from './bulk-bar';
 import { ColumnMenu } from './column-menu';
+import { DeletedTrades } from './deleted-trades';
 import { TradeBin } from './trade-bin';
 import { TradeBulk, withEdit } from './trade-bulk';
 import { columnsOf, csvColumnsOf, preferenceOf } from './trade-columns';
@@ -32,6 +33,7 @@ import { TradesApi } from './trades-api';
   imports: [
     BulkBar,
     ColumnMenu,
+    DeletedTrades,
     EmptyState,
     Failure,
     Icon,
@@ -61,6 +63,8 @@ export class TradesPage {
   protected readonly query = computed(() => ({ ...this.filters.params(), ...queryOf(this.params()) }) as TradeQuery, {
     equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
+  /** Whether those that were deleted are asked for: they have a list of their own. */
+  protected readonly deleted = computed(() => this.params().get('status') === 'deleted');
   protected readonly filtered = computed(() => hasOwnFilter(this.query()) || this.filters.active());
   protected readonly pages = new TradePages(this.query);
   protected readonly selection = new TradeSelection(() => this.pages.items() ?? []);

@@ -45,6 +45,21 @@ export function formatMoment(at: string | null, timeZone: string): string {
   }).format(Date.parse(at));
 }
 
+/** `5 Jan 2026, 09:30:15.250`: as exactly as it was recorded. */
+export function formatExactMoment(at: string, timeZone: string): string {
+  return dateFormat({
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  }).format(Date.parse(at));
+}
+
 /** `5 Jan 09:30`: for where the year stands beside it. */
 export function formatShortMoment(at: string, timeZone: string): string {
   return dateFormat({ timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

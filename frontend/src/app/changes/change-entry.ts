@@ -1,0 +1,51 @@
+import { Component, DOCUMENT, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { Notices } from '../session/notices';
+import { TradeName } from '../ui/trade-name';
+import { formatExactMoment } from '../ui/zoned-time';
+import type { Vocabulary } from './change-values';
+import type { Line, Turn } from './lines';
+import { Phrases } from './phrases-text';
+import { detailsOf } from './phrases';
+
+/** One change: what it was about, what it changed, where it came from, its receipt, and the way back. */
+@Component({
+  selector: 'app-change-entry',
+  imports: [MatButton, Phrases, RouterLink, TradeName],
+  templateUrl: './change-entry.html',
+  styleUrl: './change-entry.scss',
+  host: { '[class.gone]': 'line().fate' },
+})
+export class ChangeEntry {
+  readonly line = input.required<Line>();
+  readonly vocabulary = input.required<Vocabulary>();
+  /** Whether it is said what it is about: not where all are about the same. */
+  readonly named = input(true);
+  /** Whether its trade can go back to how it was then. */
+  readonly revertible = input(false);
+  readonly turn = output<Turn>();
+  readonly revert = output();
+
+  private readonly clipboard = inject(DOCUMENT).defaultView?.navigator.clipboard;
+  private readonly notices = inject(Notices);
+
+  /** Whether the receipt and all fields are shown. */
+  protected readonly open = signal(false);
+  protected readonly subject = computed(() => this.line().entry.subject);
+  protected readonly receipt = computed(() => {
+    const { version, hash } = this.line().entry;
+    return `#${version} · ${hash.slice(0, 8)}`;
+  });
+  protected readonly moment = computed(() =>
+    formatExactMoment(this.line().entry.recordedAt, this.vocabulary().timeZone),
+  );
+  protected readonly details = computed(() => detailsOf(this.line().entry, this.vocabulary()));
+
+  protected async copy(): Promise<void> {
+    await this.notices.attempt(async () => {
+      await this.clipboard?.writeText(this.line().entry.hash);
+      this.notices.say('Copied the hash.');
+    });
+  }
+}

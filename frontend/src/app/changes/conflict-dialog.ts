@@ -1,0 +1,124 @@
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import type { Injector } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialog,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { Router } from '@angular/router';
+import type { HistoryEntry, ProblemDetails } from '@singularity/contract';
+import { Notices } from '../session/notices';
+import { sentenceOf } from '../session/problem';
+import { Session } from '../session/session';
+import { Skeleton } from '../ui/skeleton';
+import { ChangesApi, historyOf } from './changes-api';
+import { fieldsInTheWay, laterChanges, versionsOf } from './conflict';
+import { Phrases } from './phrases-text';
+import { Reverting } from './reverting';
+import { deedOf, subjectName } from './titles';
+
+interface Conflict {
+  readonly deed: string;
+  /** The version that cannot be taken back. */
+  readonly version: number;
+  readonly problem: ProblemDetails;
+}
+
+/** Of a longer history the newest so many are enough to choose from. */
+const MOST = 200;
+
+/** Why a change cannot be taken back by itself, what stands in its way, and what can be done instead. */
+@Component({
+  selector: 'app-conflict-dialog',
+  imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle, Phrases, Skeleton],
+  templateUrl: './conflict-dialog.html',
+  styleUrl: './conflict-dialog.scss',
+})
+export class ConflictDialog {
+  private readonly api = inject(ChangesApi);
+  private readonly dialog = inject<MatDialogRef<ConflictDialog>>(MatDialogRef);
+  private readonly notices = inject(Notices);
+  private readonly reverting = inject(Reverting);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+  private readonly conflict = inject<Conflict>(MAT_DIALOG_DATA);
+  private readonly accounts = this.api.accounts();
+
+  private readonly past = resource({ loader: () => this.readPast() });
+  private readonly known = computed(() => (this.past.hasValue() ? this.past.value() : undefined));
+  private readonly vocabulary = computed(() => ({
+    timeZone: this.session.timeZone(),
+    accountNames: new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
+  }));
+  protected readonly loading = this.past.isLoading;
+  protected readonly since = this.conflict.problem.type === '/problems/changed-since';
+  protected readonly reason = sentenceOf(this.conflict.problem);
+  protected readonly fields = fieldsInTheWay(this.conflict.problem);
+  /** What the server says of the fields, where it is more than that they were changed. */
+  protected readonly messages = [...new Set((this.conflict.problem.errors ?? []).map(({ message }) => message))];
+  protected readonly what = computed(() => {
+    const entry = this.known()?.undone;
+    return entry ? deedOf(entry) : this.conflict.deed;
+  });
+  protected readonly later = computed(() => {
+    const past = this.known();
+    return past ? laterChanges(past.undone, past.entries, this.conflict.problem, this.vocabulary()) : [];
+  });
+  protected readonly versions = computed(() => {
+    const past = this.known();
+    const isThere = past?.undone.stream.type === 'trade' && past.entries[0]?.type !== 'TradeDeleted';
+    return past && isThere ? versionsOf(past.entries, this.vocabulary()) : [];
+  });
+  protected readonly chosen = signal<number | null>(null);
+  protected readonly historyName = computed(() => {
+    const entry = this.known()?.undone;
+    return entry && subjectName(entry) ? `History of ${subjectName(entry)}` : 'History';
+  });
+
+  protected async revert(): Promise<void> {
+    const [past, to] = [this.known(), this.chosen()];
+    const newest = past?.entries[0];
+    if (newest && to !== null && (await this.reverting.revert(newest, to))) this.dialog.close();
+  }
+
+  protected async openHistory(): Promise<void> {
+    this.dialog.close();
+    await this.router.navigateByUrl(addressOf(this.known()?.undone));
+  }
+
+  private async readPast(): Promise<{
+    readonly undone: HistoryEntry;
+    readonly entries: readonly HistoryEntry[];
+  } | null> {
+    let past = null;
+    await this.notices.attempt(async () => {
+      const undone = await this.api.entry(this.conflict.version);
+      if (!undone) return;
+      const { type, id } = undone.stream;
+      const entries =
+        type === 'user' ? [] : (await this.api.page({ ...historyOf(type, id), params: { limit: MOST } })).items;
+      past = { undone, entries };
+    });
+    return past;
+  }
+}
+
+function addressOf(entry: HistoryEntry | undefined): string {
+  switch (entry?.stream.type) {
+    case 'trade':
+      return `/trades/${entry.stream.id}?view=history`;
+    case 'account':
+      return `/accounts(sheet:account-history/${entry.stream.id})`;
+    default:
+      return '/history?kind=settings';
+  }
+}
+
+export function explainConflict(injector: Injector, data: Conflict): void {
+  injector.get(MatDialog).open(ConflictDialog, { data, width: '40rem', maxWidth: '94vw' });
+}

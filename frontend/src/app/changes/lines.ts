@@ -1,0 +1,149 @@
+import type { HistoryEntry } from '@singularity/contract';
+import { formatClock, toDay } from '../ui/zoned-time';
+import type { Vocabulary } from './change-values';
+import { phrasesOf } from './phrases';
+import type { Phrase } from './phrases';
+import { ORIGIN_WORDS, batchTitle, deedOf, titleOf } from './titles';
+import type { Change, Way } from './undo';
+
+/** What can be done about a change: the way, and what to turn. */
+export interface Turn {
+  readonly way: Way;
+  readonly change: Change;
+}
+
+/** A change as it stands in a list. */
+export interface Line {
+  readonly entry: HistoryEntry;
+  readonly title: string;
+  readonly time: string;
+  readonly phrases: readonly Phrase[];
+  readonly origin: string;
+  /** "Taken back in version 57": what became of it. */
+  readonly fate: string;
+  readonly turn: Turn | null;
+}
+
+/** What one request did to many, in one line that opens. */
+export interface Batch {
+  readonly id: string;
+  readonly title: string;
+  readonly time: string;
+  readonly origin: string;
+  readonly fate: string;
+  readonly turn: Turn | null;
+  readonly lines: readonly Line[];
+}
+
+export interface DayOfLines {
+  readonly day: string;
+  readonly lines: readonly (Line | Batch)[];
+}
+
+export function isBatch(line: Line | Batch): line is Batch {
+  return 'lines' in line;
+}
+
+/** Entries, newest first, by day. `more`: the list goes on, so the last batch may too. */
+export function daysOf(entries: readonly HistoryEntry[], vocabulary: Vocabulary, more: boolean): readonly DayOfLines[] {
+  const known = new Map(entries.map((entry) => [entry.version, entry]));
+  const days = Map.groupBy(entries, ({ recordedAt }) => toDay(recordedAt, vocabulary.timeZone));
+  const last = entries.at(-1);
+  return [...days].map(([day, all]) => ({
+    day,
+    lines: runsOf(all).map((run) => {
+      const lines = run.map((entry) => lineOf(entry, known, vocabulary));
+      const [only] = lines;
+      return lines.length === 1 && only ? only : batchOf(lines, known, more && run.at(-1) === last);
+    }),
+  }));
+}
+
+/** Neighbours of one batch stand together; all else stands alone. */
+function runsOf(entries: readonly HistoryEntry[]): readonly (readonly HistoryEntry[])[] {
+  const runs: HistoryEntry[][] = [];
+  for (const entry of entries) {
+    const run = runs.at(-1);
+    if (run && entry.batchId !== null && run[0]?.batchId === entry.batchId) run.push(entry);
+    else runs.push([entry]);
+  }
+  return runs;
+}
+
+type Known = ReadonlyMap<number, HistoryEntry>;
+
+export function lineOf(entry: HistoryEntry, known: Known, vocabulary: Vocabulary): Line {
+  return {
+    entry,
+    title: entry.undoes === null ? titleOf(entry) : undoTitle(entry.undoes, known),
+    time: formatClock(entry.recordedAt, vocabulary.timeZone),
+    phrases: phrasesOf(entry, vocabulary),
+    origin: ORIGIN_WORDS[entry.origin],
+    fate: fateOf(entry),
+    turn: turnOf(entry, known),
+  };
+}
+
+function batchOf(lines: readonly Line[], known: Known, more: boolean): Batch {
+  const entries = lines.map(({ entry }) => entry);
+  const { entry, time, origin } = lines[0] as Line;
+  const title = batchTitle(entries, more);
+  const gone = entries.filter(({ undoneBy }) => undoneBy !== null).length;
+  return {
+    id: entry.batchId ?? '',
+    title,
+    time,
+    origin,
+    fate: gone === 0 ? '' : gone === entries.length ? 'Taken back' : `Taken back in ${gone} of them`,
+    turn: batchTurn(entry, { title, gone, count: entries.length }, known),
+    lines,
+  };
+}
+
+/** A batch that is taken back is done again by what took it back, where that is known. */
+function batchTurn(
+  { batchId, undoes, undoneBy }: HistoryEntry,
+  { title, gone, count }: { readonly title: string; readonly gone: number; readonly count: number },
+  known: Known,
+): Turn | null {
+  if (undoes !== null && gone > 0) return null;
+  if (gone < count) return turn(undoes === null ? 'undo' : 'redo', title, batchId);
+  return turn('redo', title, known.get(undoneBy ?? 0)?.batchId ?? null);
+}
+
+function turn(way: Way, deed: string, batchId: string | null): Turn | null {
+  return batchId === null ? null : { way, change: { deed, records: [{ batchId }] } };
+}
+
+/** The change at the end of a chain of undos, and whether the chain takes it back or does it again. */
+function originOf(undone: number, known: Known): { readonly version: number; readonly again: boolean } {
+  let [version, again] = [undone, false];
+  for (let entry = known.get(version); entry && entry.undoes !== null; entry = known.get(version)) {
+    version = entry.undoes;
+    again = !again;
+  }
+  return { version, again };
+}
+
+function undoTitle(undone: number, known: Known): string {
+  const { version, again } = originOf(undone, known);
+  const entry = known.get(version);
+  const what = `version ${version}${entry ? ` (${titleOf(entry).toLowerCase()})` : ''}`;
+  return again ? `Did ${what} again` : `Took back ${what}`;
+}
+
+function fateOf({ undoes, undoneBy }: HistoryEntry): string {
+  if (undoneBy === null) return '';
+  return `${undoes === null ? 'Taken back' : 'Undone'} in version ${undoneBy}`;
+}
+
+/** What stands can be taken back, and what was taken back can be done again; the beginning of a ledger stays. */
+function turnOf(entry: HistoryEntry, known: Known): Turn | null {
+  const { type, version, undoes, undoneBy } = entry;
+  if (type === 'UserRegistered' || (undoes !== null && undoneBy !== null)) return null;
+  if (undoneBy !== null) return { way: 'redo', change: { deed: deedOf(entry), records: [{ version: undoneBy }] } };
+  const origin = undoes === null ? undefined : originOf(undoes, known);
+  const done = (origin && known.get(origin.version)) ?? entry;
+  const way = origin && !origin.again ? 'redo' : 'undo';
+  return { way, change: { deed: deedOf(done), records: [{ version }] } };
+}

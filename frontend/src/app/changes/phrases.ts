@@ -1,0 +1,179 @@
+import type { HistoryEntry } from '@singularity/contract';
+import { same } from '@singularity/domain';
+import type { Execution, FieldChange } from '@singularity/domain';
+import { formatMoney, toneOf } from '../ui/money';
+import { NOTHING, executionWords, valueWords } from './change-values';
+import type { ValueWords, Vocabulary } from './change-values';
+
+/** "Exit price 191.10 → 191.40". Without `from` it is told as it stands: "Quantity 10". */
+export interface Phrase {
+  readonly label: string;
+  readonly from?: string;
+  readonly to: string;
+  readonly tone?: string;
+}
+
+export const FIELD_WORDS: Readonly<Record<string, string>> = {
+  symbol: 'Symbol',
+  assetType: 'Asset type',
+  direction: 'Direction',
+  side: 'To open',
+  strike: 'Strike',
+  expiration: 'Expiration',
+  quantity: 'Quantity',
+  entryPrice: 'Entry price',
+  entryAt: 'Entry time',
+  exitPrice: 'Exit price',
+  exitAt: 'Exit time',
+  type: 'Type',
+  price: 'Price',
+  balance: 'Balance',
+  adjustment: 'Adjustment',
+  at: 'Time',
+  fees: 'Fees',
+  platform: 'Platform',
+  name: 'Name',
+  externalId: 'Account number',
+  startingBalance: 'Starting balance',
+  accountId: 'Account',
+  currency: 'Currency',
+  execution: 'Execution',
+  executions: 'Executions',
+  stopPrice: 'Stop price',
+  multiplier: 'Multiplier',
+  multiplierSource: 'Multiplier from',
+  tags: 'Tags',
+  notes: 'Notes',
+  timeZone: 'Time zone',
+  baseCurrency: 'Base currency',
+  theme: 'Theme',
+  breakevenTolerance: 'Breakeven tolerance',
+};
+
+/** The order in which fields are told. */
+const PLACES = Object.keys(FIELD_WORDS);
+/** What the title says already. */
+const IN_THE_TITLE = ['deleted', 'removed', 'status', 'reason'];
+/** Of what is new, the name says these already, or they are seldom looked for. */
+const IN_THE_DETAILS = [
+  ...['symbol', 'assetType', 'direction', 'side', 'strike', 'expiration', 'entryAt', 'exitAt', 'at'],
+  ...['multiplier', 'multiplierSource', 'currency', 'name'],
+];
+
+/** What a change changed, in words; of something new only what one looks for first. */
+export function phrasesOf(entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {
+  const isNew = isAppearing(entry);
+  const told = entry.changes.filter(({ field }) => !isNew || !IN_THE_DETAILS.includes(field));
+  return [...wordsOf(told, entry, vocabulary), ...effectOf(entry)];
+}
+
+/** Every field of something new; of anything else there is no more to tell. */
+export function detailsOf(entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {
+  return isAppearing(entry) ? wordsOf(entry.changes, entry, vocabulary) : [];
+}
+
+function isAppearing({ type }: HistoryEntry): boolean {
+  return ['UserRegistered', 'AccountAdded', 'BalanceUpdated', 'TradeAdded'].includes(type);
+}
+
+function wordsOf(changes: readonly FieldChange[], entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {
+  const words = { ...vocabulary, currency: currencyOf(entry) };
+  return changes
+    .filter(({ field }) => !IN_THE_TITLE.includes(field))
+    .toSorted((a, b) => placeOfField(a) - placeOfField(b))
+    .flatMap((change) => changeWords(change, isAppearing(entry), words));
+}
+
+function placeOfField({ field }: FieldChange): number {
+  const place = PLACES.indexOf(field);
+  return place < 0 ? PLACES.length : place;
+}
+
+function changeWords(change: FieldChange, isNew: boolean, words: ValueWords): readonly Phrase[] {
+  switch (change.field) {
+    case 'tags':
+      return tagWords(change, isNew);
+    case 'executions':
+      return executionChanges(change, words);
+    case 'execution':
+      return [{ label: '', to: valueWords('execution', change.to ?? change.from, words) }];
+    case 'notes':
+      return [noteWords(change, isNew)];
+    default:
+      return [fieldWords(change, isNew, words)];
+  }
+}
+
+function fieldWords({ field, from, to }: FieldChange, isNew: boolean, words: ValueWords): Phrase {
+  const told = { label: FIELD_WORDS[field] ?? field, to: valueWords(field, to, words) };
+  return isNew ? told : { ...told, from: valueWords(field, from, words) };
+}
+
+function noteWords({ from, to }: FieldChange, isNew: boolean): Phrase {
+  const [before, after] = [from, to].map((text) => (typeof text === 'string' ? text : '')) as [string, string];
+  const label = 'Notes';
+  return isNew ? { label, to: excerpt(after, 0) } : { label, ...excerpts(before, after) };
+}
+
+function tagWords({ from, to }: FieldChange, isNew: boolean): readonly Phrase[] {
+  const [before, after] = [from, to].map((tags) => (tags ?? []) as readonly string[]);
+  const missing = (these: readonly string[] = [], those: readonly string[] = []) =>
+    these.filter((tag) => !those.includes(tag)).join(', ');
+  const [added, removed] = [missing(after, before), missing(before, after)];
+  return [
+    ...(added ? [{ label: isNew ? 'Tags' : 'Tags added', to: added }] : []),
+    ...(removed ? [{ label: 'Tags removed', to: removed }] : []),
+  ];
+}
+
+/** Execution by execution: those that stayed as they were are not told. */
+function executionChanges({ from, to }: FieldChange, words: Vocabulary): readonly Phrase[] {
+  const [before, after] = [from, to].map((list) => (list ?? []) as readonly Execution[]) as [Execution[], Execution[]];
+  const say = (execution: Execution) => executionWords(execution, words);
+  const gone = before.filter(({ id }) => !after.some((one) => one.id === id));
+  return [
+    ...gone.map((one) => ({ label: 'Removed', to: say(one) })),
+    ...after.flatMap((one) => {
+      const old = before.find(({ id }) => id === one.id);
+      if (!old) return [{ label: before.length > 0 ? 'Added' : '', to: say(one) }];
+      return same(old, one) ? [] : [{ label: '', from: say(old), to: say(one) }];
+    }),
+  ];
+}
+
+const EXCERPT = 48;
+
+/** Both texts from a little before where they begin to differ. */
+function excerpts(from: string, to: string): { readonly from: string; readonly to: string } {
+  let place = 0;
+  while (place < from.length && from[place] === to[place]) place++;
+  const start = to.lastIndexOf(' ', Math.max(0, place - EXCERPT / 4)) + 1;
+  const begin = place < EXCERPT / 2 ? 0 : start;
+  return { from: excerpt(from, begin), to: excerpt(to, begin) };
+}
+
+function excerpt(text: string, start: number): string {
+  const part = text
+    .slice(start, start + EXCERPT)
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (part === '') return text === '' ? NOTHING : '…';
+  return `${start > 0 ? '…' : ''}${part}${start + EXCERPT < text.length ? '…' : ''}`;
+}
+
+function effectOf({ effect, type }: HistoryEntry): readonly Phrase[] {
+  if (!effect) return [];
+  const { currency, netPnl } = effect;
+  const [from, to] = [netPnl.from, netPnl.to].map((amount) => formatMoney(amount, currency, 'always')) as [
+    string,
+    string,
+  ];
+  return [{ label: 'Net P&L', ...(type !== 'TradeAdded' && { from }), to, tone: toneOf(netPnl.to) }];
+}
+
+/** Where an entry says nothing of its currency, its amounts are plain numbers. */
+function currencyOf({ effect, changes, subject }: HistoryEntry): string | undefined {
+  const named = changes.find(({ field }) => field === 'currency')?.to;
+  if (subject.type === 'account') return subject.account.currency;
+  return effect?.currency ?? (typeof named === 'string' ? named : undefined);
+}

@@ -1,0 +1,93 @@
+import type { HistoryEntry, HistoryType, Origin } from '@singularity/contract';
+import { BALANCE_REASON_WORDS } from '../ui/words';
+
+const TITLES: Record<HistoryType, string> = {
+  UserRegistered: 'Ledger begun',
+  SettingsChanged: 'Settings changed',
+  AccountAdded: 'Account added',
+  AccountEdited: 'Account edited',
+  BalanceUpdated: 'Balance updated',
+  BalanceUpdateRemoved: 'Balance update removed',
+  AccountClosed: 'Account closed',
+  AccountReopened: 'Account reopened',
+  AccountRemoved: 'Account removed',
+  AccountRestored: 'Account brought back',
+  TradeAdded: 'Added',
+  TradeEdited: 'Edited',
+  ExecutionAdded: 'Execution added',
+  ExecutionEdited: 'Execution edited',
+  ExecutionRemoved: 'Execution removed',
+  TradeDeleted: 'Deleted',
+  TradeRestored: 'Restored',
+  TradeReverted: 'Reverted',
+};
+
+export const ORIGIN_WORDS: Record<Origin, string> = {
+  form: 'By you',
+  api: 'API',
+  import: 'Import',
+  undo: 'Undo',
+  system: 'System',
+};
+
+/** What happened, in as few words as it goes. */
+export function titleOf({ type, changes }: HistoryEntry): string {
+  const value = (field: string) => {
+    const change = changes.find((one) => one.field === field);
+    return change?.to ?? change?.from;
+  };
+  if (type === 'BalanceUpdated') {
+    const reason = value('reason') as keyof typeof BALANCE_REASON_WORDS;
+    return BALANCE_REASON_WORDS[reason] ?? TITLES[type];
+  }
+  if (type === 'ExecutionAdded' || type === 'ExecutionRemoved') {
+    const execution = value('execution') as { readonly type?: string } | undefined;
+    const word = execution?.type === 'close' ? 'Exit' : 'Entry';
+    return `${word} ${type === 'ExecutionAdded' ? 'added' : 'removed'}`;
+  }
+  return TITLES[type];
+}
+
+/** The name of what it is about; nothing for the settings. */
+export function subjectName({ subject }: HistoryEntry): string {
+  if (subject.type === 'trade') return subject.trade.symbol;
+  return subject.type === 'account' ? subject.account.name : '';
+}
+
+/** As it is said of something that was done: "edited AAPL". */
+export function deedOf(entry: HistoryEntry): string {
+  return [titleOf(entry), subjectName(entry)].filter(Boolean).join(' ');
+}
+
+/** What one request did to many: "Tags added to 37 trades". `more` where the last of them may not be known yet. */
+export function batchTitle(entries: readonly HistoryEntry[], more: boolean): string {
+  const [first] = entries;
+  if (!first) return '';
+  const trades = `${entries.length}${more ? '+' : ''} trades`;
+  if (first.undoes !== null) return `Took back what was done to ${trades}`;
+  if (first.type !== 'TradeEdited') return `${titleOf(first)} ${trades}`;
+  const fields = [...new Set(entries.flatMap(({ changes }) => changes.map(({ field }) => field)))];
+  return `${fieldsWords(fields, entries)} ${trades}`;
+}
+
+function fieldsWords(fields: readonly string[], entries: readonly HistoryEntry[]): string {
+  if (fields.length !== 1) return 'Edited';
+  switch (fields[0]) {
+    case 'tags':
+      return entries.every(({ changes: [tags] }) => lengthOf(tags?.to) > lengthOf(tags?.from))
+        ? 'Tags added to'
+        : entries.every(({ changes: [tags] }) => lengthOf(tags?.to) < lengthOf(tags?.from))
+          ? 'Tags removed from'
+          : 'Tags changed in';
+    case 'accountId':
+      return 'Account changed in';
+    case 'fees':
+      return 'Fees changed in';
+    default:
+      return 'Edited';
+  }
+}
+
+function lengthOf(tags: unknown): number {
+  return Array.isArray(tags) ? tags.length : 0;
+}
