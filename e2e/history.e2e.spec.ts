@@ -26,7 +26,8 @@ async function changeExit(page: Page, price: string): Promise<void> {
   await expect(sheet).toBeHidden();
 }
 
-const notice = (page: Page): Locator => page.locator('mat-snack-bar-container');
+/** The newest: the one before may still be on its way out. */
+const notice = (page: Page): Locator => page.locator('mat-snack-bar-container').last();
 const net = (page: Page): Locator => page.getByRole('region', { name: 'Net P&L' }).locator('.net');
 
 test.beforeEach(async ({ page }) => {

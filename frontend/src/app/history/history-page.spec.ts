@@ -150,7 +150,7 @@ test('changes stand under their days in the time zone of the member, with where 
 test('the receipt is there on demand, whole', async () => {
   const { user } = await openHistory('/history', anEntry({ version: 57, hash: 'abcdef0123456789' }));
   expect(screen.queryByText('abcdef0123456789')).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Receipt of version 57' }));
+  await user.click(screen.getByRole('button', { name: 'Receipt #57 · abcdef01' }));
   expect(screen.getByText('abcdef0123456789')).toBeTruthy();
 });
 
