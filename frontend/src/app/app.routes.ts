@@ -46,7 +46,7 @@ export const routes: Routes = [
       {
         path: 'history',
         title: 'History · Singularity',
-        data: { filtered: true, ofTrades: false },
+        data: { filtered: true, ofChanges: true },
         loadComponent: async () => (await import('./history/history-page')).HistoryPage,
       },
       {

@@ -19,8 +19,8 @@ const OWN_DAYS = 'Custom';
   styleUrl: './filter-bar.scss',
 })
 export class FilterBar {
-  /** Whether it is trades that are shown, which have types and tags. */
-  readonly ofTrades = input(true);
+  /** Whether it is changes that are shown: they have days and accounts, and neither types nor tags. */
+  readonly ofChanges = input(false);
 
   protected readonly filter = inject(Filter);
   protected readonly chosen = this.filter.chosen;

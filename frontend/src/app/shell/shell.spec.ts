@@ -73,10 +73,16 @@ test('/ goes to the search of the page, and to the palette where there is none',
 test('only pages that show what is chosen have the bar for it', async () => {
   const children = [
     { path: 'with', component: WithSearch, data: { filtered: true } },
+    { path: 'changes', component: WithSearch, data: { filtered: true, ofChanges: true } },
     { path: 'without', component: WithSearch },
   ];
   await openPage('/with', [{ path: '', component: Shell, children }]);
   expect(screen.getByRole('combobox', { name: 'Period' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: /^Tags/ })).toBeTruthy();
+  await TestBed.inject(Router).navigateByUrl('/changes');
+  await settled();
+  expect(screen.getByRole('button', { name: /^Accounts/ })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Tags/ })).toBeNull();
   await TestBed.inject(Router).navigateByUrl('/without');
   await settled();
   expect(screen.queryByRole('combobox', { name: 'Period' })).toBeNull();

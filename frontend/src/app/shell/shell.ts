@@ -58,8 +58,8 @@ export class Shell {
   }));
   /** Whether the page shows what is chosen in the bar. */
   protected readonly filtered = signal(false);
-  /** Whether that is about trades: changes are narrowed by days and accounts alone. */
-  protected readonly ofTrades = signal(true);
+  /** Whether that are changes: they are narrowed by days and accounts alone. */
+  protected readonly ofChanges = signal(false);
 
   constructor() {
     const { pages, actions } = this.deeds;
@@ -76,9 +76,9 @@ export class Shell {
     void onIdle().then(() => this.deeds.preparePalette());
   }
 
-  protected look({ filtered, ofTrades }: Data): void {
+  protected look({ filtered, ofChanges }: Data): void {
     this.filtered.set(filtered === true);
-    this.ofTrades.set(ofTrades !== false);
+    this.ofChanges.set(ofChanges === true);
   }
 
   /** Works while one types, but leaves an open sheet or dialog its keyboard. */

@@ -7,5 +7,9 @@ getTestBed().initTestEnvironment(BrowserTestingModule, platformBrowserTesting(),
   errorOnUnknownProperties: true,
 });
 
-// What could not be found, without the whole page after it.
-configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
+configure({
+  // What could not be found, without the whole page after it.
+  getElementError: (message) => new Error(message?.split('\n')[0]),
+  // A busy machine is slow, and a test that fails for that tells nothing.
+  asyncUtilTimeout: 4_000,
+});
