@@ -64,9 +64,10 @@ const READ_MODELS = [
   'setup_stats',
 ] as const;
 
-/** As if an app had been here before that knew nothing of setups. */
+/** As if an app had been here before that knew nothing of setups and first stops. */
 async function makeOld(): Promise<void> {
   await app.sql('DELETE FROM setup_stats');
+  await app.sql('UPDATE trade SET first_stop_price = NULL');
   await app.sql('UPDATE user_head SET projection_version = 1');
 }
 
@@ -115,6 +116,7 @@ describe('a read model that comes later than the ledger', () => {
   it('is filled from the past by the first visit, and is what a count of all trades says', async () => {
     const b = await app.signIn('two');
     for (const { net, tags, exitAt } of history) await add(a, net, { tags, exitAt });
+    await edit(await add(a, 0, { stopPrice: '990' }), { stopPrice: '995' });
     await add(b, 3, { tags: ['other'] });
     await makeOld();
 
@@ -125,6 +127,9 @@ describe('a read model that comes later than the ledger', () => {
     expect(weeks.map(({ tag }) => tag)).not.toContain('other');
     expect(await versionOf(userId)).toBe(PROJECTION_VERSION);
     expect(await versionOf(await idOf(b))).toBe(1);
+    expect(await app.sql('SELECT first_stop_price AS price FROM trade WHERE stop_price IS NOT NULL')).toEqual([
+      { price: '990' },
+    ]);
     const [{ currency, setups: found }] = (await setups(a)) as [SetupsAnswer['currencies'][number]];
     expect(currency).toBe('USD');
     expect(found).toMatchObject(scan(history));
