@@ -251,3 +251,12 @@ export async function lastVersionAt(tx: TenantTransaction, head: number, moment:
   }
   return known;
 }
+
+/** When a version was recorded; null for one that is not there. */
+export async function recordedAt(tx: TenantTransaction, version: number): Promise<Instant | null> {
+  const [event] = await tx.query<{ recordedAt: Instant }>(
+    'SELECT recorded_at AS "recordedAt" FROM event WHERE user_id = $1 AND version = $2',
+    [tx.userId, version],
+  );
+  return event?.recordedAt ?? null;
+}

@@ -1,17 +1,18 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { once } from 'node:events';
-import type { LedgerVerification } from '@singularity/contract';
+import type { LedgerPlace, LedgerVerification } from '@singularity/contract';
 import { GENESIS_HASH } from '@singularity/domain';
 import type { LedgerHeader } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
-import { readEvents, readHead } from '../event-store/events.table.js';
+import { readEvents, readHead, recordedAt } from '../event-store/events.table.js';
 import type { Head } from '../event-store/events.table.js';
 import { verifyLedger } from '../event-store/verify.js';
-import { ApiAnswer, Count, OrNull, Text } from '../http/api-docs.js';
+import { ApiAnswer, Count, Moment, OrNull, Text } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
+import { AsOfQuery, placeOf, versionAt } from '../past/as-of.js';
 
 export class LedgerVerificationView implements LedgerVerification {
   @ApiProperty() valid!: boolean;
@@ -20,6 +21,11 @@ export class LedgerVerificationView implements LedgerVerification {
   @Count({ ...OrNull, description: 'The first version that is not what was recorded.' }) brokenAt!: number | null;
   @Text({ ...OrNull, description: 'What is wrong there.' }) reason!: string | null;
   @Count({ description: 'Entries whose payload was redacted: the chain holds without it.' }) redacted!: number;
+}
+
+export class LedgerPlaceView implements LedgerPlace {
+  @Count() version!: number;
+  @Moment({ ...OrNull, description: 'Null before the first version.' }) recordedAt!: string | null;
 }
 
 const PAGE = 1_000;
@@ -36,6 +42,16 @@ export class LedgerController {
   @ApiAnswer(LedgerVerificationView)
   verify(@MemberId() userId: string): Promise<LedgerVerification> {
     return this.tenants.readTenant(userId, verifyLedger);
+  }
+
+  /** The last version at a moment, or a version, and when it was recorded. Neither asks for the newest. */
+  @Get('at')
+  @ApiAnswer(LedgerPlaceView)
+  at(@MemberId() userId: string, @Query() query: AsOfQuery): Promise<LedgerPlace> {
+    return this.tenants.readTenant(userId, async (tx) => {
+      const version = await versionAt(tx, placeOf(query));
+      return { version, recordedAt: await recordedAt(tx, version) };
+    });
   }
 
   /** The whole ledger as NDJSON: a header line, then each event with all that its hash is made of. */

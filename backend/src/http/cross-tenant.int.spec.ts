@@ -104,6 +104,7 @@ const ROUTES: Record<string, Probe> = {
   'POST /api/user/history/batches/:batchId/undo': none,
   'GET /api/user/trades/deleted': { query: () => 'cursor=3' },
   'GET /api/user/ledger/verify': none,
+  'GET /api/user/ledger/at': { past: true },
   'GET /api/user/ledger/export': none,
   'GET /api/user/ledger/digests': none,
   'GET /api/user/ledger/digests/:day': none,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CompareAnswer, Page, StatsAnswer, TradeAnswer } from '@singularity/contract';
+import type { CompareAnswer, LedgerPlace, Page, StatsAnswer, TradeAnswer } from '@singularity/contract';
 import { fillLedger } from '../bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
 import { Replay } from '../event-store/replay.js';
@@ -83,6 +83,18 @@ describe('a moment of the past', () => {
       const answer = await read<StatsAnswer>(`/api/user/stats?recordedBefore=${new Date(moment).toISOString()}`);
       expect({ moment, version: answer.version }).toEqual({ moment, version: expected });
     }
+  });
+
+  it('is found with its version, and a version with its moment', async () => {
+    const { version } = await write('POST', '/api/user/trades', aTrade());
+    const head = await read<LedgerPlace>('/api/user/ledger/at');
+    expect(head).toEqual({ version, recordedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string });
+    expect(await read(`/api/user/ledger/at?asOfVersion=${version}`)).toEqual(head);
+    expect(await read(`/api/user/ledger/at?recordedBefore=${head.recordedAt}`)).toEqual(head);
+    expect(await read('/api/user/ledger/at?recordedBefore=2001-01-01T00:00:00Z')).toEqual({
+      version: 0,
+      recordedAt: null,
+    });
   });
 
   it('knows a trade from when it was recorded until it was deleted, and from when it was restored', async () => {
