@@ -149,7 +149,7 @@ export default tseslint.config(
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
   },
   arrow(
-    ['frontend/src/app/{trades,accounts,dashboard,history,sign-in,settings,verify,shell}/*.ts'],
+    ['frontend/src/app/{trades,accounts,compare,dashboard,history,sign-in,settings,verify,shell}/*.ts'],
     '^\\.\\./(?!ui/|session/|changes/)',
     'Pages do not know each other.',
   ),

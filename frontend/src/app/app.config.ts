@@ -16,6 +16,7 @@ import {
   withRouterConfig,
 } from '@angular/router';
 import { routes } from './app.routes';
+import { comeAgain } from './session/come-again';
 import { keepHead } from './session/ledger-head';
 import { Live } from './session/live';
 import { reportMissedPage } from './session/outage';
@@ -40,6 +41,6 @@ export const appConfig: ApplicationConfig = {
       withPreloading(PreloadWhenIdle),
       withRouterConfig({ onSameUrlNavigation: 'reload' }),
     ),
-    provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts])),
+    provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts, comeAgain])),
   ],
 };

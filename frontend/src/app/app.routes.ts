@@ -1,8 +1,9 @@
 import type { Routes } from '@angular/router';
+import { onlyNow } from './session/only-now.guard';
 import { signedIn } from './session/signed-in.guard';
 import { keepInput } from './ui/keep-input';
 
-const sheet = { outlet: 'sheet', canActivate: [signedIn], canDeactivate: [keepInput] };
+const sheet = { outlet: 'sheet', canActivate: [signedIn, onlyNow], canDeactivate: [keepInput] };
 
 export const routes: Routes = [
   {
@@ -24,23 +25,25 @@ export const routes: Routes = [
         path: '',
         pathMatch: 'full',
         title: 'Dashboard · Singularity',
-        data: { filtered: true },
+        data: { filtered: true, past: true },
         loadComponent: async () => (await import('./dashboard/dashboard-page')).DashboardPage,
       },
       {
         path: 'trades',
         title: 'Trades · Singularity',
-        data: { filtered: true },
+        data: { filtered: true, past: true },
         loadComponent: async () => (await import('./trades/trades-page')).TradesPage,
       },
       {
         path: 'trades/:id',
         title: 'Trade · Singularity',
+        data: { past: true },
         loadComponent: async () => (await import('./trades/trade-page')).TradePage,
       },
       {
         path: 'accounts',
         title: 'Accounts · Singularity',
+        data: { past: true },
         loadComponent: async () => (await import('./accounts/accounts-page')).AccountsPage,
       },
       {
@@ -48,6 +51,11 @@ export const routes: Routes = [
         title: 'History · Singularity',
         data: { filtered: true, ofChanges: true },
         loadComponent: async () => (await import('./history/history-page')).HistoryPage,
+      },
+      {
+        path: 'compare',
+        title: 'Compare · Singularity',
+        loadComponent: async () => (await import('./compare/compare-page')).ComparePage,
       },
       {
         path: 'settings',

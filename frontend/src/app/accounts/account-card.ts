@@ -4,6 +4,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
 import { Session } from '../session/session';
+import { TimeTravel } from '../session/time-travel';
 import { Amount } from '../ui/amount';
 import { Icon } from '../ui/icon';
 import { formatMoney } from '../ui/money';
@@ -32,10 +33,14 @@ export class AccountCard {
   readonly account = input.required<AccountAnswer>();
   /** Left out while they are not known. */
   readonly figures = input<AccountFigures>();
+  /** Whether it can only be looked at. */
+  readonly readOnly = input(false);
   readonly closed = output();
   readonly reopened = output();
 
   private readonly session = inject(Session);
+  private readonly travel = inject(TimeTravel);
+  protected readonly tradesLink = computed(() => ({ accountId: this.account().id, ...this.travel.link() }));
   protected readonly balance = computed(() => formatMoney(this.account().balance, this.account().currency));
   protected readonly start = computed(() => formatMoney(this.account().startingBalance, this.account().currency));
   protected readonly place = computed(() => {

@@ -3,7 +3,9 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
 import { Undo, recordOf } from '../changes/undo';
+import { AsOfButton } from '../session/as-of-button';
 import { Notices } from '../session/notices';
+import { TimeTravel } from '../session/time-travel';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
@@ -19,7 +21,7 @@ type AccountStatus = AccountAnswer['status'];
 
 @Component({
   selector: 'app-accounts-page',
-  imports: [AccountCard, EmptyState, Failure, Icon, MatButton, RouterLink, Segmented, SheetPipe, Skeleton],
+  imports: [AccountCard, AsOfButton, EmptyState, Failure, Icon, MatButton, RouterLink, Segmented, SheetPipe, Skeleton],
   templateUrl: './accounts-page.html',
   styleUrl: './accounts-page.scss',
 })
@@ -28,6 +30,7 @@ export class AccountsPage {
   private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   private readonly undo = inject(Undo);
+  protected readonly travel = inject(TimeTravel);
   private readonly stats = this.api.stats();
   private readonly figures = this.api.figures();
 

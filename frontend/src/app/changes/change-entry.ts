@@ -1,6 +1,7 @@
 import { Component, DOCUMENT, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { textOf } from '../session/as-of';
 import { Notices } from '../session/notices';
 import { TradeName } from '../ui/trade-name';
 import { formatExactMoment } from '../ui/zoned-time';
@@ -24,6 +25,7 @@ export class ChangeEntry {
   readonly named = input(true);
   /** Whether its trade can go back to how it was then. */
   readonly revertible = input(false);
+  readonly readOnly = input(false);
   readonly turn = output<Turn>();
   readonly revert = output();
 
@@ -40,6 +42,8 @@ export class ChangeEntry {
   protected readonly moment = computed(() =>
     formatExactMoment(this.line().entry.recordedAt, this.vocabulary().timeZone),
   );
+  /** The ledger as it stood right before it, as an address says it. */
+  protected readonly before = computed(() => textOf({ version: this.line().entry.version - 1 }));
   protected readonly details = computed(() => detailsOf(this.line().entry, this.vocabulary()));
 
   protected async copy(): Promise<void> {

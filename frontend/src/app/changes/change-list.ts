@@ -7,8 +7,10 @@ import { Icon } from '../ui/icon';
 import { InSight } from '../ui/in-sight';
 import { Skeleton } from '../ui/skeleton';
 import { formatDay, toDay } from '../ui/zoned-time';
+import type { Place } from '../session/as-of';
 import { ChangeEntry } from './change-entry';
 import type { ChangePages } from './change-pages';
+import { entriesAt } from './entries-at';
 import { daysOf, isBatch } from './lines';
 import type { Batch, Line, Turn } from './lines';
 import { Undo } from './undo';
@@ -26,6 +28,8 @@ export class ChangeList {
   readonly named = input(true);
   /** Whether the trade, which all of it is about, can go back to how it was. */
   readonly revertible = input(false);
+  /** A moment of the past that is looked at: what was recorded by then, and nothing of it can be turned. */
+  readonly place = input<Place | null>(null);
   readonly revert = output<HistoryEntry>();
 
   private readonly session = inject(Session);
@@ -35,15 +39,16 @@ export class ChangeList {
     timeZone: this.session.timeZone(),
     accountNames: this.accountNames(),
   }));
+  private readonly entries = computed(() => entriesAt(this.place(), this.pages().items() ?? []));
   protected readonly days = computed(() => {
     const more = this.pages().cursor() !== null;
-    return daysOf(this.pages().items() ?? [], this.vocabulary(), more).map(({ day, lines }) => ({
+    return daysOf(this.entries(), this.vocabulary(), more).map(({ day, lines }) => ({
       day,
       heading: this.dayWords(day),
       lines: lines.map((line) => (isBatch(line) ? { batch: line } : { line })),
     }));
   });
-  protected readonly newest = computed(() => this.pages().items()?.[0]?.version);
+  protected readonly newest = computed(() => this.entries()[0]?.version);
   private readonly opened = signal<ReadonlySet<string>>(new Set());
 
   protected isOpen({ id }: Batch): boolean {
@@ -64,7 +69,7 @@ export class ChangeList {
 
   /** A deletion is nothing to go back to, and the newest is where one is. */
   protected canRevertTo({ entry }: Line): boolean {
-    return this.revertible() && entry.version !== this.newest() && entry.type !== 'TradeDeleted';
+    return this.revertible() && !this.place() && entry.version !== this.newest() && entry.type !== 'TradeDeleted';
   }
 
   private dayWords(day: string): string {

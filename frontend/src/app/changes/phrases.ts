@@ -77,11 +77,15 @@ function isAppearing({ type }: HistoryEntry): boolean {
 }
 
 function wordsOf(changes: readonly FieldChange[], entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {
-  const words = { ...vocabulary, currency: currencyOf(entry) };
+  const told = changes.filter(({ field }) => !IN_THE_TITLE.includes(field));
+  return changePhrases(told, isAppearing(entry), { ...vocabulary, currency: currencyOf(entry) });
+}
+
+/** Changes of fields in words, in the order in which fields are told. */
+export function changePhrases(changes: readonly FieldChange[], isNew: boolean, words: ValueWords): readonly Phrase[] {
   return changes
-    .filter(({ field }) => !IN_THE_TITLE.includes(field))
     .toSorted((a, b) => placeOfField(a) - placeOfField(b))
-    .flatMap((change) => changeWords(change, isAppearing(entry), words));
+    .flatMap((change) => changeWords(change, isNew, words));
 }
 
 function placeOfField({ field }: FieldChange): number {

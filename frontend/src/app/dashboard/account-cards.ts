@@ -15,7 +15,7 @@ import { counted } from './figures';
     <ul>
       @for (card of cards(); track card.account.id) {
         <li>
-          <a routerLink="/accounts">
+          <a routerLink="/accounts" queryParamsHandling="preserve">
             <span class="name">{{ card.account.name }}</span>
             <span class="platform faint">{{ card.account.platform }}</span>
             <span class="money">

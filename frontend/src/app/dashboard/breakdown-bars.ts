@@ -31,7 +31,7 @@ export class BreakdownBars {
       return {
         ...group,
         name: this.nameOf()(group.key),
-        link: link && { ...this.filter.params(), ...link },
+        link: link && { ...this.filter.link(), ...link },
         loses: group.netPnl.startsWith('-'),
         width: (sizeOf(group) / most) * 100,
         trades: counted(group.closedTrades, 'trade'),

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Filter } from '../session/filter';
 import { Session } from '../session/session';
+import { TimeTravel } from '../session/time-travel';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
@@ -47,6 +48,7 @@ export class DashboardPage {
   protected readonly readings = inject(DashboardReadings);
   protected readonly filter = inject(Filter);
   protected readonly session = inject(Session);
+  protected readonly travel = inject(TimeTravel);
 
   protected readonly segments = computed(() =>
     this.readings.currencies().map((currency) => ({ value: currency, label: currency })),
@@ -56,10 +58,10 @@ export class DashboardPage {
     return statistics ? furtherFiguresOf(statistics) : [];
   });
   protected readonly hasAccount = computed(() => (this.readings.accounts.value()?.items ?? []).length > 0);
-  /** Whether there has never been a trade: under a filter, none is no news. */
+  /** Whether there has never been a trade: under a filter or in the past, none is no news. */
   protected readonly isNew = computed(() => {
     const all = this.readings.stats.value()?.currencies;
-    return !this.filter.active() && all?.every(({ totalTrades }) => totalTrades === 0);
+    return !this.filter.active() && !this.travel.active() && all?.every(({ totalTrades }) => totalTrades === 0);
   });
 
   protected show(currency: string): void {

@@ -34,9 +34,9 @@ export class Holdings {
   protected readonly readings = inject(DashboardReadings);
   protected readonly timeZone = inject(Session).timeZone;
 
-  protected readonly tradeLink = this.filter.params;
+  protected readonly tradeLink = this.filter.link;
   protected readonly openLink = computed(() => {
-    const { from, to, ...params } = this.filter.params();
+    const { from, to, ...params } = this.filter.link();
     return { ...params, status: 'open' };
   });
   protected readonly open = computed(() => this.readings.open.value()?.items ?? []);

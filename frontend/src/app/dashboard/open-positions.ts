@@ -14,7 +14,7 @@ import { formatDay, toDay } from '../ui/zoned-time';
     <ul>
       @for (row of rows(); track row.trade.id) {
         <li>
-          <a [routerLink]="['/trades', row.trade.id]">
+          <a [routerLink]="['/trades', row.trade.id]" queryParamsHandling="preserve">
             <span class="what">
               <app-trade-name [trade]="row.trade" />
               <span class="faint">{{ row.held }}</span>

@@ -51,7 +51,7 @@ export class PnlCalendar {
       date,
       result: { ...shown, trades, count: result.closedTrades, weight },
       label: `${formatDay(day)}: ${shown.amount}, ${trades}`,
-      link: { ...this.filter.params(), from: day, to: day },
+      link: { ...this.filter.link(), from: day, to: day },
     };
   }
 

@@ -13,7 +13,7 @@ import { formatDay, toDay } from '../ui/zoned-time';
     <ul>
       @for (row of rows(); track row.trade.id) {
         <li>
-          <a [routerLink]="['/trades', row.trade.id]">
+          <a [routerLink]="['/trades', row.trade.id]" queryParamsHandling="preserve">
             <app-trade-name [trade]="row.trade" />
             <span class="when faint">{{ row.day }}</span>
             @if (row.trade.netPnl !== null) {

@@ -5,6 +5,7 @@ import { parseDay } from '@singularity/domain';
 import type { AssetType } from '@singularity/domain';
 import { MultiSelect } from '../ui/multi-select';
 import { ASSET_TYPE_WORDS, segmentsOf } from '../ui/words';
+import { AsOfButton } from './as-of-button';
 import { Filter } from './filter';
 import { reading } from './reading';
 import { TagChoices } from './tag-choices';
@@ -14,7 +15,7 @@ const OWN_DAYS = 'Custom';
 /** Shows and changes what the member looks at. Names to choose among are read when they are first needed. */
 @Component({
   selector: 'app-filter-bar',
-  imports: [MatButton, MultiSelect],
+  imports: [AsOfButton, MatButton, MultiSelect],
   templateUrl: './filter-bar.html',
   styleUrl: './filter-bar.scss',
 })

@@ -7,6 +7,7 @@ import type { AssetType, Day, Instant } from '@singularity/domain';
 import { daysBefore, periodsAt } from './periods';
 import type { Days, Period } from './periods';
 import { Session } from './session';
+import { TimeTravel } from './time-travel';
 
 /** What is chosen; an empty list chooses everything. */
 export interface Chosen extends Days {
@@ -32,8 +33,8 @@ const NOTHING: Readonly<Record<keyof Chosen, null>> = {
  * those pages is the shell's, for every route with `data: { filtered: true }`.
  *
  * - To read: `reading(() => ({ url: '/api/user/stats', params: { ...filter.params() } }))`.
- * - To link without losing it: `<a routerLink="/trades" [queryParams]="filter.params()">`; with something else added,
- *   `{ ...filter.params(), symbol }`.
+ * - To link without losing it, nor the moment that one looks at: `<a routerLink="/trades" [queryParams]="filter.link()">`;
+ *   with something else added, `{ ...filter.link(), symbol }`.
  * - To change it: `filter.change({ from: day, to: day })`, `filter.change({ accountId: [] })`, `filter.clear()`. What
  *   else the address says stays.
  */
@@ -41,6 +42,7 @@ const NOTHING: Readonly<Record<keyof Chosen, null>> = {
 export class Filter {
   private readonly router = inject(Router);
   private readonly timeZone = inject(Session).timeZone;
+  private readonly travel = inject(TimeTravel);
   private readonly root = this.router.routerState.root;
   private readonly address = toSignal(this.root.queryParamMap, { initialValue: this.root.snapshot.queryParamMap });
   /** On some days two periods are the same: then this says which was meant. */
@@ -48,6 +50,7 @@ export class Filter {
 
   readonly chosen = computed<Chosen>(() => chosenIn(this.address()));
   readonly params = computed<FilterParams>(() => paramsOf(this.chosen()));
+  readonly link = computed(() => ({ ...this.params(), ...this.travel.link() }));
   readonly active = computed(() => Object.keys(this.params()).length > 0);
 
   /** Today and the periods around it, in the member's time zone. */

@@ -38,7 +38,7 @@ export function daysBefore({ from, to }: Days, today: Day): Required<Days> | nul
 
 const DAY = 86_400_000;
 
-function plusDays(day: Day, count: number): Day {
+export function plusDays(day: Day, count: number): Day {
   return new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10) as Day;
 }
 

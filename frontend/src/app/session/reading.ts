@@ -1,14 +1,18 @@
 import { httpResource } from '@angular/common/http';
 import type { HttpResourceRequest } from '@angular/common/http';
 import { computed, inject, linkedSignal } from '@angular/core';
-import type { Signal, WritableSignal } from '@angular/core';
-import { LedgerHead } from './ledger-head';
+import type { Signal } from '@angular/core';
+import type { Place } from './as-of';
 import { problemOf } from './problem';
+import { TimeTravel } from './time-travel';
 import type { ProblemDetails } from '@singularity/contract';
 
-/** Something read from the server, which follows the ledger: it is read again after every change. */
+/**
+ * Something read from the server, which follows the ledger: it is read again after every change. On a page that shows
+ * the past it is what was answered then, and stays.
+ */
 export interface Reading<T> {
-  /** The newest answer; while a newer one is on its way, the one before. */
+  /** The newest answer; while a newer one is on its way, the one before, unless that is about another moment. */
   readonly value: Signal<T | undefined>;
   readonly loading: Signal<boolean>;
   /** Why the last attempt failed. */
@@ -16,17 +20,25 @@ export interface Reading<T> {
   reload(): void;
 }
 
+interface Answer<T> {
+  readonly value: T | undefined;
+  readonly place: Place | null;
+}
+
 /** Where `request` gives nothing, nothing is read. */
 export function reading<T>(request: () => HttpResourceRequest | undefined): Reading<T> {
-  const head = inject(LedgerHead);
+  const travel = inject(TimeTravel);
   const resource = httpResource<T>(() => {
-    head.version();
-    return request();
+    const asked = request();
+    return asked && travel.toRequest(asked);
   });
-  const answer = computed(() => (resource.hasValue() ? resource.value() : undefined));
-  const value: WritableSignal<T | undefined> = linkedSignal<T | undefined, T | undefined>({
+  const answer = computed(() => ({
+    value: resource.hasValue() ? resource.value() : undefined,
+    place: travel.place(),
+  }));
+  const value = linkedSignal<Answer<T>, T | undefined>({
     source: answer,
-    computation: (now, before) => now ?? before?.value,
+    computation: (now, before) => now.value ?? (before?.source.place === now.place ? before.value : undefined),
   });
   return {
     value: value.asReadonly(),

@@ -9,6 +9,8 @@ export interface Shortcut {
   /** What it does, for the list of shortcuts: "Add trade". */
   readonly does: string;
   run(): void;
+  /** Left out: always. */
+  readonly when?: (() => boolean) | undefined;
 }
 
 interface KeyPress {
@@ -34,7 +36,10 @@ export class Shortcuts {
   private first: KeyPress | null = null;
 
   /** Those that work now, each of its keys once. */
-  readonly all = computed(() => [...new Map(this.offers().map((shortcut) => [shortcut.keys, shortcut])).values()]);
+  readonly all = computed(() => {
+    const offered = this.offers().filter(({ when }) => when?.() ?? true);
+    return [...new Map(offered.map((shortcut) => [shortcut.keys, shortcut])).values()];
+  });
 
   constructor() {
     const answer = (event: KeyboardEvent) => this.answer(event);

@@ -2,9 +2,11 @@ import { DOCUMENT, Injectable, Injector, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Theme } from '@singularity/domain';
 import { Undo, recordOf } from '../changes/undo';
+import { textOf } from '../session/as-of';
 import { Filter } from '../session/filter';
 import { Notices } from '../session/notices';
 import { Session } from '../session/session';
+import { TimeTravel } from '../session/time-travel';
 import type { IconName } from '../ui/icon';
 import { SheetRouter } from '../ui/sheet-router';
 import { DESTINATIONS } from './destinations';
@@ -16,6 +18,8 @@ export interface Deed {
   readonly icon: IconName;
   readonly keys?: string;
   run(): unknown;
+  /** Left out: always. */
+  readonly when?: () => boolean;
 }
 
 @Injectable({ providedIn: 'root' })
@@ -29,6 +33,8 @@ export class Deeds {
   private readonly session = inject(Session);
   private readonly sheets = inject(SheetRouter);
   private readonly undo = inject(Undo);
+  private readonly travel = inject(TimeTravel);
+  private readonly inNow = () => !this.travel.active();
   /** Whether the palette is open, or on its way. */
   private choosing = false;
 
@@ -40,10 +46,25 @@ export class Deeds {
   }));
 
   readonly actions: readonly Deed[] = [
-    { name: 'Add trade', icon: 'add', keys: 'n', run: () => this.sheets.open('add-trade') },
-    { name: 'Add account', icon: 'add', run: () => this.sheets.open('add-account') },
-    { name: 'Undo the last change', icon: 'undo', keys: 'Ctrl z', run: () => this.undo.turnLast('undo') },
-    { name: 'Redo what was taken back', icon: 'redo', keys: 'Ctrl Shift z', run: () => this.undo.turnLast('redo') },
+    { name: 'Add trade', icon: 'add', keys: 'n', run: () => this.sheets.open('add-trade'), when: this.inNow },
+    { name: 'Add account', icon: 'add', run: () => this.sheets.open('add-account'), when: this.inNow },
+    {
+      name: 'Undo the last change',
+      icon: 'undo',
+      keys: 'Ctrl z',
+      run: () => this.undo.turnLast('undo'),
+      when: this.inNow,
+    },
+    {
+      name: 'Redo what was taken back',
+      icon: 'redo',
+      keys: 'Ctrl Shift z',
+      run: () => this.undo.turnLast('redo'),
+      when: this.inNow,
+    },
+    { name: 'Look back to another moment', icon: 'history', run: () => this.lookBack() },
+    { name: 'Back to now', icon: 'history', run: () => this.travel.goTo(null), when: () => this.travel.active() },
+    { name: 'Compare two moments', icon: 'compare', run: () => this.compare() },
     { name: 'Search', icon: 'search', keys: '/', run: () => this.search() },
     { name: 'Keyboard shortcuts', icon: 'keyboard', keys: '?', run: () => this.help() },
     { name: 'Export my ledger', icon: 'download', run: () => this.document.location.assign('/api/user/ledger/export') },
@@ -56,7 +77,7 @@ export class Deeds {
 
   /** Another page, with what is chosen on this one. */
   goTo(path: string, params: Readonly<Record<string, string>> = {}): Promise<boolean> {
-    return this.router.navigate([path], { queryParams: { ...this.filter.params(), ...params } });
+    return this.router.navigate([path], { queryParams: { ...this.filter.link(), ...params } });
   }
 
   /** Brings the palette's code before it is asked for. */
@@ -92,6 +113,16 @@ export class Deeds {
   private async help(): Promise<void> {
     const { showShortcuts } = await import('./shortcuts-help');
     showShortcuts(this.injector);
+  }
+
+  private async lookBack(): Promise<void> {
+    const { lookBack } = await import('../session/place-dialog');
+    await lookBack(this.injector);
+  }
+
+  private async compare(): Promise<void> {
+    const place = this.travel.place();
+    await this.router.navigate(['/compare'], { queryParams: place && { from: textOf(place) } });
   }
 
   private async chooseTheme(theme: Theme): Promise<void> {

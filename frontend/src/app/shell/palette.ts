@@ -59,7 +59,9 @@ export class Palette {
   }
 
   private known(group: PaletteItem['group'], deeds: readonly Deed[]): readonly PaletteItem[] {
-    return deeds.filter(({ name }) => fits(name, this.typed())).map((deed) => ({ ...deed, group }));
+    return deeds
+      .filter(({ name, when }) => (when?.() ?? true) && fits(name, this.typed()))
+      .map((deed) => ({ ...deed, group }));
   }
 
   private found(): readonly PaletteItem[] {

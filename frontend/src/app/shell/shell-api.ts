@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { BreakdownAnswer, Page, SettingsCommandAnswer, TradeAnswer } from '@singularity/contract';
+import type { BreakdownAnswer, LedgerPlace, Page, SettingsCommandAnswer, TradeAnswer } from '@singularity/contract';
 import type { Theme } from '@singularity/domain';
 import { Commands } from '../session/commands';
 import { reading } from '../session/reading';
@@ -24,6 +24,11 @@ export class ShellApi {
         ? undefined
         : { url: '/api/user/trades', params: { symbol: symbol(), sort: 'date', order: 'desc', limit: MOST_TRADES } },
     );
+  }
+
+  /** The version and the time of the place in the past that the page shows. */
+  placeShown(): Reading<LedgerPlace> {
+    return reading(() => ({ url: '/api/user/ledger/at' }));
   }
 
   changeTheme(theme: Theme): Promise<SettingsCommandAnswer> {

@@ -7,6 +7,7 @@ import { Filter } from '../session/filter';
 import { FilterBar } from '../session/filter-bar';
 import { Session } from '../session/session';
 import { Shortcuts } from '../session/shortcuts';
+import { TimeTravel } from '../session/time-travel';
 import { Avatar } from '../ui/avatar';
 import { BrandMark } from '../ui/brand-mark';
 import { Icon } from '../ui/icon';
@@ -14,6 +15,7 @@ import { Keys } from '../ui/keys';
 import { Deeds } from './deeds';
 import { DemoBanner } from './demo-banner';
 import { DESTINATIONS } from './destinations';
+import { PastBanner } from './past-banner';
 
 const HERE: IsActiveMatchOptions = {
   paths: 'exact',
@@ -36,6 +38,7 @@ const HERE_OR_BELOW: IsActiveMatchOptions = { ...HERE, paths: 'subset' };
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,
+    PastBanner,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -49,6 +52,7 @@ export class Shell {
   private readonly session = inject(Session);
   protected readonly deeds = inject(Deeds);
   protected readonly filter = inject(Filter);
+  protected readonly travel = inject(TimeTravel);
 
   protected readonly member = this.session.member;
   protected readonly demo = this.session.demo;
@@ -66,8 +70,8 @@ export class Shell {
     const undo = inject(Undo);
     const offers = [...pages.map((page) => ({ ...page, name: `Go to ${page.name}` })), ...actions];
     inject(Shortcuts).offer(
-      ...offers.flatMap(({ keys, name, run }) =>
-        keys === undefined ? [] : [{ keys, does: name, run: () => void run() }],
+      ...offers.flatMap(({ keys, name, run, when }) =>
+        keys === undefined ? [] : [{ keys, does: name, run: () => void run(), when }],
       ),
       // As some systems have it.
       { keys: 'Ctrl y', does: 'Redo what was taken back', run: () => void undo.turnLast('redo') },

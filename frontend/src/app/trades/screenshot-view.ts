@@ -14,6 +14,8 @@ export interface ViewedScreenshot {
 export interface ScreenshotViewData {
   readonly screenshots: readonly ViewedScreenshot[];
   readonly place: number;
+  /** Whether they can only be looked at. */
+  readonly readOnly: boolean;
 }
 
 /** Screenshots one at a time, as large as the screen allows. Closes with the id of the one to delete, if any. */
@@ -42,7 +44,9 @@ export interface ScreenshotViewData {
       >
         <app-icon name="next" />
       </button>
-      <button matButton type="button" class="delete" [matDialogClose]="shown().id">Delete</button>
+      @if (!readOnly) {
+        <button matButton type="button" class="delete" [matDialogClose]="shown().id">Delete</button>
+      }
       <button matButton="filled" type="button" cdkFocusInitial [matDialogClose]="undefined">Close</button>
     </footer>
   `,
@@ -75,6 +79,7 @@ export class ScreenshotView {
   private readonly data = inject<ScreenshotViewData>(MAT_DIALOG_DATA);
   protected readonly dialog = inject(MatDialogRef<ScreenshotView, string>);
   protected readonly screenshots = this.data.screenshots;
+  protected readonly readOnly = this.data.readOnly;
   protected readonly place = signal(this.data.place);
   protected readonly shown = computed<ViewedScreenshot>(() => {
     const { screenshots, place } = this.data;

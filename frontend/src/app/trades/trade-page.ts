@@ -6,10 +6,13 @@ import { ChangeList } from '../changes/change-list';
 import { ChangePages } from '../changes/change-pages';
 import type { Vocabulary } from '../changes/change-values';
 import { historyOf } from '../changes/changes-api';
+import { entriesAt } from '../changes/entries-at';
 import { Reverting } from '../changes/reverting';
 import { deedOf } from '../changes/titles';
 import { Undo } from '../changes/undo';
+import { AsOfButton } from '../session/as-of-button';
 import { Session } from '../session/session';
+import { TimeTravel } from '../session/time-travel';
 import { Amount } from '../ui/amount';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
@@ -32,6 +35,7 @@ import { TradesApi } from './trades-api';
   selector: 'app-trade-page',
   imports: [
     Amount,
+    AsOfButton,
     ChangeList,
     EmptyState,
     Failure,
@@ -59,21 +63,28 @@ export class TradePage {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly undo = inject(Undo);
+  protected readonly travel = inject(TimeTravel);
 
   private readonly reading = this.api.trade(() => this.id());
   protected readonly changes = new ChangePages(() => historyOf('trade', this.id()));
-  /** Nothing while it is still that of another trade. */
+  /** What is known of its history at the moment that is shown; nothing while it is still that of another trade. */
   private readonly newest = computed(() => {
-    const newest = this.changes.items()?.[0];
+    const [newest] = entriesAt(this.travel.place(), this.changes.items() ?? []);
     return newest?.stream.id === this.id() ? newest : undefined;
   });
   private readonly accounts = this.api.accounts();
   protected readonly problem = this.reading.problem;
   private readonly deleting = signal(false);
   /** A deleted trade is gone from everywhere but its history. */
-  protected readonly deleted = computed(() => this.deleting() || this.newest()?.type === 'TradeDeleted');
+  private readonly ended = computed(() => this.newest()?.type === 'TradeDeleted');
+  protected readonly deleted = computed(() => this.deleting() || (this.ended() && !this.travel.active()));
   protected readonly hasHistory = computed(() => this.newest() !== undefined);
   protected readonly unknown = computed(() => this.problem()?.status === 404 && this.changes.problem()?.status === 404);
+  /** Why there is nothing of a trade that is known now. */
+  protected readonly notThen = computed(() => {
+    if (!this.travel.active() || this.problem()?.status !== 404 || !this.changes.items()) return null;
+    return this.ended() ? 'It had been deleted by then.' : 'It was recorded later.';
+  });
   protected readonly trade = computed(() => {
     const trade = this.reading.value();
     return trade?.id === this.id() && !this.deleted() ? trade : undefined;

@@ -1,8 +1,8 @@
 import { computed, effect, inject, signal, untracked } from '@angular/core';
 import type { ProblemDetails, TradeAnswer, TradeQuery } from '@singularity/contract';
-import { LedgerHead } from '../session/ledger-head';
 import { problemOf } from '../session/problem';
 import { LeftList, unread } from './left-list';
+import { TimeTravel } from '../session/time-travel';
 import { TradesApi } from './trades-api';
 
 const PAGE = 100;
@@ -10,11 +10,11 @@ const PAGE = 100;
 /**
  * A list of trades that grows as one scrolls. Another question begins it anew; after a change of the ledger it is read
  * again as far as it was seen, and what was shown stays until then. So it is when one comes back to the list that one
- * left. For field initializers.
+ * left. Nothing of another moment stays. For field initializers.
  */
 export class TradePages {
   private readonly api = inject(TradesApi);
-  private readonly head = inject(LedgerHead);
+  private readonly travel = inject(TimeTravel);
   private readonly kept = inject(LeftList);
   private readonly trades = signal<readonly TradeAnswer[] | undefined>(undefined);
   private readonly next = signal<string | null>(null);
@@ -33,8 +33,12 @@ export class TradePages {
 
   constructor(private readonly query: () => TradeQuery) {
     effect(() => {
+      this.travel.place();
+      this.trades.set(undefined);
+    });
+    effect(() => {
       this.left = this.kept.at(query());
-      this.head.version();
+      this.travel.stand();
       untracked(() => {
         if (this.left.items) this.trades.set(this.left.items);
         this.next.set(this.left.next);

@@ -5,6 +5,7 @@ import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import { firstValueFrom } from 'rxjs';
 import { Notices } from '../session/notices';
 import { problemOf, sentenceOf } from '../session/problem';
+import { TimeTravel } from '../session/time-travel';
 import { Icon } from '../ui/icon';
 import { ScreenshotView } from './screenshot-view';
 import type { ScreenshotViewData } from './screenshot-view';
@@ -38,6 +39,7 @@ export class TradeScreenshots {
   private readonly api = inject(ScreenshotsApi);
   private readonly dialogs = inject(MatDialog);
   private readonly notices = inject(Notices);
+  protected readonly travel = inject(TimeTravel);
   private readonly reading = this.api.list(() => this.tradeId());
 
   protected readonly types = SCREENSHOT_LIMITS.types.join(',');
@@ -58,6 +60,7 @@ export class TradeScreenshots {
   );
 
   protected offer(event: DragEvent): void {
+    if (this.travel.active()) return;
     event.preventDefault();
     this.over.set(true);
   }
@@ -65,7 +68,7 @@ export class TradeScreenshots {
   protected takeAll(from: DataTransfer | null, event: Event): void {
     this.over.set(false);
     const pictures = [...(from?.files ?? [])];
-    if (pictures.length === 0) return;
+    if (pictures.length === 0 || this.travel.active()) return;
     event.preventDefault();
     void this.addAll(pictures);
   }
@@ -81,7 +84,7 @@ export class TradeScreenshots {
 
   protected async view(place: number): Promise<void> {
     const screenshots = this.screenshots();
-    const data = { screenshots, place };
+    const data = { screenshots, place, readOnly: this.travel.active() };
     const dialog = this.dialogs.open<ScreenshotView, ScreenshotViewData, string>(ScreenshotView, {
       data,
       maxWidth: '96vw',

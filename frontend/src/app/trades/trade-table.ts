@@ -71,6 +71,8 @@ export class TradeTable {
   readonly query = input.required<TradeQuery>();
   readonly density = input.required<Density>();
   readonly selection = input.required<TradeSelection>();
+  /** Whether trades can only be looked at. */
+  readonly readOnly = input(false);
   readonly sort = output<TradeSort>();
   readonly filter = output<FilterChange>();
   readonly delete = output<TradeAnswer>();
@@ -139,11 +141,12 @@ export class TradeTable {
       const trade = this.trades()[this.current()];
       if (trade) run(trade);
     };
+    const when = () => !this.readOnly();
     inject(Shortcuts).offer(
       { keys: 'j', does: 'Next trade', run: () => this.step(1) },
       { keys: 'k', does: 'Previous trade', run: () => this.step(-1) },
-      { keys: 'e', does: 'Edit the trade', run: withTrade(({ id }) => this.sheets.open(`edit-trade/${id}`)) },
-      { keys: 'x', does: 'Select the trade', run: withTrade(() => this.selection().turn(this.current())) },
+      { keys: 'e', does: 'Edit the trade', when, run: withTrade(({ id }) => this.sheets.open(`edit-trade/${id}`)) },
+      { keys: 'x', does: 'Select the trade', when, run: withTrade(() => this.selection().turn(this.current())) },
     );
   }
 
@@ -205,7 +208,7 @@ export class TradeTable {
       ArrowUp: isRow && (() => this.step(-1)),
       Enter: isRow && (() => this.open()),
       Escape: () => this.selection().clear(),
-      a: (event.ctrlKey || event.metaKey) && (() => this.selection().all()),
+      a: !this.readOnly() && isCommand(event) && (() => this.selection().all()),
     };
     const deed = deeds[event.key];
     if (!deed) return;
@@ -259,6 +262,10 @@ function placeOfSame({ source, value }: { source: Listed; value: number }, trade
   const id = source.trades[value]?.id;
   const place = trades.findIndex((trade) => trade.id === id);
   return place < 0 ? Math.max(0, Math.min(value, trades.length - 1)) : place;
+}
+
+function isCommand({ ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey;
 }
 
 function rowOf(trade: TradeAnswer, columns: readonly Column[], words: CellWords) {

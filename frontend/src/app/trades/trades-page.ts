@@ -8,6 +8,7 @@ import { Filter } from '../session/filter';
 import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
 import { Session } from '../session/session';
+import { TimeTravel } from '../session/time-travel';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
@@ -57,12 +58,16 @@ export class TradesPage {
   private readonly preferences = inject(MemberPreferences);
   private readonly filters = inject(Filter);
   private readonly session = inject(Session);
+  protected readonly travel = inject(TimeTravel);
   private readonly params = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
 
-  /** What the address asks for, the filters that all pages share included. */
-  protected readonly query = computed(() => ({ ...this.filters.params(), ...queryOf(this.params()) }) as TradeQuery, {
-    equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-  });
+  /** What the address asks for, the filters that all pages share and the place in the past included. */
+  protected readonly query = computed(
+    () => ({ ...this.filters.params(), ...this.travel.asked(), ...queryOf(this.params()) }) as TradeQuery,
+    {
+      equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    },
+  );
   /** Whether those that were deleted are asked for: they have a list of their own. */
   protected readonly deleted = computed(() => this.params().get('status') === 'deleted');
   protected readonly filtered = computed(() => hasOwnFilter(this.query()) || this.filters.active());

@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ProblemDetails } from '@singularity/contract';
 import { Icon } from './icon';
@@ -9,7 +9,7 @@ import { Icon } from './icon';
   imports: [Icon, MatButton],
   template: `
     <app-icon name="alert" />
-    <p>{{ problem().detail ?? problem().title }}</p>
+    <p>{{ sentence() }}</p>
     <button matButton="outlined" type="button" (click)="retry.emit()">Try again</button>
   `,
   host: { role: 'alert' },
@@ -34,4 +34,10 @@ import { Icon } from './icon';
 export class Failure {
   readonly problem = input.required<ProblemDetails>();
   readonly retry = output();
+
+  /** Nobody typed anything here, so that a field has no other place to say what is wrong with it. */
+  protected readonly sentence = computed(() => {
+    const { errors, detail, title } = this.problem();
+    return errors?.[0]?.message ?? detail ?? title;
+  });
 }

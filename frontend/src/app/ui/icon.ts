@@ -29,6 +29,7 @@ const PATHS = {
   redo: 'M15 14l5-5-5-5M20 9H10a6 6 0 0 0 0 12h3',
   download: 'M12 4v11m-5-5 5 5 5-5M5 20h14',
   filter: 'M4 6h16M7 12h10m-7 6h4',
+  compare: 'M7 20V5m0 0L3.5 8.5M7 5l3.5 3.5M17 4v15m0 0 3.5-3.5M17 19l-3.5-3.5',
   balance: 'M12 4v16M6 8h9a3 3 0 0 1 0 0M17 8c0-2-2-3-5-3s-5 1-5 3.5S9 12 12 12s5 1 5 3.5-2 3.5-5 3.5-5-1-5-3',
 } as const;
 export type IconName = keyof typeof PATHS;

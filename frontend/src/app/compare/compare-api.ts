@@ -1,0 +1,40 @@
+import { HttpClient } from '@angular/common/http';
+import { Injectable, inject } from '@angular/core';
+import type { AccountAnswer, CompareAnswer, CompareQuery, LedgerPlace, Page } from '@singularity/contract';
+import { firstValueFrom } from 'rxjs';
+import { asOf } from '../session/as-of';
+import type { Place } from '../session/as-of';
+import { reading } from '../session/reading';
+import type { Reading } from '../session/reading';
+
+const COMPARE = '/api/user/compare';
+
+/** Every call of the comparison. Those that read are for field initializers. */
+@Injectable({ providedIn: 'root' })
+export class CompareApi {
+  private readonly http = inject(HttpClient);
+
+  compare(query: CompareQuery): Promise<CompareAnswer> {
+    return firstValueFrom(this.http.get<CompareAnswer>(COMPARE, { params: { ...query } }));
+  }
+
+  /** When a version was recorded, and which version a moment means; nothing is asked about now. */
+  found(place: () => Place | null): Reading<LedgerPlace> {
+    return reading(() => {
+      const asked = place();
+      return asked ? { url: '/api/user/ledger/at', params: { ...asOf(asked) } } : undefined;
+    });
+  }
+
+  accounts(): Reading<Page<AccountAnswer>> {
+    return reading(() => ({ url: '/api/user/accounts' }));
+  }
+}
+
+/** How two places are asked for; now is left out. */
+export function queryOf(from: Place, to: Place | null): CompareQuery {
+  return {
+    ...('version' in from ? { fromVersion: from.version } : { fromMoment: from.moment }),
+    ...(to && ('version' in to ? { toVersion: to.version } : { toMoment: to.moment })),
+  };
+}

@@ -1,0 +1,89 @@
+import { Component, Injector, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import { DIFFERENCE_KINDS } from '@singularity/contract';
+import { toInstant } from '@singularity/domain';
+import { parsePlace, textOf } from '../session/as-of';
+import type { Place } from '../session/as-of';
+import { momentsAt } from '../session/moments';
+import { placeWords } from '../session/place-words';
+import { Session } from '../session/session';
+import type { Vocabulary } from '../changes/change-values';
+import { EmptyState } from '../ui/empty-state';
+import { Failure } from '../ui/failure';
+import { Icon } from '../ui/icon';
+import { InSight } from '../ui/in-sight';
+import { Skeleton } from '../ui/skeleton';
+import { CompareApi, queryOf } from './compare-api';
+import { KIND_WORDS, lineOf } from './compare-words';
+import { ComparedFigures } from './compared-figures';
+import { Comparison } from './comparison';
+import { DifferenceList } from './difference-list';
+
+/** What became of the ledger between two places of it. */
+@Component({
+  selector: 'app-compare-page',
+  imports: [ComparedFigures, DifferenceList, EmptyState, Failure, Icon, InSight, MatButton, Skeleton],
+  templateUrl: './compare-page.html',
+  styleUrl: './compare-page.scss',
+})
+export class ComparePage {
+  /** A version or a moment, as an address says it. */
+  readonly from = input<string>();
+  /** Left out: now. */
+  readonly to = input<string>();
+
+  private readonly api = inject(CompareApi);
+  private readonly injector = inject(Injector);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+
+  private readonly start = computed(() => parsePlace(this.from() ?? ''));
+  private readonly end = computed(() => parsePlace(this.to() ?? ''));
+  private readonly startFound = this.api.found(this.start);
+  private readonly endFound = this.api.found(this.end);
+  private readonly accounts = this.api.accounts();
+  protected readonly comparison = new Comparison(
+    computed(() => {
+      const start = this.start();
+      return start ? queryOf(start, this.end()) : undefined;
+    }),
+  );
+
+  protected readonly quick = momentsAt(toInstant(new Date()), this.session.timeZone());
+  protected readonly chosen = computed(() => this.start() !== null);
+  protected readonly fromWords = computed(() => {
+    const start = this.start();
+    return start ? placeWords(start, this.startFound.value(), this.session.timeZone()) : 'Choose';
+  });
+  protected readonly toWords = computed(() => {
+    const end = this.end();
+    if (end) return placeWords(end, this.endFound.value(), this.session.timeZone());
+    const version = this.comparison.answer()?.toVersion;
+    return version === undefined ? 'Now' : `Now · version ${version}`;
+  });
+  protected readonly counts = computed(() => {
+    const counts = this.comparison.answer()?.counts;
+    return counts ? DIFFERENCE_KINDS.map((kind) => ({ label: KIND_WORDS[kind], count: counts[kind] })) : [];
+  });
+  private readonly vocabulary = computed<Vocabulary>(() => ({
+    timeZone: this.session.timeZone(),
+    accountNames: new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
+  }));
+  protected readonly lines = computed(() => this.comparison.items().map((item) => lineOf(item, this.vocabulary())));
+
+  protected async choose(end: 'from' | 'to'): Promise<void> {
+    const { choosePlace } = await import('../session/place-dialog');
+    const place = await choosePlace(this.injector, {
+      heading: end === 'from' ? 'Compare from' : 'Compare with',
+      place: end === 'from' ? this.start() : this.end(),
+      now: end === 'to',
+    });
+    if (place !== undefined) this.compare({ [end]: place });
+  }
+
+  protected compare(places: { readonly from?: Place | null; readonly to?: Place | null }): void {
+    const queryParams = Object.fromEntries(Object.entries(places).map(([end, place]) => [end, place && textOf(place)]));
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+  }
+}

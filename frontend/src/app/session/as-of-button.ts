@@ -1,0 +1,66 @@
+import { Component, Injector, computed, inject } from '@angular/core';
+import { Icon } from '../ui/icon';
+import { formatShortMoment } from '../ui/zoned-time';
+import { Session } from './session';
+import { TimeTravel } from './time-travel';
+
+/** Which moment of the ledger the page shows, and the way to another. */
+@Component({
+  selector: 'app-as-of-button',
+  imports: [Icon],
+  template: `
+    <button
+      type="button"
+      [class.chosen]="travel.active()"
+      [attr.aria-label]="'Moment shown: ' + words()"
+      (click)="choose()"
+    >
+      <app-icon name="history" /> <span class="number">{{ words() }}</span>
+    </button>
+  `,
+  styles: `
+    button {
+      display: flex;
+      align-items: center;
+      gap: var(--space-2);
+      min-height: var(--control);
+      padding: 0.3125rem 0.625rem;
+      border: 1px solid var(--line-strong);
+      border-radius: var(--radius-m);
+      background: var(--field);
+      color: var(--text);
+      font: inherit;
+      cursor: pointer;
+      transition: border-color var(--fast);
+    }
+    button:hover {
+      border-color: var(--text-faint);
+    }
+    .chosen {
+      border-color: var(--warning);
+      background: var(--warning-tint);
+      color: var(--warning);
+    }
+    @media (max-width: 45rem) {
+      button {
+        font-size: 1rem;
+      }
+    }
+  `,
+})
+export class AsOfButton {
+  private readonly injector = inject(Injector);
+  private readonly timeZone = inject(Session).timeZone;
+  protected readonly travel = inject(TimeTravel);
+
+  protected readonly words = computed(() => {
+    const place = this.travel.place();
+    if (!place) return 'As of now';
+    return 'version' in place ? `Version ${place.version}` : formatShortMoment(place.moment, this.timeZone());
+  });
+
+  protected async choose(): Promise<void> {
+    const { lookBack } = await import('./place-dialog');
+    await lookBack(this.injector);
+  }
+}

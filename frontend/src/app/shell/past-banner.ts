@@ -1,0 +1,82 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { textOf } from '../session/as-of';
+import { placeWords } from '../session/place-words';
+import { sentenceOf } from '../session/problem';
+import { Session } from '../session/session';
+import { TimeTravel } from '../session/time-travel';
+import { Icon } from '../ui/icon';
+import { ShellApi } from './shell-api';
+
+/** Says that the page shows the past, and which, and how to get out of it. */
+@Component({
+  selector: 'app-past-banner',
+  imports: [Icon, MatButton, RouterLink],
+  template: `
+    <app-icon name="history" />
+    <p>
+      @if (fault(); as fault) {
+        <strong>{{ fault }}</strong>
+      } @else {
+        As the ledger stood {{ preposition() }} <strong>{{ words() }}</strong> — read-only
+      }
+    </p>
+    <a matButton [routerLink]="[]" [queryParams]="{ asOf: null }" queryParamsHandling="merge">Back to now</a>
+    @if (!fault()) {
+      <a matButton routerLink="/compare" [queryParams]="{ from: from() }">Compare with now</a>
+    }
+  `,
+  host: { role: 'region', 'aria-label': 'The past' },
+  styles: `
+    :host {
+      display: flex;
+      align-items: center;
+      gap: var(--space-2);
+      padding: var(--space-1) var(--space-5);
+      border-bottom: 1px solid var(--warning);
+      background: var(--warning-tint);
+      color: var(--warning);
+    }
+    p {
+      flex: 1;
+      min-width: 0;
+    }
+    strong {
+      font-variant-numeric: tabular-nums;
+    }
+    @media (max-width: 45rem) {
+      :host {
+        flex-wrap: wrap;
+        justify-content: end;
+        gap: 0 var(--space-2);
+        padding-inline: var(--space-4);
+      }
+      p {
+        flex-basis: calc(100% - 2rem);
+      }
+    }
+  `,
+})
+export class PastBanner {
+  private readonly travel = inject(TimeTravel);
+  private readonly timeZone = inject(Session).timeZone;
+  private readonly found = inject(ShellApi).placeShown();
+
+  protected readonly words = computed(() => {
+    const place = this.travel.place();
+    return place ? placeWords(place, this.found.value(), this.timeZone()) : '';
+  });
+  protected readonly preposition = computed(() => {
+    if (this.words().startsWith('before')) return '';
+    return this.words().startsWith('version') ? 'at' : 'on';
+  });
+  protected readonly fault = computed(() => {
+    const problem = this.found.problem();
+    return problem && (problem.errors?.[0]?.message ?? sentenceOf(problem));
+  });
+  protected readonly from = computed(() => {
+    const place = this.travel.place();
+    return place && textOf(place);
+  });
+}
