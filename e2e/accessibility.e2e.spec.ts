@@ -5,6 +5,7 @@ import { expect, openDemo, signInAs, test } from './journey.js';
 const PAGES = [
   ...['/', '/trades', '/trades?status=deleted', '/accounts', '/history', '/settings', '/verify'],
   ...['/(sheet:add-trade)', '/accounts(sheet:add-account)'],
+  ...['/?asOf=v90', '/trades?asOf=v90', '/accounts?asOf=v90', '/compare?from=v90'],
 ];
 
 /** Serious and critical faults, each with the element that has it. */
@@ -34,4 +35,13 @@ for (const colorScheme of ['dark', 'light'] as const)
         await page.waitForLoadState('networkidle');
         expect(await faults(page)).toEqual([]);
       });
+
+    test('on the question for another moment', async ({ page }) => {
+      await signInAs(page, 'Demo Member Two');
+      await openDemo(page);
+      await page.goto('/accounts');
+      await page.getByRole('button', { name: /^Moment shown/ }).click();
+      await expect(page.getByRole('dialog', { name: 'Look back' })).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+    });
   });

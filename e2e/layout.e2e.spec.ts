@@ -36,7 +36,10 @@ for (const [name, viewport] of Object.entries({
   test.describe(`on a ${name}`, () => {
     test.use({ viewport });
 
-    for (const path of ['/', '/trades', '/accounts', '/history', '/settings'])
+    for (const path of [
+      ...['/', '/trades', '/accounts', '/history', '/settings'],
+      ...['/?asOf=v90', '/trades?asOf=v90', '/compare?from=v90'],
+    ])
       test(`${path} does not jump while it loads, and fits its width`, async ({ page }) => {
         await signInAs(page, 'Demo Member Two');
         await openDemo(page);

@@ -11,6 +11,8 @@ const PAGES = {
   'add-trade': '/trades(sheet:add-trade)',
   accounts: '/accounts',
   history: '/history',
+  past: '/?asOf=v90',
+  compare: '/compare?from=v90',
   settings: '/settings',
   verify: '/verify',
 };

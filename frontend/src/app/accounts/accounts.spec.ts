@@ -12,7 +12,7 @@ import { BalanceSheet } from './balance-sheet';
 
 const ACCOUNTS = '/api/user/accounts';
 const ROUTES = [
-  { path: 'accounts', component: AccountsPage },
+  { path: 'accounts', component: AccountsPage, data: { past: true } },
   { path: 'account-history/:id', outlet: 'sheet', component: AccountHistorySheet },
   { path: 'add-account', outlet: 'sheet', component: AccountSheet },
   { path: 'edit-account/:id', outlet: 'sheet', component: AccountSheet },
@@ -34,6 +34,24 @@ describe('the page', () => {
     await settled();
     expect(TestBed.inject(Router).url).toBe('/accounts?status=closed');
     expect(within(screen.getByRole('list', { name: 'Closed accounts' })).getByText('Old')).toBeTruthy();
+  });
+
+  test('at a moment of the past shows what was held then, and nothing to change it by', async () => {
+    const { server, user } = await openPage('/accounts?asOf=v57', ROUTES);
+    const { request } = await server.answer(
+      'GET',
+      ACCOUNTS,
+      pageOf(anAccount({ balance: '9000' }), anAccount({ id: 'a2', name: 'Old', status: 'closed' })),
+    );
+    expect(request.params.toString()).toBe('asOfVersion=57');
+    await server.answer('GET', '/api/user/stats', STATS);
+    expect(screen.getByText('$9,000.00')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /Add account|Update balance/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Reopen' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Actions for Swing' }));
+    const [trades, ...others] = screen.getAllByRole('menuitem');
+    expect(others).toEqual([]);
+    expect(trades?.getAttribute('href')).toBe('/trades?accountId=a1&asOf=v57');
   });
 
   test('says what each account did, and nothing before it is known', async () => {

@@ -44,6 +44,11 @@ export class ChangeEntry {
   );
   /** The ledger as it stood right before it, as an address says it. */
   protected readonly before = computed(() => textOf({ version: this.line().entry.version - 1 }));
+  /** Where that is looked at best. */
+  protected readonly place = computed(() => {
+    const { type, id } = this.line().entry.stream;
+    return type === 'trade' ? ['/trades', id] : [type === 'account' ? '/accounts' : '/'];
+  });
   protected readonly details = computed(() => detailsOf(this.line().entry, this.vocabulary()));
 
   protected async copy(): Promise<void> {

@@ -26,7 +26,7 @@ export function figuresOf({ currency, from, to }: Compared): readonly ComparedFi
       label,
       from: formatMoney(from[name], currency),
       to: formatMoney(to[name], currency),
-      difference: difference && formatMoney(difference, currency, 'always'),
+      difference: difference === null ? '' : formatMoney(difference, currency, 'always'),
       tone: toneOf(difference),
     };
   };
@@ -38,7 +38,7 @@ export function figuresOf({ currency, from, to }: Compared): readonly ComparedFi
       label: 'Trades',
       from: formatNumber(String(from.totalTrades)),
       to: formatNumber(String(to.totalTrades)),
-      difference: trades && formatNumber(trades, { sign: 'always' }),
+      difference: trades === null ? '' : formatNumber(trades, { sign: 'always' }),
       tone: '',
     },
     money('Total balance', 'totalBalance'),
@@ -52,14 +52,14 @@ function winRateOf(from: ComparedFigures, to: ComparedFigures): ComparedFigure {
     from: formatPercent(from.winRate),
     to: formatPercent(to.winRate),
     // Points, not a percentage of the rate before.
-    difference: difference && formatPercent(difference, 'always').replace('%', ' pts'),
+    difference: difference === null ? '' : formatPercent(difference, 'always').replace('%', ' pts'),
     tone: toneOf(difference),
   };
 }
 
-/** Empty where there is none, or it is not known. */
-function differenceOf(from: string | null, to: string | null): string {
-  if (from === null || to === null || from === to) return '';
+/** Null where there is none, or it is not known. */
+function differenceOf(from: string | null, to: string | null): string | null {
+  if (from === null || to === null || from === to) return null;
   return toText(decimal(exactly(to)).minus(decimal(exactly(from))));
 }
 
@@ -97,7 +97,7 @@ export function lineOf(difference: LedgerDifference, vocabulary: Vocabulary): Di
 
 function netPnlOf({ netPnl, currency }: LedgerDifference): DifferenceLine['netPnl'] {
   if (!netPnl || netPnl.from === netPnl.to) return null;
-  const effect = differenceOf(netPnl.from ?? '0', netPnl.to ?? '0') || '0';
+  const effect = differenceOf(netPnl.from ?? '0', netPnl.to ?? '0') ?? '0';
   const hadBoth = netPnl.from !== null && netPnl.to !== null;
   const sides = hadBoth ? `${formatMoney(netPnl.from, currency)} → ${formatMoney(netPnl.to, currency)}` : '';
   return { sides, effect };

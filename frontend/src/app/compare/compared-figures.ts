@@ -26,7 +26,9 @@ import { figuresOf } from './compare-words';
             <th scope="row">{{ figure.label }}</th>
             <td class="number before">{{ figure.from }}</td>
             <td class="number">{{ figure.to }}</td>
-            <td class="number difference" [class]="figure.tone">{{ figure.difference || 'same' }}</td>
+            <td class="number difference" [class]="figure.tone">
+              {{ figure.difference || (figure.from === figure.to ? 'same' : '') }}
+            </td>
           </tr>
         }
       </tbody>

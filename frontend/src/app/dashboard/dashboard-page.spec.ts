@@ -9,7 +9,7 @@ import { DashboardPage } from './dashboard-page';
 const STATS = '/api/user/stats';
 
 async function openDashboard(currencies: readonly CurrencyStatistics[], url = '/dashboard') {
-  const page = await openPage(url, [{ path: 'dashboard', component: DashboardPage }]);
+  const page = await openPage(url, [{ path: 'dashboard', component: DashboardPage, data: { past: true } }]);
   const http = TestBed.inject(HttpTestingController);
   /** The one request to a path whose query says this too. */
   const asked = (path: string, query: Record<string, string> = {}) =>
@@ -173,4 +173,19 @@ test('accounts are shown in their currency, as far as the filter names them', as
   expect(within(card!).getByText('+$75.00')).toBeTruthy();
   // 02:00 in UTC is the evening before in New York.
   expect(within(card!).getByText('4 trades, last on 5 Jan 2026')).toBeTruthy();
+});
+
+test('at a moment of the past nothing can be added, and its links stay there', async () => {
+  const { answer } = await openDashboard([someStatistics()], '/dashboard?asOf=v57&tag=gap');
+  await answer('/api/user/trades', pageOf(aTrade()), { sort: 'date', asOfVersion: '57' });
+  expect(screen.queryByRole('link', { name: /Add/ })).toBeNull();
+  const recent = within(part('Recent trades'));
+  expect(recent.getByRole('link', { name: /AAPL/ }).getAttribute('href')).toBe('/trades/t1?asOf=v57&tag=gap');
+  expect(recent.getByRole('link', { name: 'All trades' }).getAttribute('href')).toBe('/trades?tag=gap&asOf=v57');
+});
+
+test('before the first entry it says that there was nothing, and welcomes nobody', async () => {
+  await openDashboard([], '/dashboard?asOf=v0');
+  expect(screen.getByText('Your ledger had no account and no trade then.')).toBeTruthy();
+  expect(screen.queryByRole('region', { name: /Welcome/ })).toBeNull();
 });

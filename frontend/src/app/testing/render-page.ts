@@ -43,7 +43,7 @@ export async function openPage(
   session: Omit<Partial<SessionAnswer>, 'user'> = {},
 ) {
   const all: Routes = [
-    ...routes.map((route) => ({ ...route, canActivate: [signedIn] })),
+    ...routes.map((route) => ({ ...route, canActivate: [signedIn, ...(route.canActivate ?? [])] })),
     { path: '**', component: Elsewhere },
   ];
   const user = userEvent.setup();

@@ -24,7 +24,7 @@ const EDITED = anEntry({
 });
 
 async function openTrade(url = '/trades/t1?view=history') {
-  const page = await openPage(url, [{ path: 'trades/:id', component: TradePage }]);
+  const page = await openPage(url, [{ path: 'trades/:id', component: TradePage, data: { past: true } }]);
   await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
   return page;
 }
@@ -138,4 +138,40 @@ test('a trade is gone at once when it is deleted, and back where that fails', as
   expect(screen.queryByRole('heading', { name: 'Deleted trade' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Delete' })).toBeTruthy();
   expect(await screen.findByText('The database is away.')).toBeTruthy();
+});
+
+test('at a moment of the past it is what it was, with the history up to then, and cannot be changed', async () => {
+  const { server } = await openTrade('/trades/t1?view=history&asOf=v5');
+  const { request } = await server.answer('GET', TRADE, aTrade());
+  expect(request.params.toString()).toBe('asOfVersion=5');
+  await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
+  const history = within(screen.getByRole('region', { name: 'History' }));
+  expect(history.getAllByRole('listitem')).toHaveLength(1);
+  expect(history.getByText('Added')).toBeTruthy();
+  for (const name of [/Edit/, /Delete/, /Go back to this version/, /Add/])
+    expect([screen.queryByRole('button', { name }), screen.queryByRole('link', { name })]).toEqual([null, null]);
+});
+
+test('each change leads to the ledger just before it, and to what has become of it since', async () => {
+  const { user, server } = await openTrade('/trades/t1?view=history');
+  await server.answer('GET', TRADE, aTrade({ streamVersion: 2 }));
+  await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
+  await user.click(screen.getByRole('button', { name: /^Receipt #6/ }));
+  const before = screen.getByRole('link', { name: 'Look back to right before it' });
+  expect(before.getAttribute('href')).toBe('/trades/t1?asOf=v5');
+  expect(screen.getByRole('link', { name: 'Compare with now' }).getAttribute('href')).toBe('/compare?from=v5');
+});
+
+test.each([
+  ['v4', [], 'It was recorded later.'],
+  ['2026-01-05T20:59:59Z', [], 'It was recorded later.'],
+  ['v6', [anEntry({ version: 6, type: 'TradeDeleted' })], 'It had been deleted by then.'],
+])('of a trade that was not there at %s it says why', async (asOf, more, why) => {
+  const { server } = await openTrade(`/trades/t1?asOf=${asOf}`);
+  await server.refuse('GET', TRADE, { status: 404, title: 'Not found' });
+  await server.answer('GET', `${TRADE}/history`, pageOf(...more, ADDED));
+  expect(screen.getByRole('heading', { name: 'This trade was not there then' })).toBeTruthy();
+  expect(screen.getByText(why)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Restore/ })).toBeNull();
+  expect(screen.getByRole('link', { name: 'Back to now' }).getAttribute('href')).toBe('/trades/t1');
 });

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
 import type { TradeAnswer } from '@singularity/contract';
+import { LedgerHead } from '../session/ledger-head';
 import { SESSION_URL, Session } from '../session/session';
 import { MEMBER, openPage, settled } from '../testing/render-page';
 import { aScaledTrade, aTrade, anAccount, anUndo, pageOf, receipted } from '../testing/samples';
@@ -10,7 +11,7 @@ import { TradesPage } from './trades-page';
 const TRADES = '/api/user/trades';
 
 async function openTrades(url: string, ...trades: TradeAnswer[]) {
-  const page = await openPage(url, [{ path: 'trades', component: TradesPage }]);
+  const page = await openPage(url, [{ path: 'trades', component: TradesPage, data: { past: true } }]);
   const { request } = await page.server.answer('GET', TRADES, pageOf(...trades));
   await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
   return { ...page, request };
@@ -72,7 +73,7 @@ test('a column head sorts, and turns the order at the second click', async () =>
 });
 
 test('more is read where what is there comes to its end, and nothing is shown twice', async () => {
-  const { server } = await openPage('/trades', [{ path: 'trades', component: TradesPage }]);
+  const { server } = await openPage('/trades', [{ path: 'trades', component: TradesPage, data: { past: true } }]);
   await server.answer('GET', TRADES, { items: [aTrade()], nextCursor: 'two' });
   expect(screen.getByRole('heading', { name: 'Trades 1+' })).toBeTruthy();
   const { request } = await server.answer('GET', TRADES, pageOf(aTrade(), aTrade({ id: 't2', symbol: 'MSFT' })));
@@ -149,7 +150,7 @@ test('without trades one is led to the first; a failure is told with another att
 });
 
 test('a list that cannot be read says why, and is read again on request', async () => {
-  const { user, server } = await openPage('/trades', [{ path: 'trades', component: TradesPage }]);
+  const { user, server } = await openPage('/trades', [{ path: 'trades', component: TradesPage, data: { past: true } }]);
   await server.refuse('GET', TRADES, { status: 503, title: 'The database is away.' });
   expect(screen.getByRole('alert').textContent).toContain('The database is away.');
   await user.click(await screen.findByRole('button', { name: 'Try again' }));
@@ -190,4 +191,36 @@ test('nobody comes back to the list of another member', async () => {
   });
   await opened;
   expect(screen.queryByRole('row')).toBeNull();
+});
+
+test('at a moment of the past the list and its file are of then, and nothing in them can be changed', async () => {
+  const { request, user } = await openTrades('/trades?asOf=v57&tag=gap', aScaledTrade());
+  expect(request.params.toString()).toBe('tag=gap&asOfVersion=57&sort=date&order=desc&limit=100');
+  const file = screen.getByRole('link', { name: /CSV/ }).getAttribute('href');
+  expect(file).toContain('asOfVersion=57');
+  expect(screen.queryByRole('link', { name: /Add trade/ })).toBeNull();
+  expect(screen.queryAllByRole('checkbox', { name: /^Select/ })).toEqual([]);
+  expect(screen.queryByRole('button', { name: /^Edit/ })).toBeNull();
+  await user.keyboard('jx');
+  expect(screen.queryByText('1 selected')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Actions for NVDA' }));
+  expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent.trim())).toEqual(['History']);
+});
+
+test('nothing of now stays in the list while the past is on its way, nor is the past read again', async () => {
+  const { server } = await openTrades('/trades', aTrade());
+  await TestBed.inject(Router).navigateByUrl('/trades?asOf=v57');
+  await settled();
+  expect(screen.queryByText('+$37.40')).toBeNull();
+  await server.answer('GET', TRADES, pageOf(aTrade({ netPnl: '30' })));
+  expect(screen.getByText('+$30.00')).toBeTruthy();
+  TestBed.inject(LedgerHead).advanceTo(60);
+  await settled();
+  expect(server.waiting('GET', TRADES)).toBe(0);
+});
+
+test('where there was no trade yet, nobody is asked to add one', async () => {
+  await openTrades('/trades?asOf=v0');
+  expect(screen.getByText('Your ledger had no trade then.')).toBeTruthy();
+  expect(screen.queryByRole('link', { name: /Add trade/ })).toBeNull();
 });

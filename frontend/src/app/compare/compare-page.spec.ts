@@ -1,0 +1,164 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { screen, within } from '@testing-library/angular';
+import type { CompareAnswer, LedgerDifference } from '@singularity/contract';
+import { LedgerHead } from '../session/ledger-head';
+import { openPage, settled } from '../testing/render-page';
+import { anAccount, pageOf } from '../testing/samples';
+import { ComparePage } from './compare-page';
+
+const COMPARE = '/api/user/compare';
+const BEFORE = { totalTrades: 3, closedTrades: 3, winRate: '0.6667', netPnl: '75', totalBalance: '60075' };
+
+function aDifference(difference: Partial<LedgerDifference> = {}): LedgerDifference {
+  return {
+    kind: 'changed',
+    stream: { type: 'trade', id: 't1' },
+    name: 'AAPL',
+    currency: 'USD',
+    changedAt: '2026-11-05T21:00:00.000Z',
+    changes: [
+      { field: 'exitPrice', from: '191.1', to: '192.5' },
+      { field: 'accountId', from: null, to: 'a1' },
+    ],
+    netPnl: { from: '37.4', to: '51.4' },
+    ...difference,
+  };
+}
+
+function anAnswer(...items: LedgerDifference[]): CompareAnswer {
+  return {
+    fromVersion: 57,
+    toVersion: 60,
+    metrics: 1,
+    currencies: [
+      { currency: 'USD', from: BEFORE, to: { ...BEFORE, netPnl: '89', winRate: '0.5', totalBalance: '60089' } },
+    ],
+    counts: { added: 1, changed: 2, deleted: 0, restored: 0 },
+    items,
+    nextCursor: null,
+  };
+}
+
+async function openCompare(url = '/compare?from=v57') {
+  const page = await openPage(url, [{ path: 'compare', component: ComparePage }]);
+  await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  return page;
+}
+
+const cells = (name: string) =>
+  within(screen.getByRole('row', { name: new RegExp(`^${name}`) }))
+    .getAllByRole('cell')
+    .map(({ textContent, classList }) => [
+      textContent.trim(),
+      ['profit', 'loss'].find((tone) => classList.contains(tone)) ?? '',
+    ]);
+
+test('each figure stands before and after, with the difference, its sign and its tone', async () => {
+  const { server } = await openCompare();
+  const { request } = await server.answer('GET', COMPARE, anAnswer(aDifference()));
+  expect(request.params.toString()).toBe('fromVersion=57&limit=50');
+  expect(cells('Net P&L')).toEqual([
+    ['$75.00', ''],
+    ['$89.00', ''],
+    ['+$14.00', 'profit'],
+  ]);
+  expect(cells('Win rate').at(-1)).toEqual(['−16.67 pts', 'loss']);
+  expect(cells('Trades').at(-1)).toEqual(['same', '']);
+  expect(cells('Total balance').at(-1)).toEqual(['+$14.00', 'profit']);
+  expect(within(screen.getByRole('list', { name: 'How many' })).getByText('2 changed')).toBeTruthy();
+});
+
+test('figures that stayed the same say so, and one that is not known has no difference', async () => {
+  const { server } = await openCompare();
+  const currencies = [{ currency: 'USD', from: { ...BEFORE, winRate: null }, to: BEFORE }];
+  await server.answer('GET', COMPARE, { ...anAnswer(), currencies });
+  expect(cells('Net P&L').at(-1)).toEqual(['same', '']);
+  expect(cells('Win rate')).toEqual([
+    ['–', ''],
+    ['66.67%', ''],
+    ['', ''],
+  ]);
+});
+
+test('a change is told in words, with what it did, and leads to the history of its trade', async () => {
+  const { server } = await openCompare();
+  const account = aDifference({
+    stream: { type: 'account', id: 'a1' },
+    name: 'Swing',
+    changes: [{ field: 'adjustments', from: '0', to: '500' }],
+    netPnl: null,
+  });
+  const gone = aDifference({
+    kind: 'deleted',
+    stream: { type: 'trade', id: 't2' },
+    name: 'TSLA',
+    changes: [],
+    netPnl: { from: '30', to: null },
+  });
+  await server.answer('GET', COMPARE, anAnswer(aDifference(), account, gone));
+  const texts = within(screen.getByRole('list', { name: 'Differences' }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent.replace(/\s+/g, ' '));
+  expect(texts[0]).toContain('ChangedAAPL');
+  expect(texts[0]).toContain('Net P&L $37.40 → $51.40+$14.00');
+  expect(texts[0]).toContain('Account–→Swing');
+  expect(texts[0]).toContain('Exit price191.1→192.5');
+  expect(texts[1]).toContain('Paid in and out$0.00→$500.00');
+  expect(texts[2]).toContain('DeletedTSLA');
+  expect(texts[2]).toContain('−$30.00');
+  expect(screen.getByRole('link', { name: 'AAPL' }).getAttribute('href')).toBe('/trades/t1?view=history');
+});
+
+test('more comes by the cursor and of the same versions, whatever is recorded meanwhile', async () => {
+  const { server, user } = await openCompare();
+  await server.answer('GET', COMPARE, { ...anAnswer(aDifference()), nextCursor: 'c2' });
+  await user.click(screen.getByRole('button', { name: 'Show more' }));
+  const { request } = await server.answer(
+    'GET',
+    COMPARE,
+    anAnswer(aDifference({ stream: { type: 'trade', id: 't2' }, name: 'TSLA' })),
+  );
+  expect(request.params.toString()).toBe('fromVersion=57&toVersion=60&cursor=c2&limit=50');
+  expect(screen.getByRole('link', { name: 'AAPL' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'TSLA' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+});
+
+test('up to now it follows the ledger; between two places of the past it stays', async () => {
+  const { server } = await openCompare();
+  await server.answer('GET', COMPARE, anAnswer(aDifference()));
+  TestBed.inject(LedgerHead).advanceTo(61);
+  await settled();
+  await server.answer('GET', COMPARE, anAnswer());
+  expect(screen.getByText('No account and no trade differs between the two.')).toBeTruthy();
+
+  await TestBed.inject(Router).navigateByUrl('/compare?from=v57&to=2026-11-05T21:00:00Z');
+  await settled();
+  const { request } = await server.answer('GET', COMPARE, anAnswer());
+  expect(request.params.toString()).toBe('fromVersion=57&toMoment=2026-11-05T21:00:00.000Z&limit=50');
+  TestBed.inject(LedgerHead).advanceTo(62);
+  await settled();
+  expect(server.waiting('GET', COMPARE)).toBe(0);
+});
+
+test('whoever waits is told why, and a failure can be tried again', async () => {
+  const { server, user } = await openCompare();
+  expect(screen.getByText(/takes a few seconds/)).toBeTruthy();
+  const message = 'This is later than where the comparison ends.';
+  await server.refuse('GET', COMPARE, { status: 422, errors: [{ field: 'fromVersion', message }] });
+  expect(screen.getByText(message)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await server.answer('GET', COMPARE, anAnswer(aDifference()));
+  expect(screen.queryByText(message)).toBeNull();
+  expect(screen.getByRole('link', { name: 'AAPL' })).toBeTruthy();
+});
+
+test('without a beginning one is asked for it, and it goes into the address', async () => {
+  const { server, user } = await openCompare('/compare');
+  expect(server.waiting('GET', COMPARE)).toBe(0);
+  await user.click(screen.getByRole('button', { name: 'A week ago' }));
+  await settled();
+  expect(decodeURIComponent(TestBed.inject(Router).url)).toMatch(/^\/compare\?from=\d{4}-.*Z$/);
+  expect((await server.asked('GET', COMPARE)).request.params.get('fromMoment')).toMatch(/:00\.000Z$/);
+});
