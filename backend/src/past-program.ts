@@ -9,6 +9,7 @@ import { pastWork } from './past/past-work.js';
 import type { PastResult, PastTask } from './past/past-work.js';
 import { projections } from './projections.js';
 import { comparison } from './stats/comparison.js';
+import { explanation } from './stats/explanation.js';
 import { accountFigures, breakdown, days, equity, setups, summary } from './stats/stats.questions.js';
 import { oneTrade, tradeList } from './trades/trades.questions.js';
 
@@ -28,6 +29,7 @@ const work = pastWork(new LedgerReader(new Tenants(dataSource), projections), [
   breakdown,
   setups,
   accountFigures,
+  explanation,
   comparison,
 ]);
 

@@ -118,6 +118,10 @@ const ROUTES: Record<string, Probe> = {
     query: (ids) => `by=symbol&accountId=${randomUUID()}&${filters(ids)}`,
   },
   'GET /api/user/stats/setups': { past: true, query: filters },
+  'GET /api/user/stats/explain': {
+    past: true,
+    query: (ids) => `figure=totalBalance&currency=USD&limit=1&${filters(ids)}`,
+  },
   'GET /api/user/stats/accounts': { past: true },
   'GET /api/user/compare': { query: () => 'fromVersion=0' },
 };

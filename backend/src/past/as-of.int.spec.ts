@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BREAKDOWNS } from '@singularity/domain';
+import { BREAKDOWNS, FIGURES } from '@singularity/domain';
 import { TRADE_SORTS } from '@singularity/contract';
 import type { Page, StatsAnswer } from '@singularity/contract';
 import type { Browser } from '../testing/browser.js';
@@ -44,11 +44,17 @@ function questions({ accounts, trades }: Known, turn: number): readonly string[]
   const breakdowns = BREAKDOWNS.flatMap((by, place) =>
     [filters[0], filters[1 + ((turn + place) % 8)]].map((filter) => `/api/user/stats/breakdown?by=${by}&${filter}`),
   );
+  // Two at a time: all of them are compared with the past where they are explained.
+  const explanations = [0, 1].map(
+    (next) =>
+      `/api/user/stats/explain?figure=${FIGURES[(2 * turn + next) % FIGURES.length]}&currency=USD&${filters[turn % 9]}`,
+  );
   const lists = TRADE_SORTS.flatMap((sort) => [`sort=${sort}&order=asc`, `sort=${sort}&order=desc&limit=4`]);
   const filtered = filters.map((filter, place) => `${filter}&${lists[(turn + place) % lists.length]}`);
   return [
     ...stats,
     ...breakdowns,
+    ...explanations,
     '/api/user/stats/accounts?',
     ...[...lists, ...filtered, 'status=open', `status=closed&${filters[6]}`].map((list) => `/api/user/trades?${list}`),
     '/api/trades?limit=2',

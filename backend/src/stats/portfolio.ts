@@ -33,13 +33,19 @@ export interface PortfolioParts {
 
 /** Every figure about a portfolio comes from here, so that the same question has the same answer on every screen. */
 export function portfolioOf(parts: PortfolioParts, from: Day | undefined): readonly PortfolioSlice[] {
-  const { openTrades, days } = parts;
-  const totals = new Map(parts.totals.map((row) => [row.currency, row]));
-  const currencies = [...new Set([...totals.keys(), ...openTrades.keys(), ...days.keys()])].sort();
-  return currencies.map((currency) => {
-    const total = totals.get(currency) ?? noTotals(currency);
-    return { ...total, ...inRange(days.get(currency) ?? [], total, from), openTrades: openTrades.get(currency) ?? 0 };
-  });
+  const traded = [...parts.openTrades.keys(), ...parts.days.keys()];
+  const currencies = [...new Set([...parts.totals.map(({ currency }) => currency), ...traded])].sort();
+  return currencies.map((currency) => sliceOf(parts, currency, from));
+}
+
+/** One currency, which may be one that nothing happened in. */
+export function sliceOf(
+  { totals, openTrades, days }: PortfolioParts,
+  currency: string,
+  from: Day | undefined,
+): PortfolioSlice {
+  const total = totals.find((row) => row.currency === currency) ?? noTotals(currency);
+  return { ...total, ...inRange(days.get(currency) ?? [], total, from), openTrades: openTrades.get(currency) ?? 0 };
 }
 
 export function noTotals(currency: string): Totals {

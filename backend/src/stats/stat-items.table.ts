@@ -37,7 +37,8 @@ export class Conditions {
     if (values) this.onTrade.push(`${column} = ANY(${this.parameter(values)})`);
   }
 
-  private parameter(value: unknown): string {
+  /** The placeholder of a further parameter. */
+  parameter(value: unknown): string {
     this.parameters.push(value);
     return `$${this.parameters.length}`;
   }

@@ -5,6 +5,7 @@ import type {
   BreakdownAnswer,
   DaysAnswer,
   EquityAnswer,
+  ExplainAnswer,
   SetupsAnswer,
   StatsAnswer,
 } from '@singularity/contract';
@@ -12,6 +13,8 @@ import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
 import { AsOfQuery } from '../past/as-of.js';
 import { Timeline } from '../past/timeline.js';
+import { explanation } from './explanation.js';
+import { ExplainView } from './explanation.answers.js';
 import {
   AccountFiguresAnswerView,
   BreakdownView,
@@ -21,7 +24,7 @@ import {
   StatsView,
 } from './stats.answers.js';
 import { accountFigures, breakdown, days, equity, setups, summary } from './stats.questions.js';
-import { BreakdownAsOfQuery, StatsAsOfQuery } from './stats.requests.js';
+import { BreakdownAsOfQuery, ExplainAsOfQuery, StatsAsOfQuery } from './stats.requests.js';
 
 @ApiTags('statistics')
 @Controller('api/user/stats')
@@ -59,6 +62,13 @@ export class StatsController {
   @ApiAnswer(SetupsView)
   setups(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<SetupsAnswer> {
     return this.timeline.ask(userId, setups, query);
+  }
+
+  /** What one figure is made of: the numbers of its formula, and each trade that counts with what it adds. */
+  @Get('explain')
+  @ApiAnswer(ExplainView)
+  explain(@MemberId() userId: string, @Query() query: ExplainAsOfQuery): Promise<ExplainAnswer> {
+    return this.timeline.ask(userId, explanation, query);
   }
 
   /** Figures for the cards of the accounts, closed accounts included. */

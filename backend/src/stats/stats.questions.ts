@@ -26,7 +26,7 @@ import { readSetups } from './setups.table.js';
 import type { BreakdownQuery, StatsQuery } from './stats.requests.js';
 
 /** A question whose parts come from rows or from a folded ledger, and which is answered alike from there on. */
-function question<Query, Parts, Answer>(
+export function question<Query, Parts, Answer>(
   name: string,
   read: (tx: TenantTransaction, query: Query, head: Head) => Promise<Parts>,
   past: (ledger: FoldedLedger, query: Query) => Parts,

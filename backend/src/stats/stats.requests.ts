@@ -1,10 +1,11 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { TEXT_LIMITS } from '@singularity/contract';
-import type { TradeFilter } from '@singularity/contract';
-import { ASSET_TYPES, BREAKDOWNS, DIRECTIONS } from '@singularity/domain';
-import type { AssetType, Breakdown, Day, Direction } from '@singularity/domain';
+import { Type } from 'class-transformer';
+import { PAGE_SIZE, TEXT_LIMITS } from '@singularity/contract';
+import type { ExplainQuery, TradeFilter } from '@singularity/contract';
+import { ASSET_TYPES, BREAKDOWNS, DIRECTIONS, FIGURES } from '@singularity/domain';
+import type { AssetType, Breakdown, Day, Direction, Figure } from '@singularity/domain';
 import { AnyChoice, AnyId, AnySymbol, AnyText } from '../http/any-of-fields.js';
-import { ChoiceField, DayField } from '../http/fields.js';
+import { ChoiceField, CurrencyField, DayField, IntegerField, TextField } from '../http/fields.js';
 import { AsOfQuery } from '../past/as-of.js';
 
 export class StatsQuery implements TradeFilter {
@@ -21,6 +22,15 @@ export class BreakdownQuery extends StatsQuery {
   @ChoiceField(BREAKDOWNS) by!: Breakdown;
 }
 
+export class ExplainPageQuery extends StatsQuery {
+  @ChoiceField(FIGURES) figure!: Figure;
+  @CurrencyField() currency!: string;
+  @TextField(1_000, { optional: true, description: 'Of the answer before, to the same question.' }) cursor?: string;
+  @Type(() => Number) @IntegerField(1, PAGE_SIZE.max, { optional: true }) limit?: number;
+}
+
 export class StatsAsOfQuery extends IntersectionType(StatsQuery, AsOfQuery) {}
 
 export class BreakdownAsOfQuery extends IntersectionType(BreakdownQuery, AsOfQuery) {}
+
+export class ExplainAsOfQuery extends IntersectionType(ExplainPageQuery, AsOfQuery) implements ExplainQuery {}

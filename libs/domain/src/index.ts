@@ -31,6 +31,8 @@ export * from './stats/bucket.js';
 export * from './stats/statistics.js';
 export * from './stats/breakdown.js';
 export * from './stats/setups.js';
+export * from './stats/figure.js';
+export * from './stats/contribution.js';
 export * from './stats/sparkline.js';
 export * from './history/history.js';
 export * from './ledger/chain.js';

@@ -1,0 +1,92 @@
+import type { AccountBalance } from '@singularity/contract';
+import {
+  calendarOf,
+  contributionsTo,
+  decimal,
+  FIGURE_RULES,
+  sum,
+  toleranceOf,
+  toText,
+  ZERO,
+} from '@singularity/domain';
+import type { BalanceReason, CountedTrade, DecimalText, Made } from '@singularity/domain';
+import { once, settingsOf } from '../past/folded-ledger.js';
+import type { FoldedLedger } from '../past/folded-ledger.js';
+import { pastAccounts } from './account-figures.past.js';
+import { cutPage, placeOf, rowsAfter } from './contribution-pages.js';
+import { dayStatsOf } from './days.past.js';
+import type { ExplanationParts, NamedTrade } from './explanation.js';
+import { sliceOf } from './portfolio.js';
+import { pastPortfolio } from './portfolio.past.js';
+import { isWithin, spanOf } from './span.js';
+import { tradeItemsOf, tradesOf, tradesThrough } from './stat-items.past.js';
+import type { PastTrade } from './stat-items.past.js';
+import type { ExplainPageQuery } from './stats.requests.js';
+
+export function pastExplanation(ledger: FoldedLedger, query: ExplainPageQuery): ExplanationParts {
+  const { figure, currency, from, accountId } = query;
+  const place = placeOf(query);
+  const tolerance = toleranceOf(settingsOf(ledger), currency);
+  const contributions = contributionsTo(figure, madeBy(ledger, query), tolerance);
+  const { page, nextCursor } = cutPage(rowsAfter(contributions, place), place);
+  return {
+    slice: sliceOf(pastPortfolio(ledger, query), currency, from),
+    accounts: figure === 'totalBalance' ? balancesOf(ledger, currency, accountId) : [],
+    contributions: page,
+    trades: namedTrades(ledger),
+    nextCursor,
+  };
+}
+
+const namedTrades = once(
+  (ledger: FoldedLedger): ReadonlyMap<string, NamedTrade> =>
+    new Map(tradesOf(ledger).map(({ id, details, figures }) => [id, { ...details, id, status: figures.status }])),
+);
+
+function madeBy(ledger: FoldedLedger, { figure, currency, from, to, ...rest }: ExplainPageQuery): Made {
+  const always = FIGURE_RULES[figure].from === 'accounts';
+  const { symbol, accountId, assetType, direction, tag } = rest;
+  const filter = always ? { accountId } : { symbol, accountId, assetType, direction, tag };
+  const span = spanOf(calendarOf(settingsOf(ledger).timeZone), always ? {} : { from, to });
+  return {
+    realizations: tradeItemsOf(ledger, span, filter).filter(
+      (item) => item.kind === 'realization' && item.currency === currency,
+    ) as Made['realizations'],
+    trades: tradesThrough(ledger, filter)
+      .filter(({ details }) => details.currency === currency)
+      .map(toCounted)
+      .filter(({ at }) => isWithin(at, span)),
+  };
+}
+
+function toCounted({ id, figures }: PastTrade): CountedTrade {
+  const { status, netPnl, rMultiple, closedAt, entryAt } = figures;
+  return { tradeId: id, at: closedAt ?? entryAt, status, net: netPnl ?? ZERO, rMultiple };
+}
+
+function balancesOf(
+  ledger: FoldedLedger,
+  currency: string,
+  accountIds: readonly string[] | undefined,
+): readonly AccountBalance[] {
+  const days = Map.groupBy(dayStatsOf(ledger), ({ scope }) => scope);
+  return pastAccounts(ledger)
+    .filter(({ id, details }) => details.currency === currency && (accountIds === undefined || accountIds.includes(id)))
+    .map(({ id, details: { name, startingBalance }, balanceUpdates }) => {
+      const flowed = (reason: BalanceReason) =>
+        total(balanceUpdates.filter((update) => update.reason === reason).map(({ adjustment }) => adjustment));
+      const parts = {
+        startingBalance,
+        deposits: flowed('deposit'),
+        withdrawals: flowed('withdrawal'),
+        charges: flowed('fee'),
+        corrections: flowed('correction'),
+        realizedNet: total((days.get(id) ?? []).map(({ net }) => net)),
+      };
+      return { accountId: id, name, ...parts, balance: total(Object.values(parts)) };
+    });
+}
+
+function total(amounts: readonly DecimalText[]): DecimalText {
+  return toText(sum(amounts.map(decimal)));
+}
