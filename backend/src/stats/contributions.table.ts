@@ -1,5 +1,5 @@
-import { calendarOf, contributionsTo, FIGURE_RULES, nextDay, toContribution, toleranceOf } from '@singularity/domain';
-import type { Contribution, Counted, CountedTrade, Fall, RealizationItem, Settings } from '@singularity/domain';
+import { calendarOf, contributionsTo, FIGURE_RULES, toContribution, toleranceOf } from '@singularity/domain';
+import type { Contribution, Counted, CountedTrade, FigureRule, Settings } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { rowsAfter } from './contribution-pages.js';
 import type { PagePlace } from './contribution-pages.js';
@@ -8,27 +8,17 @@ import type { Span } from './span.js';
 import { Conditions } from './stat-items.table.js';
 import type { ExplainPageQuery } from './stats.requests.js';
 
-/** What was asked, and what is known about it by now. */
-export interface ContributionsAsked {
-  readonly query: ExplainPageQuery;
-  readonly place: PagePlace;
-  readonly settings: Settings;
-  readonly fall: Fall | null;
-}
-
-/**
- * The rows of a page as `contributionsTo` and `rowsAfter` would give them. Sums and their order are left to the
- * database; only what must be seen in its order, runs and falls, is read as far as it reaches.
- */
+/** The rows of a page as `contributionsTo` and `rowsAfter` would give them, worked out where they lie. */
 export async function readContributions(
   tx: TenantTransaction,
-  { query, place, settings, fall }: ContributionsAsked,
+  query: ExplainPageQuery,
+  place: PagePlace,
+  settings: Settings,
 ): Promise<readonly Contribution[]> {
   const { figure, currency, cursor: _cursor, limit: _limit, from, to, ...filter } = query;
   const rule = FIGURE_RULES[figure];
   const tolerance = toleranceOf(settings, currency);
-  const calendar = calendarOf(settings.timeZone);
-  const asked = { currency, filter, span: spanOf(calendar, { from, to }) };
+  const asked = { currency, filter, span: spanOf(calendarOf(settings.timeZone), { from, to }) };
   switch (rule.from) {
     case 'realizations':
       return readSums(tx, asked, rule.adds, place);
@@ -40,19 +30,15 @@ export async function readContributions(
         place,
       );
     case 'trades': {
-      const rows = await readTrades(tx, { ...asked, counted: rule.counted, tolerance }, rule.adds, place);
+      const rows = await readTrades(tx, { ...asked, tolerance }, rule, place);
       return rows.map((row) => toContribution(row, rule.adds, tolerance));
     }
     case 'streak': {
-      const trades = await readTrades(tx, { ...asked, counted: 'decided', tolerance });
+      const trades = await readRun(tx, { ...asked, tolerance }, rule.run);
       return rowsAfter(contributionsTo(figure, { realizations: [], trades }, tolerance), place);
     }
-    case 'fall': {
-      if (!fall) return [];
-      const span = { from: calendar.startOf(fall.from), until: calendar.startOf(nextDay(fall.to)) };
-      const realizations = await readRealizations(tx, { ...asked, span });
-      return rowsAfter(contributionsTo(figure, { realizations, trades: [] }, tolerance), place);
-    }
+    case 'fall':
+      return readFall(tx, asked, place);
   }
 }
 
@@ -87,10 +73,29 @@ function readSums(
   return tx.query(bySize(sums, conditions, place), conditions.parameters);
 }
 
-function readRealizations(tx: TenantTransaction, asked: Asked): Promise<readonly RealizationItem[]> {
+/**
+ * The largest fall: the first of equal ones, from its first peak. A peak of nothing is the beginning, before any step.
+ */
+function readFall(tx: TenantTransaction, asked: Asked, { after, limit }: PagePlace): Promise<readonly Contribution[]> {
   const { conditions, sql } = fromRealizations(tx.userId, asked);
+  const [by, id] = [conditions.parameter(after?.by ?? null), conditions.parameter(after?.tradeId ?? null)];
   return tx.query(
-    `SELECT 'realization' AS kind, r.trade_id AS "tradeId", r.at, r.place, r.net ${sql}`,
+    `WITH steps AS (
+       SELECT r.trade_id, r.at, r.net, sum(r.net) OVER way AS pnl, row_number() OVER way AS step ${sql}
+       WINDOW way AS (ORDER BY r.at, r.trade_id, r.place)
+     ), highs AS (
+       SELECT step, pnl, greatest(0, max(pnl) OVER (ORDER BY step)) AS high FROM steps
+     ), trough AS (
+       SELECT step, high FROM highs WHERE high > pnl ORDER BY high - pnl DESC, step LIMIT 1
+     ), peak AS (
+       SELECT CASE t.high WHEN 0 THEN 0 ELSE (SELECT min(h.step) FROM highs h WHERE h.pnl = t.high) END AS step FROM trough t
+     ), fall AS (
+       SELECT s.trade_id AS "tradeId", max(s.at) AS at, sum(s.net) AS contribution, NULL AS result
+         FROM steps s, peak p, trough t WHERE s.step > p.step AND s.step <= t.step
+        GROUP BY s.trade_id HAVING sum(s.net) <> 0
+     )
+     SELECT * FROM fall WHERE ${by}::timestamptz IS NULL OR (at, "tradeId") > (${by}::timestamptz, ${id}::uuid)
+      ORDER BY at, "tradeId" LIMIT ${conditions.parameter(limit + 1)}`,
     conditions.parameters,
   );
 }
@@ -108,20 +113,51 @@ const COUNTED: Readonly<Record<Counted, string>> = {
   risked: `t.status = 'closed' AND t.r_multiple IS NOT NULL`,
 };
 
-/** Trades that count; all of them, in no order, where no page is asked for. */
-function readTrades(
+interface AskedTrades extends Asked {
+  readonly tolerance: string;
+}
+
+async function readTrades(
   tx: TenantTransaction,
-  { currency, filter, span, counted, tolerance }: Asked & { readonly counted: Counted; readonly tolerance: string },
-  adds: 'net' | 'rMultiple' = 'net',
-  place?: PagePlace,
+  asked: AskedTrades,
+  { counted, adds }: Extract<FigureRule, { from: 'trades' }>,
+  place: PagePlace,
 ): Promise<readonly CountedTrade[]> {
-  const conditions = new Conditions(tx.userId, filter);
+  const { conditions, sql } = fromTrades(tx.userId, asked, counted);
+  const trades = `SELECT ${COLUMNS}, ${adds === 'net' ? 'coalesce(t.net_pnl, 0)' : 't.r_multiple'} AS contribution ${sql}`;
+  return tx.query(bySize(trades, conditions, place), conditions.parameters);
+}
+
+const RUNS = {
+  last: 'ORDER BY ended DESC',
+  longestWin: 'WHERE won ORDER BY length DESC, ended',
+  longestLoss: 'WHERE NOT won ORDER BY length DESC, ended',
+} as const;
+
+/** The trades of a run, which keep their distance to those of the same result for as long as nothing comes between. */
+function readRun(tx: TenantTransaction, asked: AskedTrades, run: keyof typeof RUNS): Promise<readonly CountedTrade[]> {
+  const { conditions, sql } = fromTrades(tx.userId, asked, 'decided');
+  return tx.query(
+    `WITH places AS (
+       SELECT ${COLUMNS}, t.net_pnl > 0 AS won, row_number() OVER (ORDER BY t.dated_at, t.trade_id) AS place,
+              row_number() OVER (PARTITION BY t.net_pnl > 0 ORDER BY t.dated_at, t.trade_id) AS among ${sql}
+     ), chosen AS (
+       SELECT * FROM (SELECT won, place - among AS run, count(*) AS length, max(place) AS ended
+                        FROM places GROUP BY won, place - among) r ${RUNS[run]} LIMIT 1
+     )
+     SELECT "tradeId", at, status, net, "rMultiple" FROM places p JOIN chosen c ON c.won = p.won AND c.run = p.place - p.among`,
+    conditions.parameters,
+  );
+}
+
+const COLUMNS = `t.trade_id AS "tradeId", t.dated_at AS at, t.status, coalesce(t.net_pnl, 0) AS net, t.r_multiple AS "rMultiple"`;
+
+function fromTrades(userId: string, { currency, filter, span, tolerance }: AskedTrades, counted: Counted) {
+  const conditions = new Conditions(userId, filter);
   const counts = COUNTED[counted].replace('$tolerance', () => `${conditions.parameter(tolerance)}::numeric`);
-  const trades = `SELECT t.trade_id AS "tradeId", t.dated_at AS at, t.status, coalesce(t.net_pnl, 0) AS net,
-      t.r_multiple AS "rMultiple", ${adds === 'net' ? 'coalesce(t.net_pnl, 0)' : 't.r_multiple'} AS contribution
-     FROM trade t WHERE t.user_id = $1${conditions.where('t.dated_at', [span])}
-      AND t.currency = ${conditions.parameter(currency)} AND ${counts}`;
-  return tx.query(place ? bySize(trades, conditions, place) : trades, conditions.parameters);
+  const sql = `FROM trade t WHERE t.user_id = $1${conditions.where('t.dated_at', [span])}
+    AND t.currency = ${conditions.parameter(currency)} AND ${counts}`;
+  return { conditions, sql };
 }
 
 /** Those that add most first, from a place on. */

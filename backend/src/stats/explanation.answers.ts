@@ -1,5 +1,5 @@
-import { ApiProperty, PickType } from '@nestjs/swagger';
-import type { AccountBalance, ContributionAnswer, ExplainAnswer } from '@singularity/contract';
+import { ApiExtraModels, ApiProperty, PickType } from '@nestjs/swagger';
+import type { AccountBalance, ContributionAnswer, ExplainAnswer, ExplainSummary } from '@singularity/contract';
 import { ASSET_TYPES, DIRECTIONS, FIGURES, SIDES } from '@singularity/domain';
 import type { AssetType, Direction, Figure, Side, TradeResult, TradeStatus } from '@singularity/domain';
 import { Choice, Id, Moment, Money, OrNull, Text } from '../http/api-docs.js';
@@ -36,9 +36,7 @@ export class AccountBalanceView implements AccountBalance {
   @Money() balance!: string;
 }
 
-export class ExplainView extends PickType(StatsView, ['version', 'metrics']) implements ExplainAnswer {
-  @Text() currency!: string;
-  @Choice(FIGURES) figure!: Figure;
+export class ExplainSummaryView implements ExplainSummary {
   @Money({ ...OrNull, description: 'As the statistics say it, as a text; of the drawdown its amount.' })
   value!: string | null;
   @ApiProperty({
@@ -47,9 +45,21 @@ export class ExplainView extends PickType(StatsView, ['version', 'metrics']) imp
     example: { positiveNet: '1240.5', negativeNet: '-810.2' },
     description: 'What the formula of the figure is about, by name: numbers as texts, and days.',
   })
-  parts!: ExplainAnswer['parts'];
+  parts!: ExplainSummary['parts'];
   @ApiProperty({ type: [AccountBalanceView], description: 'Of the total balance: the accounts that it adds up.' })
   accounts!: AccountBalanceView[];
+}
+
+@ApiExtraModels(ExplainSummaryView)
+export class ExplainView extends PickType(StatsView, ['version', 'metrics']) implements ExplainAnswer {
+  @Text() currency!: string;
+  @Choice(FIGURES) figure!: Figure;
+  @ApiProperty({
+    allOf: [{ $ref: '#/components/schemas/ExplainSummaryView' }],
+    nullable: true,
+    description: 'On the first page; null on those that a cursor leads to.',
+  })
+  summary!: ExplainSummaryView | null;
   @ApiProperty({
     type: [ContributionView],
     description:

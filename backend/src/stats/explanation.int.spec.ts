@@ -41,7 +41,7 @@ async function explainAll(figure: Figure, query: string, limit: number): Promise
   const items = [...first.items];
   for (let next = first.nextCursor; next !== null;) {
     const page = await explain(figure, `${query}&limit=${limit}&cursor=${next}`);
-    expect({ ...page, items: [], nextCursor: null }).toEqual({ ...first, items: [], nextCursor: null });
+    expect({ ...page, items: [], nextCursor: null }).toEqual({ ...first, summary: null, items: [], nextCursor: null });
     items.push(...page.items);
     next = page.nextCursor;
   }
@@ -112,14 +112,16 @@ describe('any ledger', () => {
     const whole = await explain(figure, `${filter}&limit=200`);
     const asked = { figure, filter };
     most = Math.max(most, whole.items.length);
-    if (statistics) expect({ ...asked, value: whole.value }).toEqual({ ...asked, value: figureOf(figure, statistics) });
+    if (statistics)
+      expect({ ...asked, value: whole.summary?.value }).toEqual({ ...asked, value: figureOf(figure, statistics) });
     expect(await explainAll(figure, filter, 2)).toEqual(whole);
     expect(await explain(figure, `${filter}&limit=200&asOfVersion=${version}`)).toEqual(whole);
     const { from } = FIGURE_RULES[figure];
-    if (from === 'realizations') expect({ ...asked, sum: sumOf(whole.items) }).toEqual({ ...asked, sum: whole.value });
-    if (from === 'accounts') expect(sumOf(whole.items)).toBe(whole.parts.realizedNet);
+    if (from === 'realizations')
+      expect({ ...asked, sum: sumOf(whole.items) }).toEqual({ ...asked, sum: whole.summary?.value });
+    if (from === 'accounts') expect(sumOf(whole.items)).toBe(whole.summary?.parts.realizedNet);
     if (figure.endsWith('Trades'))
-      expect({ ...asked, count: String(whole.items.length) }).toEqual({ ...asked, count: whole.value });
+      expect({ ...asked, count: String(whole.items.length) }).toEqual({ ...asked, count: whole.summary?.value });
   }
 });
 
@@ -136,7 +138,7 @@ describe('money', () => {
       ['MSFT', '-25', null],
     ]);
     const monday = await explain('netPnl', 'from=2026-01-05&to=2026-01-05');
-    expect(monday).toMatchObject({ value: '24', parts: { grossPnl: '25', fees: '1' } });
+    expect(monday).toMatchObject({ summary: { value: '24', parts: { grossPnl: '25', fees: '1' } } });
     expect(monday.items[0]).toEqual({
       id: scaled.id,
       symbol: 'AAPL',
@@ -162,10 +164,12 @@ describe('money', () => {
       fill('close', '2026-01-06T16:00:00Z', '1', { price: '800' }),
     ]);
     const tuesday = 'from=2026-01-06&to=2026-01-06';
-    expect(await explain('netPnl', tuesday)).toMatchObject({ value: '-200', items: [{ contribution: '-200' }] });
+    expect(await explain('netPnl', tuesday)).toMatchObject({
+      summary: { value: '-200' },
+      items: [{ contribution: '-200' }],
+    });
     expect(await explain('averageWin', tuesday)).toMatchObject({
-      value: '800',
-      parts: { winNet: '800', wins: '1' },
+      summary: { value: '800', parts: { winNet: '800', wins: '1' } },
       items: [{ contribution: '800', result: 'win' }],
     });
   });
@@ -181,15 +185,14 @@ describe('a formula', () => {
     ] as const)
       await closed(net, `2026-01-${day}T18:00:00Z`, { symbol: `S${day}` });
     expect(await explain('profitFactor')).toMatchObject({
-      value: '2.1',
-      parts: { positiveNet: '42', negativeNet: '-20' },
+      summary: { value: '2.1', parts: { positiveNet: '42', negativeNet: '-20' } },
     });
     expect(seen(await explain('profitFactor'))).toEqual([
       ['S05', '30', 'win'],
       ['S06', '-20', 'loss'],
       ['S07', '12', 'win'],
     ]);
-    expect((await explain('winRate')).parts).toEqual({
+    expect((await explain('winRate')).summary?.parts).toEqual({
       wins: '2',
       losses: '1',
       breakeven: '1',
@@ -214,8 +217,10 @@ describe('a formula', () => {
     expect(seen(await explain('currentStreak'))).toEqual([['S09', '1', 'win']]);
     const fall = await explain('maxDrawdown');
     expect(fall).toMatchObject({
-      value: '25',
-      parts: { peak: '30', trough: '5', percent: '0.8333', peakDay: '2026-01-05', troughDay: '2026-01-08' },
+      summary: {
+        value: '25',
+        parts: { peak: '30', trough: '5', percent: '0.8333', peakDay: '2026-01-05', troughDay: '2026-01-08' },
+      },
     });
     expect(seen(fall)).toEqual([
       ['S06', '-5', null],
@@ -239,28 +244,36 @@ describe('the total balance', () => {
     await put('1138', 'correction');
     const answer = await explain('totalBalance', 'from=2026-02-01&symbol=NONE');
     expect(answer).toMatchObject({
-      value: '1638',
-      parts: {
-        startingBalance: '1500',
-        deposits: '200',
-        withdrawals: '-100',
-        charges: '-2.5',
-        corrections: '0.5',
-        realizedNet: '40',
+      summary: {
+        value: '1638',
+        parts: {
+          startingBalance: '1500',
+          deposits: '200',
+          withdrawals: '-100',
+          charges: '-2.5',
+          corrections: '0.5',
+          realizedNet: '40',
+        },
       },
       items: [{ contribution: '40' }],
     });
-    expect(answer.accounts.map(({ accountId, balance }) => [accountId, balance])).toEqual([
+    expect(answer.summary?.accounts.map(({ accountId, balance }) => [accountId, balance])).toEqual([
       [main.id, '1138'],
       [other.id, '500'],
     ]);
-    expect(await explain('totalBalance', `accountId=${other.id}`)).toMatchObject({ value: '500', items: [] });
+    expect(await explain('totalBalance', `accountId=${other.id}`)).toMatchObject({
+      summary: { value: '500' },
+      items: [],
+    });
   });
 });
 
 describe('a question', () => {
   it('about a currency without trades is answered with nothing', async () => {
-    expect(await get('/api/user/stats/explain?figure=winRate&currency=CHF')).toMatchObject({ value: null, items: [] });
+    expect(await get('/api/user/stats/explain?figure=winRate&currency=CHF')).toMatchObject({
+      summary: { value: null },
+      items: [],
+    });
   });
 
   it('about the past is answered as it was then', async () => {

@@ -30,8 +30,12 @@ export function pastExplanation(ledger: FoldedLedger, query: ExplainPageQuery): 
   const contributions = contributionsTo(figure, madeBy(ledger, query), tolerance);
   const { page, nextCursor } = cutPage(rowsAfter(contributions, place), place);
   return {
-    slice: sliceOf(pastPortfolio(ledger, query), currency, from),
-    accounts: figure === 'totalBalance' ? balancesOf(ledger, currency, accountId) : [],
+    whole: place.after
+      ? null
+      : {
+          slice: sliceOf(pastPortfolio(ledger, query), currency, from),
+          accounts: figure === 'totalBalance' ? balancesOf(ledger, currency, accountId) : [],
+        },
     contributions: page,
     trades: namedTrades(ledger),
     nextCursor,

@@ -9,22 +9,26 @@ import { readPortfolio } from './portfolio.table.js';
 import type { ExplainPageQuery } from './stats.requests.js';
 
 export async function readExplanation(tx: TenantTransaction, query: ExplainPageQuery): Promise<ExplanationParts> {
-  const { figure, currency, from, accountId } = query;
   const place = placeOf(query);
-  const settings = await readSettings(tx);
-  const slice = sliceOf(await readPortfolio(tx, query), currency, from);
-  const { fall } = slice.whole.curve;
-  const { page, nextCursor } = cutPage(await readContributions(tx, { query, place, settings, fall }), place);
+  const rows = await readContributions(tx, query, place, await readSettings(tx));
+  const { page, nextCursor } = cutPage(rows, place);
   const trades = await readNamed(
     tx,
     page.map(({ tradeId }) => tradeId),
   );
   return {
-    slice,
-    accounts: figure === 'totalBalance' ? await readBalances(tx, currency, accountId) : [],
+    whole: place.after ? null : await readWhole(tx, query),
     contributions: page,
     trades: new Map(trades.map((trade) => [trade.id, trade])),
     nextCursor,
+  };
+}
+
+async function readWhole(tx: TenantTransaction, query: ExplainPageQuery): Promise<ExplanationParts['whole']> {
+  const { figure, currency, from, accountId } = query;
+  return {
+    slice: sliceOf(await readPortfolio(tx, query), currency, from),
+    accounts: figure === 'totalBalance' ? await readBalances(tx, currency, accountId) : [],
   };
 }
 

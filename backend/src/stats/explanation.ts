@@ -1,4 +1,4 @@
-import type { AccountBalance, ContributionAnswer, ExplainAnswer } from '@singularity/contract';
+import type { AccountBalance, ContributionAnswer, ExplainAnswer, ExplainSummary } from '@singularity/contract';
 import { BALANCE_PARTS, decimal, figureOf, METRICS_VERSION, partsOf, sum, toText } from '@singularity/domain';
 import type { Contribution, DecimalText, Figure } from '@singularity/domain';
 import { pastExplanation } from './explanation.past.js';
@@ -11,8 +11,8 @@ export type NamedTrade = Omit<ContributionAnswer, 'at' | 'contribution' | 'resul
 
 /** What an explanation is put together from, out of the rows that stand or out of streams that were folded. */
 export interface ExplanationParts {
-  readonly slice: PortfolioSlice;
-  readonly accounts: readonly AccountBalance[];
+  /** Of the first page alone: those that follow are of the same numbers. */
+  readonly whole: { readonly slice: PortfolioSlice; readonly accounts: readonly AccountBalance[] } | null;
   /** The page, in order. */
   readonly contributions: readonly Contribution[];
   readonly trades: ReadonlyMap<string, NamedTrade>;
@@ -28,16 +28,20 @@ export const explanation = question(
     metrics: METRICS_VERSION,
     currency,
     figure,
-    value: figureOf(figure, toStatistics(parts.slice)),
-    parts: partsOfFigure(figure, parts),
-    accounts: parts.accounts,
+    summary: parts.whole && toSummary(figure, parts.whole),
     items: parts.contributions.flatMap((contribution) => toItem(contribution, parts.trades)),
     nextCursor: parts.nextCursor,
   }),
 );
 
-function partsOfFigure(figure: Figure, { slice, accounts }: ExplanationParts): ExplainAnswer['parts'] {
-  if (figure !== 'totalBalance') return partsOf(figure, toStatistics(slice), slice.whole, slice.base);
+function toSummary(figure: Figure, { slice, accounts }: NonNullable<ExplanationParts['whole']>): ExplainSummary {
+  const statistics = toStatistics(slice);
+  const parts =
+    figure === 'totalBalance' ? balanceParts(accounts) : partsOf(figure, statistics, slice.whole, slice.base);
+  return { value: figureOf(figure, statistics), parts, accounts };
+}
+
+function balanceParts(accounts: readonly AccountBalance[]): ExplainSummary['parts'] {
   const total = (part: (typeof BALANCE_PARTS)[number]) =>
     toText(sum(accounts.map((account) => decimal(account[part] as DecimalText))));
   return Object.fromEntries(BALANCE_PARTS.map((part) => [part, total(part)]));

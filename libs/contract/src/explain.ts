@@ -31,17 +31,22 @@ export interface AccountBalance extends Readonly<Record<BalancePart, string>> {
   readonly balance: string;
 }
 
-export interface ExplainAnswer {
-  readonly version: number;
-  readonly metrics: number;
-  readonly currency: string;
-  readonly figure: Figure;
+export interface ExplainSummary {
   /** As GET /api/user/stats says it, as a text; of the drawdown its amount. */
   readonly value: string | null;
   /** What the formula of the figure is about: numbers as texts, and days. */
   readonly parts: Readonly<Partial<Record<Part, string | null>>>;
   /** Of the total balance: its accounts, in the order of their list. */
   readonly accounts: readonly AccountBalance[];
+}
+
+export interface ExplainAnswer {
+  readonly version: number;
+  readonly metrics: number;
+  readonly currency: string;
+  readonly figure: Figure;
+  /** On the first page; null on those that a cursor leads to. */
+  readonly summary: ExplainSummary | null;
   /** The trades that count: those that add most come first; of streaks and of the drawdown, in order of time. */
   readonly items: readonly ContributionAnswer[];
   readonly nextCursor: string | null;

@@ -133,7 +133,7 @@ const PARTS: Readonly<Record<Exclude<Figure, 'totalBalance'>, readonly Exclude<P
 };
 
 export interface FigureStatistics extends Statistics {
-  readonly totalBalance: DecimalText;
+  readonly totalBalance: string;
   readonly totalTrades: number;
   readonly openTrades: number;
 }
