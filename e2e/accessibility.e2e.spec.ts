@@ -4,7 +4,7 @@ import { expect, openDemo, signInAs, test } from './journey.js';
 
 const PAGES = [
   ...['/', '/trades', '/trades?status=deleted', '/accounts', '/history', '/settings', '/verify'],
-  ...['/(sheet:add-trade)', '/accounts(sheet:add-account)'],
+  ...['/(sheet:add-trade)', '/accounts(sheet:add-account)', '/(sheet:explain/profitFactor)'],
   ...['/?asOf=v90', '/trades?asOf=v90', '/accounts?asOf=v90', '/compare?from=v90'],
 ];
 

@@ -96,5 +96,11 @@ export const routes: Routes = [
     path: 'account-history/:id',
     loadComponent: async () => (await import('./accounts/account-history-sheet')).AccountHistorySheet,
   },
+  {
+    path: 'explain/:figure',
+    outlet: 'sheet',
+    canActivate: [signedIn],
+    loadComponent: async () => (await import('./trades/explain-sheet')).ExplainSheet,
+  },
   { path: '**', redirectTo: '' },
 ];

@@ -43,7 +43,8 @@ test('the figures are those of the server, and what has no denominator is a dash
   expect(within(figure('Profit factor')).getByText('–')).toBeTruthy();
   expect(within(figure('Current streak')).getByText('3 wins')).toBeTruthy();
   expect(within(figure('Average win and loss')).getByText('+$25.00')).toBeTruthy();
-  expect(within(figure('Average win and loss')).getByText('–')).toBeTruthy();
+  // The average loss, and the payoff ratio that would divide by it.
+  expect(within(figure('Average win and loss')).getAllByText('–')).toHaveLength(2);
 });
 
 test('every figure says its definition when it is focused', async () => {
@@ -55,6 +56,29 @@ test('every figure says its definition when it is focused', async () => {
   }
   const profitFactor = screen.getByRole('button', { name: 'Profit factor' }).getAttribute('aria-describedby') ?? '';
   expect(document.getElementById(profitFactor)?.textContent).toContain('sum of all positive nets');
+});
+
+test('every figure opens to what it is made of, in its currency and under the filter', async () => {
+  await openDashboard([someStatistics({ currency: 'EUR' })], '/dashboard?tag=news');
+  const explained = screen.getAllByRole('link', { name: /what .* is made of$/ });
+  const sheets = explained.map((link) => /sheet:explain\/(\w+)\)\?(.*)$/.exec(link.getAttribute('href') ?? ''));
+  expect(sheets.map((sheet) => sheet?.[1])).toEqual([
+    'netPnl',
+    'winRate',
+    'profitFactor',
+    'expectancy',
+    'averageLoss',
+    'averageWin',
+    'payoffRatio',
+    'currentStreak',
+    'totalBalance',
+    'totalTrades',
+    'maxDrawdown',
+    'averageR',
+    'largestWin',
+    'largestLoss',
+  ]);
+  expect(new Set(sheets.map((sheet) => sheet?.[2]))).toEqual(new Set(['tag=news&currency=EUR']));
 });
 
 test('currencies stand apart, the base currency first, and the address keeps the choice', async () => {

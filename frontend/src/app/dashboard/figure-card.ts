@@ -1,15 +1,18 @@
 import { Component, computed, input } from '@angular/core';
 import { DefinedName } from './defined-name';
+import { ExplainLink } from './explain-link';
 import type { Figure } from './figures';
 
 /** A number with its name, and beside it what pictures it. The number grows smaller rather than lose a digit. */
 @Component({
   selector: 'app-figure-card',
-  imports: [DefinedName],
+  imports: [DefinedName, ExplainLink],
   template: `
     <app-defined-name [name]="figure().label" [definition]="figure().definition" />
     <div class="value">
-      <span class="number" [class]="figure().tone" [style.--letters]="letters()">{{ figure().value }}</span>
+      <app-explain-link [figure]="figure().key">
+        <span class="number" [class]="figure().tone" [style.--letters]="letters()">{{ figure().value }}</span>
+      </app-explain-link>
     </div>
     <p class="detail faint">{{ figure().detail }}</p>
     <ng-content />
@@ -35,7 +38,7 @@ import type { Figure } from './figures';
     .number {
       display: flex;
       align-items: center;
-      height: 100%;
+      height: calc(var(--figure-size, var(--text-l)) * 1.35);
       font-size: min(var(--figure-size, var(--text-l)), calc(100cqi / var(--letters) / 0.62));
       font-weight: 620;
       letter-spacing: -0.01em;

@@ -1,10 +1,13 @@
 import type { CurrencyStatistics } from '@singularity/contract';
 import { decimal, exactly, toText } from '@singularity/domain';
+import type { Figure as FigureKey } from '@singularity/domain';
+import { nameOf, plural, runOf } from '../ui/figure-words';
 import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../ui/money';
 import { formatDay } from '../ui/zoned-time';
 
 /** One number of the dashboard, with what it means. */
 export interface Figure {
+  readonly key: FigureKey;
   readonly label: string;
   readonly value: string;
   readonly detail: string;
@@ -13,9 +16,13 @@ export interface Figure {
   readonly tone?: 'profit' | 'loss' | '';
 }
 
+function named(key: FigureKey): Pick<Figure, 'key' | 'label'> {
+  return { key, label: nameOf(key) };
+}
+
 export function netPnlOf({ netPnl, grossPnl, fees, currency }: CurrencyStatistics): Figure {
   return {
-    label: 'Net P&L',
+    ...named('netPnl'),
     value: formatMoney(netPnl, currency, 'always'),
     detail: `${formatMoney(grossPnl, currency, 'always')} gross, ${formatMoney(fees, currency)} fees`,
     definition:
@@ -45,7 +52,7 @@ export function changeSince(
 
 export function winRateOf({ winRate, wins, losses, breakeven }: CurrencyStatistics): Figure {
   return {
-    label: 'Win rate',
+    ...named('winRate'),
     value: formatPercent(winRate),
     detail: `${wins}W · ${losses}L · ${breakeven}BE`,
     definition: 'Wins ÷ closed trades. A trade within the breakeven tolerance is neither won nor lost.',
@@ -54,7 +61,7 @@ export function winRateOf({ winRate, wins, losses, breakeven }: CurrencyStatisti
 
 export function profitFactorOf({ profitFactor }: CurrencyStatistics): Figure {
   return {
-    label: 'Profit factor',
+    ...named('profitFactor'),
     value: formatNumber(profitFactor, { places: 2, least: 2 }),
     detail: 'won for each unit lost',
     definition: 'The sum of all positive nets ÷ the sum of all negative ones, over closed trades.',
@@ -63,7 +70,7 @@ export function profitFactorOf({ profitFactor }: CurrencyStatistics): Figure {
 
 export function expectancyOf({ expectancy, currency }: CurrencyStatistics): Figure {
   return {
-    label: 'Expectancy',
+    ...named('expectancy'),
     value: formatMoney(expectancy, currency, 'always'),
     detail: 'per closed trade',
     definition: 'The net of all closed trades ÷ their number.',
@@ -74,8 +81,8 @@ export function expectancyOf({ expectancy, currency }: CurrencyStatistics): Figu
 export function streakOf({ currentStreak, longestWinStreak, longestLossStreak }: CurrencyStatistics): Figure {
   const tones = { 1: 'profit', '-1': 'loss', 0: '' } as const;
   return {
-    label: 'Current streak',
-    value: streak(currentStreak),
+    ...named('currentStreak'),
+    value: runOf(currentStreak),
     detail: `longest ${longestWinStreak}W, ${longestLossStreak}L`,
     definition:
       'Trades won or lost in a row, in the order in which they closed. A breakeven neither extends nor ends a streak.',
@@ -85,7 +92,7 @@ export function streakOf({ currentStreak, longestWinStreak, longestLossStreak }:
 
 export function balanceOf({ totalBalance, totalAccounts, currency }: CurrencyStatistics): Figure {
   return {
-    label: 'Total balance',
+    ...named('totalBalance'),
     value: formatMoney(totalBalance, currency),
     detail: counted(totalAccounts, 'account'),
     definition:
@@ -98,33 +105,33 @@ export function furtherFiguresOf(stats: CurrencyStatistics): readonly Figure[] {
   const { currency, maxDrawdown } = stats;
   return [
     {
-      label: 'Trades',
+      ...named('totalTrades'),
       value: formatNumber(String(stats.totalTrades)),
       detail: `${stats.openTrades} open, ${stats.closedTrades} closed`,
       definition: 'All recorded trades. Rates and averages count the closed ones, at the time of their last exit.',
     },
     {
-      label: 'Max drawdown',
+      ...named('maxDrawdown'),
       value: formatMoney(maxDrawdown.amount, currency),
       detail: drawdownDetail(maxDrawdown),
       definition:
         'The largest fall of the equity from a peak, and that fall as a part of the peak. Deposits and withdrawals do not count.',
     },
     {
-      label: 'Average R',
+      ...named('averageR'),
       value: formatR(stats.averageR),
       detail: `${counted(stats.rTrades, 'trade')} with a stop`,
       definition: 'Net P&L in units of the risk first taken: the distance from entry to the first stop.',
     },
     {
-      label: 'Largest win',
+      ...named('largestWin'),
       value: formatMoney(stats.largestWin, currency, 'always'),
       detail: heldFor(stats.averageWinHoldingSeconds),
       definition: 'The highest net of a closed trade, and how long won trades were held.',
       tone: toneOf(stats.largestWin),
     },
     {
-      label: 'Largest loss',
+      ...named('largestLoss'),
       value: formatMoney(stats.largestLoss, currency, 'always'),
       detail: heldFor(stats.averageLossHoldingSeconds),
       definition: 'The lowest net of a closed trade, and how long lost trades were held.',
@@ -139,17 +146,8 @@ function drawdownDetail({ percent, from, to }: CurrencyStatistics['maxDrawdown']
   return `${part}${formatDay(from)} – ${formatDay(to)}`;
 }
 
-function streak(count: number): string {
-  if (count === 0) return '–';
-  return count > 0 ? plural(count, 'win', 'wins') : plural(-count, 'loss', 'losses');
-}
-
 export function counted(count: number, noun: string): string {
   return plural(count, noun, `${noun}s`);
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** `3660` → `held 1 h 1 min on average`: the two largest units. */

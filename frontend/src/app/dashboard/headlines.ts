@@ -6,6 +6,7 @@ import { Ring } from '../ui/ring';
 import type { Share } from '../ui/ring';
 import { TwoSidedBar } from '../ui/two-sided-bar';
 import { DefinedName } from './defined-name';
+import { ExplainLink } from './explain-link';
 import { FigureCard } from './figure-card';
 import { balanceOf, expectancyOf, netPnlOf, profitFactorOf, streakOf, winRateOf } from './figures';
 import type { Change } from './figures';
@@ -13,7 +14,7 @@ import type { Change } from './figures';
 /** The numbers that come first. */
 @Component({
   selector: 'app-headlines',
-  imports: [Amount, DefinedName, FigureCard, Ring, TwoSidedBar],
+  imports: [Amount, DefinedName, ExplainLink, FigureCard, Ring, TwoSidedBar],
   templateUrl: './headlines.html',
   styleUrl: './headlines.scss',
 })

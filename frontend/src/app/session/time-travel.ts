@@ -11,7 +11,7 @@ import { LedgerHead } from './ledger-head';
 
 /** What the server can answer for any moment; everything else is as it is now. */
 const KNOWS_PAST =
-  /^\/api\/user\/(stats(\/(equity|days|breakdown|accounts))?|trades(\/(?!deleted$)[^/]+)?|accounts(\/[^/]+)?|ledger\/at)$/;
+  /^\/api\/user\/(stats(\/(equity|days|breakdown|setups|explain|accounts))?|trades(\/(?!deleted$)[^/]+)?|accounts(\/[^/]+)?|ledger\/at)$/;
 
 /**
  * When the page is about. `?asOf=` in the address says so, on routes with `data: { past: true }`; what such a page

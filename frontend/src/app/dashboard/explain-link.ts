@@ -1,0 +1,46 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { Figure } from '@singularity/domain';
+import { nameOf } from '../ui/figure-words';
+import { SheetPipe } from '../ui/sheet-router';
+import { DashboardReadings } from './dashboard-readings';
+
+/** A number that opens to what it is made of. */
+@Component({
+  selector: 'app-explain-link',
+  imports: [RouterLink, SheetPipe],
+  template: `
+    <a
+      [routerLink]="'explain/' + figure() | sheet"
+      [queryParams]="{ currency: readings.currency() }"
+      queryParamsHandling="merge"
+    >
+      <ng-content /><span class="visually-hidden">, what {{ name() }} is made of</span>
+    </a>
+  `,
+  styles: `
+    :host {
+      display: inline-block;
+      max-width: 100%;
+    }
+    a {
+      position: relative;
+      display: block;
+      border-radius: var(--radius-s);
+      color: inherit;
+      text-decoration: underline solid transparent;
+      text-decoration-thickness: 1px;
+      text-underline-offset: 0.2em;
+      transition: text-decoration-color var(--fast);
+    }
+    a:hover {
+      text-decoration-color: var(--line-strong);
+    }
+  `,
+})
+export class ExplainLink {
+  readonly figure = input.required<Figure>();
+
+  protected readonly readings = inject(DashboardReadings);
+  protected readonly name = computed(() => nameOf(this.figure()));
+}

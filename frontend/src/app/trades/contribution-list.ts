@@ -1,0 +1,59 @@
+import { Component, computed, input, signal } from '@angular/core';
+import type { ContributionAnswer } from '@singularity/contract';
+import type { TradeResult } from '@singularity/domain';
+import { Icon } from '../ui/icon';
+import { formatMoney, formatR, toneOf } from '../ui/money';
+import { TradeName } from '../ui/trade-name';
+import { formatDay, toDay } from '../ui/zoned-time';
+import { ContributionEvents } from './contribution-events';
+
+const RESULT_WORDS: Record<TradeResult, string> = { win: 'won', loss: 'lost', breakeven: 'breakeven' };
+
+/** Trades with what each adds: its bar to the right for more and to the left for less. Each opens to its events. */
+@Component({
+  selector: 'app-contribution-list',
+  imports: [ContributionEvents, Icon, TradeName],
+  templateUrl: './contribution-list.html',
+  styleUrl: './contribution-list.scss',
+})
+export class ContributionList {
+  readonly items = input.required<readonly ContributionAnswer[]>();
+  readonly currency = input.required<string>();
+  readonly timeZone = input.required<string>();
+  /** Whether what is added are multiples of the risk. */
+  readonly inR = input(false);
+  /** Whether less is good: costs have no colour. */
+  readonly plain = input(false);
+
+  protected readonly opened = signal<string | null>(null);
+  protected readonly rows = computed(() => {
+    const most = Math.max(...this.items().map(sizeOf), Number.MIN_VALUE);
+    return this.items().map((item) => ({
+      item,
+      when: formatDay(toDay(item.at, this.timeZone())),
+      amount: this.amountOf(item),
+      tone: this.plain() ? '' : toneOf(item.contribution),
+      loses: item.contribution.startsWith('-'),
+      width: (sizeOf(item) / most) * 100,
+      word: item.result === null ? openWord(item) : RESULT_WORDS[item.result],
+    }));
+  });
+
+  protected toggle(id: string): void {
+    this.opened.update((opened) => (opened === id ? null : id));
+  }
+
+  private amountOf({ contribution }: ContributionAnswer): string {
+    if (this.inR()) return formatR(contribution);
+    return formatMoney(contribution, this.currency(), this.plain() ? 'negative' : 'always');
+  }
+}
+
+function openWord({ status }: ContributionAnswer): string {
+  return status === 'open' ? 'still open' : '';
+}
+
+/** Only a width depends on it. */
+function sizeOf({ contribution }: ContributionAnswer): number {
+  return Math.abs(Number(contribution));
+}
