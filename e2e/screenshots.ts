@@ -7,6 +7,7 @@ const FOLDER = resolve(import.meta.dirname, '../docs/images');
 
 const PAGES = {
   dashboard: '/',
+  explain: '/(sheet:explain/netPnl)?currency=USD',
   trades: '/trades',
   'add-trade': '/trades(sheet:add-trade)',
   accounts: '/accounts',

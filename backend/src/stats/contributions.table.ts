@@ -1,5 +1,5 @@
 import { calendarOf, contributionsTo, FIGURE_RULES, toContribution, toleranceOf } from '@singularity/domain';
-import type { Contribution, Counted, CountedTrade, FigureRule, Settings } from '@singularity/domain';
+import type { Contribution, Counted, CountedTrade, FigureRule, RealizationItem, Settings } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { rowsAfter } from './contribution-pages.js';
 import type { PagePlace } from './contribution-pages.js';
@@ -8,7 +8,7 @@ import type { Span } from './span.js';
 import { Conditions } from './stat-items.table.js';
 import type { ExplainPageQuery } from './stats.requests.js';
 
-/** The rows of a page as `contributionsTo` and `rowsAfter` would give them, worked out where they lie. */
+/** The rows of a page as `contributionsTo` and `rowsAfter` would give them, worked out where they lie as far as that is fast. */
 export async function readContributions(
   tx: TenantTransaction,
   query: ExplainPageQuery,
@@ -37,8 +37,10 @@ export async function readContributions(
       const trades = await readRun(tx, { ...asked, tolerance }, rule.run);
       return rowsAfter(contributionsTo(figure, { realizations: [], trades }, tolerance), place);
     }
-    case 'fall':
-      return readFall(tx, asked, place);
+    case 'fall': {
+      const realizations = await readRealizations(tx, asked);
+      return rowsAfter(contributionsTo(figure, { realizations, trades: [] }, tolerance), place);
+    }
   }
 }
 
@@ -73,29 +75,12 @@ function readSums(
   return tx.query(bySize(sums, conditions, place), conditions.parameters);
 }
 
-/**
- * The largest fall: the first of equal ones, from its first peak. A peak of nothing is the beginning, before any step.
- */
-function readFall(tx: TenantTransaction, asked: Asked, { after, limit }: PagePlace): Promise<readonly Contribution[]> {
+/** As much of realizations as a fall is found by: PostgreSQL takes longer over running sums and peaks than reading does. */
+function readRealizations(tx: TenantTransaction, asked: Asked): Promise<readonly RealizationItem[]> {
   const { conditions, sql } = fromRealizations(tx.userId, asked);
-  const [by, id] = [conditions.parameter(after?.by ?? null), conditions.parameter(after?.tradeId ?? null)];
   return tx.query(
-    `WITH steps AS (
-       SELECT r.trade_id, r.at, r.net, sum(r.net) OVER way AS pnl, row_number() OVER way AS step ${sql}
-       WINDOW way AS (ORDER BY r.at, r.trade_id, r.place)
-     ), highs AS (
-       SELECT step, pnl, greatest(0, max(pnl) OVER (ORDER BY step)) AS high FROM steps
-     ), trough AS (
-       SELECT step, high FROM highs WHERE high > pnl ORDER BY high - pnl DESC, step LIMIT 1
-     ), peak AS (
-       SELECT CASE t.high WHEN 0 THEN 0 ELSE (SELECT min(h.step) FROM highs h WHERE h.pnl = t.high) END AS step FROM trough t
-     ), fall AS (
-       SELECT s.trade_id AS "tradeId", max(s.at) AS at, sum(s.net) AS contribution, NULL AS result
-         FROM steps s, peak p, trough t WHERE s.step > p.step AND s.step <= t.step
-        GROUP BY s.trade_id HAVING sum(s.net) <> 0
-     )
-     SELECT * FROM fall WHERE ${by}::timestamptz IS NULL OR (at, "tradeId") > (${by}::timestamptz, ${id}::uuid)
-      ORDER BY at, "tradeId" LIMIT ${conditions.parameter(limit + 1)}`,
+    `SELECT 'realization' AS kind, r.trade_id AS "tradeId", r.at, r.place, r.net ${sql}
+      ORDER BY r.at, r.trade_id, r.place`,
     conditions.parameters,
   );
 }
