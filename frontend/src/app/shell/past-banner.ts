@@ -52,8 +52,10 @@ import { ShellApi } from './shell-api';
         gap: 0 var(--space-2);
         padding-inline: var(--space-4);
       }
+      // Two lines, from before the moment of a version is known.
       p {
         flex-basis: calc(100% - 2rem);
+        min-height: 2lh;
       }
     }
   `,
