@@ -4,6 +4,7 @@ import { CONFIG } from '../config.token.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { DiscordToken } from './discord-api.js';
+import { RoleAnswers } from './role-answers.table.js';
 import { seal, unseal } from './sealed.js';
 
 /** What is on record of a member's access. Ages are in seconds, by the database's clock. */
@@ -35,10 +36,12 @@ export class AccessGrants {
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(CONFIG) private readonly config: Pick<Config, 'tokenKey'>,
+    @Inject(RoleAnswers) private readonly answers: RoleAnswers,
   ) {}
 
   /** Records a sign-in that Discord has granted; gives the member's epoch. */
-  admit(userId: string, { accessToken, lifeSeconds }: DiscordToken): Promise<number> {
+  async admit(userId: string, { accessToken, lifeSeconds }: DiscordToken): Promise<number> {
+    await this.answers.confirmed(userId);
     return this.tenants.withTenant(userId, async (tx) => {
       await tx.query(
         `INSERT INTO access_grant
@@ -92,8 +95,9 @@ export class AccessGrants {
     });
   }
 
-  confirm(userId: string, checked: ClaimedCheck): Promise<void> {
-    return this.tenants.withTenant(userId, async (tx) => {
+  async confirm(userId: string, checked: ClaimedCheck): Promise<void> {
+    await this.answers.confirmed(userId);
+    await this.tenants.withTenant(userId, async (tx) => {
       await tx.query(
         `UPDATE access_grant SET checked_at = now(), last_definitive_at = now(), retry_at = NULL
          WHERE user_id = $1 AND token_ciphertext = $2`,

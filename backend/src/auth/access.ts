@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AccessGrants, CHECK_LIFE_SECONDS } from './access-grants.table.js';
 import type { ClaimedCheck, Standing } from './access-grants.table.js';
+import { Brake } from './brake.js';
 import { DiscordApi } from './discord-api.js';
 import type { Membership } from './membership.js';
 import type { SessionUser } from './session-user.js';
@@ -14,6 +15,11 @@ const TRUST_SECONDS = 60 * 60;
 /** What a page may have to wait for while the role is checked. */
 const CHECK_BUDGET_MS = 2_000;
 const PAUSE_SECONDS = 30;
+/** Until somebody is asked about again whose denial the brake has held up. */
+const BRAKE_PAUSE_SECONDS = 5 * 60;
+
+/** An answer by which a member who is in would be out. */
+type Loss = Extract<Membership, { status: 'denied' | 'token-dead' }>;
 
 /** Whether a signed-in member may go on: the session is of this epoch, and the role was there not long ago. */
 @Injectable()
@@ -23,6 +29,7 @@ export class Access {
 
   constructor(
     @Inject(AccessGrants) private readonly grants: AccessGrants,
+    @Inject(Brake) private readonly brake: Brake,
     @Inject(DiscordApi) private readonly discord: DiscordApi,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
@@ -58,10 +65,8 @@ export class Access {
         await this.grants.confirm(userId, claimed);
         return 'admitted';
       case 'denied':
-        return this.deny(userId, claimed, membership.why);
       case 'token-dead':
-        await this.grants.dropToken(userId, claimed);
-        return 'signed-out';
+        return this.lose(userId, claimed, membership);
       case 'unknown':
         this.logger.warn(`The role could not be checked: ${membership.why}.`);
         await this.grants.postpone(userId, claimed, Math.max(PAUSE_SECONDS, membership.retryAfterSeconds ?? 0));
@@ -71,6 +76,18 @@ export class Access {
 
   private ask({ accessToken }: ClaimedCheck): Promise<Membership> | Membership {
     return accessToken === null ? { status: 'token-dead' } : this.discord.membership(accessToken, CHECK_BUDGET_MS);
+  }
+
+  private async lose(userId: string, claimed: ClaimedCheck, loss: Loss): Promise<Verdict> {
+    if (await this.brake.holdsUp(userId)) {
+      await this.grants.postpone(userId, claimed, BRAKE_PAUSE_SECONDS);
+      const verdict = await this.verdictWithoutAnswer(userId);
+      // Whose token is dead can help themselves by a new sign-in, which is better than to go on waiting.
+      if (verdict !== 'unsure' || loss.status === 'denied') return verdict;
+    }
+    if (loss.status === 'denied') return this.deny(userId, claimed, loss.why);
+    await this.grants.dropToken(userId, claimed);
+    return 'signed-out';
   }
 
   private async deny(userId: string, claimed: ClaimedCheck, why: string): Promise<Verdict> {

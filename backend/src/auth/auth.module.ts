@@ -6,6 +6,7 @@ import { Access } from './access.js';
 import { AccessGrants } from './access-grants.table.js';
 import { Admission } from './admission.js';
 import { AuthController } from './auth.controller.js';
+import { Brake } from './brake.js';
 import { DemoSwitch } from './demo-switch.js';
 import { Departure } from './departure.js';
 import { DiscordApi } from './discord-api.js';
@@ -13,6 +14,7 @@ import { DiscordStrategy } from './discord.strategy.js';
 import { Members } from './members.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { RateLimitGuard, rateLimits } from './rate-limit.guard.js';
+import { RoleAnswers } from './role-answers.table.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
@@ -27,17 +29,19 @@ import { SignedInGuard } from './signed-in.guard.js';
     Access,
     AccessGrants,
     Admission,
+    Brake,
     DemoSwitch,
     Departure,
     DiscordApi,
     DiscordStrategy,
     Members,
     PendingSignIns,
+    RoleAnswers,
     Sessions,
     SignIn,
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: SignedInGuard },
   ],
-  exports: [AccessGrants, Admission, DemoSwitch, Departure, DiscordApi, Members, Sessions],
+  exports: [AccessGrants, Admission, Brake, DemoSwitch, Departure, DiscordApi, Members, Sessions],
 })
 export class AuthModule {}

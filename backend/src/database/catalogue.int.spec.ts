@@ -122,6 +122,7 @@ describe('the role that the app runs as', () => {
     ['move a member', `UPDATE app_user SET user_id = user_id`],
     ['remove an identity', 'DELETE FROM identity'],
     ['give an identity to another member', 'UPDATE identity SET user_id = demo_user_id'],
+    ['let the brake on denials go', 'INSERT INTO brake_release VALUES (now())'],
     ['remove a head', 'DELETE FROM user_head'],
     ['change a digest', 'UPDATE digest SET count = 0'],
     ['remove a digest', 'DELETE FROM digest'],

@@ -26,10 +26,17 @@ class ProjectionsView implements ProjectionsStanding {
   @Count({ description: 'Ledgers that it could not replay; their members see the rows of before.' }) failed!: number;
 }
 
+class ReasonsView {
+  @Text({ required: false, example: 'Why it is not healthy.' }) database?: string;
+  @Text({ required: false }) discord?: string;
+  @Text({ required: false }) market?: string;
+}
+
 class StatusView implements StatusAnswer {
   @Choice(['healthy', 'degraded', 'error']) overall!: StatusAnswer['overall'];
   @ApiProperty({ type: SystemsView }) systems!: SystemsView;
   @ApiProperty({ type: ProjectionsView }) projections!: ProjectionsStanding;
+  @ApiProperty({ type: ReasonsView }) reasons!: ReasonsView;
   @Text({ example: '1.0.0' }) version!: string;
   @Moment() timestamp!: string;
 }
@@ -49,10 +56,11 @@ export class StatusController {
   @ApiResponse({ status: 200, type: StatusView })
   @ApiResponse({ status: 503, type: StatusView })
   async status(@Res({ passthrough: true }) response: Response): Promise<StatusAnswer> {
-    const systems = await this.systems.states();
+    const { systems, reasons } = await this.systems.look();
     const overall = overallOf(systems);
     response.status(overall === 'error' ? 503 : 200);
-    return { overall, systems, projections: this.takeOver.standing(), version, timestamp: this.clock.now() };
+    const projections = this.takeOver.standing();
+    return { overall, systems, reasons, projections, version, timestamp: this.clock.now() };
   }
 }
 

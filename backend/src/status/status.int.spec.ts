@@ -19,6 +19,7 @@ describe('the status', () => {
       overall: 'healthy',
       systems: { database: 'healthy', discord: 'healthy', market: 'not configured', projections: 'healthy' },
       projections: { behind: 0, failed: 0 },
+      reasons: {},
       version,
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
     });
@@ -30,6 +31,20 @@ describe('the status', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ overall: 'degraded', systems: { database: 'healthy', discord: 'error' } });
     app.discord.close = () => Promise.resolve();
+  });
+
+  it('is degraded while denials of the role are not believed, and says why without naming anybody', async () => {
+    await app.sql(
+      `INSERT INTO identity (discord_id, user_id, created_at, role_lost_at)
+       SELECT '1180451290417300' || n, gen_random_uuid(), now(), now() FROM generate_series(100, 101) AS n`,
+    );
+    const { status, body } = await app.browser().get('/api/status');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      overall: 'degraded',
+      systems: { discord: 'degraded' },
+      reasons: { discord: expect.stringMatching(/^[A-Z][a-z: ]+[a-z :]+\.$/) as string },
+    });
   });
 
   it('is an error without the database', async () => {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { StatusAnswer, SystemState } from '@singularity/contract';
+import { Brake } from '../auth/brake.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { TakeOver } from '../event-store/take-over.js';
@@ -11,26 +12,33 @@ import { Tradier } from '../market/tradier.js';
 
 const DATABASE_TIMEOUT_MS = 2_000;
 const DISCORD_TIMEOUT_MS = 2_000;
+const BRAKED = 'Unusually many members would have lost their role: denials are not believed for the time being.';
 
 /** What the app stands on, and how it does. Checks are shared by all who ask within a moment: anybody may ask. */
 @Injectable()
 export class Systems {
   private readonly databaseMemory = new ShortMemory<SystemState>({ lifeMs: 1_000, most: 1 });
+  private readonly brakeMemory = new ShortMemory<boolean>({ lifeMs: 1_000, most: 1 });
   private readonly discordMemory = new ShortMemory<SystemState>({ lifeMs: 30_000, most: 1 });
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'discord'>,
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Brake) private readonly brake: Brake,
     @Inject(Tradier) private readonly tradier: Tradier,
     @Inject(TakeOver) private readonly takeOver: TakeOver,
   ) {}
 
-  async states(): Promise<StatusAnswer['systems']> {
-    const [database, discord] = await Promise.all([
+  async look(): Promise<Pick<StatusAnswer, 'systems' | 'reasons'>> {
+    const [database, answers, braked] = await Promise.all([
       this.databaseMemory.get('', () => stateOf(this.checkDatabase())),
       this.discordMemory.get('', () => stateOf(this.checkDiscord())),
+      this.brakeMemory.get('', () => this.checkBrake()),
     ]);
-    return { database, discord, market: this.tradier.state(), projections: this.projections() };
+    const discord = braked && answers === 'healthy' ? 'degraded' : answers;
+    const reasons = braked ? { discord: BRAKED } : {};
+    const systems = { database, discord, market: this.tradier.state(), projections: this.projections() };
+    return { systems, reasons };
   }
 
   /** Being behind passes by itself; having failed does not. */
@@ -41,6 +49,12 @@ export class Systems {
   private async checkDatabase(): Promise<boolean> {
     const answered = this.dataSource.query('SELECT 1').then(() => true);
     return Promise.race([answered, setTimeout(DATABASE_TIMEOUT_MS, false, { ref: false })]);
+  }
+
+  /** What cannot be counted holds nobody up: that the database is away is told already. */
+  private async checkBrake(): Promise<boolean> {
+    const counted = this.brake.isOn().catch(() => false);
+    return Promise.race([counted, setTimeout(DATABASE_TIMEOUT_MS, false, { ref: false })]);
   }
 
   /** Its one endpoint that asks for no token. Any answer but a failure will do: it is there. */

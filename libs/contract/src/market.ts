@@ -53,6 +53,8 @@ export interface StatusAnswer {
   readonly overall: 'healthy' | 'degraded' | 'error';
   readonly systems: Readonly<Record<'database' | 'discord' | 'market' | 'projections', SystemState>>;
   readonly projections: ProjectionsStanding;
+  /** Why something is not healthy, where there is more to say than its state. */
+  readonly reasons: { readonly database?: string; readonly discord?: string; readonly market?: string };
   readonly version: string;
   readonly timestamp: string;
 }

@@ -8,6 +8,7 @@ import { SetupStats1763900000021 } from './1763900000021-setup-stats.js';
 import { Digests1763900000030 } from './1763900000030-digests.js';
 import { History1763900000040 } from './1763900000040-history.js';
 import { FirstStop1763900000041 } from './1763900000041-first-stop.js';
+import { RoleAnswers1763900000060 } from './1763900000060-role-answers.js';
 
 export const migrations = [
   Members1763900000001,
@@ -20,4 +21,5 @@ export const migrations = [
   Digests1763900000030,
   History1763900000040,
   FirstStop1763900000041,
+  RoleAnswers1763900000060,
 ];
