@@ -8,9 +8,15 @@ let app: AuthApp;
 beforeAll(async () => (app = await startAuthApp()));
 afterAll(() => app.close());
 afterEach(() => {
-  app.discord.fail('none');
+  discordIsBack();
   app.discord.setRoles(DEMO_IDS.one, [ROLE_ID]);
 });
+
+/** And whatever it had asked for, or got after failures, is over. */
+function discordIsBack(): void {
+  app.discord.fail('none');
+  app.clock.pass(60);
+}
 
 async function signedIn(): Promise<Browser> {
   const browser = app.browser();
@@ -92,7 +98,7 @@ describe('while Discord does not say', () => {
     const answer = await enter(browser);
     expect(answer.status).toBe(503);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
-    app.discord.fail('none');
+    discordIsBack();
     await app.sql('UPDATE access_grant SET retry_at = now()');
     expect((await enter(browser)).status).toBe(200);
   });

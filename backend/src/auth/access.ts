@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AccessGrants, CHECK_LIFE_SECONDS } from './access-grants.table.js';
 import type { ClaimedCheck, Standing } from './access-grants.table.js';
 import { Brake } from './brake.js';
+import { jittered } from './breaker.js';
 import { DiscordApi } from './discord-api.js';
 import type { Membership } from './membership.js';
 import type { SessionUser } from './session-user.js';
@@ -69,9 +70,14 @@ export class Access {
         return this.lose(userId, claimed, membership);
       case 'unknown':
         this.logger.warn(`The role could not be checked: ${membership.why}.`);
-        await this.grants.postpone(userId, claimed, Math.max(PAUSE_SECONDS, membership.retryAfterSeconds ?? 0));
+        await this.postpone(userId, claimed, Math.max(PAUSE_SECONDS, membership.retryAfterSeconds ?? 0));
         return this.verdictWithoutAnswer(userId);
     }
+  }
+
+  /** Those who were put off at the same moment do not come back at the same moment. */
+  private postpone(userId: string, claimed: ClaimedCheck, seconds: number): Promise<void> {
+    return this.grants.postpone(userId, claimed, jittered(seconds));
   }
 
   private ask({ accessToken }: ClaimedCheck): Promise<Membership> | Membership {
@@ -80,7 +86,7 @@ export class Access {
 
   private async lose(userId: string, claimed: ClaimedCheck, loss: Loss): Promise<Verdict> {
     if (await this.brake.holdsUp(userId)) {
-      await this.grants.postpone(userId, claimed, BRAKE_PAUSE_SECONDS);
+      await this.postpone(userId, claimed, BRAKE_PAUSE_SECONDS);
       const verdict = await this.verdictWithoutAnswer(userId);
       // Whose token is dead can help themselves by a new sign-in, which is better than to go on waiting.
       if (verdict !== 'unsure' || loss.status === 'denied') return verdict;

@@ -7,6 +7,7 @@ import { AccessGrants } from './access-grants.table.js';
 import { Admission } from './admission.js';
 import { AuthController } from './auth.controller.js';
 import { Brake } from './brake.js';
+import { Breaker } from './breaker.js';
 import { DemoSwitch } from './demo-switch.js';
 import { Departure } from './departure.js';
 import { DiscordApi } from './discord-api.js';
@@ -20,7 +21,7 @@ import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { SignedInGuard } from './signed-in.guard.js';
 
-/** The door. Wants `MemberRegistry` and `SettingsReader` from a global module. */
+/** The door. Wants `MemberRegistry`, `SettingsReader` and the `Clock` from global modules. */
 @Global()
 @Module({
   imports: [ThrottlerModule.forRootAsync({ inject: [CONFIG], useFactory: rateLimits })],
@@ -30,6 +31,7 @@ import { SignedInGuard } from './signed-in.guard.js';
     AccessGrants,
     Admission,
     Brake,
+    Breaker,
     DemoSwitch,
     Departure,
     DiscordApi,

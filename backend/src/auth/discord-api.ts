@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { Breaker, DiscordAtRest } from './breaker.js';
 import { askDiscord, isRecord } from './discord-request.js';
 import type { DiscordReply } from './discord-request.js';
 import { membershipFrom } from './membership.js';
@@ -14,13 +15,17 @@ export interface DiscordToken {
 
 export const SCOPES = ['identify', 'guilds.members.read'];
 const SIGN_IN_TIMEOUT_MS = 5_000;
+const SIGN_IN_PATIENCE_MS = 2_000;
 
 /** Discord as this app uses it: a code becomes a token, a token tells whether somebody has the role. */
 @Injectable()
 export class DiscordApi {
   private readonly logger = new Logger(DiscordApi.name);
 
-  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'discord' | 'publicUrl'>) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'discord' | 'publicUrl'>,
+    @Inject(Breaker) private readonly breaker: Breaker,
+  ) {}
 
   /** Throws `SignInEnded` where Discord does not give a token that this app can use. */
   async exchangeCode(code: string, redirectUri: string, codeVerifier: string): Promise<DiscordToken> {
@@ -42,19 +47,16 @@ export class DiscordApi {
   async membership(accessToken: string, timeoutMs = SIGN_IN_TIMEOUT_MS): Promise<Membership> {
     const { guildId, roleId } = this.config.discord;
     const get = (path: string) =>
-      askDiscord(
-        this.address(`/api/v10/users/@me${path}`),
-        { headers: { ...this.headers(), Authorization: `Bearer ${accessToken}` } },
-        timeoutMs,
-      );
+      this.ask(`/api/v10/users/@me${path}`, { headers: { Authorization: `Bearer ${accessToken}` } }, timeoutMs);
     try {
       const reply = await get(`/guilds/${guildId}/member`);
       const { status, body } = reply;
       // Discord's documentation leaves the member's `user` optional.
       const nameless = status === 200 && isRecord(body) && body['user'] === undefined;
       return membershipFrom(nameless ? { ...reply, body: { ...body, user: (await get('')).body } } : reply, roleId);
-    } catch {
-      return { status: 'unknown', why: 'no answer' };
+    } catch (error) {
+      const atRest = error instanceof DiscordAtRest ? error : null;
+      return { status: 'unknown', why: atRest?.message ?? 'no answer', retryAfterSeconds: atRest?.seconds };
     }
   }
 
@@ -66,18 +68,22 @@ export class DiscordApi {
   private postForm(path: string, fields: Record<string, string>, timeoutMs: number): Promise<DiscordReply> {
     const { clientId, clientSecret } = this.config.discord;
     const body = new URLSearchParams({ ...fields, client_id: clientId, client_secret: clientSecret });
-    return askDiscord(this.address(path), { method: 'POST', body, headers: this.headers() }, timeoutMs);
+    return this.ask(path, { method: 'POST', body }, timeoutMs);
   }
 
-  private address(path: string): string {
-    return this.config.discord.baseUrl + path;
-  }
-
-  /** Discord blocks clients that do not name themselves in this form. */
-  private headers(): Record<string, string> {
-    return { 'User-Agent': `DiscordBot (${this.config.publicUrl}, 1.0)`, Accept: 'application/json' };
+  /** People wait for sign-ins, which have the longer time, and nobody for checks. */
+  private ask(path: string, init: DiscordRequest, timeoutMs: number): Promise<DiscordReply> {
+    const { discord, publicUrl } = this.config;
+    // Discord blocks clients that do not name themselves in this form.
+    const headers = { 'User-Agent': `DiscordBot (${publicUrl}, 1.0)`, Accept: 'application/json', ...init.headers };
+    return this.breaker.ask(() => askDiscord(discord.baseUrl + path, { ...init, headers }, timeoutMs), {
+      sharedLimit: false,
+      patienceMs: timeoutMs === SIGN_IN_TIMEOUT_MS ? SIGN_IN_PATIENCE_MS : 0,
+    });
   }
 }
+
+type DiscordRequest = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
 
 /** A token without the scope for the member endpoint could never tell anything. */
 function tokenFrom(body: unknown): DiscordToken | null {

@@ -51,3 +51,11 @@ it('does not swallow an endless answer', async () => {
   answer = (_request, response) => response.end(`"${'x'.repeat(300_000)}"`);
   await expect(ask()).rejects.toThrow(RangeError);
 });
+
+it.each([
+  ['the last one that the limit had room for', { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset-After': '1.2' }, 2],
+  ['one of several', { 'X-RateLimit-Remaining': '3', 'X-RateLimit-Reset-After': '1.2' }, undefined],
+])('knows whether a request was %s', async (_case, headers, seconds) => {
+  answer = (_request, response) => response.writeHead(200, headers).end('{}');
+  expect((await ask()).exhaustedSeconds).toBe(seconds);
+});

@@ -22,8 +22,10 @@ export type Membership =
   | { readonly status: 'unknown'; readonly why: string; readonly retryAfterSeconds?: number | undefined }
   | { readonly status: 'token-dead' };
 
+type Answer = Pick<DiscordReply, 'status' | 'body' | 'retryAfterSeconds'>;
+
 /** Reads the answer of Discord's member endpoint. Only what is certain becomes `granted` or `denied`. */
-export function membershipFrom({ status, body, retryAfterSeconds }: DiscordReply, roleId: string): Membership {
+export function membershipFrom({ status, body, retryAfterSeconds }: Answer, roleId: string): Membership {
   if (!isRecord(body)) return { status: 'unknown', why: `status ${status}`, retryAfterSeconds };
   if (status === 200) return memberFrom(body, roleId);
   const { code } = body;

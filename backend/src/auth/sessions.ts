@@ -11,6 +11,7 @@ import type { SessionItem } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { RUNTIME_OPTIONS } from '../database/data-source.js';
+import { Clock } from '../event-store/clock.js';
 import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
 import { deviceOf, UNKNOWN_DEVICE } from './device.js';
 import type { SessionUser } from './session-user.js';
@@ -43,6 +44,7 @@ export class Sessions implements OnApplicationShutdown {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(EventBus) private readonly events: EventBus,
+    @Inject(Clock) private readonly clock: Clock,
   ) {
     this.pool = new pg.Pool({
       connectionString: config.database.url,
@@ -84,7 +86,7 @@ export class Sessions implements OnApplicationShutdown {
   userOf(request: SessionRequest): SessionUser | null {
     if (request[STORE_FAILURE]) throw request[STORE_FAILURE];
     const user = request.session?.passport?.user;
-    return user && user.expiresAt > new Date().toISOString() ? user : null;
+    return user && user.expiresAt > this.clock.now() ? user : null;
   }
 
   /** Whether the session of a request is still there, and not only in what the request read when it began. */

@@ -12,6 +12,7 @@ beforeAll(async () => (app = await startAuthApp()));
 afterAll(() => app.close());
 afterEach(() => {
   app.discord.fail('none');
+  app.clock.pass(60);
   app.discord.setTokenLife(WEEK_SECONDS);
 });
 

@@ -2,11 +2,12 @@ import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Controller, Get, Global, Inject, Injectable, Module, Post, Req } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
-import { DEFAULT_SETTINGS } from '@singularity/domain';
+import { DEFAULT_SETTINGS, toInstant } from '@singularity/domain';
 import { AuthModule } from '../auth/auth.module.js';
 import { configureHttp } from '../auth/configure-http.js';
 import { MemberRegistry, SettingsReader } from '../auth/members.js';
@@ -17,6 +18,7 @@ import type { Config, Environment } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { Tenants } from '../database/tenants.js';
+import { Clock } from '../event-store/clock.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { Browser } from './browser.js';
 import { startTestWorld } from './test-world.js';
@@ -28,6 +30,22 @@ export interface AuthApp extends TestWorld {
   /** A second process of the same app, as far as sessions and grants go. */
   readonly other: { readonly url: string };
   browser(): Browser;
+  /** Moves the app's clock ahead, not that of the database. */
+  readonly clock: AheadClock;
+  /** Something of the first process, from inside. */
+  get<Part>(part: Type<Part>): Part;
+}
+
+class AheadClock extends Clock {
+  private aheadMs = 0;
+
+  override now() {
+    return toInstant(new Date(Date.now() + this.aheadMs));
+  }
+
+  pass(seconds: number): void {
+    this.aheadMs += seconds * 1_000;
+  }
 }
 
 export { PUBLIC_URL, ROLE_ID } from './test-world.js';
@@ -88,11 +106,14 @@ class Room {
 
 export async function startAuthApp(env: Environment = {}): Promise<AuthApp> {
   const world = await startTestWorld(env);
-  const [app, other] = [await listen(world.config), await listen(world.config)];
+  const clock = new AheadClock();
+  const [app, other] = [await listen(world.config, clock), await listen(world.config, clock)];
   return {
     ...world,
     url: app.url,
     other,
+    clock,
+    get: app.get,
     browser: () => new Browser(app.url),
     close: async () => {
       await Promise.all([app.close(), other.close()]);
@@ -101,15 +122,18 @@ export async function startAuthApp(env: Environment = {}): Promise<AuthApp> {
   };
 }
 
-async function listen(config: Config): Promise<{ url: string; close(): Promise<void> }> {
+type Listening = Pick<AuthApp, 'url' | 'get' | 'close'>;
+
+async function listen(config: Config, clock: Clock): Promise<Listening> {
   @Global()
   @Module({
     providers: [
       { provide: CONFIG, useValue: config },
+      { provide: Clock, useValue: clock },
       { provide: MemberRegistry, useClass: PlainMembers },
       { provide: SettingsReader, useClass: PlainMembers },
     ],
-    exports: [CONFIG, MemberRegistry, SettingsReader],
+    exports: [CONFIG, Clock, MemberRegistry, SettingsReader],
   })
   class Ground {}
 
@@ -122,5 +146,5 @@ async function listen(config: Config): Promise<{ url: string; close(): Promise<v
   configureHttp(app, config);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => app.close() };
+  return { url: `http://127.0.0.1:${port}`, get: (part) => app.get(part), close: () => app.close() };
 }
