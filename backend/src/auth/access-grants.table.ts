@@ -27,6 +27,8 @@ export interface ClaimedCheck {
 
 /** How old a check may be before the role is asked for again. */
 export const CHECK_LIFE_SECONDS = 15 * 60;
+/** How old one may be for it to be made again before somebody has to wait for it. */
+export const EARLY_CHECK_SECONDS = 11 * 60;
 /** How long a claim keeps others from checking too; longer than a check takes. */
 const CLAIM_SECONDS = 5;
 
@@ -80,14 +82,14 @@ export class AccessGrants {
    * Takes on the check that is due, for all requests of all processes. Null where none is due: another has it,
    * or Discord wants to be left alone a while.
    */
-  claimCheck(userId: string): Promise<ClaimedCheck | null> {
+  claimCheck(userId: string, minimumAge = CHECK_LIFE_SECONDS): Promise<ClaimedCheck | null> {
     return this.tenants.withTenant(userId, async (tx) => {
       const [row] = await tx.query<{ sealed: Buffer }>(
         `UPDATE access_grant SET retry_at = now() + make_interval(secs => $2)
          WHERE user_id = $1 AND status = 'granted' AND checked_at <= now() - make_interval(secs => $3)
            AND token_ciphertext IS NOT NULL AND (retry_at IS NULL OR retry_at <= now())
          RETURNING token_ciphertext AS sealed`,
-        [userId, CLAIM_SECONDS, CHECK_LIFE_SECONDS],
+        [userId, CLAIM_SECONDS, minimumAge],
       );
       return row
         ? { sealedToken: row.sealed, accessToken: unseal(this.config.tokenKey, purposeOf(userId), row.sealed) }

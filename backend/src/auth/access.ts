@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AccessGrants, CHECK_LIFE_SECONDS } from './access-grants.table.js';
+import { AccessGrants, CHECK_LIFE_SECONDS, EARLY_CHECK_SECONDS } from './access-grants.table.js';
 import type { ClaimedCheck, Standing } from './access-grants.table.js';
 import { Brake } from './brake.js';
 import { jittered } from './breaker.js';
@@ -41,6 +41,11 @@ export class Access {
     return verdictByRecord(standing) ?? this.checkOnce(dbUserId);
   }
 
+  /** Checks the role of a member who asks for nothing, before its last check is too old. */
+  async checkInTime({ dbUserId }: Pick<SessionUser, 'dbUserId'>): Promise<void> {
+    await this.checkOnce(dbUserId, EARLY_CHECK_SECONDS);
+  }
+
   /** Ends all sessions of a member, on all devices, and the right to ask Discord about them. */
   async signOutEverywhere(userId: string): Promise<void> {
     const accessToken = await this.grants.signOutEverywhere(userId);
@@ -49,16 +54,16 @@ export class Access {
   }
 
   /** The many requests of one page share one question to Discord. */
-  private checkOnce(userId: string): Promise<Verdict> {
+  private checkOnce(userId: string, minimumAge?: number): Promise<Verdict> {
     const running = this.checks.get(userId);
     if (running) return running;
-    const check = this.check(userId).finally(() => this.checks.delete(userId));
+    const check = this.check(userId, minimumAge).finally(() => this.checks.delete(userId));
     this.checks.set(userId, check);
     return check;
   }
 
-  private async check(userId: string): Promise<Verdict> {
-    const claimed = await this.grants.claimCheck(userId);
+  private async check(userId: string, minimumAge?: number): Promise<Verdict> {
+    const claimed = await this.grants.claimCheck(userId, minimumAge);
     if (!claimed) return this.verdictWithoutAnswer(userId);
     const membership = await this.ask(claimed);
     switch (membership.status) {

@@ -16,6 +16,7 @@ import { Members } from './members.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { RateLimitGuard, rateLimits } from './rate-limit.guard.js';
 import { RoleAnswers } from './role-answers.table.js';
+import { RoleWatch } from './role-watch.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
@@ -39,6 +40,7 @@ import { SignedInGuard } from './signed-in.guard.js';
     Members,
     PendingSignIns,
     RoleAnswers,
+    RoleWatch,
     Sessions,
     SignIn,
     { provide: APP_GUARD, useClass: RateLimitGuard },

@@ -13,8 +13,16 @@ export interface Tally {
   readonly released: boolean;
 }
 
-export const WINDOW_MINUTES = 15;
-export const RELEASE_MINUTES = 60;
+export interface WatchedMember {
+  readonly dbUserId: string;
+  readonly discordId: string;
+}
+
+/** Between these ages of the last answer, at random, so that members who signed in together are not checked together. */
+const DUE_MINUTES = { earliest: 11, latest: 14 };
+
+const WINDOW_MINUTES = 15;
+const RELEASE_MINUTES = 60;
 
 /**
  * What Discord last said of each member who was let in. It stands at their identity, and not in their ledger's tables,
@@ -32,6 +40,18 @@ export class RoleAnswers {
 
   async lost(userId: string): Promise<void> {
     await this.dataSource.query('UPDATE identity SET role_lost_at = clock_timestamp() WHERE user_id = $1', [userId]);
+  }
+
+  /** Members who are signed in and due for a check, the longest unheard of first. */
+  due(): Promise<WatchedMember[]> {
+    return this.dataSource.query(
+      `SELECT user_id AS "dbUserId", discord_id AS "discordId" FROM identity
+        WHERE EXISTS (SELECT FROM session WHERE session.user_id = identity.user_id AND expire > now())
+          AND coalesce(greatest(role_confirmed_at, role_lost_at), '-infinity')
+              <= now() - make_interval(mins => $1) - random() * make_interval(mins => $2)
+        ORDER BY greatest(role_confirmed_at, role_lost_at) NULLS FIRST`,
+      [DUE_MINUTES.earliest, DUE_MINUTES.latest - DUE_MINUTES.earliest],
+    );
   }
 
   async tally(): Promise<Tally> {

@@ -6,6 +6,7 @@ export const FAIL_MODES = [
   'server-error',
   'unavailable',
   'rate-limited',
+  'busy-for-minutes',
   'cloudflare',
   'hang',
   'not-json',
@@ -28,6 +29,11 @@ const answers: Record<FailMode, (response: Response, next: NextFunction) => void
       .status(429)
       .set({ 'Retry-After': '2', 'X-RateLimit-Scope': 'user', 'X-RateLimit-Reset-After': '1.5' })
       .json({ message: 'You are being rate limited.', retry_after: 1.5, global: false }),
+  'busy-for-minutes': (response) =>
+    response
+      .status(429)
+      .set({ 'Retry-After': '300', 'X-RateLimit-Scope': 'global', 'X-RateLimit-Global': 'true' })
+      .json({ message: 'You are being rate limited.', retry_after: 300, global: true }),
   cloudflare: (response) => response.status(429).type('text').send('error code: 1015'),
   hang: () => undefined,
   'not-json': (response) => response.type('html').send('<!doctype html><title>Just a moment</title>'),

@@ -28,7 +28,7 @@ import type { TestWorld } from './test-world.js';
 export interface AuthApp extends TestWorld {
   readonly url: string;
   /** A second process of the same app, as far as sessions and grants go. */
-  readonly other: { readonly url: string };
+  readonly other: Pick<AuthApp, 'url' | 'get'>;
   browser(): Browser;
   /** Moves the app's clock ahead, not that of the database. */
   readonly clock: AheadClock;
