@@ -26,6 +26,8 @@ export interface Config {
     readonly clientSecret: string;
     readonly guildId: string;
     readonly roleId: string;
+    /** Asks about members in their place, whose own tokens are then not kept. */
+    readonly botToken: string | null;
   };
   readonly market: { readonly token: string; readonly baseUrl: string } | null;
   /** How many proxies stand before the app: whose X-Forwarded-For to believe. */
@@ -63,13 +65,7 @@ export function loadConfig(env: Environment = process.env): Config {
     sessionSecret,
     tokenKey: createSecretKey(derived(sessionSecret, 'discord-token')),
     digestSeed: createSecretKey(read.seed('DIGEST_SIGNING_KEY') ?? derived(sessionSecret, 'digest-signature')),
-    discord: {
-      baseUrl: read.url('DISCORD_BASE_URL', 'https://discord.com'),
-      clientId: read.required('DISCORD_CLIENT_ID'),
-      clientSecret: read.required('DISCORD_CLIENT_SECRET'),
-      guildId: read.snowflake('DISCORD_GUILD_ID'),
-      roleId: read.snowflake('DISCORD_ROLE_ID'),
-    },
+    discord: discordFrom(read),
     market: marketToken
       ? { token: marketToken, baseUrl: read.url('TRADIER_BASE_URL', 'https://api.tradier.com') }
       : null,
@@ -102,6 +98,17 @@ function databaseFrom(read: ReturnType<typeof reader>, env: Environment): Config
   };
 }
 
+function discordFrom(read: ReturnType<typeof reader>): Config['discord'] {
+  return {
+    baseUrl: read.url('DISCORD_BASE_URL', 'https://discord.com'),
+    clientId: read.required('DISCORD_CLIENT_ID'),
+    clientSecret: read.required('DISCORD_CLIENT_SECRET'),
+    guildId: read.snowflake('DISCORD_GUILD_ID'),
+    roleId: read.snowflake('DISCORD_ROLE_ID'),
+    botToken: read.token('DISCORD_BOT_TOKEN'),
+  };
+}
+
 function productionFaults(config: Config): string[] {
   const faults: string[] = [];
   if (!config.secure) faults.push('PUBLIC_URL must begin with https:// in production.');
@@ -127,6 +134,8 @@ function reader(env: Environment, faults: string[]) {
       if (value && value.length < 32) faults.push(`${name} must have at least 32 characters.`);
       return value;
     },
+    /** For a header: what does not fit in one would be an error with the token in it. */
+    token: (name: string): string | null => tokenIn(env[name], name, faults),
     seed(name: string): Buffer | null {
       const value = env[name];
       if (!value) return null;
@@ -159,4 +168,9 @@ function reader(env: Environment, faults: string[]) {
       return value.replace(/\/+$/, '');
     },
   };
+}
+
+function tokenIn(value: string | undefined, name: string, faults: string[]): string | null {
+  if (value && !/^[\w.~+/=-]+$/.test(value)) faults.push(`${name} must be the token alone, without spaces.`);
+  return value || null;
 }

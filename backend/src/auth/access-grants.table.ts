@@ -15,13 +15,14 @@ export interface Standing {
   /** Since Discord last said yes or no. */
   readonly secondsSinceAnswer: number;
   /** Whether there is something to ask Discord with. */
-  readonly hasToken: boolean;
+  readonly canAsk: boolean;
 }
 
 /** A check of the role that this request, and no other, has taken on. */
 export interface ClaimedCheck {
-  readonly sealedToken: Buffer;
-  /** Null where it cannot be opened: the secret has changed. */
+  /** When the record was last changed by an answer: what came in meanwhile is newer, and stays. */
+  readonly asOf: string;
+  /** Null where there is none, or it cannot be opened because the secret has changed. */
   readonly accessToken: string | null;
 }
 
@@ -37,7 +38,7 @@ const CLAIM_SECONDS = 5;
 export class AccessGrants {
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'tokenKey'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'tokenKey' | 'discord'>,
     @Inject(RoleAnswers) private readonly answers: RoleAnswers,
   ) {}
 
@@ -52,7 +53,7 @@ export class AccessGrants {
          ON CONFLICT (user_id) DO UPDATE SET status = excluded.status, checked_at = excluded.checked_at,
            last_definitive_at = excluded.last_definitive_at, retry_at = NULL,
            token_ciphertext = excluded.token_ciphertext, token_expires_at = excluded.token_expires_at`,
-        [userId, seal(this.config.tokenKey, purposeOf(userId), accessToken), lifeSeconds],
+        [userId, this.hasBot ? null : seal(this.config.tokenKey, purposeOf(userId), accessToken), lifeSeconds],
       );
       const [row] = await tx.query<{ epoch: number }>(
         'SELECT session_epoch AS epoch FROM app_user WHERE user_id = $1',
@@ -69,10 +70,10 @@ export class AccessGrants {
         `SELECT u.session_epoch AS epoch, g.status,
            extract(epoch FROM now() - g.checked_at)::float8 AS "secondsSinceCheck",
            extract(epoch FROM now() - g.last_definitive_at)::float8 AS "secondsSinceAnswer",
-           g.token_ciphertext IS NOT NULL AS "hasToken"
+           (g.token_ciphertext IS NOT NULL OR $2) AS "canAsk"
          FROM app_user u JOIN access_grant g ON g.user_id = u.user_id
          WHERE u.user_id = $1 AND g.user_id = $1`,
-        [userId],
+        [userId, this.hasBot],
       ),
     );
     return rows[0] ?? null;
@@ -84,16 +85,14 @@ export class AccessGrants {
    */
   claimCheck(userId: string, minimumAge = CHECK_LIFE_SECONDS): Promise<ClaimedCheck | null> {
     return this.tenants.withTenant(userId, async (tx) => {
-      const [row] = await tx.query<{ sealed: Buffer }>(
+      const [row] = await tx.query<{ sealed: Buffer | null; asOf: string }>(
         `UPDATE access_grant SET retry_at = now() + make_interval(secs => $2)
          WHERE user_id = $1 AND status = 'granted' AND checked_at <= now() - make_interval(secs => $3)
-           AND token_ciphertext IS NOT NULL AND (retry_at IS NULL OR retry_at <= now())
-         RETURNING token_ciphertext AS sealed`,
-        [userId, CLAIM_SECONDS, minimumAge],
+           AND (token_ciphertext IS NOT NULL OR $4) AND (retry_at IS NULL OR retry_at <= now())
+         RETURNING token_ciphertext AS sealed, checked_at::text AS "asOf"`,
+        [userId, CLAIM_SECONDS, minimumAge, this.hasBot],
       );
-      return row
-        ? { sealedToken: row.sealed, accessToken: unseal(this.config.tokenKey, purposeOf(userId), row.sealed) }
-        : null;
+      return row ? { asOf: row.asOf, accessToken: this.opened(userId, row.sealed) } : null;
     });
   }
 
@@ -101,9 +100,10 @@ export class AccessGrants {
     await this.answers.confirmed(userId);
     await this.tenants.withTenant(userId, async (tx) => {
       await tx.query(
-        `UPDATE access_grant SET checked_at = now(), last_definitive_at = now(), retry_at = NULL
-         WHERE user_id = $1 AND token_ciphertext = $2`,
-        [userId, checked.sealedToken],
+        `UPDATE access_grant SET checked_at = now(), last_definitive_at = now(), retry_at = NULL,
+           token_ciphertext = CASE WHEN NOT $3 THEN token_ciphertext END
+         WHERE user_id = $1 AND checked_at = $2::timestamptz`,
+        [userId, checked.asOf, this.hasBot],
       );
     });
   }
@@ -114,8 +114,8 @@ export class AccessGrants {
       const denied = await tx.query(
         `UPDATE access_grant SET status = 'denied', checked_at = now(), last_definitive_at = now(), retry_at = NULL,
            token_ciphertext = NULL
-         WHERE user_id = $1 AND token_ciphertext = $2 RETURNING user_id`,
-        [userId, checked.sealedToken],
+         WHERE user_id = $1 AND checked_at = $2::timestamptz RETURNING user_id`,
+        [userId, checked.asOf],
       );
       if (denied.length > 0) await endSessions(tx);
       return denied.length > 0;
@@ -127,8 +127,8 @@ export class AccessGrants {
     return this.tenants.withTenant(userId, async (tx) => {
       await tx.query(
         `UPDATE access_grant SET retry_at = now() + make_interval(secs => $3)
-         WHERE user_id = $1 AND token_ciphertext = $2`,
-        [userId, checked.sealedToken, seconds],
+         WHERE user_id = $1 AND checked_at = $2::timestamptz`,
+        [userId, checked.asOf, seconds],
       );
     });
   }
@@ -137,8 +137,8 @@ export class AccessGrants {
     return this.tenants.withTenant(userId, async (tx) => {
       await tx.query(
         `UPDATE access_grant SET token_ciphertext = NULL, retry_at = NULL
-         WHERE user_id = $1 AND token_ciphertext = $2`,
-        [userId, checked.sealedToken],
+         WHERE user_id = $1 AND checked_at = $2::timestamptz`,
+        [userId, checked.asOf],
       );
     });
   }
@@ -150,7 +150,7 @@ export class AccessGrants {
         userId,
       ]),
     );
-    return row?.sealed ? unseal(this.config.tokenKey, purposeOf(userId), row.sealed) : null;
+    return this.opened(userId, row?.sealed ?? null);
   }
 
   /** Ends every session of the member by moving the epoch on; gives the token that is of no more use, if any. */
@@ -162,8 +162,16 @@ export class AccessGrants {
       );
       await tx.query('UPDATE access_grant SET token_ciphertext = NULL WHERE user_id = $1', [userId]);
       await endSessions(tx);
-      return row?.sealed ? unseal(this.config.tokenKey, purposeOf(userId), row.sealed) : null;
+      return this.opened(userId, row?.sealed ?? null);
     });
+  }
+
+  private get hasBot(): boolean {
+    return this.config.discord.botToken !== null;
+  }
+
+  private opened(userId: string, sealed: Buffer | null): string | null {
+    return sealed && unseal(this.config.tokenKey, purposeOf(userId), sealed);
   }
 }
 

@@ -19,6 +19,8 @@ const PAUSE_SECONDS = 30;
 /** Until somebody is asked about again whose denial the brake has held up. */
 const BRAKE_PAUSE_SECONDS = 5 * 60;
 
+type Member = Pick<SessionUser, 'dbUserId' | 'discordId'>;
+type Signed = Member & Pick<SessionUser, 'epoch'>;
 /** An answer by which a member who is in would be out. */
 type Loss = Extract<Membership, { status: 'denied' | 'token-dead' }>;
 
@@ -35,15 +37,15 @@ export class Access {
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
-  async verdictOn({ dbUserId, epoch }: SessionUser): Promise<Verdict> {
-    const standing = await this.grants.standingOf(dbUserId);
+  async verdictOn({ epoch, ...member }: Signed): Promise<Verdict> {
+    const standing = await this.grants.standingOf(member.dbUserId);
     if (standing?.epoch !== epoch) return 'signed-out';
-    return verdictByRecord(standing) ?? this.checkOnce(dbUserId);
+    return verdictByRecord(standing) ?? this.checkOnce(member);
   }
 
   /** Checks the role of a member who asks for nothing, before its last check is too old. */
-  async checkInTime({ dbUserId }: Pick<SessionUser, 'dbUserId'>): Promise<void> {
-    await this.checkOnce(dbUserId, EARLY_CHECK_SECONDS);
+  async checkInTime(member: Member): Promise<void> {
+    await this.checkOnce(member, EARLY_CHECK_SECONDS);
   }
 
   /** Ends all sessions of a member, on all devices, and the right to ask Discord about them. */
@@ -54,18 +56,20 @@ export class Access {
   }
 
   /** The many requests of one page share one question to Discord. */
-  private checkOnce(userId: string, minimumAge?: number): Promise<Verdict> {
+  private checkOnce(member: Member, minimumAge?: number): Promise<Verdict> {
+    const { dbUserId: userId } = member;
     const running = this.checks.get(userId);
     if (running) return running;
-    const check = this.check(userId, minimumAge).finally(() => this.checks.delete(userId));
+    const check = this.check(member, minimumAge).finally(() => this.checks.delete(userId));
     this.checks.set(userId, check);
     return check;
   }
 
-  private async check(userId: string, minimumAge?: number): Promise<Verdict> {
+  private async check({ dbUserId: userId, discordId }: Member, minimumAge?: number): Promise<Verdict> {
     const claimed = await this.grants.claimCheck(userId, minimumAge);
     if (!claimed) return this.verdictWithoutAnswer(userId);
-    const membership = await this.ask(claimed);
+    const { accessToken } = claimed;
+    const membership = await this.discord.membershipOf({ discordId, accessToken }, CHECK_BUDGET_MS);
     switch (membership.status) {
       case 'granted':
         await this.grants.confirm(userId, claimed);
@@ -83,10 +87,6 @@ export class Access {
   /** Those who were put off at the same moment do not come back at the same moment. */
   private postpone(userId: string, claimed: ClaimedCheck, seconds: number): Promise<void> {
     return this.grants.postpone(userId, claimed, jittered(seconds));
-  }
-
-  private ask({ accessToken }: ClaimedCheck): Promise<Membership> | Membership {
-    return accessToken === null ? { status: 'token-dead' } : this.discord.membership(accessToken, CHECK_BUDGET_MS);
   }
 
   private async lose(userId: string, claimed: ClaimedCheck, loss: Loss): Promise<Verdict> {
@@ -117,8 +117,8 @@ export class Access {
 }
 
 /** Null where Discord must be asked. */
-function verdictByRecord({ status, secondsSinceCheck, hasToken }: Standing): Verdict | null {
+function verdictByRecord({ status, secondsSinceCheck, canAsk }: Standing): Verdict | null {
   if (status === 'denied') return 'denied';
   if (secondsSinceCheck < CHECK_LIFE_SECONDS) return 'admitted';
-  return hasToken ? null : 'signed-out';
+  return canAsk ? null : 'signed-out';
 }

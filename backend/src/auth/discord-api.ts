@@ -4,7 +4,7 @@ import { CONFIG } from '../config.token.js';
 import { Breaker, DiscordAtRest } from './breaker.js';
 import { askDiscord, isRecord } from './discord-request.js';
 import type { DiscordReply } from './discord-request.js';
-import { membershipFrom } from './membership.js';
+import { membershipFrom, membershipFromBot } from './membership.js';
 import type { Membership } from './membership.js';
 import { signInFailed } from './sign-in-ended.js';
 
@@ -13,11 +13,19 @@ export interface DiscordToken {
   readonly lifeSeconds: number;
 }
 
-export const SCOPES = ['identify', 'guilds.members.read'];
+/** Somebody to ask about, and the token that they left, if any. */
+export interface Asked {
+  readonly discordId: string;
+  readonly accessToken: string | null;
+}
+
 const SIGN_IN_TIMEOUT_MS = 5_000;
 const SIGN_IN_PATIENCE_MS = 2_000;
 
-/** Discord as this app uses it: a code becomes a token, a token tells whether somebody has the role. */
+/**
+ * Discord as this app uses it: a code becomes a token, and the token, or the bot if there is one, tells whether somebody
+ * has the role.
+ */
 @Injectable()
 export class DiscordApi {
   private readonly logger = new Logger(DiscordApi.name);
@@ -36,33 +44,56 @@ export class DiscordApi {
       code_verifier: codeVerifier,
     };
     const reply = await this.postForm('/api/oauth2/token', fields, SIGN_IN_TIMEOUT_MS).catch(() => null);
-    const token = reply?.status === 200 && tokenFrom(reply.body);
+    const token = reply?.status === 200 && tokenFrom(reply.body, this.scopes);
     if (token) return token;
     const spent = reply?.status === 400 && isRecord(reply.body) && reply.body['error'] === 'invalid_grant';
     if (!spent) this.logger.warn(`No token from Discord: ${reply ? `status ${reply.status}` : 'no answer'}.`);
     throw signInFailed(spent ? 'retry' : 'discord_unavailable');
   }
 
-  /** Never rejects: whatever goes wrong is `unknown`. */
-  async membership(accessToken: string, timeoutMs = SIGN_IN_TIMEOUT_MS): Promise<Membership> {
-    const { guildId, roleId } = this.config.discord;
-    const get = (path: string) =>
-      this.ask(`/api/v10/users/@me${path}`, { headers: { Authorization: `Bearer ${accessToken}` } }, timeoutMs);
-    try {
-      const reply = await get(`/guilds/${guildId}/member`);
+  /** What members are asked to agree to. With a bot no more than who they are. */
+  get scopes(): string[] {
+    return this.config.discord.botToken === null ? ['identify', 'guilds.members.read'] : ['identify'];
+  }
+
+  /** Of somebody who signs in, and whose token it is. Never rejects: whatever goes wrong is `unknown`. */
+  async membershipBehind(accessToken: string): Promise<Membership> {
+    if (this.config.discord.botToken === null)
+      return this.membershipOf({ discordId: '', accessToken }, SIGN_IN_TIMEOUT_MS);
+    return certain(async () => {
+      const { body } = await this.asMember(accessToken, '', SIGN_IN_TIMEOUT_MS);
+      if (!isRecord(body) || typeof body['id'] !== 'string') return { status: 'unknown', why: 'no user in the answer' };
+      return this.membershipOf({ discordId: body['id'], accessToken }, SIGN_IN_TIMEOUT_MS);
+    });
+  }
+
+  /** Never rejects, as above. */
+  membershipOf({ discordId, accessToken }: Asked, timeoutMs: number): Promise<Membership> {
+    const { guildId, roleId, botToken } = this.config.discord;
+    return certain(async () => {
+      if (botToken !== null) {
+        const path = `/api/v10/guilds/${guildId}/members/${encodeURIComponent(discordId)}`;
+        const reply = await this.ask(path, { headers: { Authorization: `Bot ${botToken}` } }, timeoutMs);
+        return membershipFromBot(reply, roleId);
+      }
+      if (accessToken === null) return { status: 'token-dead' };
+      const reply = await this.asMember(accessToken, `/guilds/${guildId}/member`, timeoutMs);
       const { status, body } = reply;
       // Discord's documentation leaves the member's `user` optional.
       const nameless = status === 200 && isRecord(body) && body['user'] === undefined;
-      return membershipFrom(nameless ? { ...reply, body: { ...body, user: (await get('')).body } } : reply, roleId);
-    } catch (error) {
-      const atRest = error instanceof DiscordAtRest ? error : null;
-      return { status: 'unknown', why: atRest?.message ?? 'no answer', retryAfterSeconds: atRest?.seconds };
-    }
+      if (!nameless) return membershipFrom(reply, roleId);
+      const user = (await this.asMember(accessToken, '', timeoutMs)).body;
+      return membershipFrom({ ...reply, body: { ...body, user } }, roleId);
+    });
   }
 
   /** Ends the token, and with it every other of the same member. Best effort: it would run out by itself. */
   async revoke(accessToken: string): Promise<void> {
     await this.postForm('/api/oauth2/token/revoke', { token: accessToken }, 2_000).catch(() => null);
+  }
+
+  private asMember(accessToken: string, path: string, timeoutMs: number): Promise<DiscordReply> {
+    return this.ask(`/api/v10/users/@me${path}`, { headers: { Authorization: `Bearer ${accessToken}` } }, timeoutMs);
   }
 
   private postForm(path: string, fields: Record<string, string>, timeoutMs: number): Promise<DiscordReply> {
@@ -77,7 +108,7 @@ export class DiscordApi {
     // Discord blocks clients that do not name themselves in this form.
     const headers = { 'User-Agent': `DiscordBot (${publicUrl}, 1.0)`, Accept: 'application/json', ...init.headers };
     return this.breaker.ask(() => askDiscord(discord.baseUrl + path, { ...init, headers }, timeoutMs), {
-      sharedLimit: false,
+      sharedLimit: init.headers?.['Authorization']?.startsWith('Bot ') ?? false,
       patienceMs: timeoutMs === SIGN_IN_TIMEOUT_MS ? SIGN_IN_PATIENCE_MS : 0,
     });
   }
@@ -85,12 +116,21 @@ export class DiscordApi {
 
 type DiscordRequest = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
 
+async function certain(look: () => Promise<Membership>): Promise<Membership> {
+  try {
+    return await look();
+  } catch (error) {
+    const atRest = error instanceof DiscordAtRest ? error : null;
+    return { status: 'unknown', why: atRest?.message ?? 'no answer', retryAfterSeconds: atRest?.seconds };
+  }
+}
+
 /** A token without the scope for the member endpoint could never tell anything. */
-function tokenFrom(body: unknown): DiscordToken | null {
+function tokenFrom(body: unknown, scopes: readonly string[]): DiscordToken | null {
   if (!isRecord(body)) return null;
   const { access_token: accessToken, expires_in: lifeSeconds, scope } = body;
   if (typeof accessToken !== 'string' || accessToken === '' || accessToken.length > 2_000) return null;
   if (typeof lifeSeconds !== 'number' || !(lifeSeconds > 0)) return null;
   const given = typeof scope === 'string' ? scope.split(' ') : [];
-  return SCOPES.every((wanted) => given.includes(wanted)) ? { accessToken, lifeSeconds } : null;
+  return scopes.every((wanted) => given.includes(wanted)) ? { accessToken, lifeSeconds } : null;
 }

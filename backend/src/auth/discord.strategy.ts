@@ -4,7 +4,7 @@ import Strategy from 'passport-discord';
 import type { StateStore } from 'passport-oauth2';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { DiscordApi, SCOPES } from './discord-api.js';
+import { DiscordApi } from './discord-api.js';
 import type { DiscordToken } from './discord-api.js';
 import type { Membership } from './membership.js';
 import { PendingSignIns } from './pending-sign-ins.js';
@@ -34,7 +34,7 @@ export class DiscordStrategy extends PassportStrategy(Strategy, 'discord', true)
       callbackURL: publicUrl + CALLBACK_PATH,
       authorizationURL: `${discord.baseUrl}/oauth2/authorize`,
       tokenURL: `${discord.baseUrl}/api/oauth2/token`,
-      scope: SCOPES,
+      scope: api.scopes,
       pkce: true,
       // The published type knows neither PKCE nor what a state store is given with it.
       store: pending as unknown as StateStore,
@@ -51,7 +51,7 @@ export class DiscordStrategy extends PassportStrategy(Strategy, 'discord', true)
   }
 
   override userProfile(accessToken: string, done: (error: null, membership: Membership) => void): void {
-    void this.api.membership(accessToken).then((membership) => done(null, membership));
+    void this.api.membershipBehind(accessToken).then((membership) => done(null, membership));
   }
 
   validate(_accessToken: string, _refreshToken: string, token: DiscordToken, membership: Membership): DiscordAnswer {

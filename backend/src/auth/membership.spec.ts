@@ -1,4 +1,4 @@
-import { membershipFrom } from './membership.js';
+import { membershipFrom, membershipFromBot } from './membership.js';
 
 const ROLE = '1180451290417200003';
 const user = { id: '80351110224678912', username: 'somebody', avatar: null };
@@ -67,4 +67,26 @@ it.each([
 it('says how long Discord wants to be left alone', () => {
   expect(from(429, { message: 'You are being rate limited.' }, 7)).toMatchObject({ retryAfterSeconds: 7 });
   expect(from(429, undefined, 7)).toMatchObject({ retryAfterSeconds: 7 });
+});
+
+describe('an answer to the bot', () => {
+  const fromBot = (status: number, body: unknown) =>
+    membershipFromBot({ status, body, retryAfterSeconds: undefined }, ROLE);
+
+  it('is about the member where it is certain', () => {
+    expect(fromBot(200, member)).toMatchObject({ status: 'granted' });
+    expect(fromBot(200, { ...member, roles: [] })).toEqual({ status: 'denied', why: 'no-role' });
+    expect(fromBot(404, { message: 'Unknown Member', code: 10007 })).toEqual({
+      status: 'denied',
+      why: 'not-in-server',
+    });
+  });
+
+  it.each([
+    ['does not accept its token', 401, { message: '401: Unauthorized', code: 0 }],
+    ['does not show it the server', 404, { message: 'Unknown Guild', code: 10004 }],
+    ['does not let it look', 403, { message: 'Missing Access', code: 50001 }],
+  ])('is unknown where Discord %s', (_case, status, body) => {
+    expect(fromBot(status, body)).toMatchObject({ status: 'unknown' });
+  });
 });

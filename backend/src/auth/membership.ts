@@ -35,6 +35,15 @@ export function membershipFrom({ status, body, retryAfterSeconds }: Answer, role
   return { status: 'unknown', why: `status ${status}`, retryAfterSeconds };
 }
 
+/** The same of the endpoint for bots, where only a missing member says something about the member. */
+export function membershipFromBot(answer: Answer, roleId: string): Membership {
+  const membership = membershipFrom(answer, roleId);
+  const { status, body } = answer;
+  const isTheBots =
+    membership.status === 'token-dead' || (status === 404 && isRecord(body) && body['code'] !== UNKNOWN_MEMBER);
+  return isTheBots ? { status: 'unknown', why: `the bot cannot look (status ${status})` } : membership;
+}
+
 function memberFrom({ roles, user }: Record<string, unknown>, roleId: string): Membership {
   if (!Array.isArray(roles)) return { status: 'unknown', why: 'no roles in the answer' };
   if (!roles.includes(roleId)) return { status: 'denied', why: 'no-role' };

@@ -12,6 +12,8 @@ export interface RegisteredApplication {
   readonly redirectUris: readonly string[];
   readonly guildId: string;
   readonly roleId: string;
+  /** Of the bot that is in the server, if there is one. */
+  readonly botToken?: string | undefined;
 }
 
 interface Parts {
@@ -77,6 +79,13 @@ function answerToken(
 ): void {
   const sent = stringsOf(request.body);
   if (!knowsSecret(request, sent, application)) return refuse(response, 401, 'invalid_client');
+  if (sent['grant_type'] === 'client_credentials')
+    return void response.json({
+      token_type: 'Bearer',
+      access_token: 'of the owner',
+      expires_in: 604_800,
+      scope: sent['scope'],
+    });
   if (sent['grant_type'] !== 'authorization_code') return refuse(response, 400, 'unsupported_grant_type');
   const grant = grants.redeem(sent['code'] ?? '', sent['redirect_uri'] ?? '', sent['code_verifier']);
   if (!grant) return refuse(response, 400, 'invalid_grant', 'Invalid "code" in request.');

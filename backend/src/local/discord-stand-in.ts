@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { Router, json } from 'express';
 import type { Request, Response } from 'express';
+import { botRoutes } from './discord-stand-in-bot.js';
 import { FAIL_MODES, FAIL_TARGETS, Faults, UNKNOWN_GUILD } from './discord-stand-in-faults.js';
 import type { FailMode, FailTarget } from './discord-stand-in-faults.js';
 import { Grants } from './discord-stand-in-grants.js';
@@ -26,7 +27,7 @@ export interface DiscordStandIn {
   /** How long tokens live that are issued from now on, in seconds. */
   setTokenLife(seconds: number): void;
   /** How often an API endpoint was asked since the start, whatever it answered. */
-  requestsTo(endpoint: 'token' | 'member' | 'revoke'): number;
+  requestsTo(endpoint: 'token' | 'member' | 'botMember' | 'revoke'): number;
   close(): Promise<void>;
 }
 
@@ -35,15 +36,17 @@ export async function startDiscordStandIn(options: DiscordStandInOptions): Promi
   const members = new DemoMembers(options.roleId);
   const grants = new Grants(options.clientSecret);
   const faults = new Faults();
-  const counts = { token: 0, member: 0, revoke: 0 };
+  const counts = { token: 0, member: 0, botMember: 0, revoke: 0 };
 
   const app = express().disable('x-powered-by');
   app.post('/api/oauth2/token', (_request, _response, next) => (counts.token++, next()));
   app.post('/api/oauth2/token/revoke', (_request, _response, next) => (counts.revoke++, next()));
   app.get('/api/v10/users/@me/guilds/:guild/member', (_request, _response, next) => (counts.member++, next()));
+  app.get('/api/v10/guilds/:guild/members/:user', (_request, _response, next) => (counts.botMember++, next()));
   app.use(oauthRoutes({ application: options, members, grants, faults }));
   app.use('/api/v10/users/@me', memberRoutes(options.guildId, { members, grants, faults }));
   app.use('/stand-in', controlRoutes(members, faults));
+  app.use('/api/v10', botRoutes({ application: options, members, faults }));
   app.use((_request, response) => void response.status(404).json({ message: '404: Not Found', code: 0 }));
 
   const server = createServer(app);

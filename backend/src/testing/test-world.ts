@@ -24,6 +24,7 @@ export async function startTestWorld(env: Environment = {}): Promise<TestWorld> 
     clientSecret: 'a secret between the app and the stand-in',
     guildId: '1180451290417200002',
     roleId: ROLE_ID,
+    botToken: env['DISCORD_BOT_TOKEN'],
     redirectUris: [`${env['PUBLIC_URL'] ?? PUBLIC_URL}/api/auth/discord/callback`],
   };
   const discord = await startDiscordStandIn({ port: 0, ...application });
