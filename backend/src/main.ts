@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { configureHttp } from './auth/configure-http.js';
 import { ConfigurationError, loadConfig } from './config.js';
 import type { Config } from './config.js';
+import { NotDurableError, requireDurability } from './database/durability.js';
 import { migrate } from './database/migrate.js';
 import { TakeOver } from './event-store/take-over.js';
 import { publishApi } from './http/openapi.js';
@@ -42,13 +43,15 @@ async function main(): Promise<void> {
   const logger = new Logger('singularity');
   try {
     const config = loadConfig();
+    await requireDurability(config.database);
     await migrate(config.database);
     const { close } = await startApp(config);
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void close().then(() => process.exit(0)));
   } catch (error) {
-    logger.fatal(error instanceof ConfigurationError ? error.message : error);
-    process.exit(error instanceof ConfigurationError ? 78 : 1);
+    const refused = error instanceof ConfigurationError || error instanceof NotDurableError;
+    logger.fatal(refused ? error.message : error);
+    process.exit(refused ? 78 : 1);
   }
 }
 

@@ -1,0 +1,106 @@
+import pg from 'pg';
+import type { Config } from '../config.js';
+import { createOwnerDataSource, RUNTIME_OPTIONS } from '../database/data-source.js';
+import { settingsThatLose } from '../database/durability.js';
+import { APP_ROLE } from '../database/roles.js';
+import { well, wrong } from './finding.js';
+import type { Finding } from './finding.js';
+
+const OLDEST = 16;
+
+/** Looks at the database and changes nothing. */
+export async function examineDatabase(database: Config['database']): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: database.url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    return [
+      wrong(
+        `The database does not let us in (${codeOf(error)}).`,
+        'Look at DATABASE_URL, and whether the server runs.',
+      ),
+    ];
+  }
+  try {
+    return [
+      well('The database answers at DATABASE_URL.'),
+      await examineVersion(client),
+      await examineDurability(client),
+      await examineMigrations(database),
+      await examineRole(database),
+      await examineWalls(client),
+    ];
+  } finally {
+    await client.end();
+  }
+}
+
+async function examineVersion(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query<{ version: number }>(
+    `SELECT current_setting('server_version_num')::int / 10000 AS version`,
+  );
+  const version = rows[0]?.version ?? 0;
+  return version >= OLDEST
+    ? well(`It is PostgreSQL ${version}.`)
+    : wrong(`It is PostgreSQL ${version}.`, `The app needs ${OLDEST} or newer.`);
+}
+
+async function examineDurability(client: pg.Client): Promise<Finding> {
+  const off = await settingsThatLose(client);
+  return off.length === 0
+    ? well('It keeps what it has confirmed: fsync, full_page_writes and synchronous_commit are on.')
+    : wrong(`It may lose what it has confirmed: ${off.join(', ')} off.`, 'Switch on, in postgresql.conf or by ALTER.');
+}
+
+async function examineMigrations(database: Config['database']): Promise<Finding> {
+  const remedy = 'The app migrates at its start, as the login of DATABASE_OWNER_URL, or else of DATABASE_URL.';
+  try {
+    const owner = await createOwnerDataSource(database).initialize();
+    const pending = await owner.showMigrations().finally(() => owner.destroy());
+    return pending ? wrong('Migrations are pending.', remedy) : well('All migrations have run.');
+  } catch (error) {
+    return wrong(`Migrations could not be looked at (${codeOf(error)}).`, remedy);
+  }
+}
+
+async function examineRole({ url }: Config['database']): Promise<Finding> {
+  const client = new pg.Client({ connectionString: url, options: RUNTIME_OPTIONS, connectionTimeoutMillis: 5_000 });
+  const remedy = `The app makes the role ${APP_ROLE} at its start; it must own nothing and be no superuser.`;
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ strong: boolean; owned: number }>(
+      `SELECT rolsuper OR rolbypassrls OR rolcreaterole AS strong,
+              (SELECT count(*)::int FROM pg_class WHERE relowner = pg_roles.oid) AS owned
+         FROM pg_roles WHERE rolname = current_user`,
+    );
+    const weak = rows[0] && !rows[0].strong && rows[0].owned === 0;
+    return weak
+      ? well(`The role ${APP_ROLE} owns nothing and bypasses nothing.`)
+      : wrong('The role may too much.', remedy);
+  } catch (error) {
+    return wrong(`The login cannot take on the role ${APP_ROLE} (${codeOf(error)}).`, remedy);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function examineWalls(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query<{ name: string; walled: boolean }>(
+    `SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity
+              AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid) AS walled
+       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'user_id' AND NOT a.attisdropped
+      WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+        AND c.relname NOT IN ('identity', 'session')`,
+  );
+  const open = rows.filter(({ walled }) => !walled).map(({ name }) => name);
+  const remedy = 'Let the app migrate an empty database, or restore the policies from a good one.';
+  if (rows.length === 0) return wrong('There are no tables of members yet.', 'Start the app once.');
+  return open.length === 0
+    ? well('Row level security stands before every table of members.')
+    : wrong(`Row level security is missing before ${open.join(', ')}.`, remedy);
+}
+
+/** The code alone: messages of the driver may repeat the address. */
+function codeOf(error: unknown): string {
+  return (error as { code?: string }).code ?? 'no code';
+}
