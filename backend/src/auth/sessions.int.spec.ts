@@ -4,6 +4,8 @@ import { longStay, startAuthApp } from '../testing/auth-app.js';
 import type { AuthApp } from '../testing/auth-app.js';
 import { Browser } from '../testing/browser.js';
 
+const WEEK_SECONDS = 7 * 24 * 60 * 60;
+
 let app: AuthApp;
 beforeAll(async () => (app = await startAuthApp()));
 afterAll(() => app.close());
@@ -67,6 +69,23 @@ describe('a session', () => {
     expect(await statusOf(browser)).toBe(401);
   });
 
+  it('ends 7 days after the sign-in, however steadily it is used', async () => {
+    const began = Date.now();
+    const browser = await signedIn();
+    const { expiresAt } = (await browser.get('/api/auth/session')).body as { expiresAt: string };
+    expect(Math.abs(Date.parse(expiresAt) - began - WEEK_SECONDS * 1_000)).toBeLessThan(60_000);
+    for (let day = 0; day < 6; day++) {
+      app.clock.pass(24 * 60 * 60);
+      expect(await statusOf(browser)).toBe(200);
+    }
+    app.clock.pass(24 * 60 * 60 - 60);
+    const last = await browser.get('/api/room');
+    expect([last.status, last.headers['set-cookie']]).toEqual([200, undefined]);
+    app.clock.pass(120);
+    expect(await statusOf(browser)).toBe(401);
+    app.clock.pass(-WEEK_SECONDS - 60);
+  });
+
   it('ends with its row', async () => {
     const browser = await signedIn();
     await app.sql(`UPDATE session SET expire = now() - interval '1 second' WHERE sid = $1`, [sidOf(browser)]);
@@ -105,6 +124,22 @@ describe('logging out everywhere', () => {
     expect(await rowOf(elsewhere)).toBeUndefined();
     expect(await statusOf(other)).toBe(200);
     expect(app.discord.requestsTo('revoke')).toBe(revoked + 1);
+  });
+
+  it('is not undone by many requests that were under way', async () => {
+    const [here, elsewhere] = [await signedIn(), await signedIn()];
+    const cookie = elsewhere.cookies.get('sid')!;
+    longStay.setMaxListeners(100);
+    let entered = 0;
+    const allIn = new Promise<void>((resolve) => longStay.on('entered', () => ++entered === 40 && resolve()));
+    const underWay = Array.from({ length: 40 }, () => elsewhere.at(app.url).get('/api/room/long'));
+    await allIn;
+    await here.send('POST', '/api/auth/logout-everywhere');
+    longStay.emit('leave');
+    await Promise.all(underWay);
+    longStay.removeAllListeners('entered');
+    elsewhere.cookies.set('sid', cookie);
+    expect(await statusOf(elsewhere)).toBe(401);
   });
 
   it('still works while Discord does not', async () => {

@@ -8,7 +8,7 @@ const WEEK_SECONDS = 7 * 24 * 60 * 60;
 const CALLBACK = '/api/auth/discord/callback';
 
 let app: AuthApp;
-beforeAll(async () => (app = await startAuthApp()));
+beforeAll(async () => (app = await startAuthApp({ SIGN_INS_PER_MINUTE: '1000000' })));
 afterAll(() => app.close());
 afterEach(() => {
   app.discord.fail('none');
@@ -160,6 +160,10 @@ describe('a callback that does not belong to a sign-in of this browser', () => {
     ['without a state', '?code=abc'],
     ['with an invented state', '?code=abc&state=invented'],
     ['with two states', '?code=abc&state=one&state=two'],
+    ['with an empty state', '?code=abc&state='],
+    ['with a state in brackets', '?code=abc&state[]=one'],
+    ['with a state that is an object', '?code=abc&state[$ne]=one'],
+    ['with a state that names another cookie', '?code=abc&state=..%2Fsid'],
     ['with an error of its own', '?error=server_error&error_description=%3Cb%3Ehello%3C%2Fb%3E'],
   ])('%s comes to nothing', async (_case, query) => {
     const answer = await app.browser().get(CALLBACK + query);
@@ -193,6 +197,32 @@ describe('a callback that does not belong to a sign-in of this browser', () => {
     await browser.get(back);
     browser.cookies.delete('sid');
     expect((await browser.get(back)).location).toBe('/login?error=retry');
+  });
+
+  it('comes to nothing where the browser has lost the verifier of its code', async () => {
+    const browser = app.browser();
+    const back = await browser.agreeAs(DEMO_IDS.one, await browser.beginSignIn());
+    for (const name of browser.cookies.keys()) browser.cookies.set(name, '');
+    const before = app.discord.requestsTo('token');
+    expect((await browser.get(back)).location).toBe('/login?error=retry');
+    expect(app.discord.requestsTo('token')).toBe(before);
+  });
+
+  it('comes to nothing where the code was made for another verifier', async () => {
+    const browser = app.browser();
+    const atDiscord = await browser.beginSignIn();
+    atDiscord.searchParams.set('code_challenge', 'A'.repeat(43));
+    expect((await browser.get(await browser.agreeAs(DEMO_IDS.one, atDiscord))).location).toBe('/login?error=retry');
+    expect(browser.cookies.has('sid')).toBe(false);
+  });
+
+  it('opens one session when it is called twice at once', async () => {
+    const browser = app.browser();
+    const back = await browser.agreeAs(DEMO_IDS.one, await browser.beginSignIn());
+    const before = (await everything()).sessions;
+    const answers = await Promise.all([browser.at(app.url).get(back), browser.at(app.url).get(back)]);
+    expect(answers.map(({ location }) => location).sort()).toEqual(['/', '/login?error=retry']);
+    expect((await everything()).sessions).toBe(before + 1);
   });
 
   it('does not take a code that was used before', async () => {
@@ -286,6 +316,26 @@ describe('the way to Discord', () => {
     const headers = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' };
     const { location } = await app.browser().get('/api/auth/discord', headers);
     expect(new URL(location).searchParams.get('redirect_uri')).toBe(PUBLIC_URL + CALLBACK);
+  });
+
+  it('takes a session that was planted in the browser for nothing', async () => {
+    const browser = app.browser();
+    browser.cookies.set('sid', 's%3Aplanted.c2lnbmF0dXJl');
+    await browser.signIn(DEMO_IDS.one);
+    expect(browser.cookies.get('sid')).not.toContain('planted');
+    expect(await app.sql(`SELECT FROM session WHERE sid = 'planted'`)).toEqual([]);
+  });
+
+  it.each([
+    '/%5cevil.example',
+    '/\\evil.example',
+    '/./\t/evil.example',
+    '/login/../..//evil.example',
+    'javascript:alert(1)',
+  ])('stays on our pages for %j', async (returnTo) => {
+    const { location } = await app.browser().signIn(DEMO_IDS.one, returnTo);
+    expect(new URL(location, PUBLIC_URL).origin).toBe(PUBLIC_URL);
+    expect(location).toMatch(/^\/(?![/\\])/);
   });
 
   it('never leads to another site afterwards', async () => {
