@@ -6,17 +6,16 @@ const PASSING = /^(08|53|57P0|57014|55P03|55000|40001|40P01|25P03)/;
 const BAD_VALUE = /^(22|23502|23514)/;
 /** Connections that could not be had, as node and the pool say it. */
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT']);
+/** The same, and connections that were lost on the way, where there is no code. */
+const LOST = /timeout exceeded when trying to connect|Connection terminated|not queryable/;
 
 /** What an error of the database means to the client; null where it is not one, or where it is a fault of ours. */
 export function fromDatabase(error: unknown): ProblemException | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (
-    PASSING.test(code) ||
-    UNREACHABLE.has(code) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
-  )
-    return unavailable('The database is busy or away. Please try again in a moment; nothing was changed.');
+  if (PASSING.test(code) || UNREACHABLE.has(code) || LOST.test(error.message))
+    // Not that nothing was changed: what was lost may have been the answer to a COMMIT.
+    return unavailable('The database is busy or away. Please try again in a moment.');
   if (BAD_VALUE.test(code))
     return new ProblemException(422, '/problems/invalid', 'A value is out of the range that can be kept.');
   if (code === '23505') return new ProblemException(409, 'about:blank', 'This exists already.');
