@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import type { Config } from '../config.js';
+import { migrate } from '../database/migrate.js';
+import { startLocalPostgres } from '../local/local-postgres.js';
+import type { Run } from './scenario.js';
+
+/** A PostgreSQL of the harness alone, migrated. */
+export interface Cluster {
+  readonly port: number;
+  readonly database: Config['database'];
+  /** SQL as superuser, past row level security. */
+  sql<Row = Record<string, unknown>>(text: string, parameters?: unknown[]): Promise<Row[]>;
+  /** kill -9 of every process of it. */
+  kill(): Promise<void>;
+  /** Starts it again on what the kill has left. */
+  revive(): Promise<void>;
+}
+
+export async function startCluster(
+  run: Run,
+  poolSize: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Cluster> {
+  const dataDir = join(tmpdir(), `singularity-torture-${randomUUID()}`);
+  run.defer(() => rm(dataDir, { recursive: true, force: true }));
+  let postgres = await startLocalPostgres({ dataDir, settings });
+  const { port, folder, ownerUrl } = postgres;
+  run.defer(() => rm(folder, { recursive: true, force: true }));
+  run.defer(() => postgres.stop());
+  const database = { url: ownerUrl, ownerUrl, poolSize };
+  await migrate(database);
+
+  const connectionString = Object.assign(new URL(postgres.superuserUrl), { pathname: '/singularity' }).href;
+  const outside = new pg.Pool({ connectionString, max: 2 });
+  // A connection that a kill has cut is replaced by the next question.
+  outside.on('error', () => undefined);
+  run.defer(() => outside.end());
+  return {
+    port,
+    database,
+    sql: async <Row>(text: string, parameters?: unknown[]) => (await outside.query(text, parameters)).rows as Row[],
+    kill: () => killAll(join(folder, 'cluster', 'postmaster.pid')),
+    async revive() {
+      postgres = await startLocalPostgres({ dataDir, port });
+    },
+  };
+}
+
+/** The postmaster first, so that it cannot put things in order when its children die. */
+async function killAll(pidFile: string): Promise<void> {
+  const postmaster = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
+  const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const children = processes.flatMap(([pid, parent]) => (pid && parent === postmaster ? [pid] : []));
+  for (const pid of [postmaster, ...children]) endNow(pid);
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

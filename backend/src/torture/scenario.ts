@@ -1,0 +1,27 @@
+import type { Chance } from '../members/chance.js';
+
+/** Faults of one kind, and the proof that nothing came of them. */
+export interface Scenario {
+  readonly name: string;
+  /** Sabotages of the harness, never of the product, under each of which the scenario must find something. */
+  readonly controls: readonly string[];
+  run(run: Run): Promise<Finding>;
+}
+
+export interface Run {
+  readonly chance: Chance;
+  readonly long: boolean;
+  /** The control of this run; null where nothing is sabotaged. */
+  readonly sabotage: string | null;
+  /** When to bring it to an end, in milliseconds of the epoch. */
+  readonly deadline: number;
+  /** Closed in reverse order once the run is over, however it ends. */
+  defer(close: () => Promise<unknown>): void;
+}
+
+export interface Finding {
+  /** What was done, in numbers. */
+  readonly figure: string;
+  /** What must not have happened, in sentences; empty in a product that holds. */
+  readonly faults: readonly string[];
+}

@@ -1,0 +1,109 @@
+import 'reflect-metadata';
+import { randomInt } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Chance } from '../members/chance.js';
+import { crashes } from './crashes.js';
+import type { Finding, Run, Scenario } from './scenario.js';
+
+const SCENARIOS: readonly Scenario[] = [crashes];
+
+const USAGE = `npm run torture -- <name> … | --all  [--quick | --long] [--seed <number>]
+  Names: ${SCENARIOS.map(({ name }) => name).join(', ')}. Exits with 1 where the product fails, or a control finds nothing.
+`;
+/** After so long a run comes to its end, and after the grace it is given up; in milliseconds. */
+const QUICK_MS = 120_000;
+const LONG_MS = 2 * 3_600_000;
+const GRACE_MS = 180_000;
+/** Faults that are printed; there may be as many as commands. */
+const SHOWN = 5;
+
+interface Row {
+  readonly name: string;
+  readonly figure: string;
+  readonly verdict: string;
+  readonly control: string;
+  readonly good: boolean;
+}
+
+const open: (() => Promise<unknown>)[] = [];
+
+async function closeAll(): Promise<void> {
+  for (let close = open.pop(); close; close = open.pop()) await close();
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function runOnce(scenario: Scenario, seed: number, long: boolean, sabotage: string | null): Promise<Finding> {
+  const took = long ? LONG_MS : QUICK_MS;
+  const run: Run = {
+    chance: new Chance(seed),
+    long,
+    sabotage,
+    deadline: Date.now() + took,
+    defer: (close) => void open.push(close),
+  };
+  const stuck = { figure: 'did not end', faults: [`It did not end within ${(took + GRACE_MS) / 1_000} s.`] };
+  try {
+    return await Promise.race([scenario.run(run), setTimeout(took + GRACE_MS, stuck, { ref: false })]);
+  } finally {
+    await closeAll();
+  }
+}
+
+async function torture(scenario: Scenario, seed: number, long: boolean): Promise<Row> {
+  const { figure, faults } = await runOnce(scenario, seed, long, null);
+  say(`${scenario.name}: ${figure}\n${shown(faults)}`);
+  const red: boolean[] = [];
+  for (const sabotage of scenario.controls) {
+    // Controls need no more than to fail.
+    const control = await runOnce(scenario, seed, false, sabotage);
+    red.push(control.faults.length > 0);
+    say(`${scenario.name}, with ${sabotage}: ${control.figure}\n${shown(control.faults)}`);
+  }
+  const [holds, reds] = [faults.length === 0, red.every(Boolean)];
+  const { name } = scenario;
+  return { name, figure, verdict: holds ? 'holds' : 'FAILS', control: reds ? 'yes' : 'NO', good: holds && reds };
+}
+
+function shown(faults: readonly string[]): string {
+  const more = faults.length > SHOWN ? [`… and ${faults.length - SHOWN} more`] : [];
+  return [...faults.slice(0, SHOWN), ...more].map((fault) => `  ${fault.slice(0, 300)}\n`).join('');
+}
+
+function table(rows: readonly Row[]): string {
+  const lines = [
+    ['name', 'figure', 'verdict', 'control red'],
+    ['---', '---', '---', '---'],
+  ];
+  for (const { name, figure, verdict, control } of rows) lines.push([name, figure, verdict, control]);
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+async function main(): Promise<boolean> {
+  const options = { all: { type: 'boolean' }, quick: { type: 'boolean' }, long: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({
+    options: { ...options, seed: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const chosen = values.all ? SCENARIOS : SCENARIOS.filter(({ name }) => positionals.includes(name));
+  const known = positionals.every((wanted) => SCENARIOS.some(({ name }) => name === wanted));
+  const seed = Number(values.seed ?? randomInt(1_000_000));
+  if (chosen.length === 0 || !known || !Number.isSafeInteger(seed)) throw new Error(USAGE);
+  say(`Seed ${seed}.\n`);
+  const rows: Row[] = [];
+  for (const scenario of chosen) rows.push(await torture(scenario, seed, values.long ?? false));
+  say(table(rows));
+  return rows.every(({ good }) => good);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void closeAll().finally(() => process.exit(130)));
+try {
+  process.exit((await main()) ? 0 : 1);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(2);
+}
