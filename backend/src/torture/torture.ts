@@ -4,9 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Chance } from '../members/chance.js';
 import { crashes } from './crashes.js';
+import { lostAnswers } from './lost-answers.js';
 import type { Finding, Run, Scenario } from './scenario.js';
 
-const SCENARIOS: readonly Scenario[] = [crashes];
+const SCENARIOS: readonly Scenario[] = [crashes, lostAnswers];
 
 const USAGE = `npm run torture -- <name> … | --all  [--quick | --long] [--seed <number>]
   Names: ${SCENARIOS.map(({ name }) => name).join(', ')}. Exits with 1 where the product fails, or a control finds nothing.
