@@ -5,15 +5,16 @@ import { parseArgs } from 'node:util';
 import { Chance } from '../members/chance.js';
 import { crashes } from './crashes.js';
 import { lostAnswers } from './lost-answers.js';
+import { interleavedTenants } from './tenants.js';
 import type { Finding, Run, Scenario } from './scenario.js';
 
-const SCENARIOS: readonly Scenario[] = [crashes, lostAnswers];
+const SCENARIOS: readonly Scenario[] = [crashes, lostAnswers, interleavedTenants];
 
 const USAGE = `npm run torture -- <name> … | --all  [--quick | --long] [--seed <number>]
   Names: ${SCENARIOS.map(({ name }) => name).join(', ')}. Exits with 1 where the product fails, or a control finds nothing.
 `;
 /** After so long a run comes to its end, and after the grace it is given up; in milliseconds. */
-const QUICK_MS = 120_000;
+const QUICK_MS = 240_000;
 const LONG_MS = 2 * 3_600_000;
 const GRACE_MS = 180_000;
 /** Faults that are printed; there may be as many as commands. */
