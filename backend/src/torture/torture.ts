@@ -6,10 +6,11 @@ import { Chance } from '../members/chance.js';
 import { crashes } from './crashes.js';
 import { failingStatements } from './failing-statements.js';
 import { lostAnswers } from './lost-answers.js';
+import { load } from './load.js';
 import { interleavedTenants } from './tenants.js';
 import type { Finding, Run, Scenario } from './scenario.js';
 
-const SCENARIOS: readonly Scenario[] = [crashes, lostAnswers, failingStatements, interleavedTenants];
+const SCENARIOS: readonly Scenario[] = [crashes, lostAnswers, failingStatements, interleavedTenants, load];
 
 const USAGE = `npm run torture -- <name> … | --all  [--quick | --long] [--seed <number>]
   Names: ${SCENARIOS.map(({ name }) => name).join(', ')}. Exits with 1 where the product fails, or a control finds nothing.
