@@ -56,10 +56,12 @@ export class StatusController {
   @ApiResponse({ status: 200, type: StatusView })
   @ApiResponse({ status: 503, type: StatusView })
   async status(@Res({ passthrough: true }) response: Response): Promise<StatusAnswer> {
-    const { systems, reasons } = await this.systems.look();
+    const { systems: seen, reasons } = await this.systems.look();
+    const projections = this.takeOver.standing();
+    // Being behind passes by itself; having failed does not.
+    const systems = { ...seen, projections: projections.failed > 0 ? 'degraded' : 'healthy' } as const;
     const overall = overallOf(systems);
     response.status(overall === 'error' ? 503 : 200);
-    const projections = this.takeOver.standing();
     return { overall, systems, reasons, projections, version, timestamp: this.clock.now() };
   }
 }

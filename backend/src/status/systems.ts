@@ -5,7 +5,6 @@ import type { StatusAnswer, SystemState } from '@singularity/contract';
 import { Brake } from '../auth/brake.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { TakeOver } from '../event-store/take-over.js';
 import { fetchText } from '../http/fetch-text.js';
 import { ShortMemory } from '../http/short-memory.js';
 import { Tradier } from '../market/tradier.js';
@@ -15,6 +14,11 @@ const DISCORD_TIMEOUT_MS = 2_000;
 const BRAKED = 'Unusually many members would have lost their role: denials are not believed for the time being.';
 
 /** What the app stands on, and how it does. Checks are shared by all who ask within a moment: anybody may ask. */
+/** What can be seen from outside of this process's own work. */
+interface Looked extends Pick<StatusAnswer, 'reasons'> {
+  readonly systems: Omit<StatusAnswer['systems'], 'projections'>;
+}
+
 @Injectable()
 export class Systems {
   private readonly databaseMemory = new ShortMemory<SystemState>({ lifeMs: 1_000, most: 1 });
@@ -26,10 +30,9 @@ export class Systems {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Brake) private readonly brake: Brake,
     @Inject(Tradier) private readonly tradier: Tradier,
-    @Inject(TakeOver) private readonly takeOver: TakeOver,
   ) {}
 
-  async look(): Promise<Pick<StatusAnswer, 'systems' | 'reasons'>> {
+  async look(): Promise<Looked> {
     const [database, answers, braked] = await Promise.all([
       this.databaseMemory.get('', () => stateOf(this.checkDatabase())),
       this.discordMemory.get('', () => stateOf(this.checkDiscord())),
@@ -37,13 +40,8 @@ export class Systems {
     ]);
     const discord = braked && answers === 'healthy' ? 'degraded' : answers;
     const reasons = braked ? { discord: BRAKED } : {};
-    const systems = { database, discord, market: this.tradier.state(), projections: this.projections() };
+    const systems = { database, discord, market: this.tradier.state() };
     return { systems, reasons };
-  }
-
-  /** Being behind passes by itself; having failed does not. */
-  private projections(): SystemState {
-    return this.takeOver.standing().failed > 0 ? 'degraded' : 'healthy';
   }
 
   private async checkDatabase(): Promise<boolean> {

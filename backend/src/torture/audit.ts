@@ -14,8 +14,8 @@ export async function audit({ database, sql }: Cluster, userIds: readonly string
     for (const userId of userIds) {
       const { valid, reason } = await app.get(Tenants).readTenant(userId, verifyLedger);
       if (!valid) faults.push(`The ledger of ${userId} does not verify: ${reason}`);
-      for (const { table, key } of await app.get(Replay).check(userId))
-        faults.push(`The row ${key} of ${table} is not what a replay makes.`);
+      const { differences } = await app.get(Replay).check(userId);
+      for (const { table, key } of differences) faults.push(`The row ${key} of ${table} is not what a replay makes.`);
       faults.push(...(await gaps(sql, userId)));
     }
   } finally {
