@@ -2,6 +2,7 @@ import { preset } from '../jest.preset.mjs';
 
 const libSources = {
   '^@singularity/domain$': '<rootDir>/../libs/domain/src/index.ts',
+  '^@singularity/domain/testing$': '<rootDir>/../libs/domain/src/testing/notebook.ts',
   '^@singularity/contract$': '<rootDir>/../libs/contract/src/index.ts',
 };
 

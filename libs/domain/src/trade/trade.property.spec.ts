@@ -1,30 +1,8 @@
 import fc from 'fast-check';
 import { Ledger } from '../testing/ledger.js';
+import { aimed } from '../testing/aimed.js';
 import { ACCOUNTS, steps, TRADES } from '../testing/ledger-steps.js';
-import type { Step } from '../testing/ledger-steps.js';
 import { Notebook } from '../testing/oracle/ledger-oracle.js';
-import type { TradeCommand } from './trade.commands.js';
-
-/** The command with ids of its own, and aimed at an execution that is there, or at none. */
-function aimed(
-  { command, pick }: Extract<Step, { trade: string }>,
-  ids: readonly string[],
-  step: number,
-): TradeCommand {
-  switch (command.type) {
-    case 'AddExecution':
-      return { ...command, execution: { ...command.execution, id: `s${step}` } };
-    case 'CloseTrade':
-      return { ...command, executionId: `s${step}` };
-    case 'EditTrade':
-      return { ...command, newExecutionId: `s${step}` };
-    case 'EditExecution':
-    case 'RemoveExecution':
-      return { ...command, executionId: ids[pick] ?? 'none' };
-    default:
-      return command;
-  }
-}
 
 function opened<Book extends Ledger | Notebook>(book: Book): Book {
   book.addAccount('usd', 'USD', '1000');

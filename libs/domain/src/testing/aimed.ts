@@ -1,0 +1,23 @@
+import type { TradeCommand } from '../trade/trade.commands.js';
+import type { Step } from './ledger-steps.js';
+
+/** The command with ids of its own, and aimed at an execution that is there, or at none. */
+export function aimed(
+  { command, pick }: Extract<Step, { trade: string }>,
+  ids: readonly string[],
+  step: number,
+): TradeCommand {
+  switch (command.type) {
+    case 'AddExecution':
+      return { ...command, execution: { ...command.execution, id: `s${step}` } };
+    case 'CloseTrade':
+      return { ...command, executionId: `s${step}` };
+    case 'EditTrade':
+      return { ...command, newExecutionId: `s${step}` };
+    case 'EditExecution':
+    case 'RemoveExecution':
+      return { ...command, executionId: ids[pick] ?? 'none' };
+    default:
+      return command;
+  }
+}
