@@ -42,7 +42,7 @@ test('net P&L opens to the trades that add up to it, and each of them to its eve
 
   await rows.filter({ hasText: 'NVDA' }).press('Enter');
   const events = sheet.getByRole('group', { name: 'Events of NVDA' });
-  await expect(events.getByRole('heading')).toHaveText(['Edited', 'Added']);
+  await expect(events.getByRole('heading', { level: 3 })).toHaveText(['Edited', 'Added']);
   await expect(events).toContainText('103.1');
 
   await events.getByRole('link', { name: 'Go to the trade' }).click();

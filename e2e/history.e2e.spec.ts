@@ -108,7 +108,7 @@ test('what was done to many is one line of history, taken back as one', async ({
   await expect(notice(page)).toContainText('Did again: tags added to 3 trades.');
 });
 
-test('a second tab that knows less is told what came in between', async ({ page, context }) => {
+test('a second tab is told what stands in the way of taking back an older change', async ({ page, context }) => {
   const { id } = await addTrade(page);
   await page.goto(`/trades/${id}?view=history`);
   await changeExit(page, '191.40');
@@ -117,7 +117,10 @@ test('a second tab that knows less is told what came in between', async ({ page,
   await expect(net(other)).toHaveText('+$40.40');
 
   await changeExit(page, '191.60');
-  await other.getByRole('button', { name: /^Undo: Edited/ }).click();
+  await other
+    .getByRole('button', { name: /^Undo: Edited/ })
+    .last()
+    .click();
   const dialog = other.getByRole('dialog', { name: 'Changed again since' });
   await expect(dialog.getByRole('list', { name: 'What came later' })).toContainText('191.60');
   await dialog.getByRole('button', { name: 'Leave as it is' }).click();
@@ -132,7 +135,4 @@ test('a second tab that knows less is told what came in between', async ({ page,
     .last()
     .click();
   await expect(net(page)).toHaveText('+$37.40');
-  await send(page, 'PATCH', `/api/user/trades/${id}`, { tags: ['gap'] });
-  await other.getByRole('button', { name: /^Undo: Edited/ }).click();
-  await expect(notice(other)).toContainText('Nothing of it was left to take back: edited AAPL.');
 });
