@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signInAs, test } from './journey.js';
+import { expect, signInAnew, signInAs, test } from './journey.js';
 
 /** The value in one of the dashboard's figures. */
 const figure = (page: Page, label: string) =>
@@ -16,7 +16,7 @@ async function addAccount(page: Page, name: string, startingBalance: string): Pr
 }
 
 test('a member keeps a portfolio, and another sees nothing of it', async ({ page, browser }) => {
-  await signInAs(page, 'Demo Member One');
+  await signInAnew(page, 'Demo Member One');
   await addAccount(page, 'Hidden account', '10000');
 
   await test.step('adds a trade, and sees what it will earn while typing', async () => {
@@ -48,7 +48,7 @@ test('a member keeps a portfolio, and another sees nothing of it', async ({ page
     const context = await browser.newContext();
     const other = await context.newPage();
     await other.goto('/login');
-    await signInAs(other, 'Demo Member Two');
+    await signInAnew(other, 'Demo Member Two');
     for (const path of ['/', '/trades', '/accounts', '/settings']) {
       await other.goto(path);
       await expect(other.getByRole('main')).toBeVisible();
@@ -69,9 +69,9 @@ test('a member keeps a portfolio, and another sees nothing of it', async ({ page
 
     await page.getByRole('button', { name: 'Actions for AAPL' }).click();
     await page.getByRole('menuitem', { name: 'History' }).click();
-    const newest = page.getByRole('listitem').filter({ has: page.getByText('version 2') });
-    await expect(newest.locator('del')).toContainText('191.1');
-    await expect(newest.locator('ins')).toContainText('191.4');
+    const newest = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Edited' }) });
+    await expect(newest.locator('del').first()).toContainText('191.1');
+    await expect(newest.locator('ins').first()).toContainText('191.4');
     await expect(page.getByRole('region', { name: 'Net P&L' })).toContainText('+$40.40');
   });
 
