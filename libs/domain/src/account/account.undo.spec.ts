@@ -48,6 +48,17 @@ describe('taking back what was done to an account', () => {
     undo([ACCOUNT_ADDED, first, second, removed], 3).thenNothing();
   });
 
+  it('of removing a balance brings it back once, and not past a balance that was seen since', () => {
+    const [first, later] = [
+      balanceUpdated('1500', 'deposit', '09:00', '500'),
+      balanceUpdated('1100', 'deposit', '10:00', '100'),
+    ];
+    const removed: AccountEvent = { type: 'BalanceUpdateRemoved', data: first.data as never };
+    undo([ACCOUNT_ADDED, first, removed], 3).then([first]);
+    undo([ACCOUNT_ADDED, first, removed, first], 3).thenNothing();
+    undo([ACCOUNT_ADDED, first, removed, later], 3).thenRefused('changed-since', ['balance']);
+  });
+
   it('of adding removes it, and that can be taken back', () => {
     undo([ACCOUNT_ADDED], 1).then([REMOVED]);
     undo([ACCOUNT_ADDED, REMOVED], 2).then([RESTORED]);

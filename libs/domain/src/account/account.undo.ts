@@ -41,7 +41,7 @@ function undoChange(
     case 'BalanceUpdated':
       return balanceRemoval(state.balanceUpdates, event.data);
     case 'BalanceUpdateRemoved':
-      return [{ type: 'BalanceUpdated', data: event.data }];
+      return balanceReturn(state.balanceUpdates, updatesIn(after), event.data);
     case 'AccountEdited':
       return undoEdit(state, before, after);
   }
@@ -72,8 +72,23 @@ function removal(state: RecordedAccount, made: AccountState, trades: number): re
 function balanceRemoval(updates: readonly BalanceUpdate[], update: BalanceUpdate): readonly AccountEvent[] | Refusal {
   const place = updates.findLastIndex((one) => same(one, update));
   if (place < 0) return [];
-  const later = place < updates.length - 1;
-  return later
-    ? changedSince(['balance'], 'The balance was updated again since.')
-    : [{ type: 'BalanceUpdateRemoved', data: update }];
+  return place < updates.length - 1 ? updatedSince() : [{ type: 'BalanceUpdateRemoved', data: update }];
+}
+
+/** One that was removed comes back once, and only where no balance was seen without it. */
+function balanceReturn(
+  updates: readonly BalanceUpdate[],
+  withoutIt: readonly BalanceUpdate[],
+  update: BalanceUpdate,
+): readonly AccountEvent[] | Refusal {
+  if (same(updates, withoutIt)) return [{ type: 'BalanceUpdated', data: update }];
+  return updates.some((one) => same(one, update)) ? [] : updatedSince();
+}
+
+function updatesIn(state: AccountState): readonly BalanceUpdate[] {
+  return state.status === 'none' ? [] : state.balanceUpdates;
+}
+
+function updatedSince(): Refusal {
+  return changedSince(['balance'], 'The balance was updated again since.');
 }

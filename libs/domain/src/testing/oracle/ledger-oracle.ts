@@ -161,8 +161,12 @@ export class Notebook {
     const [flow] = grew ? made.flows.slice(-1) : old.flows.filter((_, n) => !sameFlow(old.flows[n]!, made.flows[n]));
     if (!flow) throw new Error('Something was written.');
     const place = page.flows.findLastIndex((one) => sameFlow(one, flow));
-    if (!grew) page.flows = [...page.flows, flow];
-    else if (place < 0) return 'nothing';
+    if (!grew) {
+      const untouched =
+        page.flows.length === made.flows.length && page.flows.every((one, n) => sameFlow(one, made.flows[n]));
+      if (!untouched) return place < 0 ? 'refused' : 'nothing';
+      page.flows = [...page.flows, flow];
+    } else if (place < 0) return 'nothing';
     else if (place < page.flows.length - 1) return 'refused';
     else page.flows = page.flows.slice(0, -1);
     return this.write(page);
