@@ -146,7 +146,6 @@ test('accounts: one is added, its balance updated, closed and reopened', async (
   await press(page, card.getByRole('link', { name: 'Update balance' }));
   await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeFocused();
   await page.keyboard.type('750');
-  await expect(page.getByRole('radio', { name: 'Deposit' })).toBeChecked();
   await page.keyboard.press('Enter');
   await expect(card.getByText('$750.00')).toBeVisible();
 

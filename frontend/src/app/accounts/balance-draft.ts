@@ -45,8 +45,18 @@ export function adjustmentOf(draft: BalanceDraft, account: AccountAnswer): Decim
   return toText(decimal(balance).minus(decimal(exactly(account.balance))));
 }
 
+/** With the reason that the change most likely has, unless one was chosen. */
+export function withLikelyReason(
+  draft: BalanceDraft,
+  account: AccountAnswer | undefined,
+  chosen: boolean,
+): BalanceDraft {
+  const adjustment = account && adjustmentOf(draft, account);
+  return chosen || !adjustment || adjustment === '0' ? draft : { ...draft, reason: likelyReason(adjustment) };
+}
+
 /** The reason that a change of balance most likely has. */
-export function likelyReason(adjustment: DecimalText): BalanceReason {
+function likelyReason(adjustment: DecimalText): BalanceReason {
   return decimal(adjustment).isNegative() ? 'withdrawal' : 'deposit';
 }
 

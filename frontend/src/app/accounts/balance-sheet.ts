@@ -22,7 +22,7 @@ import { Skeleton } from '../ui/skeleton';
 import { BALANCE_REASON_WORDS, segmentsOf } from '../ui/words';
 import { placeOf } from '../ui/zoned-time';
 import { AccountsApi } from './accounts-api';
-import { adjustmentOf, likelyReason, problemsOf, readBalance } from './balance-draft';
+import { adjustmentOf, problemsOf, readBalance, withLikelyReason } from './balance-draft';
 import type { BalanceDraft } from './balance-draft';
 
 const EMPTY: BalanceDraft = { balance: '', reason: 'deposit', at: '' };
@@ -66,7 +66,7 @@ export class BalanceSheet implements MayHoldInput {
   private readonly draft = signal(EMPTY);
   private readonly saved = signal(false);
   protected readonly sending = new Sending<BalanceDraft>(
-    (draft) => problemsOf(draft, this.account(), this.timeZone),
+    (draft) => problemsOf(this.meant(draft), this.account(), this.timeZone),
     () => this.save(),
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
@@ -86,11 +86,14 @@ export class BalanceSheet implements MayHoldInput {
   constructor() {
     keepUnsent(this.form, { name: () => `balance/${this.id()}`, begun: () => EMPTY, unsaved: this.unsaved });
     effect(() => {
-      const account = this.account();
-      const adjustment = account && adjustmentOf(this.draft(), account);
-      const reason = untracked(() => this.form.reason());
-      if (adjustment && adjustment !== '0' && !reason.dirty()) reason.value.set(likelyReason(adjustment));
+      const { reason } = this.meant(this.draft());
+      untracked(() => this.form.reason().value.set(reason));
     });
+  }
+
+  /** Keys may be faster than the field that shows the reason: what is sent follows what is typed at once. */
+  private meant(draft: BalanceDraft): BalanceDraft {
+    return withLikelyReason(draft, this.account(), this.form.reason().dirty());
   }
 
   protected loadNewest(): void {
@@ -100,7 +103,7 @@ export class BalanceSheet implements MayHoldInput {
 
   private async save(): Promise<void> {
     const account = this.account();
-    const request = readBalance(this.draft(), this.timeZone);
+    const request = readBalance(this.meant(this.draft()), this.timeZone);
     if (!account || !('balance' in request)) return;
     const answer = await this.api.updateBalance(account, request);
     this.saved.set(true);
