@@ -7,7 +7,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { readEventsBackwards, readStreams } from '../event-store/events.table.js';
 import type { EventFilter } from '../event-store/events.table.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
-import { invalidFields } from '../http/problem.js';
+import { versionInCursor } from '../http/version-cursor.js';
 import { entriesOf } from './history.entries.js';
 
 export interface HistoryPage {
@@ -20,14 +20,13 @@ interface Days {
   readonly to?: Day;
 }
 
-/** A page of history, newest first. The cursor is the version that the page before ended with. */
+/** A page of history, newest first. */
 export async function readHistory(
   tx: TenantTransaction,
   { cursor, limit = PAGE_SIZE.default }: HistoryPage,
   filter: EventFilter,
 ): Promise<Page<HistoryEntry>> {
-  const before = cursor === undefined ? null : versionOf(cursor);
-  const events = await readEventsBackwards(tx, before, filter, limit + 1);
+  const events = await readEventsBackwards(tx, versionInCursor(cursor), filter, limit + 1);
   const page = events.slice(0, limit);
   const items = entriesOf(page, await streamsOf(tx, page));
   return { items, nextCursor: events.length > limit ? String(items.at(-1)?.version) : null };
@@ -57,10 +56,4 @@ async function streamsOf(
     for (const [id, stream] of await readStreams(tx, type, [...new Set(events.map(({ streamId }) => streamId))]))
       streams.set(id, stream);
   return streams;
-}
-
-function versionOf(cursor: string): number {
-  if (!/^\d{1,15}$/.test(cursor))
-    throw invalidFields([{ field: 'cursor', message: 'This is not a cursor of this list.' }]);
-  return Number(cursor);
 }

@@ -4,7 +4,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { readDeletions, readStreams } from '../event-store/events.table.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { emptyStream, foldStream } from '../event-store/projection.js';
-import { invalidFields } from '../http/problem.js';
+import { versionInCursor } from '../http/version-cursor.js';
 import { tradeAnswer, tradeProjection, tradeRows } from './trades.projection.js';
 
 export interface DeletedPage {
@@ -17,9 +17,7 @@ export async function listDeleted(
   tx: TenantTransaction,
   { cursor, limit = PAGE_SIZE.default }: DeletedPage,
 ): Promise<Page<DeletedTrade>> {
-  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
-    throw invalidFields([{ field: 'cursor', message: 'This is not a cursor of this list.' }]);
-  const deletions = await readDeletions(tx, cursor === undefined ? null : Number(cursor), limit + 1);
+  const deletions = await readDeletions(tx, versionInCursor(cursor), limit + 1);
   const page = deletions.slice(0, limit);
   const pasts = await readStreams(
     tx,
