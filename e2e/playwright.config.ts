@@ -1,32 +1,30 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumFromNpm } from './browser.js';
-
-const port = Number(process.env['E2E_PORT'] ?? 4280);
-const baseURL = `http://localhost:${port}`;
+import { addressOf, ownAddress, PORTS } from './servers.js';
 
 export default defineConfig({
   testDir: '.',
   testMatch: '*.e2e.spec.ts',
   outputDir: '../test-results',
-  // One server and one ledger of each demo member serve all journeys, so they take turns.
-  workers: 1,
+  // A server and one ledger of each demo member serve all journeys of a worker, so they take turns.
+  workers: PORTS.length,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 90_000,
   // Generous, because a busy machine is slow and a journey that fails for that tells nothing.
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
-    baseURL,
+    baseURL: ownAddress(),
     actionTimeout: 20_000,
     launchOptions: await chromiumFromNpm(),
     locale: 'en-US',
     timezoneId: 'America/New_York',
     trace: 'retain-on-failure',
   },
-  webServer: {
+  webServer: PORTS.map((port) => ({
     command: 'node e2e/fresh-server.mjs',
     cwd: '..',
-    url: `${baseURL}/api/status`,
+    url: `${addressOf(port)}/api/status`,
     env: {
       PORT: String(port),
       DATA_DIR: `.cache/e2e-${port}`,
@@ -36,5 +34,5 @@ export default defineConfig({
     },
     // The default, SIGKILL, would leave PostgreSQL behind.
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-  },
+  })),
 });

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { realpath, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { PORTS } from './servers.js';
 
 const PROJECT = resolve(import.meta.dirname, '..');
-const PORT = String(Number(process.env['E2E_PORT'] ?? 4280) + 10);
+const PORT = String((PORTS[0] as number) + 10);
 const DATA = join(PROJECT, `.cache/e2e-${PORT}`);
 const STATUS = `http://localhost:${PORT}/api/status`;
 

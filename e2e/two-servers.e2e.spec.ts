@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { realpath, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, send, signInAs, test } from './journey.js';
+import { addressOf, PORTS as JOURNEYS } from './servers.js';
 
 const PROJECT = resolve(import.meta.dirname, '..');
-const PORTS = [20, 22].map((further) => Number(process.env['E2E_PORT'] ?? 4280) + further) as [number, number];
-const [FIRST, SECOND] = PORTS.map((port) => `http://localhost:${port}`) as [string, string];
+const PORTS = [20, 22].map((further) => (JOURNEYS[0] as number) + further) as [number, number];
+const [FIRST, SECOND] = PORTS.map(addressOf) as [string, string];
 const DATA = join(PROJECT, `.cache/e2e-${PORTS[0]}`);
 
 let servers: ChildProcess;

@@ -1,0 +1,13 @@
+const FIRST_PORT = Number(process.env['E2E_PORT'] ?? 4280);
+
+/** One server for each worker, with a database and a Discord of its own; each takes the port after its own, too. */
+export const PORTS: readonly number[] = [FIRST_PORT, FIRST_PORT + 2];
+
+export function addressOf(port: number): string {
+  return `http://localhost:${port}`;
+}
+
+/** Of the worker that asks; the first one's before there are workers. */
+export function ownAddress(): string {
+  return addressOf(PORTS[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)] as number);
+}
