@@ -24,6 +24,7 @@ import { PreloadWhenIdle } from './session/preloading';
 import { keepReceipts } from './session/receipts';
 import { leaveWhenRefused } from './session/refused';
 import { registerServiceWorker } from './session/service-worker';
+import { keepUnderWay } from './session/under-way';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -41,6 +42,6 @@ export const appConfig: ApplicationConfig = {
       withPreloading(PreloadWhenIdle),
       withRouterConfig({ onSameUrlNavigation: 'reload' }),
     ),
-    provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts, comeAgain])),
+    provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts, keepUnderWay, comeAgain])),
   ],
 };

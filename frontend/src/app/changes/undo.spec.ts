@@ -1,7 +1,9 @@
+import { HttpClient } from '@angular/common/http';
 import { Component, inject } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { screen, waitFor, within } from '@testing-library/angular';
+import { firstValueFrom } from 'rxjs';
 import { Shell } from '../shell/shell';
 import { openPage, settled } from '../testing/render-page';
 import { aTrade, anEntry, anUndo, pageOf, receipted } from '../testing/samples';
@@ -72,6 +74,35 @@ describe('a change', () => {
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await server.answer('POST', UNDO(7), anUndo(7, { stream: { type: 'user', id: 'u1' } }));
     await server.asked('GET', '/api/auth/session');
+  });
+});
+
+describe('a change that is on its way', () => {
+  async function sendAnother() {
+    const page = await open();
+    page.undo.keep('Changed 2 trades', [{ batchId: 'b1' }]);
+    await screen.findByRole('button', { name: 'Undo' });
+    const sent = firstValueFrom(TestBed.inject(HttpClient).delete('/api/user/trades/t1'));
+    void sent.then(() => page.undo.keep('Deleted AAPL', [{ version: 8 }]));
+    const request = await page.server.asked('DELETE', '/api/user/trades/t1');
+    return { ...page, answer: () => request.flush({}) };
+  }
+
+  test('leaves no offer to take back the one before it', async () => {
+    const { answer } = await sendAnother();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
+    answer();
+    expect(await screen.findByText('Deleted AAPL.')).toBeTruthy();
+  });
+
+  test('is what Ctrl+Z takes back, once it is answered', async () => {
+    const { user, server, answer } = await sendAnother();
+    await user.keyboard('{Control>}z{/Control}');
+    await settled();
+    expect(server.waiting('POST', '/api/user/history/batches/b1/undo')).toBe(0);
+    answer();
+    await server.answer('POST', UNDO(8), anUndo(8));
+    expect(await screen.findByText('Took back: deleted AAPL.')).toBeTruthy();
   });
 });
 

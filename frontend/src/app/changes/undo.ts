@@ -4,6 +4,7 @@ import type { Receipt } from '@singularity/contract';
 import { Notices } from '../session/notices';
 import { problemOf } from '../session/problem';
 import { Session } from '../session/session';
+import { UnderWay } from '../session/under-way';
 import { ChangesApi } from './changes-api';
 
 /** What records a change in the ledger: a version of it, or all that one request did to many. */
@@ -45,6 +46,7 @@ export class Undo {
   private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly underWay = inject(UnderWay);
   private readonly stacks = linkedSignal<string | undefined, Stacks>({
     source: () => this.session.member()?.dbUserId,
     computation: () => ({ undo: [], redo: [] }),
@@ -61,7 +63,9 @@ export class Undo {
 
   /** The last that was done in this tab, or the last that was taken back. */
   async turnLast(way: Way): Promise<void> {
-    await this.attempt(() => {
+    await this.attempt(async () => {
+      // A page may show already what is not answered yet: that is the last that was done.
+      await this.underWay.answered();
       const change = this.stacks()[way].at(-1);
       return change ? this.run(way, change) : this.sayNothing(way);
     });

@@ -1,5 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import { MatSnackBar } from '@angular/material/snack-bar';
+import type { MatSnackBarRef } from '@angular/material/snack-bar';
 import { firstValueFrom } from 'rxjs';
 import { isPassing, problemOf, sentenceOf } from './problem';
 
@@ -12,10 +13,18 @@ interface NoticeAction {
 @Injectable({ providedIn: 'root' })
 export class Notices {
   private readonly snackBar = inject(MatSnackBar);
+  private offer: MatSnackBarRef<unknown> | null = null;
 
   say(message: string, action?: NoticeAction): void {
     const notice = this.snackBar.open(message, action?.label, { duration: action ? 10_000 : 4_000 });
+    this.offer = action ? notice : null;
     if (action) void this.awaitAction(firstValueFrom(notice.onAction(), { defaultValue: false }), action);
+  }
+
+  /** Takes a notice away that offers something, if there is one. */
+  withdrawOffer(): void {
+    this.offer?.dismiss();
+    this.offer = null;
   }
 
   /** Does something whose failure must be told; what may pass can be tried again. True when it was done. */

@@ -16,6 +16,7 @@ import { keepReceipts } from '../session/receipts';
 import { leaveWhenRefused } from '../session/refused';
 import { SESSION_URL } from '../session/session';
 import { signedIn } from '../session/signed-in.guard';
+import { keepUnderWay } from '../session/under-way';
 
 @Component({
   selector: 'app-test-root',
@@ -52,7 +53,7 @@ export async function openPage(
     providers: [
       { provide: APP_BASE_HREF, useValue: '/' },
       provideRouter(all, withComponentInputBinding()),
-      provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts])),
+      provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts, keepUnderWay])),
       provideHttpClientTesting(),
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     ],
