@@ -23,5 +23,7 @@ export const preset = {
       },
     ],
   },
+  // By default a core is left free, which is half of a small machine.
+  maxWorkers: '100%',
   cacheDirectory: '<rootDir>/../../.cache/jest',
 };

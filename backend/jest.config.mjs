@@ -17,6 +17,4 @@ export default {
   globalTeardown: '<rootDir>/src/testing/global-teardown.mjs',
   setupFiles: ['<rootDir>/src/testing/nest-first.ts'],
   testTimeout: 30_000,
-  // By default a core is left free; a worker here waits for PostgreSQL half of the time.
-  maxWorkers: '100%',
 };

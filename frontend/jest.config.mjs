@@ -17,4 +17,6 @@ export default {
   cacheDirectory: '<rootDir>/../.cache/jest-frontend',
   // Generous, because a busy machine is slow, and a spec that fails for that tells nothing.
   testTimeout: 30_000,
+  // By default a core is left free, which is half of a small machine.
+  maxWorkers: '100%',
 };
