@@ -114,6 +114,8 @@ function productionFaults(config: Config): string[] {
   if (!config.secure) faults.push('PUBLIC_URL must begin with https:// in production.');
   if (config.discord.baseUrl !== 'https://discord.com')
     faults.push('DISCORD_BASE_URL must be https://discord.com in production.');
+  if (config.market && !config.market.baseUrl.startsWith('https:'))
+    faults.push('TRADIER_BASE_URL must begin with https:// in production.');
   return faults;
 }
 
