@@ -41,7 +41,8 @@ export class ScreenshotsController {
   ): Promise<StreamableFile> {
     const image = await this.screenshots.image(userId, id, screenshotId);
     response.setHeader('Cache-Control', CACHE);
-    return new StreamableFile(image, { type: 'image/webp', length: image.length });
+    const disposition = `inline; filename="screenshot-${screenshotId}.webp"`;
+    return new StreamableFile(image, { type: 'image/webp', length: image.length, disposition });
   }
 
   @Delete(':screenshotId')

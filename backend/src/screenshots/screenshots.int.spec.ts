@@ -53,6 +53,7 @@ describe('a screenshot', () => {
       headers: {
         'content-type': 'image/webp',
         'content-length': String(first.bytes),
+        'content-disposition': `inline; filename="screenshot-${first.id}.webp"`,
         'cache-control': 'private, max-age=86400, immutable',
         'x-content-type-options': 'nosniff',
       },
