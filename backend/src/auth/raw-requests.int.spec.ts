@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { startAuthApp } from '../testing/auth-app.js';
+import type { AuthApp } from '../testing/auth-app.js';
+
+let app: AuthApp;
+beforeAll(async () => (app = await startAuthApp()));
+afterAll(() => app.close());
+
+/** What is answered to these very lines, until the connection is closed. */
+async function answerTo(...lines: readonly string[]): Promise<string> {
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.end([...lines, '', ''].join('\r\n'));
+  return text(socket);
+}
+
+const HALL = ['GET /api/room/hall HTTP/1.1', 'Host: singularity.test', 'Connection: close'];
+
+it('is answered', async () => expect(await answerTo(...HALL)).toMatch(/^HTTP\/1.1 200 /));
+
+it.each([
+  ['two ways to say where the body ends', ['Content-Length: 4', 'Transfer-Encoding: chunked']],
+  ['two lengths', ['Content-Length: 4', 'Content-Length: 5']],
+  ['a header that goes on in the next line', ['X-Note: a', ' b: c']],
+  ['a header without an end', ['X-Note: a\rX-Other: b']],
+])('does not reach a route with %s, which a proxy might read otherwise', async (_what, more) => {
+  expect(await answerTo(...HALL, ...more)).toMatch(/^HTTP\/1.1 400 /);
+});
+
+it('does not reach a route with more headers than anybody needs', async () => {
+  expect(await answerTo(...HALL, `X-Note: ${'x'.repeat(20_000)}`)).toMatch(/^HTTP\/1.1 431 /);
+});
+
+it.each(['/', '/api/room/hall', '/api/room'])('has nothing to say to TRACE %s', async (path) => {
+  const answer = await answerTo(`TRACE ${path} HTTP/1.1`, ...HALL.slice(1), 'X-Note: canary');
+  expect(answer).toMatch(/^HTTP\/1.1 40[34] /);
+  expect(answer).not.toContain('canary');
+});
