@@ -64,6 +64,7 @@ export class AccessGrants {
     });
   }
 
+  /** Null for whoever has no identity any more: they are being erased. */
   async standingOf(userId: string): Promise<Standing | null> {
     const rows = await this.tenants.readTenant(userId, (tx) =>
       tx.query<Standing>(
@@ -71,8 +72,8 @@ export class AccessGrants {
            extract(epoch FROM now() - g.checked_at)::float8 AS "secondsSinceCheck",
            extract(epoch FROM now() - g.last_definitive_at)::float8 AS "secondsSinceAnswer",
            (g.token_ciphertext IS NOT NULL OR $2) AS "canAsk"
-         FROM app_user u JOIN access_grant g ON g.user_id = u.user_id
-         WHERE u.user_id = $1 AND g.user_id = $1`,
+         FROM app_user u JOIN access_grant g ON g.user_id = u.user_id JOIN identity i ON i.user_id = u.user_id
+         WHERE u.user_id = $1 AND g.user_id = $1 AND i.user_id = $1`,
         [userId, this.hasBot],
       ),
     );
@@ -141,16 +142,6 @@ export class AccessGrants {
         [userId, checked.asOf],
       );
     });
-  }
-
-  /** The member's token at Discord, null where there is none that can be opened. */
-  async tokenOf(userId: string): Promise<string | null> {
-    const [row] = await this.tenants.readTenant(userId, (tx) =>
-      tx.query<{ sealed: Buffer | null }>('SELECT token_ciphertext AS sealed FROM access_grant WHERE user_id = $1', [
-        userId,
-      ]),
-    );
-    return this.opened(userId, row?.sealed ?? null);
   }
 
   /** Ends every session of the member by moving the epoch on; gives the token that is of no more use, if any. */

@@ -43,6 +43,15 @@ export class Members {
     return row.user_id;
   }
 
+  /** Whether that Discord account is still that member. */
+  async isStill(userId: string, { discordId }: Pick<DiscordProfile, 'discordId'>): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query('SELECT FROM identity WHERE discord_id = $1 AND user_id = $2', [
+      discordId,
+      userId,
+    ]);
+    return rows.length > 0;
+  }
+
   /** The user id of the member's demo ledger, null where there is none. */
   async demoOf({ memberId, discordId }: Pick<RequestUser, 'memberId' | 'discordId'>): Promise<string | null> {
     const rows: { demo_user_id: string | null }[] = await this.dataSource.query(

@@ -34,7 +34,12 @@ export class SignIn {
       throw signInFailed('access_denied');
     }
     if (membership.status !== 'granted') throw signInFailed('discord_unavailable');
-    await this.sessions.open(request, response, await this.enter(membership.profile, token));
+    const user = await this.enter(membership.profile, token);
+    await this.sessions.open(request, response, user);
+    // Who was erased while they came in leaves no session behind.
+    if (await this.members.isStill(user.dbUserId, user)) return;
+    await this.sessions.close(request, response);
+    throw signInFailed('retry');
   }
 
   private async enter(profile: DiscordProfile, token: DiscordToken): Promise<SessionUser> {

@@ -3,8 +3,8 @@ import { startTestWorld } from '../testing/test-world.js';
 import type { TestWorld } from '../testing/test-world.js';
 import { RUNTIME_OPTIONS } from './data-source.js';
 
-/** Found without knowing the member, and so without a wall: they hold nothing but who is who. */
-const NOT_TENANT = ['identity', 'session'];
+/** Found without knowing the member, and so without a wall: they hold nothing but who is who, and who is to be erased. */
+const NOT_TENANT = ['erasure', 'identity', 'session'];
 
 let world: TestWorld;
 let runtime: pg.Pool;
@@ -121,6 +121,9 @@ describe('the role that the app runs as', () => {
     ['remove a member, and with them their events', 'DELETE FROM app_user'],
     ['move a member', `UPDATE app_user SET user_id = user_id`],
     ['remove an identity', 'DELETE FROM identity'],
+    ['see who is being erased', 'SELECT FROM erasure'],
+    ['have somebody erased', 'INSERT INTO erasure VALUES (gen_random_uuid(), now())'],
+    ['keep somebody from being erased', 'DELETE FROM erasure'],
     ['give an identity to another member', 'UPDATE identity SET user_id = demo_user_id'],
     ['let the brake on denials go', 'INSERT INTO brake_release VALUES (now())'],
     ['remove a head', 'DELETE FROM user_head'],

@@ -17,7 +17,7 @@ const LIMITS = {
 /** What each connection of the running app starts with, as the parameters of its startup packet. */
 export const RUNTIME_OPTIONS = startupOptions(APP_ROLE, LIMITS);
 
-/** A member's whole ledger goes in one statement, which takes as long as it takes, after what is under way. */
+/** What must go goes, however long that takes, after what is under way. */
 export const ERASER_OPTIONS = startupOptions(ERASER_ROLE, { ...LIMITS, statement_timeout: 0, lock_timeout: 30_000 });
 
 function startupOptions(role: string, limits: Readonly<Record<string, number>>): string {

@@ -1,23 +1,42 @@
+import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import type { RequestUser } from '../auth/session-user.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { ERASER_OPTIONS } from '../database/data-source.js';
-import { unavailable } from '../http/problem.js';
 import { PastThread } from '../past/past-thread.js';
+import {
+  markDemo,
+  markMember,
+  readErasures,
+  readTables,
+  removeHead,
+  removeMember,
+  removeRows,
+  takeInHand,
+} from './erasures.table.js';
 
 type Member = Pick<RequestUser, 'memberId' | 'discordId'>;
 
+const ROUND_MS = 60_000;
+/** So long a request waits for the end, which is more than most ledgers take; in milliseconds. */
+const PATIENCE = 5_000;
+
 /**
- * Removes ledgers for good, over connections of its own as the one role that may. A member's row takes all other rows
- * with it by cascade, so that no table can be forgotten.
+ * Removes ledgers for good, over connections of its own as the one role that may. Marking a ledger makes it nobody's at
+ * once; its rows then go in short transactions, so that nobody else waits, and whatever breaks that off, some process
+ * goes on with it in its next round.
  */
 @Injectable()
-export class Eraser implements OnApplicationShutdown {
+export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(Eraser.name);
   private readonly pool: pg.Pool;
+  private readonly running = new Map<string, Promise<void>>();
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<unknown> = Promise.resolve();
+  private stopped = false;
 
   constructor(
     @Inject(CONFIG) { database }: Config,
@@ -33,63 +52,100 @@ export class Eraser implements OnApplicationShutdown {
     this.pool.on('error', (error) => this.logger.warn(`A connection was lost: ${error.message}`));
   }
 
-  /** Removes the member's demo, if any, and that there was one, both or neither. */
-  async eraseDemo({ memberId, discordId }: Member): Promise<void> {
-    const { rows } = await this.pool.query<{ id: string | null }>(
-      'SELECT demo_user_id AS id FROM identity WHERE discord_id = $1 AND user_id = $2',
-      [discordId, memberId],
-    );
-    const demoId = rows[0]?.id;
-    if (!demoId) return;
-    await this.asTenant(demoId, async (client) => {
-      await client.query(
-        'UPDATE identity SET demo_user_id = NULL WHERE discord_id = $1 AND user_id = $2 AND demo_user_id = $3',
-        [discordId, memberId, demoId],
-      );
-      await erase(client, demoId);
-    });
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.goRound(), ROUND_MS).unref();
+    this.goRound();
   }
 
-  /** Removes the member with everything that is theirs. Erasing again changes nothing. */
-  async eraseMember(member: Member): Promise<void> {
-    const { memberId, discordId } = member;
-    await this.eraseDemo(member);
-    await this.asTenant(memberId, async (client) => {
-      // The lock keeps a demo from being made now, which nobody would find again.
-      const { rows } = await client.query<{ demo: boolean }>(
-        `SELECT demo_user_id IS NOT NULL AS demo FROM identity WHERE discord_id = $1 AND user_id = $2 FOR UPDATE`,
-        [discordId, memberId],
-      );
-      if (rows[0]?.demo) throw unavailable('The demo is being made at this very moment. Please try again.');
-      await client.query('DELETE FROM identity WHERE discord_id = $1 AND user_id = $2', [discordId, memberId]);
-      await client.query('DELETE FROM session WHERE user_id = $1', [memberId]);
-      await erase(client, memberId);
-    });
+  /** From when this is answered the member is nobody. Gives the ledgers to erase. */
+  markMember(member: Member): Promise<readonly string[]> {
+    return this.transaction('BEGIN', (client) => markMember(client, member));
+  }
+
+  /** Removes the member's demo, if any. */
+  async eraseDemo(member: Member): Promise<void> {
+    await this.erase(await this.transaction('BEGIN', (client) => markDemo(client, member)));
+  }
+
+  /** Erases ledgers that are marked. Comes back when they are gone, or after a while, and the rest is done without it. */
+  async erase(ids: readonly string[]): Promise<void> {
+    const patience = new AbortController();
+    const enough = setTimeout(PATIENCE, undefined, { signal: patience.signal });
+    await Promise.race([Promise.all(ids.map((id) => this.once(id))), enough]);
+    patience.abort();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await Promise.all([this.round, ...this.running.values()]);
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
 
-  private async asTenant(userId: string, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  /** Goes on with all that is marked; several processes may do so at once. */
+  private goRound(): void {
+    this.round = this.round
+      .then(async () => {
+        for (const id of await readErasures(this.pool)) await this.once(id);
+      })
+      .catch((error: unknown) => this.logger.warn(`Erasures could not be looked for: ${String(error)}`));
+  }
+
+  private once(userId: string): Promise<void> {
+    const running = this.running.get(userId) ?? this.work(userId).finally(() => this.running.delete(userId));
+    this.running.set(userId, running);
+    return running;
+  }
+
+  /** Never throws: what has failed is tried again in the next round. */
+  private async work(userId: string): Promise<void> {
+    try {
+      for await (const inHand of this.steps(userId)) if (!inHand || this.stopped) return;
+      await this.past.forget(userId);
+    } catch (error) {
+      if (!this.stopped) this.logger.error(`An erasure broke off: ${String(error)}`);
+    }
+  }
+
+  /** One short transaction after the other; false from one that finds the ledger in the hands of another process. */
+  private async *steps(userId: string): AsyncIterable<boolean> {
+    yield this.step(userId, (client) => removeHead(client, userId));
+    for (const table of await readTables(this.pool))
+      for (let all = false; !all;)
+        yield this.step(userId, async (client) => {
+          all = await removeRows(client, userId, table);
+        });
+    yield this.step(userId, (client) => removeMember(client, userId));
+  }
+
+  private step(userId: string, work: (client: pg.PoolClient) => Promise<void>): Promise<boolean> {
+    return this.transaction(`BEGIN; SET LOCAL app.user_id = '${userId}'`, async (client) => {
+      const inHand = await takeInHand(client, userId);
+      if (inHand) await work(client);
+      return inHand;
+    });
+  }
+
+  private async transaction<Result>(begin: string, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect();
     let broken = false;
+    // A connection that ends while it is taken tells nobody but us; the statement under way fails as well.
+    const lost = () => (broken = true);
+    client.on('error', lost);
     try {
-      await client.query(`BEGIN; SET LOCAL app.user_id = '${userId}'`);
-      await work(client);
+      await client.query(begin);
+      const result = await work(client);
       await client.query('COMMIT');
+      return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch(() => (broken = true));
+      await client.query('ROLLBACK').catch(lost);
       throw error;
     } finally {
+      client.off('error', lost);
       client.release(broken);
     }
-    await this.past.forget(userId);
   }
-}
-
-/** The head goes first, as every command takes it first: so each waits for the other, and never both. */
-async function erase(client: pg.PoolClient, userId: string): Promise<void> {
-  await client.query('DELETE FROM user_head WHERE user_id = $1', [userId]);
-  await client.query('DELETE FROM app_user WHERE user_id = $1', [userId]);
 }

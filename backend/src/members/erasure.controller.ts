@@ -2,9 +2,7 @@ import { Body, Controller, Delete, HttpCode, Inject, Req, Res } from '@nestjs/co
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { EraseRequest } from '@singularity/contract';
-import { AccessGrants } from '../auth/access-grants.table.js';
 import { Departure } from '../auth/departure.js';
-import { DiscordApi } from '../auth/discord-api.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { ApiProblems } from '../http/api-docs.js';
@@ -21,12 +19,13 @@ export class EraseBody implements EraseRequest {
 export class ErasureController {
   constructor(
     @Inject(Eraser) private readonly eraser: Eraser,
-    @Inject(AccessGrants) private readonly grants: AccessGrants,
-    @Inject(DiscordApi) private readonly discord: DiscordApi,
     @Inject(Departure) private readonly departure: Departure,
   ) {}
 
-  /** Erases the member for good, with both ledgers and all sessions. Signing in again begins an empty ledger. */
+  /**
+   * Erases the member for good, with both ledgers and all sessions. Signing in again begins an empty ledger. Of a long
+   * ledger, rows that nobody can reach any more may still be removed after the answer.
+   */
   @Delete()
   @HttpCode(204)
   @ApiNoContentResponse()
@@ -39,9 +38,8 @@ export class ErasureController {
   ): Promise<void> {
     if (confirm !== user.username)
       throw invalidFields([{ field: 'confirm', message: 'Please type your username as it is shown.' }]);
-    const accessToken = await this.grants.tokenOf(user.memberId);
-    await this.eraser.eraseMember(user);
-    if (accessToken) await this.discord.revoke(accessToken);
-    await this.departure.leave(request, response);
+    const ledgers = await this.eraser.markMember(user);
+    await this.departure.leaveEverywhere(user.memberId, request, response);
+    await this.eraser.erase(ledgers);
   }
 }

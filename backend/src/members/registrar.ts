@@ -9,6 +9,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
 import { createHead, readHead } from '../event-store/events.table.js';
 import { Ledger } from '../event-store/ledger.js';
+import { unavailable } from '../http/problem.js';
 import { SettingsRow } from './settings.entity.js';
 import { memberDesk } from './members.desk.js';
 
@@ -23,7 +24,10 @@ export class Registrar implements MemberRegistry, SettingsReader {
 
   /** Makes whatever a member lacks and refreshes the profile: as often as one likes, also after a crash halfway. */
   register(userId: string, profile: DiscordProfile): Promise<void> {
-    return this.tenants.withTenant(userId, (tx) => this.registerIn(tx, profile, DEFAULT_SETTINGS));
+    return this.tenants.withTenant(userId, async (tx) => {
+      await requireIdentity(tx, profile);
+      await this.registerIn(tx, profile, DEFAULT_SETTINGS);
+    });
   }
 
   /** As `register`, inside a transaction that is there already. */
@@ -59,4 +63,11 @@ export class Registrar implements MemberRegistry, SettingsReader {
       [tx.userId, discordId, username, avatar, this.clock.now()],
     );
   }
+}
+
+/** Keeps the identity until the end of the transaction: of somebody who is being erased nothing must come back. */
+async function requireIdentity({ userId, query }: TenantTransaction, { discordId }: DiscordProfile): Promise<void> {
+  const sql = 'SELECT FROM identity WHERE discord_id = $1 AND user_id = $2 FOR KEY SHARE';
+  const rows = await query(sql, [discordId, userId]);
+  if (rows.length === 0) throw unavailable('You are being erased at this very moment. Please sign in again.');
 }

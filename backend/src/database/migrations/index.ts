@@ -9,6 +9,7 @@ import { Digests1763900000030 } from './1763900000030-digests.js';
 import { History1763900000040 } from './1763900000040-history.js';
 import { FirstStop1763900000041 } from './1763900000041-first-stop.js';
 import { RoleAnswers1763900000060 } from './1763900000060-role-answers.js';
+import { Erasures1763900000070 } from './1763900000070-erasures.js';
 
 export const migrations = [
   Members1763900000001,
@@ -22,4 +23,5 @@ export const migrations = [
   History1763900000040,
   FirstStop1763900000041,
   RoleAnswers1763900000060,
+  Erasures1763900000070,
 ];
