@@ -13,6 +13,7 @@ import { EventStoreModule } from './event-store/event-store.module.js';
 import { READ_MODELS } from './event-store/projection.js';
 import type { ReadModels } from './event-store/projection.js';
 import { RowWriter } from './event-store/row-writer.js';
+import { exportParts } from './export-parts.js';
 import { HistoryModule } from './history/history.module.js';
 import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -24,10 +25,12 @@ import { DESKS } from './event-store/desks.js';
 import type { Desks } from './event-store/desks.js';
 import { memberDesk } from './members/members.desk.js';
 import { MembersModule } from './members/members.module.js';
+import { EXPORT_PARTS } from './past/export-part.js';
 import { PastModule } from './past/past.module.js';
 import { PAST_PROGRAM } from './past/past-thread.js';
 import type { PastProgram } from './past/past-thread.js';
 import { projections } from './projections.js';
+import { ScreenshotStore } from './screenshots/screenshot-store.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { DayStats } from './stats/day-stats.js';
 import { DayStatsRow } from './stats/day-stats.entity.js';
@@ -63,6 +66,15 @@ function createReadModels(writer: RowWriter): ReadModels {
 })
 class ReadModelsModule {}
 
+/** All that a member can take along, from whoever keeps it. */
+@Global()
+@Module({
+  imports: [ScreenshotsModule],
+  providers: [{ provide: EXPORT_PARTS, inject: [ScreenshotStore], useFactory: exportParts }],
+  exports: [EXPORT_PARTS],
+})
+class ExportPartsModule {}
+
 @Global()
 @Module({})
 class ConfigModule {
@@ -81,6 +93,7 @@ export class AppModule {
       imports: [
         ...AppModule.archive(config),
         PastModule,
+        ExportPartsModule,
         AuthModule,
         MembersModule,
         AccountsModule,

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { workerData } from 'node:worker_threads';
-import { accountList, oneAccount } from './accounts/accounts.questions.js';
+import { accountList, balanceList, oneAccount } from './accounts/accounts.questions.js';
 import type { Config } from './config.js';
 import { createAppDataSource } from './database/data-source.js';
 import { Tenants } from './database/tenants.js';
+import { ownSettings } from './members/members.questions.js';
 import { LedgerReader } from './past/ledger-reader.js';
 import { pastWork } from './past/past-work.js';
 import type { PastResult, PastTask } from './past/past-work.js';
@@ -21,6 +22,8 @@ const dataSource = createAppDataSource({ ...database, poolSize: CONNECTIONS }, [
 const work = pastWork(new LedgerReader(new Tenants(dataSource), projections), [
   accountList,
   oneAccount,
+  balanceList,
+  ownSettings,
   tradeList,
   oneTrade,
   summary,

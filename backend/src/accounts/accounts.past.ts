@@ -3,7 +3,8 @@ import { decimal, isPresent, sum, toText } from '@singularity/domain';
 import type { DecimalText, StatItem } from '@singularity/domain';
 import { itemsOf, once, streamsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
-import { accountRow } from './accounts.projection.js';
+import type { BalanceUpdateRow } from './accounts.entity.js';
+import { accountRow, balanceRows } from './accounts.projection.js';
 import { accountAnswer, MOST } from './accounts.table.js';
 
 /** All accounts that were there, in the order in which they were added. */
@@ -21,6 +22,12 @@ export function listPastAccounts(ledger: FoldedLedger): Page<AccountAnswer> {
 
 export function findPastAccount(ledger: FoldedLedger, id: string): AccountAnswer | null {
   return accountsOf(ledger).find((account) => account.id === id) ?? null;
+}
+
+export function listPastBalances(ledger: FoldedLedger): readonly BalanceUpdateRow[] {
+  return streamsOf(ledger, 'account')
+    .toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1))
+    .flatMap((stream) => (isPresent(stream.state) ? balanceRows({ ...stream, state: stream.state }) : []));
 }
 
 /** What flowed and what was earned. */

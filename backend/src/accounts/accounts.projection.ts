@@ -9,18 +9,11 @@ export const accountProjection: Projection<AccountState> = {
   tables: [AccountRow, BalanceUpdateRow],
 
   rows(stream): readonly Rows[] {
-    const { state, userId, streamId } = stream;
+    const { state } = stream;
     if (!isPresent(state)) return [];
-    const updates: BalanceUpdateRow[] = state.balanceUpdates.map((update, place) => ({
-      userId,
-      accountId: streamId,
-      place,
-      currency: state.details.currency,
-      ...update,
-    }));
     return [
       { table: AccountRow, rows: [accountRow({ ...stream, state })] },
-      { table: BalanceUpdateRow, rows: updates },
+      { table: BalanceUpdateRow, rows: balanceRows({ ...stream, state }) },
     ];
   },
 
@@ -33,4 +26,9 @@ export function accountRow(stream: FoldedStream<PresentAccount>): AccountRow {
   const { userId, streamId, state, streamVersion, createdAt, updatedAt } = stream;
   if (createdAt === null || updatedAt === null) throw new Error('A recorded account has an event.');
   return { userId, id: streamId, ...state.details, status: state.status, streamVersion, createdAt, updatedAt };
+}
+
+export function balanceRows({ userId, streamId, state }: FoldedStream<PresentAccount>): readonly BalanceUpdateRow[] {
+  const { currency } = state.details;
+  return state.balanceUpdates.map((update, place) => ({ userId, accountId: streamId, place, currency, ...update }));
 }

@@ -2,7 +2,7 @@ import type { AccountAnswer, Page } from '@singularity/contract';
 import { decimal, toText, ZERO } from '@singularity/domain';
 import type { DecimalText, Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import { AccountRow } from './accounts.entity.js';
+import { AccountRow, BalanceUpdateRow } from './accounts.entity.js';
 
 /** A member's accounts are few: one page holds them all. */
 export const MOST = 1_000;
@@ -15,6 +15,11 @@ export async function listAccounts(tx: TenantTransaction): Promise<Page<AccountA
   });
   const moved = await movedByAccount(tx);
   return { items: rows.map((row) => accountAnswer(row, moved.get(row.id) ?? ZERO)), nextCursor: null };
+}
+
+/** In the order of accounts, and of each in the order in which they were recorded. */
+export function listBalances(tx: TenantTransaction): Promise<readonly BalanceUpdateRow[]> {
+  return tx.manager.find(BalanceUpdateRow, { where: { userId: tx.userId }, order: { accountId: 'ASC', place: 'ASC' } });
 }
 
 export async function findAccount(tx: TenantTransaction, id: string): Promise<AccountAnswer | null> {

@@ -3,6 +3,7 @@ import type { Browser, Reply } from '../testing/browser.js';
 import { Notary } from '../digests/notary.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
+import { unzip } from '../testing/unzip.js';
 
 /**
  * Every route that the running router serves, against everybody who is not its member, with the ids of a member who is
@@ -37,6 +38,8 @@ interface Probe {
   readonly body?: (ids: Ids) => object;
   /** Answers for as long as one listens; its first message is taken for the answer. */
   readonly stream?: true;
+  /** Answers with a zip; what is in its files is taken for the answer. */
+  readonly zip?: true;
 }
 
 const add = (ids: Ids) => ({ ...ownTrade, accountId: ids.account });
@@ -60,6 +63,7 @@ const ROUTES: Record<string, Probe> = {
     query: () => 'symbol=CANARY&from=2026-01-05T14:30:00Z&to=2026-01-05T21:00:00Z',
   },
   'PATCH /api/user/settings': { body: (ids) => ({ theme: 'dark', timeZone: ids.account }) },
+  'GET /api/user/export.zip': { zip: true },
   'GET /api/user/preferences': none,
   'PUT /api/user/preferences': { body: (ids) => ({ density: 'compact', feePresets: { [ids.account]: '1' } }) },
   'GET /api/user/sessions': none,
@@ -215,7 +219,13 @@ function ask(browser: Browser, route: string, at: Ids, more = ''): Promise<Reply
   const query = [probe?.query?.(at), more].filter(Boolean).join('&');
   const address = query ? `${path}?${query}` : path;
   if (probe?.stream) return firstOf(browser, address);
+  if (probe?.zip) return unzipped(browser, address);
   return method === 'GET' ? browser.get(address) : browser.send(method, address, probe?.body?.(at));
+}
+
+async function unzipped(browser: Browser, address: string): Promise<Reply> {
+  const reply = await browser.get(address);
+  return reply.status === 200 ? { ...reply, text: [...(await unzip(reply.bytes))].join('\n') } : reply;
 }
 
 async function firstOf(browser: Browser, address: string): Promise<Reply> {

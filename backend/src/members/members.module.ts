@@ -5,15 +5,23 @@ import { DemoFilling } from './demo-filling.js';
 import { DemoLedger } from './demo-ledger.js';
 import { Eraser } from './eraser.js';
 import { ErasureController } from './erasure.controller.js';
+import { ExportController } from './export.controller.js';
 import { ChangeSettingsHandler, MembersController } from './members.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { Registrar } from './registrar.js';
 import { SessionsController } from './sessions.controller.js';
 
-/** Global, because whoever signs somebody in must be able to register them. Wants `DESKS` from a global module. */
+/** Global, because whoever signs somebody in must be able to register them. Wants `DESKS` and `EXPORT_PARTS` from a global module. */
 @Global()
 @Module({
-  controllers: [MembersController, PreferencesController, SessionsController, DemoController, ErasureController],
+  controllers: [
+    MembersController,
+    PreferencesController,
+    SessionsController,
+    DemoController,
+    ErasureController,
+    ExportController,
+  ],
   providers: [
     Registrar,
     DemoFilling,

@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Tenants } from '../database/tenants.js';
+import { Clock } from '../event-store/clock.js';
+import { readHead } from '../event-store/events.table.js';
 import { placeOf, versionAt } from './as-of.js';
 import type { AsOfQuery, Place } from './as-of.js';
 import { PastThread } from './past-thread.js';
 import type { Question } from './question.js';
+import { Snapshot } from './snapshot.js';
 
 /** Answers questions about a member's ledger as it stands, or as it stood. */
 @Injectable()
@@ -11,6 +14,7 @@ export class Timeline {
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(PastThread) private readonly past: PastThread,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   async ask<Query extends object, Answer>(
@@ -24,6 +28,12 @@ export class Timeline {
       return this.tenants.readTenant(userId, (tx) => question.now(tx, query));
     const [version] = await this.versionsAt(userId, [place]);
     return this.past.ask(question, userId, [version], query);
+  }
+
+  /** The ledger as it stands, for reading on and on. */
+  async snapshot(userId: string): Promise<Snapshot> {
+    const { tenants, past } = this;
+    return new Snapshot(userId, await tenants.readTenant(userId, readHead), this.clock.now(), { tenants, past });
   }
 
   /** The versions that places mean, seen at one moment. */

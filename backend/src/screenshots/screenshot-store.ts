@@ -5,6 +5,11 @@ import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { ScreenshotImage } from './screenshot-image.js';
 
+export interface ScreenshotKey {
+  readonly tradeId: string;
+  readonly id: string;
+}
+
 /** Where the screenshots of trades are kept. Another place for them is another class. */
 export abstract class ScreenshotStore {
   /** Oldest first. */
@@ -12,10 +17,13 @@ export abstract class ScreenshotStore {
   abstract add(tx: TenantTransaction, tradeId: string, image: ScreenshotImage, at: Instant): Promise<ScreenshotAnswer>;
   /** The WebP; null where there is no such screenshot. */
   abstract image(tx: TenantTransaction, tradeId: string, id: string): Promise<Buffer | null>;
+  /** So many of all that a member has, in the order of their keys, after one; those of deleted trades too. */
+  abstract keys(tx: TenantTransaction, after: ScreenshotKey | null, most: number): Promise<readonly ScreenshotKey[]>;
   /** What was removed; null where there was nothing. */
   abstract remove(tx: TenantTransaction, tradeId: string, id: string): Promise<ScreenshotAnswer | null>;
 }
 
+const NIL = '00000000-0000-0000-0000-000000000000';
 const COLUMNS = `screenshot_id AS id, width, height, bytes, created_at AS "createdAt"`;
 
 @Injectable()
@@ -48,6 +56,15 @@ export class PostgresScreenshots extends ScreenshotStore {
       [tx.userId, tradeId, id],
     );
     return row?.image ?? null;
+  }
+
+  keys(tx: TenantTransaction, after: ScreenshotKey | null, most: number): Promise<readonly ScreenshotKey[]> {
+    return tx.query(
+      `SELECT trade_id AS "tradeId", screenshot_id AS id FROM screenshot
+        WHERE user_id = $1 AND (trade_id, screenshot_id) > ($2::uuid, $3::uuid)
+        ORDER BY trade_id, screenshot_id LIMIT $4`,
+      [tx.userId, after?.tradeId ?? NIL, after?.id ?? NIL, most],
+    );
   }
 
   async remove(tx: TenantTransaction, tradeId: string, id: string): Promise<ScreenshotAnswer | null> {

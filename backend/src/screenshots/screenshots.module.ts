@@ -6,5 +6,6 @@ import { Screenshots } from './screenshots.js';
 @Module({
   controllers: [ScreenshotsController],
   providers: [Screenshots, { provide: ScreenshotStore, useClass: PostgresScreenshots }],
+  exports: [ScreenshotStore],
 })
 export class ScreenshotsModule {}

@@ -6,7 +6,9 @@ import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
-import { LEDGER_EXPORT, SettingsApi } from './settings-api';
+import { ExportDownload } from './export-download';
+import { SettingsApi } from './settings-api';
+import { TakeAlong } from './take-along';
 
 interface EraseDraft {
   confirm: string;
@@ -15,13 +17,15 @@ interface EraseDraft {
 /** The end of it all, which nobody reaches by accident: one's name must be typed. */
 @Component({
   selector: 'app-erase-me',
-  imports: [Field, FieldControl, FocusFirst, FormField, FormRoot, MatButton],
+  imports: [Field, FieldControl, FocusFirst, FormField, FormRoot, MatButton, TakeAlong],
   template: `
     <p class="soft">
-      Erases your accounts, trades, history and settings, here and for good, and signs you out everywhere. Nobody can
-      bring them back, so you may want <a [href]="exportUrl" download>a copy of your ledger</a> first.
+      Erases your accounts, trades, history, screenshots and settings, here and for good, and signs you out everywhere.
+      Nobody can bring them back.
     </p>
     @if (asked()) {
+      <p>Take your data along first:</p>
+      <app-take-along />
       <form [formRoot]="form">
         <app-field [label]="'Type ' + name() + ' to confirm'">
           <input
@@ -39,7 +43,7 @@ interface EraseDraft {
         }
         <div>
           <button matButton type="button" (click)="takeBack()">Keep everything</button>
-          <button matButton="outlined" class="loss" type="submit" [disabled]="form().submitting()">
+          <button matButton="outlined" class="loss" type="submit" [disabled]="form().submitting() || download.busy()">
             Erase everything
           </button>
         </div>
@@ -58,9 +62,6 @@ interface EraseDraft {
     app-field {
       width: min(24rem, 100%);
     }
-    a {
-      color: var(--accent);
-    }
     div {
       display: flex;
       flex-wrap: wrap;
@@ -73,10 +74,10 @@ interface EraseDraft {
 })
 export class EraseMe {
   private readonly api = inject(SettingsApi);
+  protected readonly download = inject(ExportDownload);
   private readonly session = inject(Session);
   private readonly document = inject(DOCUMENT);
 
-  protected readonly exportUrl = LEDGER_EXPORT;
   protected readonly asked = signal(false);
   protected readonly name = computed(() => this.session.member()?.username ?? '');
   private readonly draft = signal<EraseDraft>({ confirm: '' });

@@ -1,4 +1,5 @@
-import { HttpClient } from '@angular/common/http';
+import { HttpClient, HttpEventType } from '@angular/common/http';
+import type { HttpEvent, HttpResponse } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type {
   AccountAnswer,
@@ -9,7 +10,7 @@ import type {
   SessionItem,
   SettingsCommandAnswer,
 } from '@singularity/contract';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, lastValueFrom, tap } from 'rxjs';
 import { recordOf } from '../changes/undo';
 import type { Recorded } from '../changes/undo';
 import { Commands } from '../session/commands';
@@ -18,6 +19,7 @@ import type { Reading } from '../session/reading';
 import { Session } from '../session/session';
 
 export const LEDGER_EXPORT = '/api/user/ledger/export';
+const EXPORT = '/api/user/export.zip';
 const DIGESTS = '/api/user/ledger/digests';
 const SESSIONS = '/api/user/sessions';
 const DEMO = '/api/user/demo';
@@ -59,6 +61,17 @@ export class SettingsApi {
 
   verifyLedger(): Promise<LedgerVerification> {
     return firstValueFrom(this.http.get<LedgerVerification>('/api/user/ledger/verify'));
+  }
+
+  /** All that is the member's, as a zip; `progress` is told the bytes that are here. */
+  async everything(progress: (bytes: number) => void): Promise<Blob> {
+    const events = this.http.get(EXPORT, { responseType: 'blob', observe: 'events', reportProgress: true });
+    const told = tap((event: HttpEvent<Blob>) => {
+      if (event.type === HttpEventType.DownloadProgress) progress(event.loaded);
+    });
+    const { body } = (await lastValueFrom(events.pipe(told))) as HttpResponse<Blob>;
+    if (!body) throw new Error('A download has a body.');
+    return body;
   }
 
   openDemo(): Promise<void> {

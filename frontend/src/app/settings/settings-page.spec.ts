@@ -1,4 +1,6 @@
+import { HttpEventType } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
 import { SESSION_URL, Session } from '../session/session';
@@ -227,6 +229,54 @@ test('nobody is erased without having typed their name', async () => {
   const { request } = await server.refuse('DELETE', '/api/user', { status: 503, detail: 'Not now.' });
   expect(request.body).toEqual({ confirm: MEMBER.username });
   expect(screen.getByText('Not now.')).toBeTruthy();
+});
+
+describe('everything in one file', () => {
+  const EXPORT = '/api/user/export.zip';
+  const saved: { name: string; blob: Blob }[] = [];
+  const buttons = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /Download everything|Packing/ });
+
+  beforeEach(() => {
+    saved.length = 0;
+    let last: Blob | undefined;
+    Object.assign(URL, {
+      createObjectURL: (blob: Blob) => ((last = blob), 'blob:1'),
+      revokeObjectURL: () => undefined,
+    });
+    jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      saved.push({ name: this.download, blob: last! });
+    });
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  test('is saved once it is here, and asked for once at a time, wherever', async () => {
+    const { user, server } = await open();
+    await user.click(screen.getByRole('button', { name: 'Erase me…' }));
+    expect(buttons()).toHaveLength(2);
+    await user.click(buttons()[0]!);
+    expect(buttons().map((button) => button.disabled)).toEqual([true, true]);
+    const erase = screen.getByRole<HTMLButtonElement>('button', { name: 'Erase everything' });
+    expect(erase.disabled).toBe(true);
+    const request = await server.asked('GET', EXPORT);
+    request.event({ type: HttpEventType.DownloadProgress, loaded: 2_340_000 });
+    await settled();
+    expect(screen.getAllByText('2.3 MB so far')).toHaveLength(2);
+    expect(saved).toEqual([]);
+    request.flush(new Blob(['a zip']));
+    await settled();
+    expect(saved.map(({ name, blob }) => [name, blob.size])).toEqual([['singularity-export.zip', 5]]);
+    expect(screen.getAllByText('✓ Downloaded.')).toHaveLength(2);
+    expect([...buttons(), erase].map((button) => button.disabled)).toEqual([false, false, false]);
+  });
+
+  test('is told where it fails, and can be asked for again', async () => {
+    const { user, server } = await open();
+    await user.click(buttons()[0]!);
+    await server.lose('GET', EXPORT);
+    expect(saved).toEqual([]);
+    expect(screen.queryByText('✓ Downloaded.')).toBeNull();
+    expect(buttons()[0]!.disabled).toBe(false);
+  });
 });
 
 test('what was typed outlives the session, in each of the forms', async () => {

@@ -7,11 +7,22 @@ import { JournalSettings } from './journal-settings';
 import { LedgerCheck } from './ledger-check';
 import { OwnPlatforms } from './own-platforms';
 import { SessionList } from './session-list';
+import { TakeAlong } from './take-along';
 import { UsualFees } from './usual-fees';
 
 @Component({
   selector: 'app-settings-page',
-  imports: [Appearance, DemoLedger, EraseMe, JournalSettings, LedgerCheck, OwnPlatforms, SessionList, UsualFees],
+  imports: [
+    Appearance,
+    DemoLedger,
+    EraseMe,
+    JournalSettings,
+    LedgerCheck,
+    OwnPlatforms,
+    SessionList,
+    TakeAlong,
+    UsualFees,
+  ],
   templateUrl: './settings-page.html',
   styleUrl: './settings-page.scss',
 })

@@ -5,6 +5,7 @@ import type { DigestFile, Receipt, ReceiptsFile } from '@singularity/domain';
 import { Receipts } from '../session/receipts';
 import { Session } from '../session/session';
 import { BrandMark } from '../ui/brand-mark';
+import { saveFile } from '../ui/save-file';
 import { FileDrop } from './file-drop';
 import { recognize } from './given-file';
 import type { GivenFile } from './given-file';
@@ -73,10 +74,7 @@ export class VerifyPage {
   }
 
   protected downloadReceipts(kept: ReceiptsFile): void {
-    const url = URL.createObjectURL(new Blob([JSON.stringify(kept, null, 2)], { type: 'application/json' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: 'singularity-receipts.json' });
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(new Blob([JSON.stringify(kept, null, 2)], { type: 'application/json' }), 'singularity-receipts.json');
   }
 
   /** Those that were typed, and of files and of this browser those that are this ledger's. */

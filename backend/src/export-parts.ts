@@ -1,0 +1,22 @@
+import { accountExport } from './accounts/accounts.export.js';
+import { digestExport } from './digests/digests.export.js';
+import { ledgerExport } from './history/ledger.export.js';
+import { memberExport } from './members/members.export.js';
+import type { ExportPart } from './past/export-part.js';
+import type { ScreenshotStore } from './screenshots/screenshot-store.js';
+import { screenshotExport } from './screenshots/screenshots.export.js';
+import { statsExport } from './stats/stats.export.js';
+import { tradeExport } from './trades/trades.export.js';
+
+/** Everything that a member can take along, in the order in which it is packed. */
+export function exportParts(screenshots: ScreenshotStore): readonly ExportPart[] {
+  return [
+    ...memberExport,
+    ...accountExport,
+    ...tradeExport,
+    ...statsExport,
+    ...ledgerExport,
+    ...digestExport,
+    ...screenshotExport(screenshots),
+  ];
+}

@@ -1,0 +1,60 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { RequestUser } from '../auth/session-user.js';
+import { CurrentUser } from '../auth/signed-in.guard.js';
+import { ApiFile } from '../http/api-docs.js';
+import { unavailable } from '../http/problem.js';
+import { sendZip } from '../http/zip.js';
+import type { FileInZip } from '../http/zip.js';
+import { EXPORT_PARTS } from '../past/export-part.js';
+import type { ExportPart } from '../past/export-part.js';
+import type { Snapshot } from '../past/snapshot.js';
+import { Timeline } from '../past/timeline.js';
+
+const RETRY_SECONDS = 10;
+
+@ApiTags('export')
+@Controller('api/user/export.zip')
+export class ExportController {
+  /** Whose data is being packed: a member who asks again and again makes no more work than one who asks once. */
+  private readonly underWay = new Set<string>();
+
+  constructor(
+    @Inject(EXPORT_PARTS) private readonly parts: readonly ExportPart[],
+    @Inject(Timeline) private readonly timeline: Timeline,
+  ) {}
+
+  /** All that is the member's own, whichever ledger they look at, as it stands now: JSON, CSV and pictures in one file. */
+  @Get()
+  @ApiFile('application/zip')
+  async download(@CurrentUser() { memberId }: RequestUser, @Res() response: Response): Promise<void> {
+    if (this.underWay.has(memberId)) throw unavailable('Your data is being packed already.', RETRY_SECONDS);
+    this.underWay.add(memberId);
+    try {
+      await sendZip(response, 'singularity-export.zip', this.filesOf(await this.timeline.snapshot(memberId)));
+    } finally {
+      this.underWay.delete(memberId);
+    }
+  }
+
+  private async *filesOf(snapshot: Snapshot): AsyncIterable<FileInZip> {
+    yield { name: 'README.txt', content: readmeOf(snapshot, this.parts) };
+    for (const part of this.parts) yield* part.files(snapshot);
+  }
+}
+
+function readmeOf({ head, takenAt }: Snapshot, parts: readonly ExportPart[]): string {
+  const width = Math.max(...parts.map(({ name }) => name.length)) + 2;
+  return [
+    'Your Singularity journal',
+    '',
+    `All that is yours, as it stood on ${takenAt}, after entry ${head.version} of your ledger.`,
+    '',
+    ...parts.map(({ name, about }) => name.padEnd(width) + about),
+    '',
+    'Numbers are exact, with a point and without separators; times are UTC. CSV files are UTF-8 with commas; a text that',
+    'a spreadsheet would take for a formula has an apostrophe before it. The JSON files have every text as it was written.',
+    '',
+  ].join('\n');
+}
