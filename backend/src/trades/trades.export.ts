@@ -9,7 +9,8 @@ import type { Snapshot } from '../past/snapshot.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
 import { tradeList } from './trades.questions.js';
 
-const PAGE = 1_000;
+/** So few that packing keeps nobody else waiting. */
+const PAGE = 250;
 
 const EXECUTION_COLUMNS = ['tradeId', 'symbol', 'id', 'type', 'at', 'quantity', 'price', 'fees'];
 const REALIZATION_COLUMNS = [
