@@ -83,7 +83,10 @@ export class EraseMe {
   private readonly draft = signal<EraseDraft>({ confirm: '' });
   private readonly sending = new Sending<EraseDraft>(
     ({ confirm }) =>
-      confirm === this.name() ? [] : [{ field: 'confirm', message: 'This is not your name as it is shown.' }],
+      // Nobody has got it wrong yet who goes for the download first; the server refuses an empty name as well.
+      confirm === this.name() || confirm === ''
+        ? []
+        : [{ field: 'confirm', message: 'This is not your name as it is shown.' }],
     () => this.erase(),
   );
   protected readonly problem = computed(() => {

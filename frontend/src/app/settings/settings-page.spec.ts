@@ -253,7 +253,8 @@ describe('everything in one file', () => {
     const { user, server } = await open();
     await user.click(screen.getByRole('button', { name: 'Erase me…' }));
     expect(buttons()).toHaveLength(2);
-    await user.click(buttons()[0]!);
+    await user.click(buttons()[1]!);
+    expect(screen.queryByText('This is not your name as it is shown.')).toBeNull();
     expect(buttons().map((button) => button.disabled)).toEqual([true, true]);
     const erase = screen.getByRole<HTMLButtonElement>('button', { name: 'Erase everything' });
     expect(erase.disabled).toBe(true);
