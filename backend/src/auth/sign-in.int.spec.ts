@@ -267,6 +267,43 @@ describe('a callback of this browser', () => {
     expect((await browser.get('/api/auth/session')).status).toBe(200);
   });
 
+  it.each(['error', 'error_description', 'error_uri'])('repeats nothing of an injected %s', async (name) => {
+    const browser = app.browser();
+    const state = (await browser.beginSignIn()).searchParams.get('state')!;
+    const query = new URLSearchParams({
+      state,
+      error: 'server_error',
+      [name]: '<b>canary</b>\r\nSet-Cookie: sid=canary',
+    });
+    const answer = await browser.get(`${CALLBACK}?${query}`);
+    expect([answer.status, answer.location]).toEqual([302, '/login?error=retry']);
+    expect(answer.text + JSON.stringify(answer.headers)).not.toContain('canary');
+  });
+
+  it('is worth nothing once it was answered, though the browser should keep the cookie of it', async () => {
+    const browser = app.browser();
+    const begun = await browser.beginSignIn();
+    const kept = [...browser.cookies];
+    const back = await browser.agreeAs(DEMO_IDS.one, begun);
+    expect((await browser.get(back)).location).toBe('/');
+    const thief = app.browser();
+    for (const [name, value] of kept) thief.cookies.set(name, value);
+    expect((await thief.get(back)).location).toBe('/login?error=retry');
+    expect((await thief.get('/api/auth/session')).status).toBe(401);
+  });
+
+  it.each([
+    ['another verifier', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'],
+    ['no verifier that there could be', 'short'],
+  ])('is refused by Discord where the code was made for %s', async (_case, challenge) => {
+    const browser = app.browser();
+    const atDiscord = await browser.beginSignIn();
+    atDiscord.searchParams.set('code_challenge', challenge);
+    const before = await everything();
+    expect((await browser.get(await browser.agreeAs(DEMO_IDS.one, atDiscord))).location).toBe('/login?error=retry');
+    expect(await everything()).toEqual(before);
+  });
+
   it('does not disturb the sign-in of another tab', async () => {
     const browser = app.browser();
     const [one, two] = [await browser.beginSignIn('/trades'), await browser.beginSignIn('/accounts')];

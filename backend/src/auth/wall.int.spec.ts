@@ -194,4 +194,16 @@ describe('behind TLS', () => {
     expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
     expect((await browser.get('/api/room', tls)).status).toBe(200);
   });
+
+  it('the way to Discord leads back to the configured address, whatever a proxy says of the host', async () => {
+    const headers = {
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-Host': 'evil.example',
+      Forwarded: 'host=evil.example',
+    };
+    const { location } = await secure.browser().get('/api/auth/discord', headers);
+    expect(new URL(location).searchParams.get('redirect_uri')).toBe(
+      'https://singularity.test/api/auth/discord/callback',
+    );
+  });
 });

@@ -97,6 +97,7 @@ describe('token', () => {
 
   it.each([
     ['a wrong verifier', { code_verifier: 'b'.repeat(43) }, 400],
+    ['no verifier', { code_verifier: '' }, 400],
     ['another address to return to', { redirect_uri: 'http://localhost:3000/' }, 400],
     ['a wrong secret', { client_secret: 'wrong' }, 401],
     ['another grant type', { grant_type: 'password' }, 400],
