@@ -1,5 +1,5 @@
 import { toInstant } from '@singularity/domain';
-import { Breaker, DiscordAtRest } from './breaker.js';
+import { Breaker, DiscordAtRest, jittered } from './breaker.js';
 import type { DiscordReply } from './discord-request.js';
 
 const BUSY = { status: 429, body: { message: 'You are being rate limited.' } };
@@ -103,4 +103,11 @@ it('does not use a bot’s limit up', async () => {
   expect(await isAtRest(true)).toBe(true);
   pass(6);
   expect(await isAtRest(true)).toBe(false);
+});
+
+it('spreads those who wait for the same moment over a fifth more, and lets nobody come before it', () => {
+  const waits = Array.from({ length: 500 }, () => jittered(30));
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(30);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(36);
+  expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(3);
 });

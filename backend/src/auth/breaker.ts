@@ -11,7 +11,7 @@ export class DiscordAtRest extends Error {
 }
 
 export interface Manner {
-  /** Whether all requests share one rate limit, as those of a bot do; members' tokens have one each. */
+  /** Whether all requests share one rate limit, as those of the app and its bot do; members' tokens have one each. */
   readonly sharedLimit: boolean;
   /** How long a person who waits may be kept waiting until a short rest is over. */
   readonly patienceMs: number;

@@ -108,7 +108,7 @@ export class DiscordApi {
     // Discord blocks clients that do not name themselves in this form.
     const headers = { 'User-Agent': `DiscordBot (${publicUrl}, 1.0)`, Accept: 'application/json', ...init.headers };
     return this.breaker.ask(() => askDiscord(discord.baseUrl + path, { ...init, headers }, timeoutMs), {
-      sharedLimit: init.headers?.['Authorization']?.startsWith('Bot ') ?? false,
+      sharedLimit: !init.headers?.['Authorization']?.startsWith('Bearer '),
       patienceMs: timeoutMs === SIGN_IN_TIMEOUT_MS ? SIGN_IN_PATIENCE_MS : 0,
     });
   }

@@ -18,15 +18,7 @@ afterEach(() => app.close());
 
 /** One minute of the clock of the database and of the app, and the round that is made in it. */
 async function minutePasses(rounds = [app.get(RoleWatch)]): Promise<void> {
-  app.clock.pass(60);
-  await app.sql(
-    `UPDATE access_grant SET checked_at = checked_at - interval '1 minute',
-       retry_at = retry_at - interval '1 minute', last_definitive_at = last_definitive_at - interval '1 minute'`,
-  );
-  await app.sql(
-    `UPDATE identity SET role_confirmed_at = role_confirmed_at - interval '1 minute',
-       role_lost_at = role_lost_at - interval '1 minute'`,
-  );
+  await app.pass(60);
   await Promise.all(rounds.map((watch) => watch.goRound()));
 }
 async function minutesPass(minutes: number): Promise<void> {

@@ -186,3 +186,24 @@ describe('the levers', () => {
     expect((await pull('/members/1', { roles: [] })).status).toBe(404);
   });
 });
+
+it('counts who comes back before a 429 allows it: one member alone, or everybody', async () => {
+  let now = Date.now();
+  const busy = await startDiscordStandIn({ port: 0, now: () => now, ...application });
+  const look = (authorization: string) =>
+    fetch(`${busy.url}/api/v10/users/@me`, { headers: { Authorization: authorization } });
+  busy.fail('member-busy-for-minutes');
+  await look('Bearer one');
+  await look('Bearer two');
+  expect(busy.requestsTooEarly()).toBe(0);
+  await look('Bearer one');
+  expect(busy.requestsTooEarly()).toBe(1);
+  now += 240_000;
+  busy.fail('busy-for-minutes');
+  await look('Bearer one');
+  expect(busy.requestsTooEarly()).toBe(1);
+  now += 299_000;
+  await look('Bearer two');
+  expect(busy.requestsTooEarly()).toBe(2);
+  await busy.close();
+});

@@ -15,6 +15,8 @@ import type { RegisteredApplication } from './discord-stand-in-oauth.js';
 export interface DiscordStandInOptions extends RegisteredApplication {
   /** 0 takes any free port. */
   readonly port: number;
+  /** The time, in milliseconds, for those who move it. */
+  readonly now?: () => number;
 }
 
 export interface DiscordStandIn {
@@ -28,6 +30,8 @@ export interface DiscordStandIn {
   setTokenLife(seconds: number): void;
   /** How often an API endpoint was asked since the start, whatever it answered. */
   requestsTo(endpoint: 'token' | 'member' | 'botMember' | 'revoke'): number;
+  /** How many requests came from those whom a 429 had told to wait, before they should. */
+  requestsTooEarly(): number;
   close(): Promise<void>;
 }
 
@@ -35,7 +39,7 @@ export interface DiscordStandIn {
 export async function startDiscordStandIn(options: DiscordStandInOptions): Promise<DiscordStandIn> {
   const members = new DemoMembers(options.roleId);
   const grants = new Grants(options.clientSecret);
-  const faults = new Faults();
+  const faults = new Faults(options.now ?? Date.now);
   const counts = { token: 0, member: 0, botMember: 0, revoke: 0 };
 
   const app = express().disable('x-powered-by');
@@ -59,6 +63,7 @@ export async function startDiscordStandIn(options: DiscordStandInOptions): Promi
     setRoles: (memberId, roles) => members.setRoles(memberId, roles),
     setTokenLife: (seconds) => (grants.tokenLifeSeconds = seconds),
     requestsTo: (endpoint) => counts[endpoint],
+    requestsTooEarly: () => faults.tooEarly,
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -30,8 +30,10 @@ export interface AuthApp extends TestWorld {
   /** A second process of the same app, as far as sessions and grants go. */
   readonly other: Pick<AuthApp, 'url' | 'get'>;
   browser(): Browser;
-  /** Moves the app's clock ahead, not that of the database. */
+  /** Moves the clock of the app and of Discord ahead, not that of the database. */
   readonly clock: AheadClock;
+  /** The same, and that of the database as far as the last checks of roles go. */
+  pass(seconds: number): Promise<void>;
   /** Something of the first process, from inside. */
   get<Part>(part: Type<Part>): Part;
 }
@@ -105,14 +107,26 @@ class Room {
 }
 
 export async function startAuthApp(env: Environment = {}): Promise<AuthApp> {
-  const world = await startTestWorld(env);
   const clock = new AheadClock();
+  const world = await startTestWorld(env, () => Date.parse(clock.now()));
   const [app, other] = [await listen(world.config, clock), await listen(world.config, clock)];
   return {
     ...world,
     url: app.url,
     other,
     clock,
+    async pass(seconds) {
+      clock.pass(seconds);
+      await world.sql(
+        `WITH checks AS (
+           UPDATE access_grant SET checked_at = checked_at - make_interval(secs => $1),
+             retry_at = retry_at - make_interval(secs => $1),
+             last_definitive_at = last_definitive_at - make_interval(secs => $1))
+         UPDATE identity SET role_confirmed_at = role_confirmed_at - make_interval(secs => $1),
+           role_lost_at = role_lost_at - make_interval(secs => $1)`,
+        [seconds],
+      );
+    },
     get: app.get,
     browser: () => new Browser(app.url),
     close: async () => {

@@ -17,7 +17,8 @@ export interface TestWorld {
 export const PUBLIC_URL = 'http://singularity.test';
 export const ROLE_ID = '1180451290417200003';
 
-export async function startTestWorld(env: Environment = {}): Promise<TestWorld> {
+/** `now` is Discord's clock, in milliseconds. */
+export async function startTestWorld(env: Environment = {}, now = Date.now): Promise<TestWorld> {
   const database = await createTestDatabase();
   const application = {
     clientId: '1180451290417200001',
@@ -27,7 +28,7 @@ export async function startTestWorld(env: Environment = {}): Promise<TestWorld> 
     botToken: env['DISCORD_BOT_TOKEN'],
     redirectUris: [`${env['PUBLIC_URL'] ?? PUBLIC_URL}/api/auth/discord/callback`],
   };
-  const discord = await startDiscordStandIn({ port: 0, ...application });
+  const discord = await startDiscordStandIn({ port: 0, now, ...application });
   const config = loadConfig({
     PUBLIC_URL,
     DATABASE_URL: database.config.url,
