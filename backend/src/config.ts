@@ -53,7 +53,7 @@ export function loadConfig(env: Environment = process.env): Config {
   const read = reader(env, faults);
   const production = env['NODE_ENV'] === 'production';
   const port = read.integer('PORT', 3000, 1, 65_535);
-  const publicUrl = read.url('PUBLIC_URL', production ? null : `http://localhost:${port}`);
+  const publicUrl = read.origin('PUBLIC_URL', production ? null : `http://localhost:${port}`);
   const sessionSecret = read.secret('SESSION_SECRET');
   const marketToken = env['TRADIER_TOKEN'];
   const config: Config = {
@@ -90,10 +90,10 @@ export function loadDatabaseConfig(env: Environment = process.env): Pick<Config,
 }
 
 function databaseFrom(read: ReturnType<typeof reader>, env: Environment): Config['database'] {
-  const url = read.required('DATABASE_URL');
+  const url = read.postgres('DATABASE_URL', read.required('DATABASE_URL'));
   return {
     url,
-    ownerUrl: env['DATABASE_OWNER_URL'] || url,
+    ownerUrl: read.postgres('DATABASE_OWNER_URL', env['DATABASE_OWNER_URL']) || url,
     poolSize: read.integer('DATABASE_POOL_SIZE', 10, 2, 200),
   };
 }
@@ -101,7 +101,7 @@ function databaseFrom(read: ReturnType<typeof reader>, env: Environment): Config
 function discordFrom(read: ReturnType<typeof reader>): Config['discord'] {
   return {
     baseUrl: read.url('DISCORD_BASE_URL', 'https://discord.com'),
-    clientId: read.required('DISCORD_CLIENT_ID'),
+    clientId: read.snowflake('DISCORD_CLIENT_ID'),
     clientSecret: read.required('DISCORD_CLIENT_SECRET'),
     guildId: read.snowflake('DISCORD_GUILD_ID'),
     roleId: read.snowflake('DISCORD_ROLE_ID'),
@@ -129,13 +129,16 @@ function reader(env: Environment, faults: string[]) {
     if (!value) faults.push(`${name} is missing.`);
     return value ?? '';
   };
+  const url = (name: string, fallback: string | null) => urlIn(env[name] || fallback, name, faults);
   return {
     required,
     secret(name: string): string {
       const value = required(name);
-      if (value && value.length < 32) faults.push(`${name} must have at least 32 characters.`);
+      if (value && (value.length < 32 || new Set(value).size < 10))
+        faults.push(`${name} must have at least 32 characters, 10 of them different: let chance choose them.`);
       return value;
     },
+    postgres: (name: string, value: string | undefined) => postgresIn(value, name, faults),
     /** For a header: what does not fit in one would be an error with the token in it. */
     token: (name: string): string | null => tokenIn(env[name], name, faults),
     seed(name: string): Buffer | null {
@@ -160,14 +163,13 @@ function reader(env: Environment, faults: string[]) {
         faults.push(`${name} must be a whole number from ${min} to ${max}.`);
       return number;
     },
-    url(name: string, fallback: string | null): string {
-      const value = env[name] || fallback;
-      if (!value) {
-        faults.push(`${name} is missing.`);
-        return '';
-      }
-      if (!URL.canParse(value) || !/^https?:/.test(value)) faults.push(`${name} must be an http or https address.`);
-      return value.replace(/\/+$/, '');
+    url,
+    /** Nothing but scheme, host and port: paths, and the origin that writes must come from, are built on it. */
+    origin(name: string, fallback: string | null): string {
+      const value = url(name, fallback);
+      if (URL.canParse(value) && new URL(value).origin !== value)
+        faults.push(`${name} must be scheme, host and port alone, in lower case.`);
+      return value;
     },
   };
 }
@@ -175,4 +177,19 @@ function reader(env: Environment, faults: string[]) {
 function tokenIn(value: string | undefined, name: string, faults: string[]): string | null {
   if (value && !/^[\w.~+/=-]+$/.test(value)) faults.push(`${name} must be the token alone, without spaces.`);
   return value || null;
+}
+
+function urlIn(value: string | null, name: string, faults: string[]): string {
+  if (!value) {
+    faults.push(`${name} is missing.`);
+    return '';
+  }
+  if (!URL.canParse(value) || !/^https?:/.test(value)) faults.push(`${name} must be an http or https address.`);
+  return value.replace(/\/+$/, '');
+}
+
+function postgresIn(value: string | undefined, name: string, faults: string[]): string {
+  if (value && !(/^postgres(ql)?:/.test(value) && URL.canParse(value)))
+    faults.push(`${name} must be an address that begins with postgres://.`);
+  return value ?? '';
 }

@@ -32,6 +32,7 @@ try {
   await run();
   process.exit(0);
 } catch (error) {
-  process.stderr.write(`\n${error instanceof ConfigurationError ? error.message : String(error)}\n\n`);
-  process.exit(1);
+  const refused = error instanceof ConfigurationError;
+  process.stderr.write(`\n${refused ? error.message : String(error)}\n\n`);
+  process.exit(refused ? 78 : 1);
 }
