@@ -52,6 +52,45 @@ describe('a route', () => {
   });
 });
 
+describe('the policy of every page and answer', () => {
+  const policyOf = async (path: string) => {
+    const header = String((await app.browser().get(path)).headers['content-security-policy']);
+    return Object.fromEntries(
+      header.split(/; */).map((directive) => {
+        const [name = '', ...sources] = directive.split(' ');
+        return [name, sources];
+      }),
+    );
+  };
+  const nonce = expect.stringMatching(/^'nonce-[\w+/]{22}=='$/) as string;
+
+  it.each(['/', '/login', '/trades/anything', '/api/room/hall', '/api/nowhere'])(
+    'runs and styles nothing but what is ours or has this answer’s nonce: %s',
+    async (path) => {
+      const policy = await policyOf(path);
+      expect(policy).toMatchObject({
+        'default-src': ["'none'"],
+        'script-src': ["'self'", nonce],
+        'style-src': ["'self'", nonce],
+        'connect-src': ["'self'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'require-trusted-types-for': ["'script'"],
+      });
+      // Attributes and elements have no rule of their own that would be milder.
+      expect(Object.keys(policy).filter((name) => /-(attr|elem)$/.test(name))).toEqual([]);
+      expect(Object.values(policy).flat().join(' ')).not.toMatch(/unsafe|\*|http:/);
+    },
+  );
+
+  it('has another nonce each time', async () => {
+    const [one, other] = [await policyOf('/'), await policyOf('/')];
+    expect(one['script-src']).not.toEqual(other['script-src']);
+  });
+});
+
 describe('a write', () => {
   it.each([
     ['from our own page', { 'Sec-Fetch-Site': 'same-origin' }],
