@@ -1,23 +1,57 @@
 import { expect, test as base } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { XSRF } from '@singularity/contract';
 
 export { expect } from '@playwright/test';
 
 export type DemoMember = 'Demo Member One' | 'Demo Member Two' | 'Demo Member Without Role' | 'Demo Outsider';
 
+declare global {
+  interface Window {
+    policyViolated(what: string): void;
+  }
+}
+
 const PICTURE =
   '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28"><circle cx="14" cy="14" r="14" fill="#6b70e8"/></svg>';
 
-/** Playwright's `test`, in a world where members' pictures come from here: a journey needs no internet. */
-export const test = base.extend({
+/**
+ * Playwright's `test`, in a world where members' pictures come from here, as a journey needs no internet, and where a
+ * journey fails that does anything which the pages' own Content Security Policy forbids.
+ */
+export const test = base.extend<{ policy: undefined }>({
   context: async ({ context }, use) => {
     await context.route('https://cdn.discordapp.com/**', (route) =>
       route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }),
     );
     await use(context);
   },
+  policy: [
+    async ({ browser, context }, use) => {
+      const violations: string[] = [];
+      const watch = (one: BrowserContext) => watchPolicy(one, violations);
+      await watch(context);
+      browser.on('context', watch);
+      await use(undefined);
+      browser.off('context', watch);
+      expect(violations).toEqual([]);
+    },
+    { auto: true },
+  ],
 });
+
+/** Pages tell of what was blocked by an event, workers and what is no page by the console alone. */
+async function watchPolicy(context: BrowserContext, violations: string[]): Promise<void> {
+  context.on('console', (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) violations.push(message.text());
+  });
+  await context.exposeFunction('policyViolated', (what: string) => violations.push(what));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
+      window.policyViolated(`${effectiveDirective} blocked ${blockedURI} ${sample}`);
+    });
+  });
+}
 
 /** From the sign-in page through Discord and back, as that member. */
 export async function signInAs(page: Page, member: DemoMember): Promise<void> {

@@ -1,0 +1,151 @@
+import type { Page } from '@playwright/test';
+import type { AccountCommandAnswer, TradeCommandAnswer } from '@singularity/contract';
+import { expect, send, signInAnew, test } from './journey.js';
+
+const IMAGE = '<img src=/ran onerror="ran=1">';
+const SCRIPT = '<script>ran=1</script>';
+const DRAWING = '<svg onload="ran=1"></svg>';
+const STYLE = '</style><style>*{color:red}</style>';
+const FRAME = '<iframe srcdoc="<script>ran=1</script>">';
+const ADDRESS = 'javascript:ran=1';
+const TEMPLATE = '{{ constructor.constructor("ran=1")() }}';
+const ATTRIBUTE = '" autofocus onfocus="ran=1';
+const TEXTS = [IMAGE, SCRIPT, DRAWING, STYLE, FRAME, ADDRESS, TEMPLATE, ATTRIBUTE];
+
+const NOTES = [
+  ...TEXTS,
+  `[a link](${ADDRESS})`,
+  `[another](JaVaScRiPt:ran=1 "title")`,
+  `[a third](data:text/html;base64,PHNjcmlwdD5yYW49MTwvc2NyaXB0Pg==)`,
+  `[by name][evil]`,
+  `![a picture](${ADDRESS})`,
+  `<${ADDRESS}>`,
+  `**bold ${IMAGE}** \`${SCRIPT}\``,
+  `# ${DRAWING}`,
+  `| ${IMAGE} |\n| --- |\n| ${SCRIPT} |`,
+  '```html\n' + SCRIPT + '\n```',
+  `[evil]: ${ADDRESS}`,
+].join('\n\n');
+
+const CLOSED = {
+  ...{ symbol: 'AAPL', assetType: 'stock', direction: 'LONG', quantity: '10', entryPrice: '187.23' },
+  ...{ entryAt: '2026-01-05T14:30:00Z', exitPrice: '191.10', exitAt: '2026-01-05T19:00:00Z' },
+};
+const OPEN = { ...CLOSED, symbol: 'MSFT', exitPrice: null, exitAt: null };
+
+/** What of the page would not be there if texts were nothing but texts. */
+function foreignParts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found = 'ran' in window ? ['something ran'] : [];
+    for (const { tagName, attributes } of document.querySelectorAll('*')) {
+      if (tagName === 'IFRAME') found.push(tagName);
+      for (const { name, value } of attributes) {
+        const leadsAstray =
+          ['href', 'src', 'action', 'formaction'].includes(name) && /^\s*(javascript|data:text)/i.test(value);
+        if (name.startsWith('on') || name === 'srcdoc' || leadsAstray) found.push(`${tagName} ${name}=${value}`);
+      }
+    }
+    return found;
+  });
+}
+
+// What a service worker asks for does not come by here.
+test.use({ serviceWorkers: 'block' });
+
+test('markup in a text that a member can write is that text, on every page', async ({ page }) => {
+  test.setTimeout(480_000);
+  const ran: string[] = [];
+  page.on('dialog', (dialog) => {
+    ran.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/ran') ran.push(`a request for ${request.resourceType()}`);
+  });
+  await page.route('**/api/auth/session', async (route) => {
+    const response = await route.fetch({ maxRetries: 3 });
+    const body = (await response.json()) as { user?: object };
+    await route.fulfill({ response, json: { ...body, ...(body.user && { user: { ...body.user, username: IMAGE } }) } });
+  });
+  await signInAnew(page, 'Demo Member One');
+  const { account, closed, open } = await write(page);
+
+  const look = (path: string, ...texts: string[]) =>
+    test.step(path, async () => {
+      await page.goto(path);
+      await expect(page.getByRole('heading').first()).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      for (const text of texts) await expect.soft(page.getByText(text).first(), `${path} shows ${text}`).toBeVisible();
+      expect.soft(await foreignParts(page), path).toEqual([]);
+      expect.soft(ran, path).toEqual([]);
+    });
+  const tag = encodeURIComponent(IMAGE);
+
+  await look('/', SCRIPT, IMAGE);
+  await look(`/?tag=${tag}`, IMAGE);
+  await look('/trades');
+  await look(`/trades?tag=${tag}&tag=${encodeURIComponent(SCRIPT)}&accountId=${account}`);
+  await look('/trades?status=deleted');
+  await look(`/trades/${closed}`, ...TEXTS, 'a link', 'another', 'a third', 'by name', 'a picture');
+  await look(`/trades/${closed}?view=history`, IMAGE);
+  await look(`/trades/${closed}?asOf=v6`, IMAGE);
+  await look(`/trades/${open}`, IMAGE);
+  await look('/accounts', SCRIPT, IMAGE);
+  await look('/accounts?asOf=v6', SCRIPT);
+  await look('/history', SCRIPT, IMAGE);
+  await look('/compare?from=v2', IMAGE);
+  await look('/settings', IMAGE);
+  await look('/verify');
+  await look(`/settings?tag=${tag}&asOf=${tag}`);
+  for (const sheet of [
+    ...['add-trade', `edit-trade/${closed}`, `close-trade/${open}`],
+    ...['add-account', `edit-account/${account}`, `update-balance/${account}`, `account-history/${account}`],
+    ...['explain/netPnl', 'explain/totalBalance', `explain/${tag.replaceAll('%2F', 'x')}`],
+  ])
+    await look(`/(sheet:${sheet})`);
+
+  await test.step('what is typed into the search', async () => {
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find a page, an action or a symbol' }).fill(IMAGE);
+    await page.waitForLoadState('networkidle');
+    expect(await foreignParts(page)).toEqual([]);
+  });
+  await page.context().clearCookies();
+  await look(`/login?error=${tag}&error_description=${tag}&returnTo=${encodeURIComponent(ADDRESS)}`);
+  await look(`/login?error=access_denied${tag}`);
+  expect(ran).toEqual([]);
+});
+
+/** One of each thing that has a text, changed and deleted, so that history and comparison tell of it. */
+async function write(page: Page): Promise<Record<'account' | 'closed' | 'open', string>> {
+  const add = (body: object) => send(page, 'POST', '/api/user/trades', body) as Promise<TradeCommandAnswer>;
+  const account = (await send(page, 'POST', '/api/user/accounts', {
+    ...{ platform: IMAGE, name: `${SCRIPT} ${DRAWING}`, externalId: `${TEMPLATE} ${STYLE}` },
+    ...{ startingBalance: '1000', currency: 'USD' },
+  })) as AccountCommandAnswer;
+  await send(page, 'PATCH', `/api/user/accounts/${account.id}`, {
+    name: `${SCRIPT} ${ADDRESS}`,
+    externalId: ATTRIBUTE,
+  });
+  await send(page, 'PUT', '/api/user/preferences', {
+    platforms: [IMAGE, SCRIPT, TEMPLATE],
+    tradeColumns: [{ name: IMAGE }, { name: 'symbol' }, { name: SCRIPT }],
+  });
+  const texts = { notes: NOTES, tags: TEXTS, accountId: account.id };
+  const closed = await add({ ...CLOSED, ...texts });
+  const open = await add({ ...OPEN, ...texts });
+  const deleted = await add({ ...CLOSED, ...texts, symbol: 'TSLA' });
+  await send(page, 'PATCH', `/api/user/trades/${closed.id}`, { notes: `${NOTES}\n\n${IMAGE}`, tags: TEXTS.slice(1) });
+  await send(page, 'PATCH', `/api/user/trades/${closed.id}`, { notes: NOTES, tags: TEXTS });
+  await send(page, 'DELETE', `/api/user/trades/${deleted.id}`);
+  await expectRefused(page);
+  return { account: account.id, closed: closed.id, open: open.id };
+}
+
+/** A symbol has no room for markup. */
+async function expectRefused(page: Page): Promise<void> {
+  for (const symbol of [IMAGE, DRAWING, TEMPLATE])
+    await expect(send(page, 'POST', '/api/user/trades', { ...CLOSED, symbol })).rejects.toThrow();
+}
