@@ -15,6 +15,7 @@ import type { ReadModels } from './event-store/projection.js';
 import { RowWriter } from './event-store/row-writer.js';
 import { exportParts } from './export-parts.js';
 import { HistoryModule } from './history/history.module.js';
+import { Drain } from './http/drain.js';
 import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { UpToDateInterceptor } from './http/up-to-date.interceptor.js';
@@ -107,6 +108,7 @@ export class AppModule {
         StatusModule,
       ],
       providers: [
+        Drain,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: UpToDateInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },

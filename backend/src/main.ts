@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -9,12 +10,16 @@ import type { Config } from './config.js';
 import { NotDurableError, requireDurability } from './database/durability.js';
 import { migrate } from './database/migrate.js';
 import { TakeOver } from './event-store/take-over.js';
+import { Drain } from './http/drain.js';
 import { publishApi } from './http/openapi.js';
+
+/** How long what is under way may still take once the app is told to stop; in milliseconds. */
+const MOST_TO_FINISH = 9_500;
 
 export interface RunningApp {
   /** Where it listens. */
   readonly url: string;
-  /** Finishes what is in flight, then lets go of everything. */
+  /** Lets nobody in any more, finishes what is under way, as far as it does not take too long, and lets go of everything. */
   close(): Promise<void>;
 }
 
@@ -23,7 +28,13 @@ export async function startApp(config: Config): Promise<RunningApp> {
   const app = await createApp(config);
   await app.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
   void app.get(TakeOver).keep();
-  return { url: config.publicUrl, close: () => app.close() };
+  return {
+    url: config.publicUrl,
+    close: async () => {
+      void app.get(Drain).begin();
+      await Promise.race([app.close(), setTimeout(MOST_TO_FINISH, undefined, { ref: false })]);
+    },
+  };
 }
 
 /** The whole app, not listening yet. */
@@ -31,7 +42,6 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     bodyParser: false,
     logger: ['fatal', 'error', 'warn'],
-    forceCloseConnections: true,
   });
   configureHttp(app, config);
   publishApi(app);

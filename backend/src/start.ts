@@ -1,12 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { ConfigurationError, loadConfig } from './config.js';
 import { migrate } from './database/migrate.js';
 import { startLocalWorld } from './local/local-world.js';
 import { toldToStop } from './local/told-to-stop.js';
 import { startApp } from './main.js';
-
-/** How long requests under way may still take once we are told to stop; in milliseconds. */
-const DRAIN = 5_000;
 
 function say(...lines: string[]): void {
   process.stdout.write(`\n${lines.join('\n  ')}\n\n`);
@@ -22,7 +18,7 @@ async function run(): Promise<void> {
     say(`Singularity runs at ${config.publicUrl}`, ...world.notes, 'Ctrl-C stops all of it; the data stays.');
     await stop;
     say('Stopping …');
-    await Promise.race([app.close(), setTimeout(DRAIN)]);
+    await app.close();
   } finally {
     await world.close();
   }
