@@ -43,6 +43,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     bodyParser: false,
     logger: ['fatal', 'error', 'warn'],
   });
+  app.get(Drain).watch(app.getHttpServer());
   configureHttp(app, config);
   publishApi(app);
   return app;

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { HttpAdapterHost } from '@nestjs/core';
 import { Drain } from './drain.js';
 
 const LARGE = 20_000_000;
@@ -15,7 +14,8 @@ let answer: (response: ServerResponse) => void;
 beforeEach(async () => {
   agent = new Agent({ keepAlive: true });
   server = createServer((_request, response) => answer(response));
-  drain = new Drain({ httpAdapter: { getHttpServer: () => server } } as unknown as HttpAdapterHost);
+  drain = new Drain();
+  drain.watch(server);
   await once(server.listen(0, '127.0.0.1'), 'listening');
 });
 afterEach(() => {

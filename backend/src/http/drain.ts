@@ -1,9 +1,8 @@
 import { Server as NetServer } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Server, ServerResponse } from 'node:http';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
 
 /**
  * Brings the server to its end: nobody new comes in, whoever is being answered gets the whole answer, and connections on
@@ -11,18 +10,19 @@ import { HttpAdapterHost } from '@nestjs/core';
  */
 @Injectable()
 export class Drain implements BeforeApplicationShutdown {
-  private readonly server: Server;
+  private server: Server | null = null;
   /** Every open connection, with the answers under way on it. */
   private readonly connections = new Map<Socket, Set<ServerResponse>>();
   private empty: Promise<void> | null = null;
 
-  constructor(@Inject(HttpAdapterHost) { httpAdapter }: HttpAdapterHost) {
-    this.server = httpAdapter.getHttpServer() as Server;
-    this.server.on('connection', (socket) => {
+  /** To be called before the server listens. */
+  watch(server: Server): void {
+    this.server = server;
+    server.on('connection', (socket) => {
       this.connections.set(socket, new Set());
       socket.once('close', () => this.connections.delete(socket));
     });
-    this.server.prependListener('request', ({ socket }, response) => {
+    server.prependListener('request', ({ socket }, response) => {
       this.connections.get(socket)?.add(response);
       if (this.empty) makeLast(response);
       response.once('close', () => {
@@ -35,7 +35,7 @@ export class Drain implements BeforeApplicationShutdown {
   /** Resolves once the last connection is over. */
   begin(): Promise<void> {
     this.empty ??= new Promise((resolve) => {
-      if (!this.server.listening) return resolve();
+      if (!this.server?.listening) return resolve();
       NetServer.prototype.close.call(this.server, () => resolve());
     });
     for (const answers of this.connections.values()) answers.forEach(makeLast);

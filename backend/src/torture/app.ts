@@ -63,12 +63,13 @@ export class AppProcess {
     return this.child?.exitCode === null && this.child.signalCode === null;
   }
 
-  /** Ends it, and waits until it is gone. */
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    if (!this.child || !this.isRunning) return;
+  /** Ends it, and waits until it is gone; gives the code that it ended with, null where it did not end by itself. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    if (!this.child || !this.isRunning) return null;
     const ended = once(this.child, 'exit');
     this.child.kill(signal);
-    await ended;
+    const [code] = (await ended) as [number | null];
+    return code;
   }
 
   async revive(): Promise<void> {
