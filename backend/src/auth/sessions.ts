@@ -10,7 +10,8 @@ import { SESSION_COOKIE, XSRF } from '@singularity/contract';
 import type { SessionItem } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { RUNTIME_OPTIONS } from '../database/data-source.js';
+import { CONNECTIONS, RUNTIME_OPTIONS } from '../database/data-source.js';
+import { PatientClient } from '../database/patient-client.js';
 import { Clock } from '../event-store/clock.js';
 import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
 import { deviceOf, UNKNOWN_DEVICE } from './device.js';
@@ -49,7 +50,8 @@ export class Sessions implements OnApplicationShutdown {
     this.pool = new pg.Pool({
       connectionString: config.database.url,
       max: POOL_SIZE,
-      connectionTimeoutMillis: 3_000,
+      ...CONNECTIONS,
+      Client: PatientClient,
       options: RUNTIME_OPTIONS,
       application_name: 'singularity sessions',
     });

@@ -3,6 +3,7 @@ import type { EntityTarget, MixedList } from 'typeorm';
 import type { Config } from '../config.js';
 import { columnTypes } from './column-types.js';
 import { migrations } from './migrations/index.js';
+import { PatientClient } from './patient-client.js';
 import { APP_ROLE, ERASER_ROLE } from './roles.js';
 
 export type Entities = MixedList<EntityTarget<object> & (new () => object)>;
@@ -20,6 +21,13 @@ export const RUNTIME_OPTIONS = startupOptions(APP_ROLE, LIMITS);
 /** What must go goes, however long that takes, after what is under way. */
 export const ERASER_OPTIONS = startupOptions(ERASER_ROLE, { ...LIMITS, statement_timeout: 0, lock_timeout: 30_000 });
 
+/** How connections of the running app are made and kept, by whatever pool; in milliseconds. */
+export const CONNECTIONS = {
+  connectionTimeoutMillis: 3_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const;
+
 function startupOptions(role: string, limits: Readonly<Record<string, number>>): string {
   // The second carries SET LOCAL to the workers of a Citus cluster; plain PostgreSQL takes it for a placeholder.
   return [['role', role], ['citus.propagate_set_commands', 'local'], ...Object.entries(limits)]
@@ -33,11 +41,10 @@ export function createAppDataSource({ url, poolSize }: Config['database'], entit
     type: 'postgres',
     url,
     poolSize,
-    connectTimeoutMS: 3_000,
     applicationName: 'singularity',
     installExtensions: false,
     entities,
-    extra: { options: RUNTIME_OPTIONS, types: columnTypes },
+    extra: { ...CONNECTIONS, Client: PatientClient, options: RUNTIME_OPTIONS, types: columnTypes },
   });
 }
 

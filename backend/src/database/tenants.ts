@@ -2,15 +2,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { refuseWhenLate } from './patient-client.js';
+import type { PatientClient } from './patient-client.js';
 
 /** One transaction of one member: the only way to the tables that hold members' data. */
 export interface TenantTransaction {
   readonly userId: string;
   /** Runs one statement; every one on a tenant table still names `user_id = $n`, which routes it and is the first wall. */
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** However long its statements take from here on: the limits are for requests. */
+  takeTime(): Promise<void>;
   /** TypeORM on the same connection, for reading. */
   readonly manager: EntityManager;
 }
+
+type TenantClient = PoolClient & Pick<PatientClient, 'takesTime'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -35,41 +41,57 @@ export class Tenants {
 
   /** A transaction bound to one member. Row level security hides all others; an error rolls everything back. */
   withTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
-    return this.transaction('BEGIN', userId, work);
+    return this.transaction(['BEGIN', 'COMMIT'], userId, work);
   }
 
   /** As `withTenant`, but read-only and with every statement seeing the same moment. */
   readTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
-    return this.transaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', userId, work);
+    // What has changed nothing need not wait for a COMMIT.
+    return this.transaction(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', 'ROLLBACK'], userId, work);
   }
 
   private async transaction<Result>(
-    begin: string,
+    [begin, end]: readonly [string, string],
     userId: string,
     work: (tx: TenantTransaction) => Promise<Result>,
   ): Promise<Result> {
     if (!UUID.test(userId)) throw new TypeError('A user id is a UUID in lower case.');
+    refuseWhenLate();
     const runner = this.dataSource.createQueryRunner();
-    const client = (await runner.connect()) as PoolClient;
+    const client = (await runner.connect()) as TenantClient;
     let broken: Error | undefined;
     try {
+      // Once more, after the wait for a connection.
+      refuseWhenLate();
       // SET LOCAL as a statement: set_config() would not reach the workers of a Citus cluster.
       await client.query(`${begin}; SET LOCAL app.user_id = '${userId}'`);
       const result = await work({
         userId,
         manager: runner.manager,
-        query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
-          (await client.query(statement(sql, parameters))).rows as Row[],
+        takeTime: () => takeTime(client),
+        query: async <Row>(sql: string, parameters?: readonly unknown[]) => {
+          refuseWhenLate();
+          return (await client.query(statement(sql, parameters))).rows as Row[];
+        },
       });
-      await client.query('COMMIT');
+      refuseWhenLate();
+      await client.query(end);
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
       throw error;
     } finally {
+      client.takesTime = false;
       // A connection that could not even roll back must not go back into the pool.
       if (broken) client.emit('error', broken);
       await runner.release();
     }
   }
+}
+
+async function takeTime(client: TenantClient): Promise<void> {
+  client.takesTime = true;
+  await client.query('SET LOCAL statement_timeout = 0');
+  await client.query('SET LOCAL lock_timeout = 30000');
+  await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
 }

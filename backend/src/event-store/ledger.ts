@@ -18,6 +18,7 @@ import type { Envelope, RecordedEvent } from './recorded-event.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from './refusals.js';
 import { RowWriter } from './row-writer.js';
+import { Turns } from './turns.js';
 
 /** What a capability brings so that its commands can be handled: the rules, what they must know, and how to answer. */
 export interface Desk<State, Command, Event extends LedgerEvent, Facts, Answer> {
@@ -93,6 +94,8 @@ interface Outcome<State> {
 @Injectable()
 export class Ledger {
   @Inject(EventBus) private readonly events!: EventBus;
+  /** Whoever waits for their own ledger waits here, and does not hold a connection that others could use. */
+  private readonly turns = new Turns();
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
@@ -156,7 +159,7 @@ export class Ledger {
     { userId }: Asker,
     work: (tx: TenantTransaction) => Promise<Answer>,
   ): Promise<Answer> {
-    const answer = await this.tenants.withTenant(userId, work);
+    const answer = await this.turns.take(userId, () => this.tenants.withTenant(userId, work));
     this.events.publish(new LedgerAdvanced(userId, answer.ledger.version));
     return answer;
   }

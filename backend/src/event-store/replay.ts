@@ -70,7 +70,7 @@ export class Replay {
   /** Reads all that has happened, at one moment and without a lock, and finds what rows should be otherwise. */
   plan(userId: string, watch: Watch = {}): Promise<Plan> {
     return this.tenants.readTenant(userId, async (tx) => {
-      await takeTime(tx);
+      await tx.takeTime();
       return inTurn(tx, (turns) => this.planIn(turns, watch));
     });
   }
@@ -78,7 +78,7 @@ export class Replay {
   /** Catches up with what has happened since the plan was made, under the lock of the head, and writes. */
   carryOut(userId: string, plan: Plan): Promise<Rebuilt> {
     return this.tenants.withTenant(userId, async (tx) => {
-      await takeTime(tx);
+      await tx.takeTime();
       const head = await lockHead(tx);
       const changes = await this.changesSince(tx, plan.head, head);
       const changed = new Set<unknown>(changes.map(({ after }) => after.stream.streamId));
@@ -233,11 +233,4 @@ export class Replay {
 function collect(collections: readonly Collection[], { projection, stream }: Stream): void {
   const made = projected(projection, stream);
   for (const collection of collections) collection.add(made);
-}
-
-/** However long it takes: the limits are for requests. */
-async function takeTime(tx: TenantTransaction): Promise<void> {
-  await tx.query('SET LOCAL statement_timeout = 0');
-  await tx.query('SET LOCAL lock_timeout = 30000');
-  await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
 }

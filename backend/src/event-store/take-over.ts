@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { ProjectionsStanding } from '@singularity/contract';
 import { ledgerIds } from '../database/ledgers.read.js';
 import { Tenants } from '../database/tenants.js';
+import { outsideOfRequests } from '../http/request-context.js';
 import { NoLedger, readHead } from './events.table.js';
 import type { Head } from './events.table.js';
 import { Lanes } from './lanes.js';
@@ -103,7 +104,7 @@ export class TakeOver implements BeforeApplicationShutdown {
   }
 
   private async once(userId: string, work: () => Promise<void>): Promise<void> {
-    const running = this.running.get(userId) ?? work().finally(() => this.running.delete(userId));
+    const running = this.running.get(userId) ?? outsideOfRequests(work).finally(() => this.running.delete(userId));
     this.running.set(userId, running);
     await running;
   }

@@ -8,6 +8,7 @@ import { recordedAt } from '../event-store/events.table.js';
 import { verifyLedger } from '../event-store/verify.js';
 import { ApiAnswer, Count, Moment, OrNull, Text } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
+import { takeTime } from '../http/request-context.js';
 import { AsOfQuery, placeOf, versionAt } from '../past/as-of.js';
 import { Timeline } from '../past/timeline.js';
 import { ledgerLines } from './ledger.export.js';
@@ -37,6 +38,7 @@ export class LedgerController {
   @Get('verify')
   @ApiAnswer(LedgerVerificationView)
   verify(@MemberId() userId: string): Promise<LedgerVerification> {
+    takeTime();
     return this.tenants.readTenant(userId, verifyLedger);
   }
 
@@ -55,6 +57,7 @@ export class LedgerController {
   @ApiProduces('application/x-ndjson')
   @ApiResponse({ status: 200, description: 'A header line, then one line for each event.', schema: { type: 'string' } })
   async export(@MemberId() userId: string, @Res() response: Response): Promise<void> {
+    takeTime();
     const snapshot = await this.timeline.snapshot(userId);
     response.type('application/x-ndjson').attachment('singularity-ledger.ndjson');
     await pipeline(ledgerLines(snapshot), response);

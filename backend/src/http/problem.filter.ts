@@ -95,5 +95,5 @@ function statusOf(error: unknown): number | null {
 }
 
 function internal(): ProblemException {
-  return new ProblemException(500, 'about:blank', 'Something went wrong on our side. Nothing was changed.');
+  return new ProblemException(500, 'about:blank', 'Something went wrong on our side.');
 }

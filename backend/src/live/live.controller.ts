@@ -8,6 +8,7 @@ import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { ApiProblems, Choice, Count, Id, OrNull } from '../http/api-docs.js';
 import { IntegerField } from '../http/fields.js';
+import { takeTime } from '../http/request-context.js';
 import { LiveStream } from './live-stream.js';
 import { LiveStreams } from './live-streams.js';
 
@@ -55,6 +56,7 @@ export class LiveController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    takeTime();
     const known = versionIn(request.get('Last-Event-ID')) ?? since ?? null;
     await this.streams.open(() => new LiveStream(request, user, response, known));
   }

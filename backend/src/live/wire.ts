@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { RUNTIME_OPTIONS } from '../database/data-source.js';
+import { CONNECTIONS, RUNTIME_OPTIONS } from '../database/data-source.js';
+import { PatientClient } from '../database/patient-client.js';
 import { LiveStreams } from './live-streams.js';
 
 /** What processes tell each other: a ledger has gone on, or a member's sessions are no longer what they were. */
@@ -15,7 +15,6 @@ type Hint =
 
 const CHANNEL = 'singularity_live';
 const PAUSE_MS = { first: 500, longest: 30_000 } as const;
-const KEEP_ALIVE_MS = 10_000;
 
 /**
  * Carries hints between the processes of the app: sends them over the pool, hears them on a connection of its own. A
@@ -25,7 +24,7 @@ const KEEP_ALIVE_MS = 10_000;
 export class Wire implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Wire.name);
   private readonly stopping = new AbortController();
-  private client: pg.Client | null = null;
+  private client: PatientClient | null = null;
   private listening: Promise<void> | null = null;
 
   constructor(
@@ -65,11 +64,9 @@ export class Wire implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Resolves when the connection is over; false where it never came to be. */
   private async listenOnce(): Promise<boolean> {
-    const client = new pg.Client({
+    const client = new PatientClient({
       connectionString: this.config.database.url,
-      connectionTimeoutMillis: 3_000,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      ...CONNECTIONS,
       options: RUNTIME_OPTIONS,
       application_name: 'singularity live',
     });

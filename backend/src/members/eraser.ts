@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { RequestUser } from '../auth/session-user.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { ERASER_OPTIONS } from '../database/data-source.js';
+import { CONNECTIONS, ERASER_OPTIONS } from '../database/data-source.js';
 import { PastThread } from '../past/past-thread.js';
 import {
   markDemo,
@@ -45,7 +45,7 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.pool = new pg.Pool({
       connectionString: database.url,
       max: 2,
-      connectionTimeoutMillis: 3_000,
+      ...CONNECTIONS,
       options: ERASER_OPTIONS,
       application_name: 'singularity eraser',
     });

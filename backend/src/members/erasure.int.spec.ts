@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { ERASER_OPTIONS } from '../database/data-source.js';
+import { Tenants } from '../database/tenants.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
 import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
@@ -131,6 +132,21 @@ it('leaves no demo behind that was being made at that moment', async () => {
        (SELECT user_id FROM identity UNION ALL SELECT demo_user_id FROM identity WHERE demo_user_id IS NOT NULL)`,
   );
   expect(strays).toEqual([]);
+});
+
+it('says that the database is away where its connection is lost meanwhile, and has erased nothing', async () => {
+  const browser = await signInBusy('one');
+  const { user } = await sessionOf(browser);
+  const erasers = `FROM pg_stat_activity WHERE application_name = 'singularity eraser' AND wait_event_type = 'Lock'`;
+  const reply = await app.nest.get(Tenants).withTenant(user.dbUserId, async (tx) => {
+    await tx.query('SELECT FROM user_head WHERE user_id = $1 FOR UPDATE', [tx.userId]);
+    const asked = erase(browser, user.username);
+    while ((await app.sql(`SELECT pid ${erasers}`)).length === 0);
+    await app.sql(`SELECT pg_terminate_backend(pid) ${erasers}`);
+    return asked;
+  });
+  expect(reply.status).toBe(503);
+  expect((await sessionOf(browser)).user).toMatchObject({ dbUserId: user.dbUserId });
 });
 
 it('works as the one role that may, without a limit of time', async () => {

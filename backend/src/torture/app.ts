@@ -50,10 +50,12 @@ export class AppProcess {
   private constructor(
     readonly url: string,
     private readonly env: Environment,
+    private readonly preload: string | null,
   ) {}
 
-  static async start(run: Run, env: Environment): Promise<AppProcess> {
-    const app = new AppProcess(String(env['PUBLIC_URL']), env);
+  /** `preload` is a module of the harness that the app is sabotaged by. */
+  static async start(run: Run, env: Environment, preload: string | null = null): Promise<AppProcess> {
+    const app = new AppProcess(String(env['PUBLIC_URL']), env, preload);
     run.defer(() => app.end('SIGKILL'));
     await app.revive();
     return app;
@@ -75,7 +77,7 @@ export class AppProcess {
   async revive(): Promise<void> {
     this.child = fork(join(import.meta.dirname, '../main.js'), {
       env: { ...this.env },
-      execArgv: [],
+      execArgv: this.preload === null ? [] : ['--import', join(import.meta.dirname, this.preload)],
       // It complains of each fault, and rightly; what counts here is what it answers.
       stdio: 'ignore',
     });

@@ -5,6 +5,7 @@ import type { Response } from 'express';
 import { DEFAULT_TRADE_COLUMNS } from '@singularity/contract';
 import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
 import { MemberId } from '../http/asked.js';
+import { takeTime } from '../http/request-context.js';
 import { Timeline } from '../past/timeline.js';
 import { TradeCsvQuery } from './csv.requests.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
@@ -28,6 +29,7 @@ export class CsvController {
     schema: { type: 'string' },
   })
   async download(@MemberId() userId: string, @Query() query: TradeCsvQuery, @Res() response: Response): Promise<void> {
+    takeTime();
     const { columns = DEFAULT_TRADE_COLUMNS, ...filter } = query;
     // Each page in a transaction of its own, so that a slow reader does not hold a connection.
     const read: ReadPage = (cursor) =>

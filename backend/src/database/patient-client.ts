@@ -1,0 +1,55 @@
+import pg from 'pg';
+import type { QueryResult } from 'pg';
+import { timeLeft } from '../http/request-context.js';
+
+/** For how long nothing is heard of a statement until the connection is given up; in milliseconds. */
+const SILENCE_MS = {
+  /** Even of the last statement of a request that has no time left: mostly a ROLLBACK. */
+  least: 1_000,
+  /** More than PostgreSQL itself lets a statement take. */
+  most: 15_000,
+  /** Where it may take as long as it takes. */
+  unlimited: 1_800_000,
+} as const;
+
+/** There is no time left to wait for the database. Its code is that of a connection that takes too long. */
+export class OutOfTime extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super('The database did not answer in time.');
+  }
+}
+
+export function refuseWhenLate(): void {
+  if (timeLeft() <= 0) throw new OutOfTime();
+}
+
+/**
+ * A connection that is given up where an answer does not come in time: nobody knows what became of its transaction, and
+ * whatever is asked next would wait behind it.
+ */
+export class PatientClient extends pg.Client {
+  takesTime = false;
+
+  override query(...asked: unknown[]): never {
+    const timer = setTimeout(() => this.connection.stream.destroy(new OutOfTime()), this.patience());
+    const heard = () => clearTimeout(timer);
+    const [done, ...others] = asked.toReversed();
+    if (typeof done !== 'function') return (this.ask(asked) as Promise<QueryResult>).finally(heard) as never;
+    const answer = (...result: unknown[]) => {
+      heard();
+      Reflect.apply(done, undefined, result);
+    };
+    return this.ask([...others.toReversed(), answer]) as never;
+  }
+
+  private ask(asked: readonly unknown[]): unknown {
+    return Reflect.apply(pg.Client.prototype.query, this, asked);
+  }
+
+  private patience(): number {
+    const { least, most, unlimited } = SILENCE_MS;
+    return this.takesTime ? unlimited : Math.min(most, Math.max(least, timeLeft()));
+  }
+}
