@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import type { LoggerService, LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
@@ -12,6 +13,7 @@ import { migrate } from './database/migrate.js';
 import { TakeOver } from './event-store/take-over.js';
 import { Drain } from './http/drain.js';
 import { publishApi } from './http/openapi.js';
+import { RequestLogger } from './http/request-logger.js';
 
 /** How long what is under way may still take once the app is told to stop; in milliseconds. */
 const MOST_TO_FINISH = 9_500;
@@ -25,7 +27,7 @@ export interface RunningApp {
 
 /** Serves, on a database that is migrated. Only in production, behind a proxy, is there more than loopback to listen on. */
 export async function startApp(config: Config): Promise<RunningApp> {
-  const app = await createApp(config);
+  const app = await createApp(config, new RequestLogger(config.production));
   await app.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
   void app.get(TakeOver).keep();
   return {
@@ -38,10 +40,13 @@ export async function startApp(config: Config): Promise<RunningApp> {
 }
 
 /** The whole app, not listening yet. */
-export async function createApp(config: Config): Promise<NestExpressApplication> {
+export async function createApp(
+  config: Config,
+  logger: LoggerService | LogLevel[] = ['fatal', 'error', 'warn'],
+): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     bodyParser: false,
-    logger: ['fatal', 'error', 'warn'],
+    logger,
   });
   app.get(Drain).watch(app.getHttpServer());
   configureHttp(app, config);
@@ -57,6 +62,10 @@ async function main(): Promise<void> {
     await requireDurability(config.database);
     await migrate(config.database);
     const { close } = await startApp(config);
+    process.on('uncaughtException', (error) => {
+      logger.fatal(error);
+      process.exit(1);
+    });
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void close().then(() => process.exit(0)));
   } catch (error) {

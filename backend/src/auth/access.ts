@@ -7,6 +7,7 @@ import { DiscordApi } from './discord-api.js';
 import type { Membership } from './membership.js';
 import type { SessionUser } from './session-user.js';
 import { Sessions } from './sessions.js';
+import { securityEvent } from '../http/security-events.js';
 
 /** `unsure`: Discord has not been heard for so long that nobody can vouch for the role any more. */
 export type Verdict = 'admitted' | 'signed-out' | 'denied' | 'unsure';
@@ -52,6 +53,7 @@ export class Access {
   async signOutEverywhere(userId: string): Promise<void> {
     const accessToken = await this.grants.signOutEverywhere(userId);
     await this.sessions.closeAllOf(userId);
+    securityEvent('sessions-ended', 'All sessions of a member were ended', { member: userId });
     if (accessToken) await this.discord.revoke(accessToken);
   }
 
@@ -103,7 +105,7 @@ export class Access {
 
   private async deny(userId: string, claimed: ClaimedCheck, why: string): Promise<Verdict> {
     if (!(await this.grants.deny(userId, claimed))) return this.verdictWithoutAnswer(userId);
-    this.logger.log(`Access of ${userId} ended: ${why}.`);
+    securityEvent('role-lost', `Access ended: ${why}`, { member: userId });
     await this.sessions.closeAllOf(userId);
     return 'denied';
   }

@@ -44,7 +44,7 @@ export class AuthController {
       await this.signIn.complete(request, response);
     } catch (error) {
       if (error instanceof SignInEnded) throw error;
-      this.logger.error(error instanceof Error ? error.stack : 'A sign-in failed.');
+      this.logger.error(error);
       throw signInFailed('retry');
     }
     response.redirect(request.authInfo.state.returnTo);

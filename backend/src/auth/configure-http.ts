@@ -4,6 +4,7 @@ import compression from 'compression';
 import { json } from 'express';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Config } from '../config.js';
+import { logAccess } from '../http/access-log.js';
 import { keepContext } from '../http/request-context.js';
 import { refuseForeignRequests } from '../http/same-origin.js';
 import { securityHeaders } from '../http/security-headers.js';
@@ -23,7 +24,7 @@ export function configureHttp(app: NestExpressApplication, config: Config, front
   // An ETag is the version of a resource and nothing else.
   app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
-  app.use(keepContext);
+  app.use(keepContext, logAccess);
   app.use(securityHeaders(config, '/api/docs'));
   app.use(compression());
   app.use(staticFront(front));

@@ -9,6 +9,7 @@ import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { Sessions } from './sessions.js';
 import { signInFailed } from './sign-in-ended.js';
+import { securityEvent } from '../http/security-events.js';
 
 const IS_SIGN_IN = 'singularity:sign-in';
 const IS_QUOTE = 'singularity:quote';
@@ -54,6 +55,7 @@ export class RateLimitGuard extends ThrottlerGuard {
     { timeToBlockExpire }: ThrottlerLimitDetail,
   ): Promise<void> {
     const request = context.switchToHttp().getRequest<Request>();
+    securityEvent('rate-limit', 'A request beyond the limit was refused');
     // Somebody at a browser sees the login page, not JSON.
     if (isSignIn(context) && request.get('Sec-Fetch-Mode') === 'navigate') throw signInFailed('rate_limited');
     throw new ProblemException(429, 'about:blank', 'That was a lot at once. Please wait a minute.', {

@@ -3,6 +3,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import { Access } from './access.js';
 import { RoleAnswers } from './role-answers.table.js';
 import type { WatchedMember } from './role-answers.table.js';
+import { loggable } from '../http/loggable.js';
 
 const ROUND_MS = 30_000;
 const MOST_AT_ONCE = 2;
@@ -51,7 +52,7 @@ export class RoleWatch implements OnApplicationBootstrap, BeforeApplicationShutd
     this.timer = setTimeout(
       () => {
         this.round = this.goRound()
-          .catch((error: unknown) => this.logger.warn(`The roles could not be looked after: ${String(error)}`))
+          .catch((error: unknown) => this.logger.warn(`The roles could not be looked after: ${loggable(error)}`))
           .finally(() => this.stopped || this.plan());
       },
       ROUND_MS * (0.9 + Math.random() * 0.2),

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -17,6 +18,9 @@ import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
 import { deviceOf, UNKNOWN_DEVICE } from './device.js';
 import type { SessionUser } from './session-user.js';
 import { SessionsEnded } from './sessions-ended.js';
+import { loggable } from '../http/loggable.js';
+import { outsideOfRequests, servedTo } from '../http/request-context.js';
+import { securityEvent } from '../http/security-events.js';
 
 const POOL_SIZE = 5;
 const STORE_FAILURE = Symbol('why the session could not be read');
@@ -55,7 +59,9 @@ export class Sessions implements OnApplicationShutdown {
       options: RUNTIME_OPTIONS,
       application_name: 'singularity sessions',
     });
-    this.pool.on('error', (error) => this.logger.warn(`A connection was lost: ${error.message}`));
+    this.pool.on('error', (error) =>
+      outsideOfRequests(() => this.logger.warn(`A connection was lost: ${loggable(error)}`)),
+    );
     this.store = new (pgStoreFor(session))({
       pool: this.pool,
       createTableIfMissing: false,
@@ -78,10 +84,14 @@ export class Sessions implements OnApplicationShutdown {
 
   /** Reads the session of each request. Where that fails, the request goes on to what needs none. */
   readonly middleware: RequestHandler = (request: SessionRequest, response, next) => {
-    void this.handle(request, response, (failure?: unknown) => {
+    // Bound to the request, as the store answers from a connection that serves many.
+    const goOn = AsyncResource.bind((failure?: unknown) => {
       request[STORE_FAILURE] = failure;
+      const user = failure === undefined ? this.userOf(request) : null;
+      if (user) servedTo(user.dbUserId);
       next();
     });
+    void this.handle(request, response, goOn);
   };
 
   /** Who is signed in, going by the session alone. Throws what kept the session from being read. */
@@ -117,6 +127,7 @@ export class Sessions implements OnApplicationShutdown {
     const old = request.session;
     const member = old?.passport?.user.dbUserId;
     if (old) await settled((done) => old.destroy(done));
+    if (member !== undefined) securityEvent('sessions-ended', 'A session was ended', { member });
     if (member !== undefined) this.events.publish(new SessionsEnded(member));
     response.clearCookie(this.cookieName, this.cookieOptions());
     response.clearCookie(XSRF.cookie, this.xsrfCookieOptions());
@@ -144,6 +155,7 @@ export class Sessions implements OnApplicationShutdown {
     const { rows } = await this.pool.query<SessionRow>('SELECT sid FROM session WHERE user_id = $1', [userId]);
     const sids = rows.map(({ sid }) => sid).filter((sid) => this.idOf(sid) === id);
     await this.pool.query('DELETE FROM session WHERE sid = ANY($1)', [sids]);
+    securityEvent('sessions-ended', 'A session was ended from another device', { member: userId });
     this.events.publish(new SessionsEnded(userId));
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { AccessGrants } from './access-grants.table.js';
 import { DiscordApi } from './discord-api.js';
@@ -9,14 +9,14 @@ import type { DiscordProfile } from './membership.js';
 import type { SessionUser } from './session-user.js';
 import { Sessions } from './sessions.js';
 import { signInFailed } from './sign-in-ended.js';
+import { servedTo } from '../http/request-context.js';
+import { securityEvent } from '../http/security-events.js';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 /** What follows from Discord's answer: a session, or a way back to the login page. */
 @Injectable()
 export class SignIn {
-  private readonly logger = new Logger(SignIn.name);
-
   constructor(
     @Inject(Members) private readonly members: Members,
     @Inject(AccessGrants) private readonly grants: AccessGrants,
@@ -28,18 +28,24 @@ export class SignIn {
   async complete(request: AnsweredRequest, response: Response): Promise<void> {
     const { membership, token } = request.discordAnswer;
     if (membership.status === 'denied') {
-      this.logger.log(`A sign-in was denied: ${membership.why}.`);
+      securityEvent('sign-in-denied', `A sign-in was denied: ${membership.why}`);
       await this.sessions.close(request, response);
       await this.discord.revoke(token.accessToken);
       throw signInFailed('access_denied');
     }
-    if (membership.status !== 'granted') throw signInFailed('discord_unavailable');
+    if (membership.status !== 'granted') {
+      securityEvent('sign-in-unknown', 'A sign-in could not be decided');
+      throw signInFailed('discord_unavailable');
+    }
     const user = await this.enter(membership.profile, token);
     await this.sessions.open(request, response, user);
     // Who was erased while they came in leaves no session behind.
-    if (await this.members.isStill(user.dbUserId, user)) return;
-    await this.sessions.close(request, response);
-    throw signInFailed('retry');
+    if (!(await this.members.isStill(user.dbUserId, user))) {
+      await this.sessions.close(request, response);
+      throw signInFailed('retry');
+    }
+    servedTo(user.dbUserId);
+    securityEvent('sign-in-granted', 'A member signed in', { member: user.dbUserId });
   }
 
   private async enter(profile: DiscordProfile, token: DiscordToken): Promise<SessionUser> {

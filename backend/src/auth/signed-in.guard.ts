@@ -7,6 +7,7 @@ import { changesSomething } from '../http/same-origin.js';
 import { Admission } from './admission.js';
 import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
+import { securityEvent } from '../http/security-events.js';
 
 const IS_PUBLIC = 'singularity:public';
 
@@ -31,8 +32,10 @@ export class SignedInGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Request>();
     this.admission.signedIn(request);
-    if (changesSomething(request) && !this.sessions.isFromOwnPage(request))
+    if (changesSomething(request) && !this.sessions.isFromOwnPage(request)) {
+      securityEvent('token-missing', 'A write without the token of its page was refused');
       throw new ProblemException(403, 'about:blank', 'This request lacks the token of the page. Please reload it.');
+    }
     request.user = await this.admission.admit(request);
     return true;
   }

@@ -22,6 +22,7 @@ import {
 } from './digests.table.js';
 import type { DigestProof } from './digests.table.js';
 import { publicKeyOf, signatureOf, signingKeyOf } from './signature.js';
+import { loggable } from '../http/loggable.js';
 
 const ROUND_MS = 60_000;
 /** Ledgers that are listed at a time. */
@@ -86,7 +87,7 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
   private goRound(): void {
     this.round = this.round
       .then(() => this.attest())
-      .catch((error: unknown) => this.logger.warn(`Today's digest could not be made yet: ${String(error)}`));
+      .catch((error: unknown) => this.logger.warn(`Today's digest could not be made yet: ${loggable(error)}`));
   }
 
   /** Every head, each read as its own member. By leaf, which nobody can tell anything from without the salt. */

@@ -11,6 +11,7 @@ import type { Head } from './events.table.js';
 import { Lanes } from './lanes.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import { Replay } from './replay.js';
+import { loggable } from '../http/loggable.js';
 
 /** A member waits for the rows of a ledger up to so many events, about half a second; a longer one is done beside them. */
 const MOST_EVENTS_TO_WAIT_FOR = 5_000;
@@ -118,7 +119,7 @@ export class TakeOver implements BeforeApplicationShutdown {
     } catch (error) {
       if (this.stop.signal.aborted) return;
       this.standings.set(userId, 'failed');
-      this.logger.error(`Member ${userId} keeps old rows: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.error(`Member ${userId} keeps old rows: ${loggable(error)}`);
     }
   }
 }

@@ -38,6 +38,7 @@ export class ProblemView implements ProblemDetails {
   @ApiProperty({ type: [FieldProblemView], required: false }) errors?: FieldProblemView[];
   @Count({ required: false }) expectedStreamVersion?: number;
   @Count({ required: false }) currentStreamVersion?: number;
+  @Text({ required: false, description: 'Of an error of ours: what to name when it is reported.' }) requestId?: string;
 }
 
 export class ReceiptView implements Receipt {

@@ -12,7 +12,7 @@ export function publishApi(app: INestApplication): void {
     new DocumentBuilder()
       .setTitle('Singularity')
       .setDescription(
-        'Trade journal and portfolio. Decimals are texts; times are ISO 8601 in UTC; errors are RFC 9457.',
+        'Trade journal and portfolio. Decimals are texts; times are ISO 8601 in UTC; errors are RFC 9457. Every answer names its request in X-Request-Id.',
       )
       .setVersion('1')
       .addCookieAuth('sid')

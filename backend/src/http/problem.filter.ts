@@ -6,6 +6,8 @@ import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConfli
 import type { RefusalCode } from '@singularity/domain';
 import { fromDatabase } from './database-problem.js';
 import { notFound, ProblemException, toProblem, unavailable } from './problem.js';
+import { servedRequest } from './request-context.js';
+import { securityEvent } from './security-events.js';
 
 /** The status of each refusal. Exhaustive: a new code does not compile until it has one. */
 const REFUSAL_STATUS = {
@@ -33,11 +35,26 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const exception = toException(error);
     const { problem } = exception;
-    if (problem.status >= 500 && problem.status !== 503)
-      this.logger.error(error instanceof Error ? error.stack : error);
+    if (problem.status >= 500 && problem.status !== 503) this.report(error);
     if (exception.more.retryAfter !== undefined) response.setHeader('Retry-After', String(exception.more.retryAfter));
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    const sent = problem.status === 500 ? { ...problem, ...named() } : problem;
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(sent));
   }
+
+  private report(error: unknown): void {
+    this.logger.error(error);
+    if (isRefusedByWall(error)) securityEvent('row-level-security', 'Row level security has refused a statement');
+  }
+}
+
+function named(): { requestId?: string } {
+  const { requestId } = servedRequest();
+  return requestId === undefined ? {} : { requestId };
+}
+
+/** The second wall has held, so the first one has a gap. */
+function isRefusedByWall(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501';
 }
 
 function toException(error: unknown): ProblemException {
@@ -95,5 +112,9 @@ function statusOf(error: unknown): number | null {
 }
 
 function internal(): ProblemException {
-  return new ProblemException(500, 'about:blank', 'Something went wrong on our side.');
+  return new ProblemException(
+    500,
+    'about:blank',
+    'Something went wrong on our side. Please look whether your change is there before you try again.',
+  );
 }

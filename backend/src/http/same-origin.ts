@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ForbiddenException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { XSRF } from '@singularity/contract';
+import { securityEvent } from './security-events.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -23,16 +24,20 @@ export function refuseForeignRequests(
   return (request, _response, next) => {
     const path = request.baseUrl + request.path;
     if (changesSomething(request)) {
-      if (!comesFromOurPage(request, origin))
-        return next(new ForbiddenException('This request came from another site.'));
+      if (!comesFromOurPage(request, origin)) return next(refuseForeign());
       const types = bodyTypes(path);
       if (hasBodyOtherThan(types, request))
         return next(new UnsupportedMediaTypeException(`A body must be ${types.join(' or ')}.`));
     } else if (request.get('Sec-Fetch-Site') === 'cross-site' && !navigable.includes(path)) {
-      return next(new ForbiddenException('This request came from another site.'));
+      return next(refuseForeign());
     }
     next();
   };
+}
+
+function refuseForeign(): ForbiddenException {
+  securityEvent('foreign-request', 'A request from another site was refused');
+  return new ForbiddenException('This request came from another site.');
 }
 
 /** Without either header it is no browser, and the session's token alone decides. */

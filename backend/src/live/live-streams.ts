@@ -7,6 +7,7 @@ import { NoLedger, readHead, readStreamsBetween } from '../event-store/events.ta
 import { unavailable } from '../http/problem.js';
 import type { Changes, LiveStream } from './live-stream.js';
 import { Pace } from './pace.js';
+import { loggable } from '../http/loggable.js';
 
 /** Below what proxies take for the end of a connection, which is often 30 or 60 seconds. */
 const HEARTBEAT_MS = 25_000;
@@ -109,7 +110,7 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
       for (const stream of listening) stream.tell(changes);
     } catch (error) {
       // A member who was erased has none, and nothing to be warned of.
-      if (!(error instanceof NoLedger)) this.logger.warn(`A ledger could not be compared: ${String(error)}`);
+      if (!(error instanceof NoLedger)) this.logger.warn(`A ledger could not be compared: ${loggable(error)}`);
       for (const stream of listening) stream.end();
     }
   }

@@ -7,6 +7,7 @@ import { CONFIG } from '../config.token.js';
 import { CONNECTIONS, RUNTIME_OPTIONS } from '../database/data-source.js';
 import { PatientClient } from '../database/patient-client.js';
 import { LiveStreams } from './live-streams.js';
+import { loggable } from '../http/loggable.js';
 
 /** What processes tell each other: a ledger has gone on, or a member's sessions are no longer what they were. */
 type Hint =
@@ -37,7 +38,7 @@ export class Wire implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.dataSource.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(hint)]);
     } catch (error) {
-      this.logger.warn(`A hint was not sent: ${messageOf(error)}`);
+      this.logger.warn(`A hint was not sent: ${loggable(error)}`);
     }
   }
 
@@ -89,7 +90,7 @@ export class Wire implements OnApplicationBootstrap, OnModuleDestroy {
     } finally {
       this.client = null;
       if (failure && !this.stopping.signal.aborted)
-        this.logger.warn(`The database is not heard for the moment: ${messageOf(failure)}`);
+        this.logger.warn(`The database is not heard for the moment: ${loggable(failure)}`);
     }
   }
 
@@ -107,8 +108,4 @@ function hintIn(payload: string): Hint | null {
   } catch {
     return null;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

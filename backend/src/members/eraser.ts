@@ -6,6 +6,8 @@ import type { RequestUser } from '../auth/session-user.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { CONNECTIONS, ERASER_OPTIONS } from '../database/data-source.js';
+import { loggable } from '../http/loggable.js';
+import { outsideOfRequests } from '../http/request-context.js';
 import { PastThread } from '../past/past-thread.js';
 import {
   markDemo,
@@ -49,7 +51,9 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
       options: ERASER_OPTIONS,
       application_name: 'singularity eraser',
     });
-    this.pool.on('error', (error) => this.logger.warn(`A connection was lost: ${error.message}`));
+    this.pool.on('error', (error) =>
+      outsideOfRequests(() => this.logger.warn(`A connection was lost: ${loggable(error)}`)),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -91,13 +95,18 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
       .then(async () => {
         for (const id of await readErasures(this.pool)) await this.once(id);
       })
-      .catch((error: unknown) => this.logger.warn(`Erasures could not be looked for: ${String(error)}`));
+      .catch((error: unknown) => this.logger.warn(`Erasures could not be looked for: ${loggable(error)}`));
   }
 
   private once(userId: string): Promise<void> {
-    const running = this.running.get(userId) ?? this.work(userId).finally(() => this.running.delete(userId));
+    const running = this.running.get(userId) ?? this.begin(userId);
     this.running.set(userId, running);
     return running;
+  }
+
+  /** It may go on for longer than the request that began it. */
+  private begin(userId: string): Promise<void> {
+    return outsideOfRequests(() => this.work(userId).finally(() => this.running.delete(userId)));
   }
 
   /** Never throws: what has failed is tried again in the next round. */
@@ -106,7 +115,7 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
       for await (const inHand of this.steps(userId)) if (!inHand || this.stopped) return;
       await this.past.forget(userId);
     } catch (error) {
-      if (!this.stopped) this.logger.error(`An erasure broke off: ${String(error)}`);
+      if (!this.stopped) this.logger.error(`An erasure broke off: ${loggable(error)}`);
     }
   }
 

@@ -10,7 +10,12 @@ export interface ProblemDetails {
   /** 412: the version that the client named and the one that stands. */
   readonly expectedStreamVersion?: number;
   readonly currentStreamVersion?: number;
+  /** 500: by which the log can tell which request it was. */
+  readonly requestId?: string;
 }
+
+/** The header in which every answer names its request. */
+export const REQUEST_ID = 'X-Request-Id';
 
 /** What `type` may say. */
 export const PROBLEM_TYPES = {
