@@ -7,11 +7,20 @@ import { crashes } from './crashes.js';
 import { failingStatements } from './failing-statements.js';
 import { lostAnswers } from './lost-answers.js';
 import { load } from './load.js';
+import { neighbours } from './neighbours.js';
 import { restarts } from './restarts.js';
 import { interleavedTenants } from './tenants.js';
 import type { Finding, Run, Scenario } from './scenario.js';
 
-const SCENARIOS: readonly Scenario[] = [crashes, restarts, lostAnswers, failingStatements, interleavedTenants, load];
+const SCENARIOS: readonly Scenario[] = [
+  crashes,
+  restarts,
+  lostAnswers,
+  failingStatements,
+  interleavedTenants,
+  load,
+  neighbours,
+];
 
 const USAGE = `npm run torture -- <name> … | --all  [--quick | --long] [--seed <number>]
   Names: ${SCENARIOS.map(({ name }) => name).join(', ')}. Exits with 1 where the product fails, or a control finds nothing.
