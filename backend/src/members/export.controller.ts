@@ -5,6 +5,7 @@ import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { ApiFile } from '../http/api-docs.js';
 import { unavailable } from '../http/problem.js';
+import { takeTime } from '../http/request-context.js';
 import { sendZip } from '../http/zip.js';
 import type { FileInZip } from '../http/zip.js';
 import { EXPORT_PARTS } from '../past/export-part.js';
@@ -31,6 +32,7 @@ export class ExportController {
   async download(@CurrentUser() { memberId }: RequestUser, @Res() response: Response): Promise<void> {
     if (this.underWay.has(memberId)) throw unavailable('Your data is being packed already.', RETRY_SECONDS);
     this.underWay.add(memberId);
+    takeTime();
     try {
       await sendZip(response, 'singularity-export.zip', this.filesOf(await this.timeline.snapshot(memberId)));
     } finally {
