@@ -14,7 +14,7 @@ import type { Run } from './scenario.js';
 export const PEOPLE = Object.values(DEMO_IDS);
 
 /** What the app needs to know to serve at a free port, with a Discord that lets everybody in. */
-export async function prepareApp(run: Run, databaseUrl: string, poolSize: number): Promise<Environment> {
+export async function prepareApp(run: Pick<Run, 'defer'>, databaseUrl: string, poolSize: number): Promise<Environment> {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const application = {
@@ -40,6 +40,7 @@ export async function prepareApp(run: Run, databaseUrl: string, poolSize: number
     DISCORD_ROLE_ID: application.roleId,
     SIGN_INS_PER_MINUTE: '1000000',
     WRITES_PER_MINUTE: '1000000',
+    QUOTES_PER_MINUTE: '1000000',
   };
 }
 

@@ -1,5 +1,6 @@
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { Transform } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { Run } from './scenario.js';
 
@@ -10,9 +11,16 @@ export interface TcpProxy {
   cutAt: (answer: Buffer) => boolean;
   /** How much later the client sees what the server answers, in milliseconds. */
   delay: (answer: Buffer) => number;
+  /** Ends every connection that there is. */
+  cut(): void;
 }
 
-export async function startTcpProxy(run: Run, target: number): Promise<TcpProxy> {
+/** `retelling` gives, for each connection, what the server gets to read in place of what the client has said. */
+export async function startTcpProxy(
+  run: Pick<Run, 'defer'>,
+  target: number,
+  retelling: () => (asked: Buffer) => Buffer = () => (asked) => asked,
+): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
@@ -24,14 +32,16 @@ export async function startTcpProxy(run: Run, target: number): Promise<TcpProxy>
       socket.on('error', () => other.destroy());
       socket.on('close', () => sockets.delete(socket) && other.destroy());
     }
-    client.pipe(upstream);
+    const retell = retelling();
+    client.pipe(new Transform({ transform: (asked: Buffer, _, done) => done(null, retell(asked)) })).pipe(upstream);
     void passOn(upstream, client, proxy);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const proxy: TcpProxy = { port: (server.address() as AddressInfo).port, cutAt: () => false, delay: () => 0 };
+  const cut = () => sockets.forEach((socket) => socket.destroy());
+  const proxy: TcpProxy = { port: (server.address() as AddressInfo).port, cutAt: () => false, delay: () => 0, cut };
   run.defer(async () => {
     server.close();
-    for (const socket of sockets) socket.destroy();
+    cut();
     return Promise.resolve();
   });
   return proxy;

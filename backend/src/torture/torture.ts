@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util';
 import { Chance } from '../members/chance.js';
 import { crashes } from './crashes.js';
 import { failingStatements } from './failing-statements.js';
-import { lostAnswers } from './lost-answers.js';
 import { load } from './load.js';
+import { lostAnswers } from './lost-answers.js';
 import { neighbours } from './neighbours.js';
+import { eachWall, probes } from './probes.js';
 import { restarts } from './restarts.js';
 import { interleavedTenants } from './tenants.js';
 import type { Finding, Run, Scenario } from './scenario.js';
@@ -18,6 +19,8 @@ const SCENARIOS: readonly Scenario[] = [
   lostAnswers,
   failingStatements,
   interleavedTenants,
+  probes,
+  eachWall,
   load,
   neighbours,
 ];

@@ -1,0 +1,66 @@
+import { startCluster } from './cluster.js';
+import { startPlace, startWiredPlace } from './probes/probed-place.js';
+import { probe } from './probes/probing.js';
+import type { Tally } from './probes/probing.js';
+import { dropRowSecurity, mistakenFor, withoutConditions } from './probes/walls.js';
+import type { Finding, Run, Scenario } from './scenario.js';
+
+const POOL = 10;
+/** No crash here: nothing has to be on disk. */
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off' };
+const CONTROL = 400;
+const QUICK = 10_000;
+const LONG = 60_000;
+const QUICK_OF_EACH = 1_500;
+const LONG_OF_EACH = 20_000;
+const NAMELESS = 'statements that name nobody, and no row level security';
+const MISTAKEN = 'statements that name another, and no row level security';
+
+/** Others ask every route for what is a member's: they are answered as about nobody's, and nothing happens. */
+export const probes: Scenario = {
+  name: 'probes',
+  controls: [NAMELESS],
+  async run(run) {
+    if (run.sabotage) return withoutWalls(run, run.sabotage);
+    const place = await startPlace(run, await startCluster(run, POOL, SETTINGS));
+    return found({ 'both walls': await probe(place, run, run.long ? LONG : QUICK) });
+  },
+};
+
+/** The same with one wall alone: whichever is left keeps everything from everybody else. */
+export const eachWall: Scenario = {
+  name: 'each-wall',
+  controls: [NAMELESS, MISTAKEN],
+  async run(run) {
+    if (run.sabotage) return withoutWalls(run, run.sabotage);
+    const place = await startWiredPlace(run, await startCluster(run, POOL, SETTINGS));
+    const wanted = run.long ? LONG_OF_EACH : QUICK_OF_EACH;
+    await place.retell(withoutConditions);
+    const nameless = await probe(place, run, wanted);
+    await place.retell(mistakenFor(place));
+    const mistaken = await probe(place, run, wanted);
+    await place.retell({});
+    await dropRowSecurity(place.sql);
+    const conditions = await probe(place, run, wanted);
+    return found({
+      'row level security, statements that name nobody': nameless,
+      'row level security, statements that name another': mistaken,
+      'conditions of statements': conditions,
+    });
+  },
+};
+
+async function withoutWalls(run: Run, sabotage: string): Promise<Finding> {
+  const place = await startWiredPlace(run, await startCluster(run, POOL, SETTINGS));
+  await dropRowSecurity(place.sql);
+  await place.retell(sabotage === MISTAKEN ? mistakenFor(place) : withoutConditions);
+  return found({ 'no wall': await probe(place, run, CONTROL) });
+}
+
+function found(tallies: Readonly<Record<string, Tally>>): Finding {
+  const figures = Object.entries(tallies).map(([walls, { probes, withIds, routes, checks, faults }]) => {
+    const asked = `${probes} probes of ${routes.size} routes, ${withIds} with something of the member in them`;
+    return `${walls}: ${asked}, rows looked at ${checks} times: ${faults.length} leaks, effects or differences`;
+  });
+  return { figure: figures.join('; '), faults: Object.values(tallies).flatMap(({ faults }) => faults) };
+}

@@ -1,0 +1,63 @@
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Pass } from '../../bench/bench-client.js';
+import type { Answer } from './essence.js';
+import type { RouteRequest } from './route-table.js';
+
+/** Longer than any answer, and than the first message of a stream, may take. */
+const PATIENCE_MS = 30_000;
+/** After all that a stream says at once. */
+const FIRST_MESSAGE = /^data: .*\n/m;
+
+export interface VisitorRequest extends RouteRequest {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Asks as a page of the app would, with the pass of a member or with none; keeps no cookies. */
+export function visit(appUrl: string, pass: Pass | null, asked: VisitorRequest): Promise<Answer> {
+  const { method, address, body, stream } = asked;
+  const sent = body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const headers = {
+    ...pass,
+    'Sec-Fetch-Site': 'same-origin',
+    ...(sent !== undefined && {
+      'Content-Type': Buffer.isBuffer(sent) ? 'image/png' : 'application/json',
+      'Content-Length': String(Buffer.byteLength(sent)),
+    }),
+    ...asked.headers,
+  };
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(new URL(address, appUrl), { method, headers, signal }, (incoming) =>
+      stream ? void firstOf(incoming).then(resolve, reject) : void wholeOf(incoming).then(resolve, reject),
+    );
+    outgoing.on('error', reject);
+    outgoing.end(sent);
+  });
+}
+
+/** All that a request says, to look for what comes back of it. */
+export function questionOf({ address, body, headers }: VisitorRequest): string {
+  return JSON.stringify([decodeURIComponent(address), body, headers]);
+}
+
+async function wholeOf(incoming: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  return toAnswer(incoming, Buffer.concat(chunks).toString('utf8'));
+}
+
+async function firstOf(incoming: IncomingMessage): Promise<Answer> {
+  let text = '';
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    text += chunk.toString('utf8');
+    const [first] = FIRST_MESSAGE.exec(text) ?? [];
+    // Leaving the loop ends the stream.
+    if (first) return toAnswer(incoming, first);
+  }
+  return toAnswer(incoming, text);
+}
+
+function toAnswer({ statusCode = 0, headers }: IncomingMessage, text: string): Answer {
+  return { status: statusCode, headers, text };
+}
