@@ -33,7 +33,7 @@ beforeAll(async () => {
   )) as [{ userIdOfA: string }];
   canaries = new Canaries([...(await everythingOfA()).values()], [GENESIS_HASH]);
   b = await app.signIn('two');
-});
+}, 120_000);
 afterEach(async () => expect(await app.audit()).toEqual([]));
 afterAll(() => app.close());
 

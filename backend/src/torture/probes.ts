@@ -2,7 +2,7 @@ import { startCluster } from './cluster.js';
 import { startPlace, startWiredPlace } from './probes/probed-place.js';
 import { probe } from './probes/probing.js';
 import type { Tally } from './probes/probing.js';
-import { dropRowSecurity, mistakenFor, withoutConditions } from './probes/walls.js';
+import { amongMistakes, dropRowSecurity, mistakenFor, withoutConditions } from './probes/walls.js';
 import type { Finding, Run, Scenario } from './scenario.js';
 
 const POOL = 10;
@@ -38,7 +38,7 @@ export const eachWall: Scenario = {
     await place.retell(withoutConditions);
     const nameless = await probe(place, run, wanted);
     await place.retell(mistakenFor(place));
-    const mistaken = await probe(place, run, wanted);
+    const mistaken = await probe(amongMistakes(place), run, wanted);
     await place.retell({});
     await dropRowSecurity(place.sql);
     const conditions = await probe(place, run, wanted);
@@ -54,7 +54,7 @@ async function withoutWalls(run: Run, sabotage: string): Promise<Finding> {
   const place = await startWiredPlace(run, await startCluster(run, POOL, SETTINGS));
   await dropRowSecurity(place.sql);
   await place.retell(sabotage === MISTAKEN ? mistakenFor(place) : withoutConditions);
-  return found({ 'no wall': await probe(place, run, CONTROL) });
+  return found({ 'no wall': await probe(amongMistakes(place), run, CONTROL) });
 }
 
 function found(tallies: Readonly<Record<string, Tally>>): Finding {

@@ -1,6 +1,6 @@
 /** Names of signs, and of anything that is drawn: no two members come to the same by themselves. */
 const LONG_WORD = /[\w-]{20,}/g;
-const NUMBER = /\d+(?:\.\d+)?/g;
+const NUMBER = /(?<![\w.]|\w-)\d+(?:\.\d+)?(?![\w-])/g;
 const MARKED = /[\w-]*canary[\w-]*/gi;
 const TIME = /\d{4}-\d{2}-\d{2}[T ][\d:.]+(?:Z|[+-]\d{2}(?::\d{2})?)/g;
 /** Digits between the first and the last that is no zero; with fewer, numbers may be the same by chance. */

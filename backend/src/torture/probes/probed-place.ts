@@ -1,3 +1,4 @@
+import { DataSource } from 'typeorm';
 import { loadConfig } from '../../config.js';
 import { createApp } from '../../main.js';
 import { prepareApp } from '../app.js';
@@ -7,7 +8,6 @@ import { openPlace } from './place.js';
 import type { Place } from './place.js';
 import { startStatementWire } from './statement-wire.js';
 import type { Retelling } from './statement-wire.js';
-import { visit } from './visitor.js';
 
 export interface WiredPlace extends Place {
   /** From now on the database gets to read this in place of what the app says; nothing given: what it says. */
@@ -17,11 +17,9 @@ export interface WiredPlace extends Place {
 type Database = Pick<Cluster, 'port' | 'database' | 'sql'>;
 
 const POOL = 10;
-/** By the app's own connections, and by those of the thread that answers for the past. */
-const QUESTIONS = ['/api/user/accounts', '/api/user/accounts?asOfVersion=1'];
-/** As many in a row as could each have met a connection that has ended. */
-const WELL = 2 * POOL;
-const PATIENCE = 50 * WELL;
+/** More at once than there are connections, so that each of them is used. */
+const AT_ONCE = 2 * POOL;
+const MOST_TRIES = 100;
 
 /** The whole app in this process, with members in it. */
 export async function startPlace(run: Pick<Run, 'defer'>, { database, sql }: Database): Promise<Place> {
@@ -47,12 +45,12 @@ export async function startWiredPlace(run: Pick<Run, 'defer'>, cluster: Database
   };
 }
 
-/** Whether the member is answered, until no connection is left that has ended. */
-async function untilWell({ url, member }: Place): Promise<void> {
-  for (let [well, left] = [0, PATIENCE]; well < WELL; left--) {
-    if (left === 0) throw new Error('The app does not find back to its database.');
-    const asked = { method: 'GET', address: QUESTIONS[well % QUESTIONS.length] ?? '', headers: {}, stream: false };
-    const { status } = await visit(url, member.pass, asked);
-    well = status === 200 ? well + 1 : 0;
+/** Until no connection is left that has ended. */
+async function untilWell({ nest }: Place): Promise<void> {
+  const use = () => nest.get(DataSource).query('SELECT pg_sleep(0.01)');
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const used = await Promise.allSettled(Array.from({ length: AT_ONCE }, use));
+    if (used.every(({ status }) => status === 'fulfilled')) return;
   }
+  throw new Error('The app does not find back to its database.');
 }

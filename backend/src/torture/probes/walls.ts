@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster.js';
 import type { Place } from './place.js';
+import { ROUTES } from './route-table.js';
 import type { Retelling } from './statement-wire.js';
 
 /** The second of the two walls; the first are the conditions of the statements. */
@@ -21,6 +22,14 @@ const CONDITION = /(?<!\w)((?:\w+|"\w+")\.)?"?user_id"? = \$(\d+)/g;
 export const withoutConditions: Partial<Retelling> = {
   statement: (sql) => (WHO_IS_WHO.test(sql) ? sql : sql.replace(CONDITION, '$$$2::uuid IS NOT NULL')),
 };
+
+/**
+ * A place where statements are mistaken: what is looked for may be missing and what is written refused, and whoever signs
+ * out cannot sign in again.
+ */
+export function amongMistakes(place: Place): Place {
+  return { ...place, routes: place.routes.filter((name) => !ROUTES[name]?.leaves), mayFail: true };
+}
 
 /** Whoever asks, statements name the member, in transactions that are still of the one who asks. */
 export function mistakenFor({ member, visitors }: Pick<Place, 'member' | 'visitors'>): Partial<Retelling> {
