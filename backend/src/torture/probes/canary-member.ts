@@ -17,9 +17,9 @@ interface Listed {
 
 const ACCOUNTS = '/api/user/accounts';
 const TRADES = '/api/user/trades';
-/** What a member has of each kind, and how often all trades are changed: a ledger longer than any that a probe makes. */
 const ACCOUNT_COUNT = 2;
 const TRADES_IN_EACH = 4;
+/** Of all trades: as many as make a ledger longer than any that comes of probes. */
 const BULK_EDITS = 16;
 
 /** Has something in every table of a ledger and beside it, with a mark in every text and digits of its own in every number. Gives the ids of it. */
@@ -54,15 +54,17 @@ async function setPreferences(send: Send, account: string): Promise<void> {
   });
 }
 
-/** The second is closed in the end. A plain one as well, which another could ask for in the same words under its key. */
+/** A plain one as well, which another can ask for in the same words under the same key. */
 async function addAccount(send: Send, nth: number): Promise<string> {
   const words = { platform: 'Canary platform', name: `Canary account ${nth}`, externalId: `canary-external-${nth}` };
   const numbers = { startingBalance: `${nth + 1}404740.47`, currency: 'CANARY' };
   const { id } = (await send('POST', ACCOUNTS, { ...words, ...numbers })) as Made;
-  await send('POST', ACCOUNTS, PLAIN_ACCOUNT, `canary-plain-${nth}`);
+  await send('POST', ACCOUNTS, PLAIN_ACCOUNT, plainKeyOf(nth));
   await send('PUT', `${ACCOUNTS}/${id}/balance`, { balance: `${nth + 1}404777.31`, reason: 'deposit' });
   return id;
 }
+
+const plainKeyOf = (nth: number) => `canary-plain-${nth}`;
 
 /** Of four one is written in short, one is an option, one is open, and one has two fills of each kind. */
 async function addTrade(send: Send, account: string, nth: number) {
@@ -79,7 +81,8 @@ async function addTrade(send: Send, account: string, nth: number) {
   const picture = (await send('POST', `${TRADES}/${made.id}/screenshots`, PIXEL)) as Made;
   await send('PATCH', `${TRADES}/${made.id}`, { notes: `Canary notes ${nth}, edited` });
   const execution = made.executions[0]?.id ?? '';
-  return { trade: made.id, execution, screenshot: picture.id, account, key, symbol, tag };
+  const known = nth % 2 === 0 ? key : plainKeyOf(Math.floor(nth / 10));
+  return { trade: made.id, execution, screenshot: picture.id, account, key: known, symbol, tag };
 }
 
 function formOf(nth: number): object {
@@ -102,7 +105,7 @@ function formOf(nth: number): object {
   return { ...option, ...entry, ...exit };
 }
 
-/** Something is deleted for good, something restored, something undone; an account is closed. */
+/** Something is deleted, something restored, something undone; an account is closed. */
 async function loseAndRegain(send: Send, trade: string): Promise<void> {
   const words = { symbol: 'CANARYLOST', notes: 'Canary, deleted', tags: ['canary-lost'] };
   const lost = (await send('POST', TRADES, { ...words, ...formOf(2) })) as Made;
@@ -111,8 +114,8 @@ async function loseAndRegain(send: Send, trade: string): Promise<void> {
   await send('POST', `${TRADES}/${trade}/restore`);
   const { ledger } = (await send('PATCH', `${TRADES}/${trade}`, { notes: 'Canary, taken back' })) as Made;
   await send('POST', `/api/user/history/${ledger.version}/undo`);
-  const words2 = { platform: 'Canary platform', name: 'Canary closed', startingBalance: '3404740.47' };
-  const { id } = (await send('POST', ACCOUNTS, { ...words2, currency: 'CANARY' })) as Made;
+  const last = { platform: 'Canary platform', name: 'Canary closed', startingBalance: '3404740.47' };
+  const { id } = (await send('POST', ACCOUNTS, { ...last, currency: 'CANARY' })) as Made;
   await send('POST', `${ACCOUNTS}/${id}/close`);
 }
 

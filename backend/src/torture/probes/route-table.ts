@@ -173,15 +173,15 @@ export function idsInPath(name: string): readonly (keyof Ids)[] {
 /** A route asked with these ids wherever ids can stand: with one of its bodies, and with more of a query if wanted. */
 export function requestOf(name: string, ids: Ids, { query = '', body = 0 } = {}): RouteRequest {
   const [method = '', pattern = ''] = name.split(' ');
-  const { bodies, stream = false, ...route } = ROUTES[name] ?? none;
-  const asked = [route.query?.(ids), query].filter(Boolean).join('&');
-  const path = pathOf(pattern, ids);
-  return { method, address: asked ? `${path}?${asked}` : path, body: bodies?.[body]?.(ids), stream };
+  const route = ROUTES[name] ?? none;
+  const address = addressOf(pattern, ids, [route.query?.(ids), query].filter(Boolean).join('&'));
+  return { method, address, body: route.bodies?.[body]?.(ids), stream: route.stream === true };
 }
 
-function pathOf(pattern: string, ids: Ids): string {
+function addressOf(pattern: string, ids: Ids, query: string): string {
   const fields = idsInPath(pattern).values();
-  return pattern.replace(/:\w+/g, () => ids[fields.next().value as keyof Ids]);
+  const path = pattern.replace(/:\w+/g, () => ids[fields.next().value as keyof Ids]);
+  return query ? `${path}?${query}` : path;
 }
 
 interface Router {
