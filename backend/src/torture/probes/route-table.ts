@@ -155,7 +155,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/user/stats/setups': { past: true, query: filters },
   'GET /api/user/stats/explain': {
     past: true,
-    query: (ids) => `figure=totalBalance&currency=USD&limit=1&${filters(ids)}&cursor=${ids.explained}`,
+    query: (ids) => `figure=netPnl&currency=CANARY&limit=1&${filters(ids)}&cursor=${ids.explained}`,
   },
   'GET /api/user/stats/accounts': { past: true },
   'GET /api/user/compare': { query: (ids) => `fromVersion=0&cursor=${ids.compared}` },
