@@ -53,6 +53,18 @@ function nobodysCursor(cursor: string): string {
   return Buffer.from(place.replace(UUID, () => randomUUID())).toString('base64url');
 }
 
+/** Has for each thing of a member one of nobody's, always the same: what was asked once under a key is asked again under it. */
+export class Nobody {
+  private readonly twins = new Map<string, string>();
+
+  idsLike(theirs: Ids): Ids {
+    const fresh: Ids = nobodysIds(theirs);
+    const names = Object.keys(theirs) as (keyof Ids)[];
+    for (const name of names) if (!this.twins.has(theirs[name])) this.twins.set(theirs[name], fresh[name]);
+    return Object.fromEntries(names.map((name) => [name, this.twins.get(theirs[name])])) as unknown as Ids;
+  }
+}
+
 /** Of the same member, some from here and some from there: ids that do not belong together. */
 export function mixed(chance: Chance, sets: readonly Ids[]): Ids {
   const whole = chance.oneOf(sets);

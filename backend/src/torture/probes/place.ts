@@ -9,6 +9,7 @@ import { fillCanaryMember } from './canary-member.js';
 import type { Send } from './canary-member.js';
 import { Canaries } from './canaries.js';
 import type { ApiDocument } from './draws.js';
+import { Nobody } from './ids.js';
 import type { Ids } from './ids.js';
 import { PIXEL, PLAIN_ACCOUNT, PLAIN_TRADE, requestOf, ROUTES, routesServed } from './route-table.js';
 import { rowsOf } from './rows-of.js';
@@ -32,6 +33,7 @@ export interface Place extends Served {
     readonly ids: readonly Ids[];
     readonly canaries: Canaries;
   };
+  readonly nobody: Nobody;
   readonly visitors: readonly Visitor[];
   /** Set where an answer may be that something went wrong, because it did. */
   readonly mayFail?: boolean;
@@ -76,7 +78,8 @@ export async function openPlace(served: Served): Promise<Place> {
   for (const person of others) visitors.push(await memberVisiting(served, person));
   const { text } = await visit(url, null, { ...requestOf('GET /api/openapi.json', {} as Ids), headers: {} });
   const document = JSON.parse(text) as ApiDocument;
-  return { ...served, routes, document, member: { pass, userIds, ids, canaries }, visitors };
+  const member = { pass, userIds, ids, canaries };
+  return { ...served, routes, document, member, nobody: new Nobody(), visitors };
 }
 
 async function userIdsOf(sql: Cluster['sql'], discordId: string): Promise<readonly string[]> {

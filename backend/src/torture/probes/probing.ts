@@ -5,7 +5,7 @@ import { drawQuestion, drawRoute } from './draws.js';
 import type { Question } from './draws.js';
 import { essence } from './essence.js';
 import type { Answer } from './essence.js';
-import { mixed, nobodysIds } from './ids.js';
+import { mixed } from './ids.js';
 import type { Ids } from './ids.js';
 import type { Place, Visitor } from './place.js';
 import { ROUTES, routesServed } from './route-table.js';
@@ -77,7 +77,7 @@ class Lane {
       const once = this.asked < this.end ? routes[this.asked++ % routes.length] : undefined;
       const question = drawQuestion(this.chance, once ?? drawRoute(this.chance, routes), document, this.visitor.own);
       const theirs = mixed(this.chance, member.ids);
-      await this.askAbout(question, theirs, { ...nobodysIds(theirs), key: `of-nobody-${theirs.key}` });
+      await this.askAbout(question, theirs, this.place.nobody.idsLike(theirs));
     }
   }
 
