@@ -11,6 +11,7 @@ import { nobodysIds } from '../torture/probes/ids.js';
 import type { Ids } from '../torture/probes/ids.js';
 import { PLAIN_TRADE, requestOf, ROUTES, routesServed } from '../torture/probes/route-table.js';
 import { rowsOf } from '../torture/probes/rows-of.js';
+import { textOf } from '../torture/probes/visitor.js';
 
 /**
  * Every route that the running router serves, against everybody who is not its member, with the ids of a member who is
@@ -48,12 +49,17 @@ function sending(browser: Browser) {
 
 const PICTURE = { 'Content-Type': 'image/png' };
 
-function ask(browser: Browser, route: string, at: Ids, more: { query?: string; body?: number } = {}): Promise<Reply> {
+async function ask(
+  browser: Browser,
+  route: string,
+  at: Ids,
+  more: { query?: string; body?: number } = {},
+): Promise<Reply> {
   const { method, address, body, stream } = requestOf(route, at, more);
   if (stream) return firstOf(browser, address);
-  return method === 'GET'
-    ? browser.get(address)
-    : browser.send(method, address, body, Buffer.isBuffer(body) ? PICTURE : {});
+  if (method !== 'GET') return browser.send(method, address, body, Buffer.isBuffer(body) ? PICTURE : {});
+  const reply = await browser.get(address);
+  return { ...reply, text: await textOf(reply.headers, reply.bytes) };
 }
 
 async function firstOf(browser: Browser, address: string): Promise<Reply> {

@@ -7,7 +7,7 @@ import { Timeline } from '../past/timeline.js';
 import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
-import { unzip } from '../testing/unzip.js';
+import { unzip } from '../torture/unzip.js';
 
 const EXPORT = '/api/user/export.zip';
 /** A PNG of one pixel. */

@@ -5,7 +5,7 @@ import { PastThread } from '../past/past-thread.js';
 import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
-import { unzip } from '../testing/unzip.js';
+import { unzip } from '../torture/unzip.js';
 import { tradeList } from '../trades/trades.questions.js';
 
 /** In every text that a member can write; as a spreadsheet, a log and a search would all leave it. */

@@ -74,6 +74,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       (ids) => ({ theme: 'light', breakevenTolerance: { [ids.account]: '1' } }),
     ],
   },
+  'GET /api/user/export.zip': none,
   'GET /api/user/preferences': none,
   'PUT /api/user/preferences': {
     goesThrough: true,

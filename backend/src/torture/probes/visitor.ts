@@ -1,6 +1,7 @@
 import { request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Pass } from '../../bench/bench-client.js';
+import { unzip } from '../unzip.js';
 import type { Answer } from './essence.js';
 import type { RouteRequest } from './route-table.js';
 
@@ -44,7 +45,14 @@ export function questionOf({ address, body, headers }: VisitorRequest): string {
 async function wholeOf(incoming: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
-  return toAnswer(incoming, Buffer.concat(chunks).toString('utf8'));
+  return toAnswer(incoming, await textOf(incoming.headers, Buffer.concat(chunks)));
+}
+
+/** Of a zip, what is in its files: the same files packed at another time are other bytes. */
+export async function textOf(headers: IncomingHttpHeaders, bytes: Buffer): Promise<string> {
+  return headers['content-type'] === 'application/zip'
+    ? [...(await unzip(bytes))].flat().join('\n')
+    : bytes.toString('utf8');
 }
 
 async function firstOf(incoming: IncomingMessage): Promise<Answer> {
