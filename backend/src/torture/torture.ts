@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { Chance } from '../members/chance.js';
 import { crashes } from './crashes.js';
 import { failingStatements } from './failing-statements.js';
+import { fuzz } from './fuzz.js';
 import { load } from './load.js';
 import { lostAnswers } from './lost-answers.js';
 import { neighbours } from './neighbours.js';
@@ -21,6 +22,7 @@ const SCENARIOS: readonly Scenario[] = [
   interleavedTenants,
   probes,
   eachWall,
+  fuzz,
   load,
   neighbours,
 ];

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { signIn } from '../bench/bench-client.js';
+import { AppProcess, PEOPLE, prepareApp } from './app.js';
+import { startCluster } from './cluster.js';
+import { fuzzApp } from './fuzz/campaign.js';
+import type { Tally } from './fuzz/tally.js';
+import type { Finding, Scenario } from './scenario.js';
+
+const POOL = 10;
+const LANES = 24;
+const QUICK = 200_000;
+const LONG = 1_000_000;
+const CONTROL = 2_000;
+/** No more than this for the quick size, however slow the machine. */
+const QUICK_MS = 210_000;
+
+const UNCHECKED = 'requests that are not validated';
+const UNTRUE = 'answers that the document does not describe';
+/** What the harness has the app load before anything else. */
+const PRELOADS: Readonly<Record<string, string>> = {
+  [UNCHECKED]: join(import.meta.dirname, 'fuzz/without-validation.js'),
+  [UNTRUE]: join(import.meta.dirname, 'fuzz/untrue-answers.js'),
+};
+
+/** Need what is not there: an answer of Discord's, or a market source. */
+const NEVER_DONE = /^GET \/api\/market/;
+
+/** Requests to every operation of the OpenAPI document, valid, nearly valid and hostile: the app keeps its word on each. */
+export const fuzz: Scenario = {
+  name: 'fuzz',
+  controls: [UNCHECKED, UNTRUE],
+  async run(run) {
+    const { database } = await startCluster(run, POOL);
+    const env = await prepareApp(run, database.url, POOL);
+    const app = await AppProcess.start(run, { ...env, QUOTES_PER_MINUTE: '1000000' }, PRELOADS[run.sabotage ?? '']);
+    const wanted = run.sabotage ? CONTROL : run.long ? LONG : QUICK;
+    const begun = Date.now();
+    const end = run.long ? run.deadline : Math.min(run.deadline, begun + QUICK_MS);
+    let asked = 0;
+    const tally = await fuzzApp({
+      appUrl: app.url,
+      signIns: PEOPLE.map((person) => () => signIn(app.url, person)),
+      lanes: LANES,
+      chance: run.chance,
+      more: () => app.isRunning && Date.now() < end && asked++ < wanted,
+    });
+    return findingOf(tally, (Date.now() - begun) / 1_000, app.isRunning);
+  },
+};
+
+function findingOf(tally: Tally, seconds: number, stillRuns: boolean): Finding {
+  const never = tally.neverDone().filter((name) => !NEVER_DONE.test(name));
+  const classes = Object.entries(tally.classes()).map(([name, count]) => `${count} × ${name}`);
+  const rate = Math.round(tally.total / seconds);
+  return {
+    figure: `${tally.operations.length} operations, ${tally.total} requests, ${rate} a second: ${classes.sort().join(', ')}`,
+    faults: [
+      ...(stillRuns ? [] : ['The app has ended by itself.']),
+      ...never.map((name) => `Never done: ${name}`),
+      ...tally.faults,
+    ],
+  };
+}

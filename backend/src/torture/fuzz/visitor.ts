@@ -1,0 +1,34 @@
+import { Known } from './known.js';
+import type { Headers } from './requests.js';
+
+/** Somebody who is signed in, and in again whenever a session has ended. */
+export class Visitor {
+  readonly known = new Known();
+  private signedIn: Promise<Headers> | null = null;
+
+  constructor(
+    private readonly appUrl: string,
+    private readonly signIn: () => Promise<Readonly<Record<string, string>>>,
+  ) {}
+
+  /** What a page of theirs sends along. */
+  pass(): Promise<Headers> {
+    this.signedIn ??= this.enter();
+    return this.signedIn;
+  }
+
+  /** The session of that pass has ended. Whoever noticed it later finds the next one. */
+  async left(pass: Headers): Promise<void> {
+    if (this.signedIn && (await this.signedIn) === pass) this.signedIn = null;
+  }
+
+  private async enter(): Promise<Headers> {
+    const pass = Object.entries(await this.signIn()).map(([name, value]) => [name.toLowerCase(), value] as const);
+    const headers = { ...Object.fromEntries(pass), 'sec-fetch-site': 'same-origin' };
+    const answer = await fetch(`${this.appUrl}/api/auth/session`, { headers });
+    const { user, ledger } = (await answer.json()) as { user: { username: string }; ledger: { version: number } };
+    this.known.username = user.username;
+    this.known.version = ledger.version;
+    return headers;
+  }
+}
