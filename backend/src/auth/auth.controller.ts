@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Logger, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiFoundResponse, ApiNoContentResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { ApiOpenProblems, ApiProblems } from '../http/api-docs.js';
 import { Departure } from './departure.js';
 import { FromDiscordGuard, ToDiscordGuard } from './discord.guards.js';
 import type { AnsweredRequest } from './discord.guards.js';
@@ -30,6 +31,7 @@ export class AuthController {
   @UseGuards(ToDiscordGuard)
   @ApiQuery({ name: 'returnTo', required: false, description: 'A path of the app to go to afterwards.' })
   @ApiFoundResponse({ description: 'To Discord.' })
+  @ApiOpenProblems()
   toDiscord(): void {
     return;
   }
@@ -39,6 +41,7 @@ export class AuthController {
   @SignInRoute()
   @UseGuards(FromDiscordGuard)
   @ApiFoundResponse({ description: 'Into the app with a session, or to the login page with the reason.' })
+  @ApiOpenProblems()
   async fromDiscord(@Req() request: AnsweredRequest, @Res() response: Response): Promise<void> {
     try {
       await this.signIn.complete(request, response);
@@ -53,6 +56,7 @@ export class AuthController {
   @Post('logout')
   @HttpCode(204)
   @ApiNoContentResponse()
+  @ApiProblems()
   async logOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.departure.leave(request, response);
   }
@@ -60,6 +64,7 @@ export class AuthController {
   @Post('logout-everywhere')
   @HttpCode(204)
   @ApiNoContentResponse()
+  @ApiProblems()
   async logOutEverywhere(
     @CurrentUser() { memberId }: RequestUser,
     @Req() request: Request,

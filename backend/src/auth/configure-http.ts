@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
-import { json } from 'express';
+import type { RequestHandler } from 'express';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { logAccess } from '../http/access-log.js';
+import { jsonBody } from '../http/json-body.js';
 import { keepContext } from '../http/request-context.js';
 import { refuseForeignRequests } from '../http/same-origin.js';
 import { securityHeaders } from '../http/security-headers.js';
@@ -12,7 +13,6 @@ import { staticFront } from '../http/static-front.js';
 import { CALLBACK_PATH } from './discord.strategy.js';
 import { Sessions } from './sessions.js';
 
-const BODY_LIMIT = '64kb';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** As seen from this file, in `src` and in `dist` alike. */
@@ -28,8 +28,9 @@ export function configureHttp(app: NestExpressApplication, config: Config, front
   app.use(securityHeaders(config, '/api/docs'));
   app.use(compression());
   app.use(staticFront(front));
+  app.use('/api', alwaysAnswer);
   app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH], bodyTypes));
-  app.use('/api', json({ limit: BODY_LIMIT, reviver: refuseDangerousKeys }));
+  app.use('/api', jsonBody());
   app.use('/api', app.get(Sessions).middleware);
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
@@ -43,10 +44,9 @@ function bodyTypes(path: string): readonly string[] {
   return SCREENSHOTS.test(path) ? SCREENSHOT_LIMITS.types : ['application/json'];
 }
 
-const DANGEROUS_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Keys that would reach into prototypes would be dropped silently on the way to a class: they make the body unreadable. */
-function refuseDangerousKeys(key: string, value: unknown): unknown {
-  if (DANGEROUS_KEYS.has(key)) throw new SyntaxError(`${key} cannot be a key.`);
-  return value;
-}
+/** The version of an account is not all that its answer depends on: nothing is ever answered as unchanged. */
+const alwaysAnswer: RequestHandler = (request, _response, next) => {
+  delete request.headers['if-none-match'];
+  delete request.headers['if-modified-since'];
+  next();
+};

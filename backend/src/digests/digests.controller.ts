@@ -1,15 +1,14 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import type { Response } from 'express';
 import { PAGE_SIZE } from '@singularity/contract';
 import type { DigestFile, DigestItem, LedgerKey, Page } from '@singularity/contract';
 import { parseDay } from '@singularity/domain';
 import { Public } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
-import { ApiAnswer } from '../http/api-docs.js';
+import { ApiAnswer, ApiOpenProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
-import { DayField, IntegerField } from '../http/fields.js';
+import { DayField, IntegerParameter } from '../http/fields.js';
 import { notFound } from '../http/problem.js';
 import { DigestFileView, DigestPageView, LedgerKeysView } from './digests.answers.js';
 import { readDigest, readDigests } from './digests.table.js';
@@ -17,7 +16,7 @@ import { Notary } from './notary.js';
 
 export class DigestsQuery {
   @DayField({ optional: true, description: 'The day that the page before ended with.' }) cursor?: string;
-  @Type(() => Number) @IntegerField(1, PAGE_SIZE.max, { optional: true }) limit?: number;
+  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
 }
 
 @ApiTags('ledger')
@@ -58,6 +57,7 @@ export class DigestsController {
   @Get('ledger-keys')
   @Public()
   @ApiResponse({ status: 200, type: LedgerKeysView })
+  @ApiOpenProblems()
   async keys(): Promise<{ readonly items: readonly LedgerKey[] }> {
     return { items: await this.notary.keys() };
   }

@@ -1,14 +1,13 @@
-import { Type } from 'class-transformer';
 import { HISTORY_TYPES, PAGE_SIZE } from '@singularity/contract';
 import type { HistoryQuery, HistoryType } from '@singularity/contract';
 import type { Day } from '@singularity/domain';
 import { AnyChoice, AnyId } from '../http/any-of-fields.js';
-import { DayField, IdField, IntegerField, TextField } from '../http/fields.js';
+import { DayField, IdField, IntegerParameter, TextField } from '../http/fields.js';
 import type { HistoryPage } from './history.table.js';
 
 export class HistoryPageQuery implements HistoryPage {
   @TextField(20, { optional: true }) cursor?: string;
-  @Type(() => Number) @IntegerField(1, PAGE_SIZE.max, { optional: true }) limit?: number;
+  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
 }
 
 export class HistoryListQuery extends HistoryPageQuery implements HistoryQuery {

@@ -6,7 +6,7 @@ import type { LedgerPlace, LedgerVerification } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { recordedAt } from '../event-store/events.table.js';
 import { verifyLedger } from '../event-store/verify.js';
-import { ApiAnswer, Count, Moment, OrNull, Text } from '../http/api-docs.js';
+import { ApiAnswer, ApiProblems, Count, Moment, OrNull, Text } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
 import { takeTime } from '../http/request-context.js';
 import { AsOfQuery, placeOf, versionAt } from '../past/as-of.js';
@@ -56,10 +56,12 @@ export class LedgerController {
   @Get('export')
   @ApiProduces('application/x-ndjson')
   @ApiResponse({ status: 200, description: 'A header line, then one line for each event.', schema: { type: 'string' } })
+  @ApiProblems()
   async export(@MemberId() userId: string, @Res() response: Response): Promise<void> {
     takeTime();
     const snapshot = await this.timeline.snapshot(userId);
-    response.type('application/x-ndjson').attachment('singularity-ledger.ndjson');
+    // The type last: an attachment takes one from its name.
+    response.attachment('singularity-ledger.ndjson').type('application/x-ndjson');
     await pipeline(ledgerLines(snapshot), response);
   }
 }

@@ -19,10 +19,15 @@ export const Choice = (choices: readonly string[], more: ApiPropertyOptions = {}
   ApiProperty({ enum: choices, ...more } as ApiPropertyOptions);
 export const OrNull = { nullable: true } as const;
 
+const JSON_TYPES = ['string', 'number', 'boolean', 'object'].map((type) => ({ type }));
+/** Without one type, which a document says by all of them. */
+const AnyJson = (more: ApiPropertyOptions) =>
+  ApiProperty({ ...OrNull, oneOf: [...JSON_TYPES, { type: 'array', items: {} }], ...more } as ApiPropertyOptions);
+
 export class FieldChangeView implements FieldChange {
   @Text() field!: string;
-  @ApiProperty({ ...OrNull, description: 'What stood before: any JSON.', type: Object, required: true }) from!: unknown;
-  @ApiProperty({ ...OrNull, description: 'What stands since: any JSON.', type: Object, required: true }) to!: unknown;
+  @AnyJson({ description: 'What stood before.' }) from!: unknown;
+  @AnyJson({ description: 'What stands since.' }) to!: unknown;
 }
 
 export class FieldProblemView implements Problem {
@@ -53,18 +58,30 @@ const problem = (status: number, description: string) =>
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemView' } } },
   });
 
-/** What every guarded route may answer. */
-const guarded = [
+/** What every route may answer: a body or a page can be refused before the route is asked. */
+const open = [
   problem(400, 'The request cannot be read.'),
-  problem(401, 'Nobody is signed in.'),
   problem(403, 'The role is missing, or the request is not from our own pages.'),
-  problem(404, 'There is nothing under this address, for this member.'),
-  problem(422, 'Some fields are at fault.'),
+  problem(413, 'The body is too large.'),
+  problem(415, 'The body is of another type.'),
   problem(429, 'Too many requests.'),
   problem(503, 'Something that is needed is away for the moment.'),
 ];
 
-/** For routes that answer nothing when all is well. */
+/** What every guarded route may answer. */
+const guarded = [
+  ...open,
+  problem(401, 'Nobody is signed in.'),
+  problem(404, 'There is nothing under this address, for this member.'),
+  problem(422, 'Some fields are at fault.'),
+];
+
+/** For routes that anybody may use. */
+export function ApiOpenProblems(): MethodDecorator {
+  return applyDecorators(...open);
+}
+
+/** For routes that answer nothing, or no JSON, when all is well. */
 export function ApiProblems(): MethodDecorator {
   return applyDecorators(...guarded);
 }
@@ -79,8 +96,6 @@ export function ApiUpload(type: Type, contentTypes: readonly string[]): MethodDe
     ApiConsumes(...contentTypes),
     ApiBody({ schema: { type: 'string', format: 'binary' } }),
     ApiResponse({ status: 201, type }),
-    problem(413, 'The body is too large.'),
-    problem(415, 'The body is of another type.'),
     ...guarded,
   );
 }
@@ -108,8 +123,6 @@ export function ApiBatch(type: Type, status: 200 | 201 = 200): MethodDecorator {
       description: 'The same key and body answers the same again.',
     }),
     ApiResponse({ status, type }),
-    problem(413, 'The body is too large.'),
-    problem(415, 'The body is not JSON.'),
     ...guarded,
   );
 }

@@ -129,6 +129,18 @@ export function IntegerField(min: number, max: number, presence: Presence = {}) 
   );
 }
 
+const WHOLE_NUMBER = /^(0|[1-9]\d{0,15})$/;
+
+/** A whole number in a query, where all is text: digits and nothing else, so that neither "" nor "1e3" is taken for one. */
+export function IntegerParameter(min: number, max: number, presence: Presence = {}) {
+  return applyDecorators(
+    IntegerField(min, max, presence),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value,
+    ),
+  );
+}
+
 export function FlagField(presence: Presence = {}) {
   return applyDecorators(...present(presence, { type: Boolean }), IsBoolean({ message: 'Please say true or false.' }));
 }

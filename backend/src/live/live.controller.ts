@@ -1,20 +1,19 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiProperty, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import type { Request, Response } from 'express';
 import { STREAM_TYPES } from '@singularity/contract';
 import type { LiveMessage, StreamType } from '@singularity/contract';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { ApiProblems, Choice, Count, Id, OrNull } from '../http/api-docs.js';
-import { IntegerField } from '../http/fields.js';
+import { IntegerParameter } from '../http/fields.js';
 import { takeTime } from '../http/request-context.js';
 import { LiveStream } from './live-stream.js';
 import { LiveStreams } from './live-streams.js';
 
 export class LiveQuery {
   /** The version that the client knows, where it has no Last-Event-ID to say so. */
-  @Type(() => Number) @IntegerField(0, Number.MAX_SAFE_INTEGER, { optional: true }) since?: number;
+  @IntegerParameter(0, Number.MAX_SAFE_INTEGER, { optional: true }) since?: number;
 }
 
 class ChangedStreamView {

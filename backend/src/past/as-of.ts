@@ -1,17 +1,15 @@
-import { Type } from 'class-transformer';
 import type { AsOf } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lastVersionAt, readHead } from '../event-store/events.table.js';
-import { InstantField, IntegerField } from '../http/fields.js';
+import { InstantField, IntegerParameter } from '../http/fields.js';
 import { invalidFields } from '../http/problem.js';
 
 export const MOST_VERSIONS = 1_000_000_000;
 
 /** When a question is about. */
 export class AsOfQuery implements AsOf {
-  @Type(() => Number)
-  @IntegerField(0, MOST_VERSIONS, {
+  @IntegerParameter(0, MOST_VERSIONS, {
     optional: true,
     description: 'As the ledger said right after this version; 0 is before the first.',
   })

@@ -1,22 +1,19 @@
-import { Type } from 'class-transformer';
 import { PAGE_SIZE } from '@singularity/contract';
 import type { CompareQuery as Asked } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
-import { InstantField, IntegerField, TextField } from '../http/fields.js';
+import { InstantField, IntegerParameter, TextField } from '../http/fields.js';
 import { MOST_VERSIONS } from '../past/as-of.js';
 
 const optional = { optional: true };
 
 export class CompareQuery implements Asked {
-  @Type(() => Number)
-  @IntegerField(0, MOST_VERSIONS, { ...optional, description: 'Either this or `fromMoment` is needed.' })
+  @IntegerParameter(0, MOST_VERSIONS, { ...optional, description: 'Either this or `fromMoment` is needed.' })
   fromVersion?: number;
 
   @InstantField({ ...optional, description: 'From the last version that was recorded at or before this moment.' })
   fromMoment?: Instant;
 
-  @Type(() => Number)
-  @IntegerField(0, MOST_VERSIONS, { ...optional, description: 'Left out, like `toMoment`: now.' })
+  @IntegerParameter(0, MOST_VERSIONS, { ...optional, description: 'Left out, like `toMoment`: now.' })
   toVersion?: number;
 
   @InstantField({ ...optional, description: 'To the last version that was recorded at or before this moment.' })
@@ -25,5 +22,5 @@ export class CompareQuery implements Asked {
   @TextField(200, { ...optional, description: 'Of the answer before; it goes with the versions of that answer.' })
   cursor?: string;
 
-  @Type(() => Number) @IntegerField(1, PAGE_SIZE.max, optional) limit?: number;
+  @IntegerParameter(1, PAGE_SIZE.max, optional) limit?: number;
 }

@@ -1,11 +1,10 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { PAGE_SIZE, TEXT_LIMITS } from '@singularity/contract';
 import type { ExplainQuery, TradeFilter } from '@singularity/contract';
 import { ASSET_TYPES, BREAKDOWNS, DIRECTIONS, FIGURES } from '@singularity/domain';
 import type { AssetType, Breakdown, Day, Direction, Figure } from '@singularity/domain';
 import { AnyChoice, AnyId, AnySymbol, AnyText } from '../http/any-of-fields.js';
-import { ChoiceField, CurrencyField, DayField, IntegerField, TextField } from '../http/fields.js';
+import { ChoiceField, CurrencyField, DayField, IntegerParameter, TextField } from '../http/fields.js';
 import { AsOfQuery } from '../past/as-of.js';
 
 export class StatsQuery implements TradeFilter {
@@ -26,7 +25,7 @@ export class ExplainPageQuery extends StatsQuery {
   @ChoiceField(FIGURES) figure!: Figure;
   @CurrencyField() currency!: string;
   @TextField(1_000, { optional: true, description: 'Of the answer before, to the same question.' }) cursor?: string;
-  @Type(() => Number) @IntegerField(1, PAGE_SIZE.max, { optional: true }) limit?: number;
+  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
 }
 
 export class StatsAsOfQuery extends IntersectionType(StatsQuery, AsOfQuery) {}

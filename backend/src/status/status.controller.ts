@@ -7,7 +7,7 @@ import type { ProjectionsStanding, StatusAnswer, SystemState } from '@singularit
 import { Public } from '../auth/signed-in.guard.js';
 import { Clock } from '../event-store/clock.js';
 import { TakeOver } from '../event-store/take-over.js';
-import { Choice, Count, Moment, Text } from '../http/api-docs.js';
+import { ApiOpenProblems, Choice, Count, Moment, Text } from '../http/api-docs.js';
 import { Systems } from './systems.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -55,6 +55,7 @@ export class StatusController {
   @Public()
   @ApiResponse({ status: 200, type: StatusView })
   @ApiResponse({ status: 503, type: StatusView })
+  @ApiOpenProblems()
   async status(@Res({ passthrough: true }) response: Response): Promise<StatusAnswer> {
     const { systems: seen, reasons } = await this.systems.look();
     const projections = this.takeOver.standing();

@@ -113,7 +113,7 @@ function exchange(url: URL, options: RequestOptions, body?: string | Buffer): Pr
 
 function toReply({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer): Reply {
   const text = bytes.toString('utf8');
-  const isJson = /json/.test(headers['content-type'] ?? '');
+  const isJson = /\bjson/.test(headers['content-type'] ?? '');
   return {
     status: statusCode,
     headers,

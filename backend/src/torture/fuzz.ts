@@ -7,7 +7,7 @@ import type { Tally } from './fuzz/tally.js';
 import type { Finding, Scenario } from './scenario.js';
 
 const POOL = 10;
-const LANES = 24;
+const LANES = 12;
 const QUICK = 200_000;
 const LONG = 1_000_000;
 const CONTROL = 2_000;

@@ -19,6 +19,6 @@ export class BulkController {
   @HttpCode(200)
   @ApiBatch(BulkTradesView)
   change(@AskedBy() asked: Asked, @Body() body: BulkTradesBody): Promise<BulkTradesAnswer> {
-    return this.commands.execute(new ChangeTrades(asked, body.ids, toBulkCommand(body)));
+    return this.commands.execute(new ChangeTrades(asked, [...new Set(body.ids)], toBulkCommand(body)));
   }
 }

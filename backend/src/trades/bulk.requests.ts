@@ -29,7 +29,7 @@ export class BulkTradesBody implements BulkTradesRequest {
   @ArrayMinSize(1, { message: 'Please choose at least one trade.' })
   @ArrayMaxSize(MOST_TRADES_AT_ONCE, { message: `Please choose at most ${MOST_TRADES_AT_ONCE} trades.` })
   @IsUUID('all', { each: true, message: 'Each must be an id.' })
-  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? [...new Set(value.map(lowerCase))] : value))
+  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(lowerCase) : value))
   ids!: string[];
 
   @ApiProperty({ type: BulkEditBody, required: false })

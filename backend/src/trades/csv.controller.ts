@@ -4,6 +4,7 @@ import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DEFAULT_TRADE_COLUMNS } from '@singularity/contract';
 import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
+import { ApiProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
 import { takeTime } from '../http/request-context.js';
 import { Timeline } from '../past/timeline.js';
@@ -28,6 +29,7 @@ export class CsvController {
     description: 'Names of columns, then a line for each trade.',
     schema: { type: 'string' },
   })
+  @ApiProblems()
   async download(@MemberId() userId: string, @Query() query: TradeCsvQuery, @Res() response: Response): Promise<void> {
     takeTime();
     const { columns = DEFAULT_TRADE_COLUMNS, ...filter } = query;

@@ -1,19 +1,18 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { PAGE_SIZE } from '@singularity/contract';
 import type { DeletedTrade, Page } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
-import { IntegerField, TextField } from '../http/fields.js';
+import { IntegerParameter, TextField } from '../http/fields.js';
 import { listDeleted } from './deleted-trades.js';
 import type { DeletedPage } from './deleted-trades.js';
 import { DeletedTradePageView } from './trades.answers.js';
 
 export class DeletedTradesQuery implements DeletedPage {
   @TextField(20, { optional: true }) cursor?: string;
-  @Type(() => Number) @IntegerField(1, PAGE_SIZE.max, { optional: true }) limit?: number;
+  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
 }
 
 @ApiTags('trades')

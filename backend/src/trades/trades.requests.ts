@@ -34,6 +34,7 @@ import {
   IdField,
   InstantField,
   IntegerField,
+  IntegerParameter,
   SymbolField,
   TextField,
   TextListField,
@@ -114,7 +115,7 @@ export class TradeListQuery implements TradeQuery {
   @ChoiceField(TRADE_SORTS, { optional: true }) sort?: TradeSort;
   @ChoiceField(['asc', 'desc'], { optional: true }) order?: 'asc' | 'desc';
   @TextField(1_000, { optional: true }) cursor?: string;
-  @Type(() => Number) @IntegerField(1, PAGE_SIZE.max, { optional: true }) limit?: number;
+  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
 }
 
 export class TradeListAsOfQuery extends IntersectionType(TradeListQuery, AsOfQuery) {}

@@ -1,4 +1,5 @@
 import type { Operation, Schema } from './document.js';
+import { parsed } from './judge.js';
 import { isFields } from './mutation.js';
 import type { Request } from './requests.js';
 import type { Answer } from './wire.js';
@@ -16,7 +17,7 @@ interface Expectation {
 export function alteredBy({ operation, body }: Request, { status, text }: Answer): readonly string[] {
   const schema = operation.body['application/json']?.schema;
   if (!schema || status >= 300 || text === '' || typeof body !== 'string') return [];
-  const sent: unknown = JSON.parse(body);
+  const sent = parsed(body);
   const answer: unknown = JSON.parse(text);
   if (!isFields(sent) || !isFields(answer)) return [];
   return expectationsOf(operation, { sent, schema, places: [answer] }).flatMap(unmet);

@@ -48,7 +48,7 @@ function malformed(json: string, chance: Chance): Body {
     () => `${json}${json}`,
     () => `\ufeff${json}`,
     () => Buffer.from(json, 'utf16le'),
-    () => Buffer.from(json.replace(/[a-z]/, '\u00ff'), 'latin1'),
+    () => Buffer.from(json.replace(/[a-z](?=[a-z]*"[,}])/, '\u00ff'), 'latin1'),
     () => json.replace('{', `{"${name}":${chance.oneOf(HOSTILE_JSON)},`),
     () => json.replace(/}$/, `,"${name}":${chance.oneOf(HOSTILE_JSON)}}`),
     () => json.replace(/}$/, ',}'),

@@ -177,7 +177,6 @@ export const HOSTILE_QUERIES: readonly string[] = [
   '=1',
   '&&&',
   '?',
-  '%s=\u00e9',
 ];
 
 /** Headers that say something odd about a request; what they make of it is for the app to say. */

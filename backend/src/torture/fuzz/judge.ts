@@ -8,7 +8,7 @@ import type { Answer } from './wire.js';
 const MOST_MS = 10_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const FORMATS = { uuid: UUID, date: DATE, binary: true } as const;
+const FORMATS = { uuid: UUID, date: DATE, uri: /^https:\/\/[\x21-\x7e]+$/, binary: true } as const;
 /** As answers write moments, and as requests may: RFC 3339, and the seconds may be left out. */
 const ANSWERED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const ASKED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -38,7 +38,7 @@ export class Judge {
     if (!declared.content) return status < 300 ? ['The document promises no body.'] : [];
     const schema = declared.content[type]?.schema;
     if (!schema) return [`A body of type ${type} is not in the document.`];
-    return type.endsWith('json') ? this.misfit(schema, text) : [];
+    return /\bjson$/.test(type) ? this.misfit(schema, text) : [];
   }
 
   private misfit(schema: Schema, text: string): readonly string[] {
@@ -94,9 +94,10 @@ function asTyped(texts: readonly string[], { type, items }: Schema): unknown {
   return type === 'integer' && /^\d+$/.test(text) ? Number(text) : text;
 }
 
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // A byte order mark is no fault.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }
