@@ -14,6 +14,8 @@ const CONTROL = 2_000;
 /** No more than this for the quick size, however slow the machine. */
 const QUICK_MS = 210_000;
 
+const MOST_MS = 10_000;
+
 const UNCHECKED = 'requests that are not validated';
 const UNTRUE = 'answers that the document does not describe';
 /** What the harness has the app load before anything else. */
@@ -42,6 +44,7 @@ export const fuzz: Scenario = {
       signIns: PEOPLE.map((person) => () => signIn(app.url, person)),
       lanes: LANES,
       chance: run.chance,
+      mostMs: MOST_MS,
       more: () => app.isRunning && Date.now() < end && asked++ < wanted,
     });
     return findingOf(tally, (Date.now() - begun) / 1_000, app.isRunning);

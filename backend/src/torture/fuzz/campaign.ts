@@ -57,6 +57,8 @@ export interface Plan {
   /** How many requests are under way at once. */
   readonly lanes: number;
   readonly chance: Chance;
+  /** No answer may take longer than so many milliseconds. */
+  readonly mostMs: number;
   /** Whether another request is to be sent; asked before each. */
   more(): boolean;
 }
@@ -70,11 +72,17 @@ interface Campaign {
 }
 
 /** Asks an app for every operation that it publishes, and gives what came of it. */
-export async function fuzzApp({ appUrl, signIns, lanes, chance, more }: Plan): Promise<Tally> {
+export async function fuzzApp({ appUrl, signIns, lanes, chance, mostMs, more }: Plan): Promise<Tally> {
   const published = (await (await fetch(`${appUrl}/api/openapi.json`)).json()) as object;
   const operations = operationsOf(published);
   const wire = new Wire(appUrl, lanes);
-  const campaign = { operations, wire, judge: new Judge(), tally: new Tally(operations.map(({ name }) => name)), more };
+  const campaign = {
+    operations,
+    wire,
+    judge: new Judge(mostMs),
+    tally: new Tally(operations.map(({ name }) => name)),
+    more,
+  };
   const visitors = signIns.map((signIn) => new Visitor(appUrl, signIn));
   const chances = Array.from({ length: lanes }, () => new Chance(chance.whole(0, 2 ** 31)));
   try {

@@ -5,7 +5,6 @@ import type { Operation, Schema } from './document.js';
 import type { Request } from './requests.js';
 import type { Answer } from './wire.js';
 
-const MOST_MS = 10_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const FORMATS = { uuid: UUID, date: DATE, uri: /^https:\/\/[\x21-\x7e]+$/, binary: true } as const;
@@ -15,6 +14,9 @@ const ASKED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}
 
 /** Says what is wrong with an answer, by the published document. */
 export class Judge {
+  /** No answer may take longer than so many milliseconds. */
+  constructor(private readonly mostMs: number) {}
+
   private readonly answers = new Ajv({ strictTypes: false, formats: { ...FORMATS, 'date-time': ANSWERED } });
   private readonly requests = new Ajv({ strictTypes: false, formats: { ...FORMATS, 'date-time': ASKED } });
   private readonly compiled = new Map<Schema, ValidateFunction>();
@@ -24,7 +26,7 @@ export class Judge {
     const faults = [
       ...failureOf(answer),
       ...this.misshapen(request.operation, answer),
-      ...(tookMs > MOST_MS ? [`It took ${Math.round(tookMs)} ms.`] : []),
+      ...(tookMs > this.mostMs ? [`It took ${Math.round(tookMs)} ms.`] : []),
       ...(status >= 200 && status < 300 ? this.letThrough(request) : []),
     ];
     return faults.map((fault) => `${request.operation.name} ${status}: ${fault} ${summaryOf(request)}`);
