@@ -10,7 +10,7 @@ import { loadDatabaseConfig } from './config.js';
 import type { Config } from './config.js';
 import { ledgerIds } from './database/ledgers.read.js';
 import { migrate } from './database/migrate.js';
-import { NoLedger } from './event-store/events.table.js';
+import { NoLedger } from './database/no-ledger.js';
 import { Lanes } from './event-store/lanes.js';
 import { Replay } from './event-store/replay.js';
 import type { Watch } from './event-store/replay.js';

@@ -1,4 +1,5 @@
 import type { Settings } from '@singularity/domain';
+import { NoLedger } from './no-ledger.js';
 import type { TenantTransaction } from './tenants.js';
 
 /** The settings that days and results depend on. */
@@ -8,6 +9,6 @@ export async function readSettings(tx: TenantTransaction): Promise<Settings> {
             breakeven_tolerance AS "breakevenTolerance" FROM settings WHERE user_id = $1`,
     [tx.userId],
   );
-  if (!settings) throw new Error('This member has no settings.');
+  if (!settings) throw new NoLedger();
   return settings;
 }

@@ -9,7 +9,8 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
-import { NoLedger, readHead } from '../event-store/events.table.js';
+import { NoLedger } from '../database/no-ledger.js';
+import { readHead } from '../event-store/events.table.js';
 import { sha256 } from '../event-store/hash-chain.js';
 import {
   deleteProof,

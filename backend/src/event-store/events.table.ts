@@ -1,5 +1,6 @@
 import type { StreamType } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
+import { NoLedger } from '../database/no-ledger.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import type { RecordedEvent } from './recorded-event.js';
@@ -29,13 +30,6 @@ export type PastEvent = Pick<
   | 'recordedAt'
   | 'payload'
 >;
-
-/** Somebody whose first sign-in broke off halfway; the next one mends it. */
-export class NoLedger extends Error {
-  constructor() {
-    super('This member has no ledger.');
-  }
-}
 
 const COLUMNS = `user_id AS "userId", version, stream_type AS "streamType", stream_id AS "streamId",
   stream_version AS "streamVersion", type, schema_version AS "schemaVersion", command_id AS "commandId", origin,

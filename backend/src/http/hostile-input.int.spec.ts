@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { NoLedger } from '../database/no-ledger.js';
+import { readSettings } from '../database/settings.read.js';
+import { Tenants } from '../database/tenants.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
 import type { Browser } from '../testing/browser.js';
@@ -140,4 +143,9 @@ describe('the published document', () => {
 it('an id that nobody has is not there, however it is written', async () => {
   const { status } = await member.get(`/api/user/trades/${randomUUID().toUpperCase()}`);
   expect(status).toBe(404);
+});
+
+it('whoever is erased while days are asked for is somebody without a ledger, not a failure', async () => {
+  const erased = app.nest.get(Tenants).readTenant(randomUUID(), readSettings);
+  await expect(erased).rejects.toThrow(NoLedger);
 });

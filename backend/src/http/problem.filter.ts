@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
-import { NoLedger } from '../event-store/events.table.js';
+import { NoLedger } from '../database/no-ledger.js';
 import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from '../event-store/refusals.js';
 import type { RefusalCode } from '@singularity/domain';
 import { fromDatabase } from './database-problem.js';

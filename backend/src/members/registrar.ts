@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS, GENESIS_HASH } from '@singularity/domain';
 import type { Settings } from '@singularity/domain';
 import type { DiscordProfile } from '../auth/membership.js';
 import type { MemberRegistry, SettingsReader } from '../auth/members.js';
+import { NoLedger } from '../database/no-ledger.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
@@ -46,10 +47,9 @@ export class Registrar implements MemberRegistry, SettingsReader {
   settingsOf(userId: string): Promise<{ settings: SettingsAnswer; ledger: Receipt }> {
     return this.tenants.readTenant(userId, async (tx) => {
       const { version, hash } = await readHead(tx);
-      const { timeZone, baseCurrency, theme, breakevenTolerance, streamVersion } = await tx.manager.findOneByOrFail(
-        SettingsRow,
-        { userId },
-      );
+      const row = await tx.manager.findOneBy(SettingsRow, { userId });
+      if (!row) throw new NoLedger();
+      const { timeZone, baseCurrency, theme, breakevenTolerance, streamVersion } = row;
       const settings = { timeZone, baseCurrency, theme, breakevenTolerance, streamVersion };
       return { settings, ledger: { version, hash } };
     });

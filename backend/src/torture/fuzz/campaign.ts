@@ -28,7 +28,7 @@ const LONG_LEDGER = 400;
 const ERASURE = 'DELETE /api/user';
 /** After these, when they succeed, the session is no more. */
 const ENDINGS = /^(POST \/api\/auth\/logout|DELETE \/api\/user$|DELETE \/api\/user\/sessions)/;
-/** Every so many writes, what was answered is also read. */
+/** Of so many writes, what was answered is also read. */
 const READ_AGAIN = 0.1;
 
 /** How often an operation is asked, where not 20 times: the costly ones less, those that fill a ledger more. */
@@ -140,15 +140,19 @@ interface Step {
 
 /** Takes note of what an answer means for what comes after it. */
 async function follow(campaign: Campaign, { visitor, chance, pass, request, answer }: Step): Promise<void> {
-  const { operation, path, headers } = request;
+  const { operation, path } = request;
   const done = answer.status >= 200 && answer.status < 300;
-  if (done && operation.name === ERASURE) visitor.known.forgetAll();
-  if (done ? ENDINGS.test(operation.name) : answer.status === 401 && headers['cookie'] === pass['cookie'])
-    await visitor.left(pass);
-  if (!done || answer.type !== 'application/json') return;
+  if (endsSession(request, answer, pass)) await visitor.left(pass);
+  if (!done) return;
+  if (operation.name === ERASURE) visitor.known.forgetAll();
+  if (answer.type !== 'application/json') return;
   const body: unknown = JSON.parse(answer.text);
   visitor.known.learn(operation.name, path, body);
   if (operation.method !== 'GET' && chance.happens(READ_AGAIN)) await readAgain(campaign, pass, body);
+}
+
+function endsSession({ operation, headers }: Request, { status }: Answer, pass: Headers): boolean {
+  return status < 300 ? ENDINGS.test(operation.name) : status === 401 && headers['cookie'] === pass['cookie'];
 }
 
 /** What the answer to a write says must be what is read afterwards, unless another write came in between. */

@@ -59,19 +59,18 @@ const beyond: Change = (value, schema, chance) => chance.oneOf(valuesBeyond(valu
 /** Values that a schema does not allow, or that are the last that it does. */
 export function valuesBeyond(value: unknown, schema: Schema): readonly unknown[] {
   const { maxLength, maxItems, minimum, maximum, pattern, format } = schema;
+  const [choice] = schema.enum ?? [];
+  const where = <Limit>(limit: Limit | undefined, made: (limit: Limit) => readonly unknown[]) =>
+    limit === undefined ? [] : made(limit);
   return [
-    null,
-    [value],
-    { value },
-    typeof value === 'string' ? Number(value) || 1 : String(value),
-    true,
-    ...(maxLength === undefined ? [] : ['x'.repeat(maxLength), 'x'.repeat(maxLength + 1)]),
-    ...(maxItems === undefined ? [] : [[], listOf(value, maxItems), listOf(value, maxItems + 1)]),
-    ...(minimum === undefined ? [] : [minimum, minimum - 1, minimum + 0.5]),
-    ...(maximum === undefined ? [] : [maximum, maximum + 1]),
-    ...(pattern === undefined ? [] : DECIMALS),
-    ...(schema.enum ? [`${String(schema.enum[0])} `, String(schema.enum[0]).toUpperCase(), ''] : []),
-    ...(FORMATS[format ?? ''] ?? []),
+    ...[null, [value], { value }, typeof value === 'string' ? Number(value) || 1 : String(value), true],
+    ...where(maxLength, (most) => ['x'.repeat(most), 'x'.repeat(most + 1)]),
+    ...where(maxItems, (most) => [[], listOf(value, most), listOf(value, most + 1)]),
+    ...where(minimum, (least) => [least, least - 1, least + 0.5]),
+    ...where(maximum, (most) => [most, most + 1]),
+    ...where(pattern, () => DECIMALS),
+    ...where(choice, () => [`${String(choice)} `, String(choice).toUpperCase(), '']),
+    ...where(format, () => FORMATS[String(format)] ?? []),
   ];
 }
 

@@ -50,18 +50,24 @@ function spotsOf({ method, parameters, body }: Operation): readonly Spot[] {
 
 /** By the name of each parameter in the path: values that exist, where one is known. */
 function idsFor({ path }: Operation, { chance, known }: Source): Readonly<Record<string, string>> {
-  const own: Kind = path.includes('/accounts/') ? 'account' : path.includes('/sessions/') ? 'session' : 'trade';
-  const id = known.oneOf(path.endsWith('/restore') ? 'deleted' : own, chance) ?? randomId(chance);
-  const part = path.includes('{executionId}') ? 'execution' : 'screenshot';
-  const [whole = id, inner = randomId(chance)] = (known.oneOf(part, chance) ?? '').split('/').filter(Boolean);
+  const draw = (kind: Kind) => known.oneOf(kind, chance) ?? randomId(chance);
+  const part = path.includes('{executionId}') ? 'execution' : path.includes('{screenshotId}') ? 'screenshot' : null;
+  // What is part of a trade is known together with it.
+  const [id = '', inner = randomId(chance)] = draw(part ?? ownerIn(path)).split('/');
   return {
-    id: path.includes('executionId') || path.includes('screenshotId') ? whole : id,
+    id,
     executionId: inner,
     screenshotId: inner,
-    batchId: known.oneOf('batch', chance) ?? randomId(chance),
+    batchId: draw('batch'),
     version: String(chance.whole(Math.max(1, known.version - 30), Math.max(1, known.version))),
     day: known.oneOf('day', chance) ?? '2026-01-05',
   };
+}
+
+function ownerIn(path: string): Kind {
+  if (path.includes('/accounts/')) return 'account';
+  if (path.includes('/sessions/')) return 'session';
+  return path.endsWith('/restore') ? 'deleted' : 'trade';
 }
 
 function pathOf(
