@@ -1,5 +1,5 @@
-import { Chance } from '../members/chance.js';
 import { XSRF } from '@singularity/contract';
+import { Chance } from '../members/chance.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
 import { fuzzApp } from './fuzz/campaign.js';
@@ -32,4 +32,4 @@ it('whatever it is sent, the app answers as its document says, alters nothing in
   // Enough of it was well to get as far as the rules and the rows.
   expect(tally.classes()['2xx']).toBeGreaterThan(REQUESTS / 4);
   expect(await app.audit()).toEqual([]);
-}, 120_000);
+}, 240_000);

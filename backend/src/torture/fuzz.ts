@@ -47,16 +47,24 @@ export const fuzz: Scenario = {
       mostMs: MOST_MS,
       more: () => app.isRunning && Date.now() < end && asked++ < wanted,
     });
-    return findingOf(tally, (Date.now() - begun) / 1_000, app.isRunning);
+    return findingOf(tally, { wanted, seconds: (Date.now() - begun) / 1_000, stillRuns: app.isRunning });
   },
 };
 
-function findingOf(tally: Tally, seconds: number, stillRuns: boolean): Finding {
+interface Course {
+  readonly wanted: number;
+  readonly seconds: number;
+  readonly stillRuns: boolean;
+}
+
+function findingOf(tally: Tally, { wanted, seconds, stillRuns }: Course): Finding {
   const never = tally.neverDone().filter((name) => !NEVER_DONE.test(name));
   const classes = Object.entries(tally.classes()).map(([name, count]) => `${count} × ${name}`);
-  const rate = Math.round(tally.total / seconds);
+  const requests = `${tally.total} requests${tally.total < wanted ? `, until the time for ${wanted} was over` : ''}`;
   return {
-    figure: `${tally.operations.length} operations, ${tally.total} requests, ${rate} a second: ${classes.sort().join(', ')}`,
+    figure:
+      `${tally.operations.length} operations, ${requests} (${Math.round(tally.total / seconds)} a second): ` +
+      `${classes.sort().join(', ')}; ${tally.faults.length} faults, ${never.length} operations that never succeeded`,
     faults: [
       ...(stillRuns ? [] : ['The app has ended by itself.']),
       ...never.map((name) => `Never done: ${name}`),

@@ -107,7 +107,11 @@ async function visit(campaign: Campaign, visitor: Visitor, chance: Chance): Prom
     const operation = chance.oneOf(tooLong ? erasure : deck);
     // Only a ledger that has grown is erased.
     const intents = operation.name === ERASURE && !tooLong ? INTENTS.filter((intent) => intent !== 'valid') : INTENTS;
-    const pass = await visitor.pass();
+    const pass = await visitor.pass().catch((error: unknown) => String(error));
+    if (typeof pass === 'string') {
+      campaign.tally.faults.push(`Nobody is let in any more: ${pass}`);
+      return;
+    }
     const source = { chance, known: visitor.known };
     const request = drawRequest(operation, tooLong ? 'valid' : chance.oneOf(intents), pass, source);
     const answer = await ask(campaign, request);

@@ -22,23 +22,23 @@ export class Visitor {
     if (this.signedIn && (await this.signedIn) === pass) this.signedIn = null;
   }
 
-  private async enter(): Promise<Headers> {
-    const pass = Object.entries(await this.persist()).map(([name, value]) => [name.toLowerCase(), value] as const);
+  /** An erasure of the same member may overtake it: then it is tried again. */
+  private async enter(tries = 5): Promise<Headers> {
+    try {
+      return await this.enterOnce();
+    } catch (error) {
+      if (tries === 1) throw error;
+      return this.enter(tries - 1);
+    }
+  }
+
+  private async enterOnce(): Promise<Headers> {
+    const pass = Object.entries(await this.signIn()).map(([name, value]) => [name.toLowerCase(), value] as const);
     const headers = { ...Object.fromEntries(pass), 'sec-fetch-site': 'same-origin' };
     const answer = await fetch(`${this.appUrl}/api/auth/session`, { headers });
     const { user, ledger } = (await answer.json()) as { user: { username: string }; ledger: { version: number } };
     this.known.username = user.username;
     this.known.version = ledger.version;
     return headers;
-  }
-
-  /** A sign-in that an erasure of the same member overtakes asks to be tried again. */
-  private async persist(tries = 5): Promise<Readonly<Record<string, string>>> {
-    try {
-      return await this.signIn();
-    } catch (error) {
-      if (tries === 1) throw error;
-      return this.persist(tries - 1);
-    }
   }
 }
