@@ -1,4 +1,5 @@
 import { Chance } from '../../members/chance.js';
+import type { Schema } from './document.js';
 import { FORGED_CURSORS, HOSTILE_HEADERS, HOSTILE_JSON, HOSTILE_QUERIES, HOSTILE_TEXTS } from './hostile.js';
 import { hostile, nearly, Raw, toJson, valuesBeyond } from './mutation.js';
 
@@ -58,7 +59,7 @@ it('a hostile body can have a key that would set the prototype', () => {
   expect(made.some((json) => json.includes('"__proto__":{"polluted":true}'))).toBe(true);
 });
 
-it.each([
+it.each<[Schema, readonly unknown[]]>([
   [{ type: 'string', maxLength: 2 }, ['xx', 'xxx']],
   [{ type: 'integer', minimum: 1, maximum: 9 }, [0, 1, 9, 10]],
   [{ type: 'string', pattern: 'decimal' }, ['1000000000000000000', '0.00000000001']],
