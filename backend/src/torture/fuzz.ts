@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { signIn } from '../bench/bench-client.js';
 import { AppProcess, PEOPLE, prepareApp } from './app.js';
 import { startCluster } from './cluster.js';
@@ -19,8 +18,8 @@ const UNCHECKED = 'requests that are not validated';
 const UNTRUE = 'answers that the document does not describe';
 /** What the harness has the app load before anything else. */
 const PRELOADS: Readonly<Record<string, string>> = {
-  [UNCHECKED]: join(import.meta.dirname, 'fuzz/without-validation.js'),
-  [UNTRUE]: join(import.meta.dirname, 'fuzz/untrue-answers.js'),
+  [UNCHECKED]: 'fuzz/without-validation.js',
+  [UNTRUE]: 'fuzz/untrue-answers.js',
 };
 
 /** Need what is not there: an answer of Discord's, or a market source. */
