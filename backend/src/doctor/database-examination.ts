@@ -90,7 +90,7 @@ async function examineWalls(client: pg.Client): Promise<Finding> {
               AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid) AS walled
        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'user_id' AND NOT a.attisdropped
       WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
-        AND c.relname NOT IN ('identity', 'session')`,
+        AND c.relname NOT IN ('erasure', 'identity', 'session')`,
   );
   const open = rows.filter(({ walled }) => !walled).map(({ name }) => name);
   const remedy = 'Let the app migrate an empty database, or restore the policies from a good one.';

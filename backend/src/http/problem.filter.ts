@@ -5,6 +5,7 @@ import { NoLedger } from '../database/no-ledger.js';
 import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from '../event-store/refusals.js';
 import type { RefusalCode } from '@singularity/domain';
 import { fromDatabase } from './database-problem.js';
+import { loggable } from './loggable.js';
 import { notFound, ProblemException, toProblem, unavailable } from './problem.js';
 import { servedRequest } from './request-context.js';
 import { securityEvent } from './security-events.js';
@@ -35,7 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const exception = toException(error);
     const { problem } = exception;
-    if (problem.status >= 500 && problem.status !== 503) this.report(error);
+    if (problem.status === 503 && exception !== error) this.logger.warn(loggable(error));
+    else if (problem.status >= 500 && problem.status !== 503) this.report(error);
     if (exception.more.retryAfter !== undefined) response.setHeader('Retry-After', String(exception.more.retryAfter));
     const sent = problem.status === 500 ? { ...problem, ...named() } : problem;
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(sent));

@@ -5,12 +5,16 @@ import type { RequestUser } from '../auth/session-user.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { unavailable } from '../http/problem.js';
+import { outsideOfRequests } from '../http/request-context.js';
 import { DemoFilling } from './demo-filling.js';
 import { Registrar } from './registrar.js';
 
 /** Makes a member's demo: a ledger under a user id of its own. */
 @Injectable()
 export class DemoLedger {
+  /** By member: who asks again before it is made waits for the same one. */
+  private readonly underWay = new Map<string, Promise<string | null>>();
+
   constructor(
     @Inject(Members) private readonly members: Members,
     @Inject(Registrar) private readonly registrar: Registrar,
@@ -20,9 +24,18 @@ export class DemoLedger {
 
   /** The user id of the member's demo, which is made where it is missing. */
   async ensure(user: RequestUser): Promise<string> {
-    const demoId = (await this.members.demoOf(user)) ?? (await this.make(user));
+    const demoId = (await this.members.demoOf(user)) ?? (await this.makeOnce(user));
     if (!demoId) throw unavailable('The demo was removed at this very moment. Please try again.');
     return demoId;
+  }
+
+  private makeOnce(user: RequestUser): Promise<string | null> {
+    const { memberId } = user;
+    const made =
+      this.underWay.get(memberId) ??
+      outsideOfRequests(() => this.make(user).finally(() => this.underWay.delete(memberId)));
+    this.underWay.set(memberId, made);
+    return made;
   }
 
   /** One transaction: a member has a whole demo or none, and never two. It begins with the member's own settings. */

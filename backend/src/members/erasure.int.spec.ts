@@ -134,12 +134,12 @@ it('leaves no demo behind that was being made at that moment', async () => {
   expect(strays).toEqual([]);
 });
 
-it('says that the database is away where its connection is lost meanwhile, and has erased nothing', async () => {
+it('says that the database is away where its connection is lost before it has begun, and has erased nothing', async () => {
   const browser = await signInBusy('one');
   const { user } = await sessionOf(browser);
   const erasers = `FROM pg_stat_activity WHERE application_name = 'singularity eraser' AND wait_event_type = 'Lock'`;
   const reply = await app.nest.get(Tenants).withTenant(user.dbUserId, async (tx) => {
-    await tx.query('SELECT FROM user_head WHERE user_id = $1 FOR UPDATE', [tx.userId]);
+    await tx.query('SELECT FROM identity WHERE user_id = $1 FOR KEY SHARE', [tx.userId]);
     const asked = erase(browser, user.username);
     while ((await app.sql(`SELECT pid ${erasers}`)).length === 0);
     await app.sql(`SELECT pg_terminate_backend(pid) ${erasers}`);

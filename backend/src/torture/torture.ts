@@ -42,6 +42,8 @@ interface Row {
   readonly figure: string;
   readonly verdict: string;
   readonly control: string;
+  /** All that the scenario took, with its controls. */
+  readonly seconds: number;
   readonly good: boolean;
 }
 
@@ -73,6 +75,7 @@ async function runOnce(scenario: Scenario, seed: number, long: boolean, sabotage
 }
 
 async function torture(scenario: Scenario, seed: number, long: boolean): Promise<Row> {
+  const begun = performance.now();
   const { figure, faults } = await runOnce(scenario, seed, long, null);
   say(`${scenario.name}: ${figure}\n${shown(faults)}`);
   const red: boolean[] = [];
@@ -84,7 +87,9 @@ async function torture(scenario: Scenario, seed: number, long: boolean): Promise
   }
   const [holds, reds] = [faults.length === 0, red.every(Boolean)];
   const { name } = scenario;
-  return { name, figure, verdict: holds ? 'holds' : 'FAILS', control: reds ? 'yes' : 'NO', good: holds && reds };
+  const seconds = Math.round((performance.now() - begun) / 1_000);
+  const [verdict, control] = [holds ? 'holds' : 'FAILS', reds ? 'yes' : 'NO'];
+  return { name, figure, verdict, control, seconds, good: holds && reds };
 }
 
 function shown(faults: readonly string[]): string {
@@ -94,10 +99,11 @@ function shown(faults: readonly string[]): string {
 
 function table(rows: readonly Row[]): string {
   const lines = [
-    ['name', 'figure', 'verdict', 'control red'],
-    ['---', '---', '---', '---'],
+    ['name', 'figure', 'verdict', 'control red', 'seconds'],
+    ['---', '---', '---', '---', '---'],
   ];
-  for (const { name, figure, verdict, control } of rows) lines.push([name, figure, verdict, control]);
+  for (const { name, figure, verdict, control, seconds } of rows)
+    lines.push([name, figure, verdict, control, String(seconds)]);
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 

@@ -44,7 +44,12 @@ export function questionOf({ address, body, headers }: VisitorRequest): string {
 
 async function wholeOf(incoming: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  } catch {
+    // What fails on the way is cut off: an answer as well.
+    return toAnswer(incoming, `${Buffer.concat(chunks).toString('utf8')} (cut off)`);
+  }
   return toAnswer(incoming, await textOf(incoming.headers, Buffer.concat(chunks)));
 }
 
