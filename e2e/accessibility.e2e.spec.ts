@@ -204,6 +204,9 @@ async function walk(page: Page, places: Places, ids?: Ids): Promise<void> {
     });
 }
 
+// A fault names its page and its element; to record every step of it would take a third of the time.
+test.use({ trace: 'off' });
+
 test.describe('axe finds no serious fault, wide and narrow, light and dark,', () => {
   test.describe.configure({ mode: 'parallel' });
   test.use({ viewport: SCREENS.desktop });
