@@ -34,8 +34,10 @@ export const crashes: Scenario = {
   async run(run) {
     const { sabotage, chance } = run;
     const size = sabotage ? CONTROL : run.long ? LONG : QUICK;
-    const cluster = await startCluster(run, POOL, sabotage === ASYNCHRONOUS ? LOSES_COMMITS : {});
-    const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL));
+    const loses = sabotage === ASYNCHRONOUS;
+    const cluster = await startCluster(run, POOL, loses ? LOSES_COMMITS : {});
+    const preload = loses ? 'without-durability.js' : null;
+    const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const members = await signInAll(app.url, MEMBERS);
     const accounts = await Promise.all(members.map((member) => addAccount(app.url, member)));
     // So that a control loses commands, and not the sessions that they are sent in.

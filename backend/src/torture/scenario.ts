@@ -24,4 +24,6 @@ export interface Finding {
   readonly figure: string;
   /** What must not have happened, in sentences; empty in a product that holds. */
   readonly faults: readonly string[];
+  /** It has failed itself, which says nothing about the product; a control that did so is not red. */
+  readonly broke?: true;
 }
