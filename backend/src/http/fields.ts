@@ -104,6 +104,17 @@ export function TextListField(maxLength: number, maxItems: number, presence: Pre
   );
 }
 
+/** Beside a list of objects: a list would pass as one of them, as if it were what is in it. */
+export function NoListsWithin(message: string) {
+  return ValidateBy({
+    name: 'noListsWithin',
+    validator: {
+      validate: (value) => !Array.isArray(value) || !value.some((element) => Array.isArray(element)),
+      defaultMessage: () => message,
+    },
+  });
+}
+
 export function ChoiceField(choices: readonly string[], presence: Presence = {}) {
   return applyDecorators(
     ...present(presence, { enum: choices }),

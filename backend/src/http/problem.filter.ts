@@ -31,6 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) {
+      this.logger.warn(`An answer was cut off: ${loggable(error)}`);
       response.destroy();
       return;
     }

@@ -69,6 +69,8 @@ it.each([
   ['platforms', { platforms: ['\ud800'] }],
   ['tradeColumns', { tradeColumns: 'symbol' }],
   ['tradeColumns', { tradeColumns: [{ name: 'symbol' }, { name: 'symbol' }] }],
+  ['tradeColumns', { tradeColumns: [[]] }],
+  ['tradeColumns', { tradeColumns: [[{ name: 'symbol' }]] }],
   ['tradeColumns.0', { tradeColumns: ['symbol'] }],
   ['tradeColumns.0', { tradeColumns: [null] }],
   ['tradeColumns.0.name', { tradeColumns: [{ name: '' }] }],

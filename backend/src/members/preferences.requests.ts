@@ -14,7 +14,7 @@ import { CURRENCY_DISPLAYS, DENSITIES, PALETTES, PREFERENCE_LIMITS, TEXT_LIMITS 
 import type { CurrencyDisplay, Density, Palette, PreferencesRequest, ColumnPreference } from '@singularity/contract';
 import { parseDecimal } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
-import { ChoiceField, IntegerField, TextField, TextListField } from '../http/fields.js';
+import { ChoiceField, IntegerField, NoListsWithin, TextField, TextListField } from '../http/fields.js';
 
 const MOST = PREFERENCE_LIMITS;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -48,6 +48,8 @@ function parseFeePresets(value: unknown): Record<string, DecimalText> | null | u
   return Object.fromEntries(presets) as Record<string, DecimalText>;
 }
 
+const COLUMN = 'Each column has a name, and may have a width.';
+
 export class ColumnBody implements ColumnPreference {
   @TextField(MOST.columnName) name!: string;
   @IntegerField(MOST.columnWidth.min, MOST.columnWidth.max, { optional: true }) width?: number;
@@ -68,7 +70,8 @@ export class PreferencesBody implements PreferencesRequest {
   @IsArray({ message: 'Please give a list of columns.' })
   @ArrayMaxSize(MOST.columns, { message: `There are at most ${MOST.columns} columns.` })
   @ArrayUnique((column: Partial<ColumnBody> | null) => column?.name, { message: 'Each column once, please.' })
-  @ValidateNested({ each: true, message: 'Each column has a name, and may have a width.' })
+  @NoListsWithin(COLUMN)
+  @ValidateNested({ each: true, message: COLUMN })
   @Type(() => ColumnBody)
   tradeColumns?: ColumnBody[] | null;
 }

@@ -13,6 +13,7 @@ const NEIGHBOURS = 3;
 const LANES = 16;
 const TRADES = '/api/user/trades';
 /** Trades to be added, and pairs of spans in which they are and are not. */
+const CONTROL = { trades: 0, rounds: 3 };
 const QUICK = { trades: 0, rounds: 5 };
 const LONG = { trades: 50_000, rounds: 15 };
 /** A span begins with a moment that does not count, in which all of an import arrives at once. */
@@ -46,7 +47,7 @@ export const neighbours: Scenario = {
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [importer, ...others] = (await signInAll(app.url, NEIGHBOURS + 1)) as [Member, ...Member[]];
     const place = { appUrl: app.url, importer, neighbours: others };
-    const { trades, rounds } = run.long ? LONG : QUICK;
+    const { trades, rounds } = run.sabotage ? CONTROL : run.long ? LONG : QUICK;
     await span(place, false);
     const [alone, beside]: [number[], number[]] = [[], []];
     let added = 0;

@@ -35,6 +35,7 @@ import {
   InstantField,
   IntegerField,
   IntegerParameter,
+  NoListsWithin,
   SymbolField,
   TextField,
   TextListField,
@@ -84,6 +85,7 @@ export class AddTradeBody extends IntersectionType(TradeFieldsBody, ShorthandBod
   @IsArray({ message: 'Please enter a list of executions.' })
   @ArrayMinSize(1, { message: 'A trade needs at least one opening execution.' })
   @ArrayMaxSize(TRADE_LIMITS.executions, { message: `A trade has at most ${TRADE_LIMITS.executions} executions.` })
+  @NoListsWithin('Please enter a list of executions.')
   @ValidateNested({ each: true })
   @Type(() => ExecutionBody)
   executions?: ExecutionBody[];

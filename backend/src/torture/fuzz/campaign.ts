@@ -114,12 +114,17 @@ async function visit(campaign: Campaign, visitor: Visitor, chance: Chance): Prom
     }
     const source = { chance, known: visitor.known };
     const request = drawRequest(operation, tooLong ? 'valid' : chance.oneOf(intents), pass, source);
-    const answer = await ask(campaign, request);
+    const asked = () => ask(campaign, request, visitor.watch());
+    const answer = await (operation.name === ERASURE ? visitor.erasing(asked) : asked());
     if (answer) await follow(campaign, { visitor, chance, pass, request, answer });
   }
 }
 
-async function ask({ wire, judge, tally }: Campaign, request: Request): Promise<Answer | null> {
+async function ask(
+  { wire, judge, tally }: Campaign,
+  request: Request,
+  mayBeErased: () => boolean,
+): Promise<Answer | null> {
   try {
     const answer = await wire.send(request);
     tally.count(request.operation.name, answer.status);
@@ -129,7 +134,9 @@ async function ask({ wire, judge, tally }: Campaign, request: Request): Promise<
     );
     return answer;
   } catch (error) {
-    tally.faults.push(`${request.operation.name} was not answered: ${String(error)} ${summaryOf(request)}`);
+    // What is told of somebody piece by piece ends where they are erased.
+    if (!mayBeErased())
+      tally.faults.push(`${request.operation.name} was not answered: ${String(error)} ${summaryOf(request)}`);
     return null;
   }
 }

@@ -5,6 +5,7 @@ import type { Headers } from './requests.js';
 export class Visitor {
   readonly known = new Known();
   private signedIn: Promise<Headers> | null = null;
+  private readonly erasures = { begun: 0, underWay: 0 };
 
   constructor(
     private readonly appUrl: string,
@@ -20,6 +21,19 @@ export class Visitor {
   /** The session of that pass has ended. Whoever noticed it later finds the next one. */
   async left(pass: Headers): Promise<void> {
     if (this.signedIn && (await this.signedIn) === pass) this.signedIn = null;
+  }
+
+  /** Does what may erase them. */
+  async erasing<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.erasures.begun++;
+    this.erasures.underWay++;
+    return work().finally(() => this.erasures.underWay--);
+  }
+
+  /** Begins to watch; gives what says whether they may have been erased since. */
+  watch(): () => boolean {
+    const { begun, underWay } = this.erasures;
+    return () => underWay > 0 || this.erasures.begun > begun;
   }
 
   /** An erasure of the same member may overtake it: then it is tried again. */
