@@ -148,7 +148,11 @@ describe('a field at fault is named', () => {
     ['no number at all', { ...good, entryPrice: 'NaN' }, 'entryPrice'],
     ['thirty digits', { ...good, entryPrice: '123456789012345678901234567890' }, 'entryPrice'],
     ['a list for a value', { ...good, symbol: ['AAPL'] }, 'symbol'],
-    ['a list for an execution', { symbol: 'AAPL', ...stock, executions: [[{ type: 'open', at: ENTRY, quantity: '1', price: '1' }]] }, 'executions'],
+    [
+      'a list for an execution',
+      { symbol: 'AAPL', ...stock, executions: [[{ type: 'open', at: ENTRY, quantity: '1', price: '1' }]] },
+      'executions',
+    ],
     ['a NUL', { ...good, notes: 'a\u0000b' }, 'notes'],
     ['half a character', { ...good, notes: '\ud800' }, 'notes'],
     ['half a character in a symbol', { ...good, symbol: 'A\udc00' }, 'symbol'],
