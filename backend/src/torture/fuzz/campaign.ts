@@ -135,8 +135,8 @@ async function ask(
     return answer;
   } catch (error) {
     // What is told of somebody piece by piece ends where they are erased.
-    if (!mayBeErased())
-      tally.faults.push(`${request.operation.name} was not answered: ${String(error)} ${summaryOf(request)}`);
+    if (mayBeErased()) tally.cutOff++;
+    else tally.faults.push(`${request.operation.name} was not answered: ${String(error)} ${summaryOf(request)}`);
     return null;
   }
 }

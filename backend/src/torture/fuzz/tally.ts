@@ -1,6 +1,8 @@
 /** How many answers there were, of which status, to which operation. */
 export class Tally {
   readonly faults: string[] = [];
+  /** Answers that ended with the erasure of whom they were for. */
+  cutOff = 0;
   private readonly statuses: ReadonlyMap<string, Map<number, number>>;
 
   constructor(readonly operations: readonly string[]) {
