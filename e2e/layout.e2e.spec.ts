@@ -29,6 +29,11 @@ test.beforeEach(async ({ page }) => {
   });
 });
 
+const PATHS = [
+  ...['/', '/trades', '/accounts', '/history', '/settings'],
+  ...['/?asOf=v90', '/trades?asOf=v90', '/compare?from=v90'],
+];
+
 for (const [name, viewport] of Object.entries({
   desktop: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
@@ -36,18 +41,16 @@ for (const [name, viewport] of Object.entries({
   test.describe(`on a ${name}`, () => {
     test.use({ viewport });
 
-    for (const path of [
-      ...['/', '/trades', '/accounts', '/history', '/settings'],
-      ...['/?asOf=v90', '/trades?asOf=v90', '/compare?from=v90'],
-    ])
-      test(`${path} does not jump while it loads, and fits its width`, async ({ page }) => {
-        await signInAs(page, 'Demo Member Two');
-        await openDemo(page);
+    test('no page jumps while it loads, and each fits its width', async ({ page }) => {
+      await signInAs(page, 'Demo Member Two');
+      await openDemo(page);
+      for (const path of PATHS) {
         await page.goto(path);
         await expect(page.getByRole('heading').first()).toBeVisible();
         await page.waitForLoadState('networkidle');
-        expect(await layoutShift(page)).toBeLessThan(0.05);
+        expect.soft(await layoutShift(page), `${path} jumps`).toBeLessThan(0.05);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-      });
+        expect.soft(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+      }
+    });
   });

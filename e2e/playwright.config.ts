@@ -9,6 +9,8 @@ export default defineConfig({
   // A server and one ledger of each demo member serve all journeys of a worker, so they take turns.
   workers: PORTS.length,
   forbidOnly: Boolean(process.env['CI']),
+  retries: 1,
+  failOnFlakyTests: true,
   timeout: 90_000,
   // Generous, because a busy machine is slow and a journey that fails for that tells nothing.
   expect: { timeout: 15_000 },
@@ -19,7 +21,8 @@ export default defineConfig({
     launchOptions: await chromiumFromNpm(),
     locale: 'en-US',
     timezoneId: 'America/New_York',
-    trace: 'retain-on-failure',
+    // To record every journey takes a quarter of their time: one that fails is walked again for its trace, and fails still.
+    trace: 'on-first-retry',
   },
   webServer: PORTS.map((port) => ({
     command: 'node e2e/fresh-server.mjs',
