@@ -1,13 +1,22 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { FieldProblemView, ProblemView } from './api-docs.js';
 
 /** Where people read the API, and where programs do. */
 export const API_DOCS = { page: 'api/docs', document: 'api/openapi.json' } as const;
 
-/** Publishes the OpenAPI document, made from the routes and classes that serve. */
+/**
+ * Publishes the OpenAPI document, made from the routes and classes that serve. It takes a second to make, so the first
+ * who asks for it waits, and not every start.
+ */
 export function publishApi(app: INestApplication): void {
-  const document = SwaggerModule.createDocument(
+  const options = { jsonDocumentUrl: API_DOCS.document, raw: ['json' as const] };
+  SwaggerModule.setup(API_DOCS.page, app, () => documentOf(app), options);
+}
+
+function documentOf(app: INestApplication): OpenAPIObject {
+  return SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
       .setTitle('Singularity')
@@ -19,5 +28,4 @@ export function publishApi(app: INestApplication): void {
       .build(),
     { extraModels: [ProblemView, FieldProblemView] },
   );
-  SwaggerModule.setup(API_DOCS.page, app, document, { jsonDocumentUrl: API_DOCS.document, raw: ['json'] });
 }

@@ -15,9 +15,11 @@ const WRITERS = 16;
 const MEMBERS = 4;
 const POOL = 10;
 /** Kills of each kind, and commands to be acknowledged. */
-const CONTROL = { kills: 1, commands: 150 };
-const QUICK = { kills: 2, commands: 400 };
-const LONG = { kills: 50, commands: 50_000 };
+const SIZES = {
+  brief: { kills: 1, commands: 150 },
+  quick: { kills: 2, commands: 400 },
+  long: { kills: 50, commands: 50_000 },
+} as const;
 /** What an app and a database may take to serve again. */
 const PATIENCE_MS = 60_000;
 
@@ -33,7 +35,7 @@ export const crashes: Scenario = {
   controls: [ASYNCHRONOUS, FORGOTTEN],
   async run(run) {
     const { sabotage, chance } = run;
-    const size = sabotage ? CONTROL : run.long ? LONG : QUICK;
+    const size = SIZES[run.size];
     const loses = sabotage === ASYNCHRONOUS;
     const cluster = await startCluster(run, POOL, loses ? LOSES_COMMITS : {});
     const preload = loses ? 'without-durability.js' : null;

@@ -50,7 +50,7 @@ export const failingStatements: Scenario = {
     const place = await preparePlace(run);
     const tally: Tally = { struck: 0, kinds: new Set(), broken: [] };
     for (const [kind, make] of Object.entries(COMMANDS))
-      for (const way of run.long || run.sabotage ? WAYS : [run.chance.oneOf(WAYS)]) {
+      for (const way of run.size === 'long' || run.sabotage ? WAYS : [run.chance.oneOf(WAYS)]) {
         if (Date.now() > run.deadline || (run.sabotage && tally.broken.length > 0)) break;
         await failEach(place, { kind, make, way }, tally).catch((error: unknown) => {
           place.faults.disarm();

@@ -7,9 +7,7 @@ import type { Finding, Scenario } from './scenario.js';
 
 const POOL = 10;
 const LANES = 12;
-const QUICK = 200_000;
-const LONG = 1_000_000;
-const CONTROL = 2_000;
+const SIZES = { brief: 2_000, quick: 200_000, long: 1_000_000 } as const;
 const MOST_MS = 10_000;
 
 const UNCHECKED = 'requests that are not validated';
@@ -31,7 +29,7 @@ export const fuzz: Scenario = {
     const { database } = await startCluster(run, POOL);
     const env = await prepareApp(run, database.url, POOL);
     const app = await AppProcess.start(run, { ...env, QUOTES_PER_MINUTE: '1000000' }, PRELOADS[run.sabotage ?? '']);
-    const wanted = run.sabotage ? CONTROL : run.long ? LONG : QUICK;
+    const wanted = SIZES[run.size];
     const begun = Date.now();
     let asked = 0;
     const tally = await fuzzApp({

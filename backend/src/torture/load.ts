@@ -11,9 +11,11 @@ const POOL = 5;
 const CLIENTS = 200;
 const MEMBERS = 4;
 /** How long PostgreSQL is slow, and then silent. */
-const CONTROL_MS = { slow: 2_000, silent: 8_000 } as const;
-const QUICK_MS = { slow: 15_000, silent: 10_000 } as const;
-const LONG_MS = { slow: 300_000, silent: 60_000 } as const;
+const SIZES_MS = {
+  brief: { slow: 2_000, silent: 8_000 },
+  quick: { slow: 15_000, silent: 10_000 },
+  long: { slow: 300_000, silent: 60_000 },
+} as const;
 /** How much later every COMMIT is answered while it is slow. */
 const SLOWED_MS = 2_000;
 const FOREVER_MS = 3_600_000;
@@ -41,7 +43,7 @@ export const load: Scenario = {
     const preload = run.sabotage === ENDLESS ? 'without-patience.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, url, POOL), preload);
     const members = await signInAll(app.url, MEMBERS);
-    const { slow, silent } = run.sabotage ? CONTROL_MS : run.long ? LONG_MS : QUICK_MS;
+    const { slow, silent } = SIZES_MS[run.size];
 
     const slowed = await press(app.url, members, slow, () =>
       Object.assign(wire, { delay: (answer: Buffer) => (answer.includes(COMMITTED) ? SLOWED_MS : 0) }),

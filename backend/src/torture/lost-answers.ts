@@ -9,9 +9,7 @@ import type { Run, Scenario } from './scenario.js';
 import { startTcpProxy } from './tcp-proxy.js';
 import { tradeOf } from './writers.js';
 
-const CONTROL = 30;
-const QUICK = 200;
-const LONG = 2_000;
+const SIZES = { brief: 30, quick: 200, long: 2_000 } as const;
 const POOL = 5;
 const TRIES = 20;
 
@@ -40,7 +38,7 @@ export const lostAnswers: Scenario = {
   controls: [NO_KEYS],
   async run(run) {
     const place = await prepare(run);
-    const wanted = run.sabotage ? CONTROL : run.long ? LONG : QUICK;
+    const wanted = SIZES[run.size];
     const tally: Tally = { lost: 0, faults: [] };
     for (let turn = 0; turn < wanted && Date.now() < run.deadline; turn++) {
       const key = run.sabotage === NO_KEYS ? {} : { key: `lost-${turn}` };

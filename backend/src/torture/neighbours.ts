@@ -13,9 +13,11 @@ const NEIGHBOURS = 3;
 const LANES = 16;
 const TRADES = '/api/user/trades';
 /** Trades to be added, and pairs of spans in which they are and are not. */
-const CONTROL = { trades: 0, rounds: 3 };
-const QUICK = { trades: 0, rounds: 5 };
-const LONG = { trades: 50_000, rounds: 15 };
+const SIZES = {
+  brief: { trades: 0, rounds: 3 },
+  quick: { trades: 0, rounds: 5 },
+  long: { trades: 50_000, rounds: 15 },
+} as const;
 /** A span begins with a moment that does not count, in which all of an import arrives at once. */
 const LEAD_MS = 1_000;
 const SPAN_MS = 5_000;
@@ -47,7 +49,7 @@ export const neighbours: Scenario = {
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [importer, ...others] = (await signInAll(app.url, NEIGHBOURS + 1)) as [Member, ...Member[]];
     const place = { appUrl: app.url, importer, neighbours: others };
-    const { trades, rounds } = run.sabotage ? CONTROL : run.long ? LONG : QUICK;
+    const { trades, rounds } = SIZES[run.size];
     await span(place, false);
     const [alone, beside]: [number[], number[]] = [[], []];
     let added = 0;
@@ -64,14 +66,14 @@ export const neighbours: Scenario = {
 };
 
 function judge(
-  { long }: Run,
+  { size }: Run,
   { alone, beside, added }: { alone: readonly number[]; beside: readonly number[]; added: number },
 ) {
   const ratio = percentile(
     beside.map((p95, round) => p95 / (alone[round] ?? p95)),
     0.5,
   );
-  const missing = long && added < LONG.trades ? [`Only ${added} trades were added.`] : [];
+  const missing = added < SIZES[size].trades ? [`Only ${added} trades were added.`] : [];
   const ms = (values: readonly number[]) => `${Math.round(percentile(values, 0.5))} ms`;
   return {
     figure:

@@ -8,11 +8,8 @@ import type { Finding, Run, Scenario } from './scenario.js';
 const POOL = 10;
 /** No crash here: nothing has to be on disk. */
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off' };
-const CONTROL = 400;
-const QUICK = 10_000;
-const LONG = 60_000;
-const QUICK_OF_EACH = 1_500;
-const LONG_OF_EACH = 20_000;
+const SIZES = { brief: 400, quick: 10_000, long: 60_000 } as const;
+const SIZES_OF_EACH = { brief: 100, quick: 1_500, long: 20_000 } as const;
 const NAMELESS = 'statements that name nobody, and no row level security';
 const MISTAKEN = 'statements that name another, and no row level security';
 
@@ -23,7 +20,7 @@ export const probes: Scenario = {
   async run(run) {
     if (run.sabotage) return withoutWalls(run, run.sabotage);
     const place = await startPlace(run, await startCluster(run, POOL, SETTINGS));
-    return found({ 'both walls': await probe(place, run, run.long ? LONG : QUICK) });
+    return found({ 'both walls': await probe(place, run, SIZES[run.size]) });
   },
 };
 
@@ -34,7 +31,7 @@ export const eachWall: Scenario = {
   async run(run) {
     if (run.sabotage) return withoutWalls(run, run.sabotage);
     const place = await startWiredPlace(run, await startCluster(run, POOL, SETTINGS));
-    const wanted = run.long ? LONG_OF_EACH : QUICK_OF_EACH;
+    const wanted = SIZES_OF_EACH[run.size];
     await place.retell(withoutConditions);
     const nameless = await probe(place, run, wanted);
     await place.retell(mistakenFor(place));
@@ -54,7 +51,7 @@ async function withoutWalls(run: Run, sabotage: string): Promise<Finding> {
   const place = await startWiredPlace(run, await startCluster(run, POOL, SETTINGS));
   await dropRowSecurity(place.sql);
   await place.retell(sabotage === MISTAKEN ? mistakenFor(place) : withoutConditions);
-  return found({ 'no wall': await probe(amongMistakes(place), run, CONTROL) });
+  return found({ 'no wall': await probe(amongMistakes(place), run, SIZES[run.size]) });
 }
 
 function found(tallies: Readonly<Record<string, Tally>>): Finding {

@@ -14,9 +14,7 @@ import type { Acknowledged } from './writers.js';
 const POOL = 10;
 const WRITERS = 16;
 const MEMBERS = 4;
-const CONTROL = 1;
-const QUICK = 3;
-const LONG = 50;
+const SIZES = { brief: 1, quick: 3, long: 50 } as const;
 /** How much later every COMMIT is answered, so that there is something under way at any moment. */
 const SLOWED_MS = 500;
 /** What was sent so long before the signal has arrived at the app. */
@@ -61,7 +59,7 @@ export const restarts: Scenario = {
     wire.delay = (answer) => (answer.includes(COMMITTED) ? SLOWED_MS : 0);
 
     const tally: Tally = { acknowledged: [], answered: 0, slowest: 0, faults: [] };
-    const rounds = run.sabotage ? CONTROL : run.long ? LONG : QUICK;
+    const rounds = SIZES[run.size];
     for (let round = 0; round < rounds && Date.now() < run.deadline; round++) {
       if (!app.isRunning) await app.revive();
       await stopUnderLoad(run, { app, cluster, members }, tally);

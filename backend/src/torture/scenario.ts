@@ -8,9 +8,12 @@ export interface Scenario {
   run(run: Run): Promise<Finding>;
 }
 
+/** `brief` in tests and for controls, `quick` where all are to fit in ten minutes, `long` where time does not matter. */
+export type Size = 'brief' | 'quick' | 'long';
+
 export interface Run {
   readonly chance: Chance;
-  readonly long: boolean;
+  readonly size: Size;
   /** The control of this run; null where nothing is sabotaged. */
   readonly sabotage: string | null;
   /** When to bring it to an end, in milliseconds of the epoch. */

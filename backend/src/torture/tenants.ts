@@ -11,9 +11,7 @@ import type { Run, Scenario } from './scenario.js';
 
 const POOL = 5;
 const LANES = 25;
-const CONTROL = 500;
-const QUICK = 5_000;
-const LONG = 100_000;
+const SIZES = { brief: 500, quick: 5_000, long: 100_000 } as const;
 const TRADES = 20;
 const SESSION_SETTING = 'SET instead of SET LOCAL';
 
@@ -41,7 +39,7 @@ export const interleavedTenants: Scenario = {
   controls: [SESSION_SETTING],
   async run(run) {
     const place = await prepare(run);
-    const wanted = run.sabotage ? CONTROL : run.long ? LONG : QUICK;
+    const wanted = SIZES[run.size];
     const tally: Tally = { ends: new Map(), foreign: 0, blind: 0 };
     let begun = 0;
     const lane = async () => {

@@ -12,7 +12,7 @@ import { neighbours } from './neighbours.js';
 import { eachWall, probes } from './probes.js';
 import { restarts } from './restarts.js';
 import { interleavedTenants } from './tenants.js';
-import type { Finding, Run, Scenario } from './scenario.js';
+import type { Finding, Run, Scenario, Size } from './scenario.js';
 
 const SCENARIOS: readonly Scenario[] = [
   crashes,
@@ -27,7 +27,7 @@ const SCENARIOS: readonly Scenario[] = [
   neighbours,
 ];
 
-const USAGE = `npm run torture -- <name> … | --all  [--quick | --long] [--seed <number>]
+const USAGE = `npm run torture -- <name> … | --all  [--brief | --quick | --long] [--seed <number>]
   Names: ${SCENARIOS.map(({ name }) => name).join(', ')}. Exits with 1 where the product fails, or a control finds nothing.
 `;
 /** After so long a run comes to its end, and after the grace it is given up; in milliseconds. */
@@ -39,9 +39,9 @@ const GRACE_MS = 180_000;
 /** Faults that are printed; there may be as many as commands. */
 const SHOWN = 5;
 
-interface Size {
+interface Order {
   readonly seed: number;
-  readonly long: boolean;
+  readonly size: Size;
   /** After so many milliseconds a run comes to its end. */
   readonly ms: number;
 }
@@ -66,10 +66,10 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function runOnce(scenario: Scenario, { seed, long, ms }: Size, sabotage: string | null): Promise<Finding> {
+async function runOnce(scenario: Scenario, { seed, size, ms }: Order, sabotage: string | null): Promise<Finding> {
   const run: Run = {
     chance: new Chance(seed),
-    long,
+    size,
     sabotage,
     deadline: Date.now() + ms,
     defer: (close) => void open.push(close),
@@ -85,14 +85,14 @@ async function runOnce(scenario: Scenario, { seed, long, ms }: Size, sabotage: s
   }
 }
 
-async function torture(scenario: Scenario, size: Size): Promise<Row> {
+async function torture(scenario: Scenario, order: Order): Promise<Row> {
   const begun = performance.now();
-  const { figure, faults } = await runOnce(scenario, size, null);
+  const { figure, faults } = await runOnce(scenario, order, null);
   say(`${scenario.name}: ${figure}\n${shown(faults)}`);
   const red: boolean[] = [];
   for (const sabotage of scenario.controls) {
     // Controls need no more than to fail.
-    const control = await runOnce(scenario, { ...size, long: false }, sabotage);
+    const control = await runOnce(scenario, { ...order, size: 'brief' }, sabotage);
     red.push(control.faults.length > 0 && !control.broke);
     say(`${scenario.name}, with ${sabotage}: ${control.figure}\n${shown(control.faults)}`);
   }
@@ -118,10 +118,15 @@ function table(rows: readonly Row[]): string {
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+function sizeOf({ long, brief }: { readonly long?: boolean; readonly brief?: boolean }): Size {
+  if (long) return 'long';
+  return brief ? 'brief' : 'quick';
+}
+
 async function main(): Promise<boolean> {
-  const options = { all: { type: 'boolean' }, quick: { type: 'boolean' }, long: { type: 'boolean' } } as const;
+  const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
   const { values, positionals } = parseArgs({
-    options: { ...options, seed: { type: 'string' } },
+    options: { all: flag, brief: flag, quick: flag, long: flag, seed: text },
     allowPositionals: true,
   });
   const chosen = values.all ? SCENARIOS : SCENARIOS.filter(({ name }) => positionals.includes(name));
@@ -130,9 +135,9 @@ async function main(): Promise<boolean> {
   if (chosen.length === 0 || !known || !Number.isSafeInteger(seed)) throw new Error(USAGE);
   say(`Seed ${seed}.\n`);
   const rows: Row[] = [];
-  const long = values.long ?? false;
-  const size = { seed, long, ms: long ? LONG_MS : values.all ? SHARE_MS : QUICK_MS };
-  for (const scenario of chosen) rows.push(await torture(scenario, size));
+  const size = sizeOf(values);
+  const order = { seed, size, ms: size === 'long' ? LONG_MS : values.all ? SHARE_MS : QUICK_MS };
+  for (const scenario of chosen) rows.push(await torture(scenario, order));
   say(table(rows));
   return rows.every(({ good }) => good);
 }
