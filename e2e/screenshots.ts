@@ -33,10 +33,15 @@ for (const [size, viewport] of Object.entries(SIZES))
       test.use({ viewport, colorScheme });
       test('every page', async ({ page }) => {
         test.slow();
-        await page.goto('/login');
-        await page.screenshot({ path: join(FOLDER, `sign-in-${size}-${colorScheme}.png`) });
+        const shootAll = async (pages: Readonly<Record<string, string>>) => {
+          for (const [name, path] of Object.entries(pages))
+            await shoot(page, path, `${name}-${size}-${colorScheme}.png`);
+        };
+        await shootAll({ 'sign-in': '/login' });
         await signInAs(page, 'Demo Member One');
         await openDemo(page);
-        for (const [name, path] of Object.entries(PAGES)) await shoot(page, path, `${name}-${size}-${colorScheme}.png`);
+        const closed = await page.request.get('/api/user/trades?status=closed&assetType=stock&limit=1');
+        const { items } = (await closed.json()) as { items: { id: string }[] };
+        await shootAll({ ...PAGES, trade: `/trades/${items[0]?.id}` });
       });
     });
