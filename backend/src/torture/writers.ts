@@ -78,9 +78,13 @@ function nextCommand(chance: Chance, { accountId, trades }: Writer): { command: 
   return { command: { method: 'DELETE', path, key }, mark: id };
 }
 
+/** Days on which trades are closed, one after the other: nobody has thousands of them on one. */
+const DAYS = 2_000;
+let traded = 0;
+
 /** A trade that was closed on one of many days. */
 export function tradeOf(accountId: string | null, notes: string): object {
-  const day = new Date(Date.UTC(2020, 0, 1 + (serial % 2_000))).toISOString().slice(0, 10);
+  const day = new Date(Date.UTC(2020, 0, 1 + (traded++ % DAYS))).toISOString().slice(0, 10);
   return {
     accountId,
     symbol: 'AAPL',
