@@ -25,7 +25,9 @@ for (const [name, viewport] of Object.entries({
       await expect(trades.getByRole('link').first()).toBeVisible();
       // Further than the first page of the list. A wheel would still be turning when one has arrived.
       await expect(async () => {
-        await page.evaluate(() => window.scrollBy(0, 1_500));
+        await page.evaluate(() => {
+          for (const one of [window, document.querySelector('.scroller')]) one?.scrollBy(0, 1_500);
+        });
         expect(await firstInSight(page)).toBeGreaterThan(85);
       }).toPass();
       const place = await firstInSight(page);
