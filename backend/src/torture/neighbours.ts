@@ -14,13 +14,13 @@ const LANES = 16;
 const TRADES = '/api/user/trades';
 /** Trades to be added, and pairs of spans in which they are and are not. */
 const SIZES = {
-  brief: { trades: 0, rounds: 3 },
-  quick: { trades: 0, rounds: 5 },
-  long: { trades: 50_000, rounds: 15 },
+  brief: { trades: 0, rounds: 3, importingMs: 5_000 },
+  quick: { trades: 0, rounds: 5, importingMs: 5_000 },
+  long: { trades: 50_000, rounds: 15, importingMs: 30_000 },
 } as const;
 /** A span begins with a moment that does not count, in which all of an import arrives at once. */
 const LEAD_MS = 1_000;
-const SPAN_MS = 5_000;
+const ALONE_MS = 5_000;
 const PAUSE_MS = 40;
 /** How many times as long the slowest twentieth of the others' answers may take. */
 const MOST = 2;
@@ -49,14 +49,14 @@ export const neighbours: Scenario = {
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [importer, ...others] = (await signInAll(app.url, NEIGHBOURS + 1)) as [Member, ...Member[]];
     const place = { appUrl: app.url, importer, neighbours: others };
-    const { trades, rounds } = SIZES[run.size];
-    await span(place, false);
+    const { trades, rounds, importingMs } = SIZES[run.size];
+    await span(place, ALONE_MS, false);
     const [alone, beside]: [number[], number[]] = [[], []];
     let added = 0;
     for (let round = 0; Date.now() < run.deadline && (round < rounds || added < trades); round++) {
       // By turns first and second, so that neither always meets a warmer or a fuller database.
       for (const importing of round % 2 === 0 ? [false, true] : [true, false]) {
-        const seen = await span(place, importing);
+        const seen = await span(place, importing ? importingMs : ALONE_MS, importing);
         (importing ? beside : alone).push(percentile(seen.took, 0.95));
         added += seen.added;
       }
@@ -83,9 +83,9 @@ function judge(
   };
 }
 
-async function span({ appUrl, importer, neighbours: others }: Place, importing: boolean): Promise<Span> {
+async function span({ appUrl, importer, neighbours: others }: Place, forMs: number, importing: boolean): Promise<Span> {
   const begun = Date.now();
-  const end = begun + SPAN_MS;
+  const end = begun + forMs;
   const took: number[] = [];
   let added = 0;
   const work = async (member: Member) => {
