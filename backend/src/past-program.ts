@@ -19,7 +19,8 @@ const CONNECTIONS = 3;
 
 const { database } = workerData as Pick<Config, 'database'>;
 const dataSource = createAppDataSource({ ...database, poolSize: CONNECTIONS }, []);
-const work = pastWork(new LedgerReader(new Tenants(dataSource), projections), [
+const tenants = new Tenants(dataSource);
+const work = pastWork(tenants, new LedgerReader(tenants, projections), [
   accountList,
   oneAccount,
   balanceList,
@@ -46,7 +47,7 @@ function connect(): Promise<unknown> {
   }));
 }
 
-/** The program of the thread that answers for the past: all its questions, over connections of its own. */
+/** The program of the thread that works long answers out: all questions, over connections of its own. */
 export default async function answer(task: PastTask): Promise<PastResult> {
   await connect();
   return work(task);

@@ -7,7 +7,7 @@ import { CONFIG } from '../config.token.js';
 import { ProblemException, unavailable } from '../http/problem.js';
 import type { FoldedLedger } from './folded-ledger.js';
 import type { PastResult, PastTask } from './past-work.js';
-import type { PastQuestion, VersionsOf } from './question.js';
+import type { PastQuestion, Question, VersionsOf } from './question.js';
 
 /**
  * Where the other thread's program is. Who asks waits for so long and is then told to come again, while the fold goes on;
@@ -27,7 +27,7 @@ const MOST_OF_ONE = 16;
 const RETRY_SECONDS = 5;
 
 /**
- * Folds ledgers and answers from them in a thread of its own, so that a long one holds up nobody else. It is one thread,
+ * Folds ledgers, and the many trades of long ones, in a thread of its own, so that they hold up nobody else. It is one thread,
  * so that what it holds is held once; it starts with the first question, and ends with all that it holds after a while
  * without one.
  */
@@ -66,11 +66,12 @@ export class PastThread implements OnApplicationShutdown {
     versions: VersionsOf<Ledgers>,
     query: Query,
   ): Promise<Answer> {
-    if (this.waiting.length >= MOST_AT_ONCE || this.waiting.filter((id) => id === userId).length >= MOST_OF_ONE)
-      throw unavailable('Too much of the past is asked for at once.', RETRY_SECONDS);
-    const result = await this.run({ kind: 'ask', question: name, userId, versions: [...versions], query });
-    if ('problem' in result) throw new ProblemException(...result.problem);
-    return result.answer as Answer;
+    return (await this.answerTo({ kind: 'ask', question: name, userId, versions: [...versions], query })) as Answer;
+  }
+
+  /** The answer about the ledger as it stands, as `now` of the question would give it here. Throws as `ask` does. */
+  async askNow<Query, Answer>({ name }: Question<Query, Answer>, userId: string, query: Query): Promise<Answer> {
+    return (await this.answerTo({ kind: 'now', question: name, userId, query })) as Answer;
   }
 
   /** Drops what is held of a member. Where that fails, the thread is lost with all that it held. */
@@ -82,6 +83,15 @@ export class PastThread implements OnApplicationShutdown {
     await this.pool.destroy();
   }
 
+  private async answerTo(task: PastTask): Promise<unknown> {
+    const { userId } = task;
+    if (this.waiting.length >= MOST_AT_ONCE || this.waiting.filter((id) => id === userId).length >= MOST_OF_ONE)
+      throw unavailable('Too much is asked for at once.', RETRY_SECONDS);
+    const result = await this.run(task);
+    if ('problem' in result) throw new ProblemException(...result.problem);
+    return result.answer;
+  }
+
   private async run(task: PastTask): Promise<PastResult> {
     this.waiting = [...this.waiting, task.userId];
     const result = this.pool
@@ -89,11 +99,11 @@ export class PastThread implements OnApplicationShutdown {
       .finally(() => (this.waiting = this.waiting.toSpliced(this.waiting.indexOf(task.userId), 1)))
       .catch((error: unknown) => {
         this.logger.error(error);
-        throw unavailable('The past cannot be looked up at the moment. Please try again.', RETRY_SECONDS);
+        throw unavailable('This cannot be worked out at the moment. Please try again.', RETRY_SECONDS);
       });
     const patience = new AbortController();
     const enough = setTimeout(this.program.patienceMs, null, { signal: patience.signal }).then(() => {
-      throw unavailable('So much of the past takes a moment to look up. Please ask again.', RETRY_SECONDS);
+      throw unavailable('So much takes a moment to work out. Please ask again.', RETRY_SECONDS);
     });
     return Promise.race([result, enough]).finally(() => patience.abort());
   }

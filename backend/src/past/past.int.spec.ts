@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import type { CompareAnswer, LedgerPlace, Page, StatsAnswer, TradeAnswer } from '@singularity/contract';
 import { fillLedger } from '../bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
@@ -209,15 +210,21 @@ describe('a comparison', () => {
 });
 
 describe('a large ledger', () => {
-  it('holds up nobody else while it is folded', async () => {
+  let trader: Browser;
+  let events: number;
+
+  beforeAll(async () => {
     const owner = randomUUID();
     await app.sql('INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, now())', [
       DEMO_IDS.two,
       owner,
     ]);
-    const events = await fillLedger(app.nest.get(Tenants), owner, 4_000);
+    events = await fillLedger(app.nest.get(Tenants), owner, 4_000);
     await app.nest.get(Replay).rebuild(owner);
-    const trader = await app.signIn('two');
+    trader = await app.signIn('two');
+  });
+
+  it('holds up nobody else while it is folded', async () => {
     const finished: string[] = [];
     const past = trader.get(`/api/user/stats?asOfVersion=${events}`).then((reply) => {
       finished.push('past');
@@ -230,6 +237,24 @@ describe('a large ledger', () => {
     }
     expect((await past).text).toBe((await trader.get('/api/user/stats')).text);
     expect(finished).toEqual(['other', 'other', 'other', 'past']);
+  });
+
+  it('is worked out in the other thread as well where now means all trades', async () => {
+    const askNow = jest.spyOn(app.nest.get(PastThread), 'askNow');
+    const folded = [
+      '?symbol=AAPL',
+      '/equity?direction=LONG',
+      '/breakdown?by=symbol',
+      '/setups?symbol=AAPL',
+      '/explain?figure=maxDrawdown&currency=USD&limit=5',
+    ];
+    for (const address of folded) {
+      const now = await trader.get(`/api/user/stats${address}`);
+      expect({ address, status: now.status }).toEqual({ address, status: 200 });
+      expect(now.text).toBe((await trader.get(`/api/user/stats${address}&asOfVersion=${events}`)).text);
+    }
+    expect(askNow).toHaveBeenCalledTimes(folded.length);
+    askNow.mockRestore();
   });
 });
 

@@ -16,6 +16,8 @@ export interface PastQuestion<
 /** What can be asked of now as well: of the rows that stand, with the answer that the past of this moment will give. */
 export interface Question<Query, Answer> extends PastQuestion<Query, Answer> {
   now(tx: TenantTransaction, query: Query): Promise<Answer>;
+  /** Whether an answer about now is worked out of every trade that the query lets through, and not read as it is stored. */
+  folds?(query: Query): boolean;
 }
 
 /** The version of each of the ledgers that a question is about. */

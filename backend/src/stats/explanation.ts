@@ -1,6 +1,16 @@
 import type { AccountBalance, ContributionAnswer, ExplainAnswer, ExplainSummary } from '@singularity/contract';
-import { BALANCE_PARTS, decimal, figureOf, METRICS_VERSION, partsOf, sum, toText } from '@singularity/domain';
+import {
+  BALANCE_PARTS,
+  decimal,
+  FIGURE_RULES,
+  figureOf,
+  METRICS_VERSION,
+  partsOf,
+  sum,
+  toText,
+} from '@singularity/domain';
 import type { Contribution, DecimalText, Figure } from '@singularity/domain';
+import { isStored } from './days.js';
 import { pastExplanation } from './explanation.past.js';
 import { readExplanation } from './explanation.table.js';
 import type { PortfolioSlice } from './portfolio.js';
@@ -21,8 +31,11 @@ export interface ExplanationParts {
 
 export const explanation = question(
   'explanation',
-  readExplanation,
-  pastExplanation,
+  {
+    read: readExplanation,
+    past: pastExplanation,
+    folds: (query) => FIGURE_RULES[query.figure].from === 'fall' || !isStored(query),
+  },
   (version, parts, { figure, currency }: ExplainPageQuery): ExplainAnswer => ({
     version,
     metrics: METRICS_VERSION,

@@ -16,9 +16,13 @@ export async function readSetups(
   query: StatsQuery,
   { projectionVersion }: Head,
 ): Promise<readonly CurrencySetups[]> {
-  const isWhole = Object.values(query).every((value) => value === undefined);
   const isFilled = projectionVersion >= SetupStats.SINCE;
-  return setupsOf(isWhole && isFilled ? await readWeeks(tx) : await foldWeeks(tx, query));
+  return setupsOf(isWhole(query) && isFilled ? await readWeeks(tx) : await foldWeeks(tx, query));
+}
+
+/** Weeks are kept of all trades together. */
+export function isWhole(query: StatsQuery): boolean {
+  return Object.values(query).every((value) => value === undefined);
 }
 
 async function readWeeks(tx: TenantTransaction): Promise<readonly SetupWeek[]> {

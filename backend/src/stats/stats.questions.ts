@@ -6,7 +6,7 @@ import type {
   SetupsAnswer,
   StatsAnswer,
 } from '@singularity/contract';
-import { equityOf, METRICS_VERSION, statisticsOf } from '@singularity/domain';
+import { equityOf, isOfDays, METRICS_VERSION, statisticsOf } from '@singularity/domain';
 import type { DayBucket } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
@@ -17,23 +17,31 @@ import { pastAccountFigures } from './account-figures.past.js';
 import { readAccountFigures } from './account-figures.table.js';
 import { pastBreakdown } from './breakdown.past.js';
 import { readBreakdown } from './breakdown.table.js';
+import { isStored } from './days.js';
 import { portfolioOf } from './portfolio.js';
 import type { PortfolioSlice } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
 import { readPortfolio } from './portfolio.table.js';
 import { pastSetups } from './setups.past.js';
-import { readSetups } from './setups.table.js';
+import { isWhole, readSetups } from './setups.table.js';
 import type { BreakdownQuery, StatsQuery } from './stats.requests.js';
 
-/** A question whose parts come from rows or from a folded ledger, and which is answered alike from there on. */
+/** Where the parts of an answer come from: rows or a folded ledger; and whether rows mean every trade. */
+interface Sources<Query, Parts> {
+  read(tx: TenantTransaction, query: Query, head: Head): Promise<Parts>;
+  past(ledger: FoldedLedger, query: Query): Parts;
+  folds?(query: Query): boolean;
+}
+
+/** A question that is answered alike from its parts on, wherever they come from. */
 export function question<Query, Parts, Answer>(
   name: string,
-  read: (tx: TenantTransaction, query: Query, head: Head) => Promise<Parts>,
-  past: (ledger: FoldedLedger, query: Query) => Parts,
+  { read, past, folds = () => false }: Sources<Query, Parts>,
   answer: (version: number, parts: Parts, query: Query) => Answer,
 ): Question<Query, Answer> {
   return {
     name,
+    folds,
     async now(tx, query) {
       const head = await readHead(tx);
       return answer(head.version, await read(tx, query, head), query);
@@ -46,7 +54,8 @@ function ofPortfolio<Answer>(
   name: string,
   answer: (version: number, slices: readonly PortfolioSlice[]) => Answer,
 ): Question<StatsQuery, Answer> {
-  return question(name, readPortfolio, pastPortfolio, (version, parts, { from }) =>
+  const folds = (query: StatsQuery) => !isStored(query);
+  return question(name, { read: readPortfolio, past: pastPortfolio, folds }, (version, parts, { from }) =>
     answer(version, portfolioOf(parts, from)),
   );
 }
@@ -69,8 +78,7 @@ export const days = ofPortfolio('days', (version, slices): DaysAnswer => ({
 
 export const breakdown = question(
   'breakdown',
-  readBreakdown,
-  pastBreakdown,
+  { read: readBreakdown, past: pastBreakdown, folds: (query) => !isOfDays(query.by) || !isStored(query) },
   (version, currencies, { by }: BreakdownQuery): BreakdownAnswer => ({
     version,
     metrics: METRICS_VERSION,
@@ -81,15 +89,13 @@ export const breakdown = question(
 
 export const setups = question(
   'setups',
-  readSetups,
-  pastSetups,
+  { read: readSetups, past: pastSetups, folds: (query) => !isWhole(query) },
   (version, currencies, _query: StatsQuery): SetupsAnswer => ({ version, metrics: METRICS_VERSION, currencies }),
 );
 
 export const accountFigures = question(
   'account figures',
-  readAccountFigures,
-  pastAccountFigures,
+  { read: readAccountFigures, past: pastAccountFigures },
   (version, accounts, _query: object): AccountFiguresAnswer => ({ version, metrics: METRICS_VERSION, accounts }),
 );
 
