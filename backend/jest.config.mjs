@@ -13,6 +13,7 @@ export default {
   cacheDirectory: '<rootDir>/../.cache/jest',
   // `*.spec.ts` needs nothing but the code, `*.int.spec.ts` the PostgreSQL that the global setup starts.
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  testSequencer: '<rootDir>/jest.sequencer.mjs',
   globalSetup: '<rootDir>/src/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/src/testing/global-teardown.mjs',
   setupFiles: ['<rootDir>/src/testing/nest-first.ts'],
