@@ -63,11 +63,12 @@ export function deedOf(entry: HistoryEntry): string {
 export function batchTitle(entries: readonly HistoryEntry[], more: boolean): string {
   const [first] = entries;
   if (!first) return '';
-  const trades = `${entries.length}${more ? '+' : ''} trades`;
-  if (first.undoes !== null) return `Took back what was done to ${trades}`;
-  if (first.type !== 'TradeEdited') return `${titleOf(first)} ${trades}`;
+  const many = `${entries.length}${more ? '+' : ''} ${first.stream.type === 'account' ? 'accounts' : 'trades'}`;
+  if (first.undoes !== null) return `Took back what was done to ${many}`;
+  if (first.type === 'AccountAdded') return `Added ${many}`;
+  if (first.type !== 'TradeEdited') return `${titleOf(first)} ${many}`;
   const fields = [...new Set(entries.flatMap(({ changes }) => changes.map(({ field }) => field)))];
-  return `${fieldsWords(fields, entries)} ${trades}`;
+  return `${fieldsWords(fields, entries)} ${many}`;
 }
 
 function fieldsWords(fields: readonly string[], entries: readonly HistoryEntry[]): string {

@@ -210,6 +210,12 @@ test('what one request did to many is one line that opens, and is taken back as 
   expect(await screen.findByText('Took back: tags added to 3 trades.')).toBeTruthy();
 });
 
+test('accounts that came together are not called trades', async () => {
+  const added = (version: number) => anEntry({ ...OF_ACCOUNT, version, type: 'AccountAdded', batchId: 'b1' });
+  await openHistory('/history', added(9), added(8));
+  expect(screen.getByRole('button', { name: 'Added 2 accounts' })).toBeTruthy();
+});
+
 test('a batch whose end is not read yet does not claim to be whole', async () => {
   const deleted = (version: number) =>
     anEntry({ version, stream: { type: 'trade', id: `t${version}` }, type: 'TradeDeleted', batchId: 'b1' });
