@@ -115,6 +115,11 @@ export function NoListsWithin(message: string) {
   });
 }
 
+/** What may be left out is not null where it is not. */
+export function WhereGiven() {
+  return ValidateIf((_object, value) => value !== undefined);
+}
+
 export function ChoiceField(choices: readonly string[], presence: Presence = {}) {
   return applyDecorators(
     ...present(presence, { enum: choices }),
@@ -167,7 +172,7 @@ function present(
     ...(description ? { description } : {}),
   } as Parameters<typeof ApiProperty>[0]);
   if (optional && nullable) return [documented, IsOptional()];
-  if (optional) return [documented, ValidateIf((_object, value) => value !== undefined)];
+  if (optional) return [documented, WhereGiven()];
   return nullable ? [documented, ValidateIf((_object, value) => value !== null)] : [documented];
 }
 

@@ -153,6 +153,7 @@ describe('a field at fault is named', () => {
       { symbol: 'AAPL', ...stock, executions: [[{ type: 'open', at: ENTRY, quantity: '1', price: '1' }]] },
       'executions',
     ],
+    ['nothing for executions', { ...good, executions: null }, 'executions'],
     ['a NUL', { ...good, notes: 'a\u0000b' }, 'notes'],
     ['half a character', { ...good, notes: '\ud800' }, 'notes'],
     ['half a character in a symbol', { ...good, symbol: 'A\udc00' }, 'symbol'],

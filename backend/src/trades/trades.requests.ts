@@ -1,6 +1,6 @@
 import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested } from 'class-validator';
 import { PAGE_SIZE, TEXT_LIMITS, TRADE_SORTS } from '@singularity/contract';
 import type {
   AddTradeRequest,
@@ -39,6 +39,7 @@ import {
   SymbolField,
   TextField,
   TextListField,
+  WhereGiven,
 } from '../http/fields.js';
 import { AsOfQuery } from '../past/as-of.js';
 
@@ -81,7 +82,7 @@ export class ShorthandBody implements ShorthandRequest {
 
 export class AddTradeBody extends IntersectionType(TradeFieldsBody, ShorthandBody) implements AddTradeRequest {
   @ApiProperty({ type: [ExecutionBody], required: false, maxItems: TRADE_LIMITS.executions })
-  @IsOptional()
+  @WhereGiven()
   @IsArray({ message: 'Please enter a list of executions.' })
   @ArrayMinSize(1, { message: 'A trade needs at least one opening execution.' })
   @ArrayMaxSize(TRADE_LIMITS.executions, { message: `A trade has at most ${TRADE_LIMITS.executions} executions.` })
