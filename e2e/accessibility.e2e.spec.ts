@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
-import { expect, openDemo, send, signInAnew, signInAs, test } from './journey.js';
+import { expect, openDemo, SCREENS, send, signInAnew, signInAs, test } from './journey.js';
 
 declare global {
   interface Window {
@@ -10,8 +10,6 @@ declare global {
 
 /** Of the demo ledger, for the names in braces. */
 type Ids = Record<'open' | 'closed' | 'account', string>;
-
-const SCREENS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
 /** Addresses, each with the heading that tells that it is there. */
 type Places = Record<string, string | RegExp>;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openDemo, signInAs, test } from './journey.js';
+import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 /** Enough to come from the top of a page to well below the fold. */
 const STOPS = 60;
@@ -21,10 +21,7 @@ function obscured(page: Page): Promise<string | null> {
   });
 }
 
-for (const [name, viewport] of Object.entries({
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-}))
+for (const [name, viewport] of Object.entries(SCREENS))
   test.describe(`on a ${name}`, () => {
     test.use({ viewport });
 

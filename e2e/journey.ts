@@ -6,6 +6,9 @@ export { expect } from '@playwright/test';
 
 export type DemoMember = 'Demo Member One' | 'Demo Member Two' | 'Demo Member Without Role' | 'Demo Outsider';
 
+/** What pages are looked at on; wider and narrower than where their layout changes. */
+export const SCREENS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
 declare global {
   interface Window {
     policyViolated(what: string): void;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openDemo, signInAs, test } from './journey.js';
+import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 interface Shift extends PerformanceEntry {
   readonly value: number;
@@ -34,10 +34,7 @@ const PATHS = [
   ...['/?asOf=v90', '/trades?asOf=v90', '/compare?from=v90'],
 ];
 
-for (const [name, viewport] of Object.entries({
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-}))
+for (const [name, viewport] of Object.entries(SCREENS))
   test.describe(`on a ${name}`, () => {
     test.use({ viewport });
 

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, openDemo, signInAs, test } from './journey.js';
+import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 /** Pictures of every page from the demo ledger, for the README and docs/design.md. */
 const FOLDER = resolve(import.meta.dirname, '../docs/images');
@@ -18,8 +18,6 @@ const PAGES = {
   verify: '/verify',
 };
 
-const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-
 async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading').first()).toBeVisible();
@@ -27,7 +25,7 @@ async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, file), animations: 'disabled' });
 }
 
-for (const [size, viewport] of Object.entries(SIZES))
+for (const [size, viewport] of Object.entries(SCREENS))
   for (const colorScheme of ['dark', 'light'] as const)
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme });

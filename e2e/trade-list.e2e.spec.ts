@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openDemo, signInAs, test } from './journey.js';
+import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 /** The number of the first row that is in sight, as screen readers count them. */
 function firstInSight(page: Page): Promise<number> {
@@ -10,10 +10,7 @@ function firstInSight(page: Page): Promise<number> {
   });
 }
 
-for (const [name, viewport] of Object.entries({
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-}))
+for (const [name, viewport] of Object.entries(SCREENS))
   test.describe(`on a ${name}`, () => {
     test.use({ viewport });
 

@@ -115,7 +115,7 @@ export function NoListsWithin(message: string) {
   });
 }
 
-/** What may be left out is not null where it is not. */
+/** A field that may be left out, but not be null. */
 export function WhereGiven() {
   return ValidateIf((_object, value) => value !== undefined);
 }
