@@ -28,6 +28,7 @@ export * from './stats/stat-item.js';
 export * from './stats/curve.js';
 export * from './stats/streak.js';
 export * from './stats/bucket.js';
+export * from './stats/bucket-fold.js';
 export * from './stats/statistics.js';
 export * from './stats/breakdown.js';
 export * from './stats/setups.js';

@@ -7,7 +7,7 @@ import { calendarOf } from '../time/day.js';
 import { toInstant } from '../time/instant.js';
 import { BREAKDOWNS, breakdownOf, breakdownOfDays, isOfDays } from './breakdown.js';
 import type { TradedItem } from './breakdown.js';
-import { bucketOf } from './bucket.js';
+import { bucketOf } from './bucket-fold.js';
 
 const timeZones = fc.constantFrom('America/New_York', 'Asia/Kathmandu', 'UTC');
 

@@ -3,10 +3,11 @@ import { ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
 import { monthOf, weekdayOf } from '../time/day.js';
 import type { Calendar, Day } from '../time/day.js';
-import { bucketOf, hasResults } from './bucket.js';
+import { bucketOf } from './bucket-fold.js';
+import { hasResults, joinAll } from './bucket.js';
 import type { Bucket } from './bucket.js';
 import type { CloseItem, RealizationItem } from './stat-item.js';
-import { joinAll, statisticsOf } from './statistics.js';
+import { statisticsOf } from './statistics.js';
 import type { DayBucket, Statistics } from './statistics.js';
 
 export const BREAKDOWNS = ['symbol', 'weekday', 'hour', 'assetType', 'direction', 'tag', 'account', 'month'] as const;

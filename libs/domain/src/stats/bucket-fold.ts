@@ -1,9 +1,10 @@
 import { decimal, toText, zero } from '../money/decimal.js';
 import type { Decimal, DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
+import { mapBucket } from './bucket.js';
 import type { Bucket } from './bucket.js';
 import { CurveFold } from './curve-fold.js';
-import { resultOf } from './stat-item.js';
+import { compareItems, resultOf } from './stat-item.js';
 import type { CloseItem, RealizationItem, StatItem } from './stat-item.js';
 import { joinStreaks, NO_STREAK, streakOf } from './streak.js';
 import type { Streaks } from './streak.js';
@@ -11,8 +12,15 @@ import type { Streaks } from './streak.js';
 const SUMS = ['gross', 'fees', 'net', 'closedNet', 'positiveNet', 'negativeNet', 'winNet', 'lossNet', 'rSum'] as const;
 type Sum = (typeof SUMS)[number];
 
+/** The bucket of one day out of its items, which may come in any order and are of one currency. */
+export function bucketOf(day: Day, items: Iterable<StatItem>, tolerance: DecimalText): Bucket {
+  const fold = new BucketFold(day, tolerance);
+  for (const item of [...items].sort(compareItems)) fold.add(item);
+  return fold.toBucket();
+}
+
 /** Adds items of one day and currency, in their order, to a bucket. Sums stay decimals until the end: text costs more than adding. */
-export class BucketFold {
+class BucketFold {
   private readonly sums = Object.fromEntries(SUMS.map((name) => [name, zero])) as Record<Sum, Decimal>;
   private readonly curve: CurveFold;
   private readonly counts = { closed: 0, wins: 0, losses: 0, breakeven: 0, winSeconds: 0, lossSeconds: 0, rTrades: 0 };
@@ -39,15 +47,8 @@ export class BucketFold {
   }
 
   toBucket(): Bucket {
-    const sums = Object.fromEntries(SUMS.map((name) => [name, toText(this.sums[name])])) as Record<Sum, DecimalText>;
-    return {
-      ...sums,
-      ...this.counts,
-      largestWin: this.largestWin && toText(this.largestWin),
-      largestLoss: this.largestLoss && toText(this.largestLoss),
-      curve: this.curve.toCurve(),
-      streaks: this.streaks,
-    };
+    const { sums, counts, largestWin, largestLoss, streaks } = this;
+    return mapBucket({ ...sums, ...counts, largestWin, largestLoss, curve: this.curve.toCurve(), streaks }, toText);
   }
 
   private addRealization({ gross, fees, net }: RealizationItem): void {

@@ -1,36 +1,33 @@
 import { decimal, toText, ZERO } from '../money/decimal.js';
-import type { DecimalText } from '../money/decimal.js';
+import type { Decimal, DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
-import { BucketFold } from './bucket-fold.js';
-import { join, startOfCurve } from './curve.js';
+import { joinCurves, mapCurve, startOfCurve } from './curve.js';
 import type { Curve } from './curve.js';
-import { compareItems } from './stat-item.js';
-import type { StatItem } from './stat-item.js';
 import { joinStreaks, NO_STREAK } from './streak.js';
 import type { Streaks } from './streak.js';
 
 /** Everything that the statistics of a stretch of time in one currency need; buckets in a row join into one. */
-export interface Bucket {
-  readonly gross: DecimalText;
-  readonly fees: DecimalText;
-  readonly net: DecimalText;
+export interface Bucket<Amount = DecimalText> {
+  readonly gross: Amount;
+  readonly fees: Amount;
+  readonly net: Amount;
   readonly closed: number;
   readonly wins: number;
   readonly losses: number;
   readonly breakeven: number;
   /** Whole nets of the closed trades: all, those above and below zero, those that count as wins and as losses. */
-  readonly closedNet: DecimalText;
-  readonly positiveNet: DecimalText;
-  readonly negativeNet: DecimalText;
-  readonly winNet: DecimalText;
-  readonly lossNet: DecimalText;
-  readonly largestWin: DecimalText | null;
-  readonly largestLoss: DecimalText | null;
+  readonly closedNet: Amount;
+  readonly positiveNet: Amount;
+  readonly negativeNet: Amount;
+  readonly winNet: Amount;
+  readonly lossNet: Amount;
+  readonly largestWin: Amount | null;
+  readonly largestLoss: Amount | null;
   readonly winSeconds: number;
   readonly lossSeconds: number;
-  readonly rSum: DecimalText;
+  readonly rSum: Amount;
   readonly rTrades: number;
-  readonly curve: Curve;
+  readonly curve: Curve<Amount>;
   readonly streaks: Streaks;
 }
 
@@ -59,50 +56,66 @@ export function emptyBucket(day: Day): Bucket {
   };
 }
 
-/** The bucket of one day out of its items, which may come in any order and are of one currency. */
-export function bucketOf(day: Day, items: Iterable<StatItem>, tolerance: DecimalText): Bucket {
-  const fold = new BucketFold(day, tolerance);
-  for (const item of [...items].sort(compareItems)) fold.add(item);
-  return fold.toBucket();
-}
-
 /** Whether a trade ended or money moved. */
 export function hasResults({ closed, gross, fees }: Bucket): boolean {
   return closed > 0 || !decimal(gross).isZero() || !decimal(fees).isZero();
 }
 
-/** Two stretches in a row as one. Associative: tested against a scan. */
-export function joinBuckets(a: Bucket, b: Bucket): Bucket {
+/** The same bucket with its amounts in another form. */
+export function mapBucket<A, B>(bucket: Bucket<A>, form: (amount: A) => B): Bucket<B> {
+  const { largestWin, largestLoss } = bucket;
   return {
-    gross: plus(a.gross, b.gross),
-    fees: plus(a.fees, b.fees),
-    net: plus(a.net, b.net),
+    ...bucket,
+    gross: form(bucket.gross),
+    fees: form(bucket.fees),
+    net: form(bucket.net),
+    closedNet: form(bucket.closedNet),
+    positiveNet: form(bucket.positiveNet),
+    negativeNet: form(bucket.negativeNet),
+    winNet: form(bucket.winNet),
+    lossNet: form(bucket.lossNet),
+    largestWin: largestWin === null ? null : form(largestWin),
+    largestLoss: largestLoss === null ? null : form(largestLoss),
+    rSum: form(bucket.rSum),
+    curve: mapCurve(bucket.curve, form),
+  };
+}
+
+/**
+ * Buckets in order of time as one; null where there are none. Associative: tested against a scan.
+ * Amounts are read once and written once: text costs more than adding.
+ */
+export function joinAll(buckets: readonly Bucket[]): Bucket | null {
+  if (buckets.length === 0) return null;
+  return mapBucket(buckets.map((bucket) => mapBucket(bucket, decimal)).reduce(joinTwo), toText);
+}
+
+function joinTwo(a: Bucket<Decimal>, b: Bucket<Decimal>): Bucket<Decimal> {
+  return {
+    gross: a.gross.plus(b.gross),
+    fees: a.fees.plus(b.fees),
+    net: a.net.plus(b.net),
     closed: a.closed + b.closed,
     wins: a.wins + b.wins,
     losses: a.losses + b.losses,
     breakeven: a.breakeven + b.breakeven,
-    closedNet: plus(a.closedNet, b.closedNet),
-    positiveNet: plus(a.positiveNet, b.positiveNet),
-    negativeNet: plus(a.negativeNet, b.negativeNet),
-    winNet: plus(a.winNet, b.winNet),
-    lossNet: plus(a.lossNet, b.lossNet),
+    closedNet: a.closedNet.plus(b.closedNet),
+    positiveNet: a.positiveNet.plus(b.positiveNet),
+    negativeNet: a.negativeNet.plus(b.negativeNet),
+    winNet: a.winNet.plus(b.winNet),
+    lossNet: a.lossNet.plus(b.lossNet),
     largestWin: extreme(a.largestWin, b.largestWin, 1),
     largestLoss: extreme(a.largestLoss, b.largestLoss, -1),
     winSeconds: a.winSeconds + b.winSeconds,
     lossSeconds: a.lossSeconds + b.lossSeconds,
-    rSum: plus(a.rSum, b.rSum),
+    rSum: a.rSum.plus(b.rSum),
     rTrades: a.rTrades + b.rTrades,
-    curve: join(a.curve, b.curve),
+    curve: joinCurves(a.curve, b.curve),
     streaks: joinStreaks(a.streaks, b.streaks),
   };
 }
 
-function plus(a: DecimalText, b: DecimalText): DecimalText {
-  if (a === ZERO) return b;
-  return b === ZERO ? a : toText(decimal(a).plus(decimal(b)));
-}
-
-function extreme(a: DecimalText | null, b: DecimalText | null, sign: 1 | -1): DecimalText | null {
+function extreme(a: Decimal | null, b: Decimal | null, sign: 1 | -1): Decimal | null {
   if (a === null || b === null) return a ?? b;
-  return decimal(b).cmp(decimal(a)) === sign ? b : a;
+  return b.cmp(a) === sign ? b : a;
 }

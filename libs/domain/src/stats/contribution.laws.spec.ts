@@ -15,7 +15,7 @@ import { total, written, writtenOrNull } from '../testing/oracle/rational.js';
 import { oracleStatistics } from '../testing/oracle/statistics-oracle.js';
 import { calendarOf } from '../time/day.js';
 import { toInstant } from '../time/instant.js';
-import { bucketOf } from './bucket.js';
+import { bucketOf } from './bucket-fold.js';
 import { contributionsTo } from './contribution.js';
 import type { Contribution, CountedTrade } from './contribution.js';
 import { FIGURE_RULES, figureOf, FIGURES, partsOf } from './figure.js';

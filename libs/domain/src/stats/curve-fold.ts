@@ -1,7 +1,6 @@
-import { toText, zero } from '../money/decimal.js';
+import { zero } from '../money/decimal.js';
 import type { Decimal } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
-import { startOfCurve } from './curve.js';
 import type { Curve } from './curve.js';
 
 /** Walks one day of an equity curve step by step. Where extremes are equal, the first counts. */
@@ -36,18 +35,19 @@ export class CurveFold {
     this.flow = this.flow.plus(amount);
   }
 
-  toCurve(): Curve {
-    const { day, low, fall } = this;
+  toCurve(): Curve<Decimal> {
+    const { day, steps, pnl, flow, high, low, fall } = this;
     return {
-      ...startOfCurve(day),
-      steps: this.steps,
-      pnl: toText(this.pnl),
-      flow: toText(this.flow),
-      high: toText(this.high),
-      low: toText(low.pnl),
-      flowAtLow: toText(low.flow),
+      steps,
+      pnl,
+      flow,
+      high,
+      highDay: day,
+      low: low.pnl,
+      flowAtLow: low.flow,
+      lowDay: day,
       lowIndex: low.index,
-      fall: fall && { amount: toText(fall.amount), peak: toText(fall.peak), from: day, to: day, index: fall.index },
+      fall: fall && { ...fall, from: day, to: day },
     };
   }
 }

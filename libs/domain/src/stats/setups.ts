@@ -2,10 +2,11 @@ import { ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
 import { mondayOf } from '../time/day.js';
 import type { Calendar, Day } from '../time/day.js';
-import { bucketOf, hasResults } from './bucket.js';
+import { bucketOf } from './bucket-fold.js';
+import { hasResults, joinAll } from './bucket.js';
 import type { Bucket } from './bucket.js';
 import type { TradedItem } from './breakdown.js';
-import { joinAll, statisticsOf } from './statistics.js';
+import { statisticsOf } from './statistics.js';
 import type { Statistics } from './statistics.js';
 
 /** What the trades under one tag came to in one currency and one week, which is named by its Monday. */

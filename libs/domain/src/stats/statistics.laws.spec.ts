@@ -6,7 +6,8 @@ import { rational, subtract, written } from '../testing/oracle/rational.js';
 import { calendarOf, nextDay } from '../time/day.js';
 import type { Day } from '../time/day.js';
 import { toInstant } from '../time/instant.js';
-import { bucketOf, emptyBucket, joinBuckets } from './bucket.js';
+import { bucketOf } from './bucket-fold.js';
+import { emptyBucket, joinAll } from './bucket.js';
 import type { Bucket } from './bucket.js';
 import type { StatItem } from './stat-item.js';
 import { equityOf, statisticsOf } from './statistics.js';
@@ -99,7 +100,7 @@ function joined(buckets: readonly Bucket[], choices: readonly number[]): Bucket 
   const left = [...buckets];
   for (let turn = 0; left.length > 1; turn++) {
     const place = (choices[turn] ?? 0) % (left.length - 1);
-    left.splice(place, 2, joinBuckets(left[place]!, left[place + 1]!));
+    left.splice(place, 2, joinAll(left.slice(place, place + 2))!);
   }
   return left[0]!;
 }
@@ -154,9 +155,9 @@ describe('statistics out of joined days', () => {
         const days = bucketsOf(items, tolerance);
         const buckets = days.map(({ bucket }) => bucket);
         const whole = joined(buckets, order);
-        expect(whole).toEqual(buckets.reduce(joinBuckets));
-        expect(joinBuckets(whole, emptyBucket(days.at(-1)!.day))).toEqual(whole);
-        expect(joinBuckets(emptyBucket(days[0]!.day), whole)).toEqual(whole);
+        expect(whole).toEqual(joinAll(buckets));
+        expect(joinAll([whole, emptyBucket(days.at(-1)!.day)])).toEqual(whole);
+        expect(joinAll([emptyBucket(days[0]!.day), whole])).toEqual(whole);
       }),
       { numRuns: 200 },
     ));

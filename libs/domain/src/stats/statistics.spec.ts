@@ -6,10 +6,11 @@ import { calendarOf } from '../time/day.js';
 import type { Day } from '../time/day.js';
 import type { Execution } from '../trade/trade.events.js';
 import { previewOf } from '../trade/trade.view.js';
-import { bucketOf, emptyBucket } from './bucket.js';
+import { bucketOf } from './bucket-fold.js';
+import { emptyBucket, joinAll } from './bucket.js';
 import { accountItems, tradeItems } from './stat-item.js';
 import type { StatItem } from './stat-item.js';
-import { equityOf, joinAll, statisticsOf } from './statistics.js';
+import { equityOf, statisticsOf } from './statistics.js';
 
 const MONDAY = '2026-01-05' as Day;
 const TUESDAY = '2026-01-06' as Day;

@@ -1,7 +1,6 @@
 import { decimal, Decimal, PLACES, quotientText, toText } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
-import { joinBuckets } from './bucket.js';
 import type { Bucket } from './bucket.js';
 
 /** The version of these definitions; part of every answer, so that a number says by which rules it came about. */
@@ -136,9 +135,4 @@ export function equityOf(days: readonly DayBucket[], base: DecimalText): readonl
       drawdown: toText(high.minus(pnl)),
     };
   });
-}
-
-/** Buckets in order of time as one; null where there are none. */
-export function joinAll(buckets: readonly Bucket[]): Bucket | null {
-  return buckets.length === 0 ? null : buckets.reduce(joinBuckets);
 }

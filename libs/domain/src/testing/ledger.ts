@@ -7,7 +7,7 @@ import type { Decider } from '../decider.js';
 import { decimal, exactly, sum, toText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
 import type { Instant } from '../time/instant.js';
-import { bucketOf } from '../stats/bucket.js';
+import { bucketOf } from '../stats/bucket-fold.js';
 import { accountItems, tradeItems } from '../stats/stat-item.js';
 import { equityOf } from '../stats/statistics.js';
 import { accountNamedBy } from '../trade/trade.account.js';
