@@ -47,7 +47,7 @@ export const crashes: Scenario = {
 
     const log: Log = { acknowledged: [], unknown: 0, faults: [] };
     let killing = true;
-    const enough = () => isOver(run) || (!killing && log.acknowledged.length >= size.commands);
+    const enough = () => !run.inTime() || (!killing && log.acknowledged.length >= size.commands);
     const writers = Array.from({ length: WRITERS }, (_, lane) => ({
       member: members[lane % MEMBERS] as Member,
       accountId: accounts[lane % MEMBERS] ?? '',
@@ -82,9 +82,9 @@ async function killAgainAndAgain(
 ): Promise<readonly number[]> {
   const recoveries: number[] = [];
   const between = commands / (2 * kills + 1);
-  for (let kill = 0; kill < 2 * kills && !isOver(run); kill++) {
+  for (let kill = 0; run.goesOn(kill, 2 * kills); kill++) {
     const next = log.acknowledged.length + run.chance.whole(between / 2, between);
-    while (log.acknowledged.length < next && !isOver(run)) await setTimeout(5);
+    while (log.acknowledged.length < next && run.inTime()) await setTimeout(5);
     const killed = Date.now();
     if (kill % 2 === 0) await cluster.kill().then(() => cluster.revive());
     else await app.end('SIGKILL').then(() => app.revive());
@@ -123,8 +123,4 @@ async function judge(run: Run, { cluster, app, log, recoveries, members }: After
       ...unsound,
     ],
   };
-}
-
-function isOver({ deadline }: Run): boolean {
-  return Date.now() > deadline;
 }

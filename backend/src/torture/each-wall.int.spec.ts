@@ -35,7 +35,7 @@ async function faults(seed: number, within: Place = place): Promise<readonly str
   return (
     await probe(
       { ...within, visitors: within.visitors.filter(({ userId }) => userId !== null) },
-      { chance: new Chance(seed), deadline: Infinity },
+      { chance: new Chance(seed), goesOn: (done, of) => done < of },
       PROBES,
     )
   ).faults;

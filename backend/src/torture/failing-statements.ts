@@ -49,14 +49,16 @@ export const failingStatements: Scenario = {
   async run(run) {
     const place = await preparePlace(run);
     const tally: Tally = { struck: 0, kinds: new Set(), broken: [] };
-    for (const [kind, make] of Object.entries(COMMANDS))
-      for (const way of run.size === 'long' || run.sabotage ? WAYS : [run.chance.oneOf(WAYS)]) {
-        if (Date.now() > run.deadline || (run.sabotage && tally.broken.length > 0)) break;
-        await failEach(place, { kind, make, way }, tally).catch((error: unknown) => {
-          place.faults.disarm();
-          tally.broken.push(`${kind} (${way}): ${String(error)}`);
-        });
-      }
+    const kinds = Object.entries(COMMANDS).flatMap(([kind, make]) =>
+      (run.size === 'long' || run.sabotage ? WAYS : [run.chance.oneOf(WAYS)]).map((way) => ({ kind, make, way })),
+    );
+    for (const [turn, each] of kinds.entries()) {
+      if (!run.goesOn(turn, kinds.length) || (run.sabotage && tally.broken.length > 0)) break;
+      await failEach(place, each, tally).catch((error: unknown) => {
+        place.faults.disarm();
+        tally.broken.push(`${each.kind} (${each.way}): ${String(error)}`);
+      });
+    }
     const unsound = await audit(place.cluster, [place.member.userId]);
     return {
       figure:

@@ -38,7 +38,7 @@ export const fuzz: Scenario = {
       lanes: LANES,
       chance: run.chance,
       mostMs: MOST_MS,
-      more: () => app.isRunning && Date.now() < run.deadline && asked++ < wanted,
+      more: () => app.isRunning && run.goesOn(asked++, wanted),
     });
     return findingOf(tally, { wanted, asked, seconds: (Date.now() - begun) / 1_000, stillRuns: app.isRunning });
   },

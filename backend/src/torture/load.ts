@@ -26,6 +26,11 @@ const COMMITTED = Buffer.from('COMMIT\0');
 
 const ENDLESS = 'an app that waits for as long as it takes';
 
+interface Place {
+  readonly appUrl: string;
+  readonly members: readonly Member[];
+}
+
 interface Tally {
   readonly statuses: Map<string, number>;
   slowest: number;
@@ -42,15 +47,15 @@ export const load: Scenario = {
     const url = Object.assign(new URL(cluster.database.url), { port: String(wire.port) }).href;
     const preload = run.sabotage === ENDLESS ? 'without-patience.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, url, POOL), preload);
-    const members = await signInAll(app.url, MEMBERS);
+    const place = { appUrl: app.url, members: await signInAll(app.url, MEMBERS) };
     const { slow, silent } = SIZES_MS[run.size];
 
-    const slowed = await press(app.url, members, slow, () =>
+    const slowed = await press(run, place, slow, () =>
       Object.assign(wire, { delay: (answer: Buffer) => (answer.includes(COMMITTED) ? SLOWED_MS : 0) }),
     );
-    const silenced = await press(app.url, members, silent, () => Object.assign(wire, { delay: () => FOREVER_MS }));
+    const silenced = await press(run, place, silent, () => Object.assign(wire, { delay: () => FOREVER_MS }));
     wire.delay = () => 0;
-    const recovery = await recover(run, app.url, members[0] as Member);
+    const recovery = await recover(run, place);
     return {
       figure:
         `${CLIENTS} clients on ${POOL} connections, slow: ${figureOf(slowed)}; silent: ${figureOf(silenced)}; ` +
@@ -65,12 +70,12 @@ export const load: Scenario = {
 };
 
 /** All clients at once, for so long. */
-async function press(appUrl: string, members: readonly Member[], forMs: number, harm: () => unknown): Promise<Tally> {
+async function press(run: Run, { appUrl, members }: Place, forMs: number, harm: () => unknown): Promise<Tally> {
   const tally: Tally = { statuses: new Map(), slowest: 0, faults: [] };
   harm();
-  const end = Date.now() + forMs;
+  const begun = Date.now();
   const client = async (lane: number) => {
-    while (Date.now() < end) await once(appUrl, members[lane % MEMBERS] as Member, tally);
+    while (run.goesOn(Date.now() - begun, forMs)) await once(appUrl, members[lane % MEMBERS] as Member, tally);
   };
   await Promise.all(Array.from({ length: CLIENTS }, (_, lane) => client(lane)));
   return tally;
@@ -97,10 +102,10 @@ async function once(appUrl: string, member: Member, tally: Tally): Promise<void>
 }
 
 /** How long until a command succeeds again, in milliseconds. */
-async function recover(run: Run, appUrl: string, member: Member): Promise<number> {
+async function recover(run: Run, { appUrl, members }: Place): Promise<number> {
   const from = Date.now();
   const command = { method: 'POST', path: '/api/user/trades', body: tradeOf(null, 'After the load.') };
-  const enough = Math.min(run.deadline, from + 3 * RECOVERED_MS);
-  while ((await ask(appUrl, member, command))?.status !== 201 && Date.now() < enough) await setTimeout(200);
+  const isWell = async () => (await ask(appUrl, members[0] as Member, command))?.status === 201;
+  while (!(await isWell()) && run.goesOn(Date.now() - from, 3 * RECOVERED_MS)) await setTimeout(200);
   return Date.now() - from;
 }

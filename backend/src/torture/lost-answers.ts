@@ -40,7 +40,7 @@ export const lostAnswers: Scenario = {
     const place = await prepare(run);
     const wanted = SIZES[run.size];
     const tally: Tally = { lost: 0, faults: [] };
-    for (let turn = 0; turn < wanted && Date.now() < run.deadline; turn++) {
+    for (let turn = 0; run.goesOn(turn, wanted); turn++) {
       const key = run.sabotage === NO_KEYS ? {} : { key: `lost-${turn}` };
       const command = { method: 'POST', path: '/api/user/trades', body: tradeOf(null, `Lost ${turn}.`), ...key };
       await loseAndRetry(place, run.chance.oneOf(['answer', 'commit'] as const), command, tally);

@@ -53,9 +53,10 @@ export const neighbours: Scenario = {
     await span(place, ALONE_MS, false);
     const [alone, beside]: [number[], number[]] = [[], []];
     let added = 0;
-    for (let round = 0; Date.now() < run.deadline && (round < rounds || added < trades); round++) {
+    const part = () => Math.min(alone.length / rounds, trades === 0 ? 1 : added / trades);
+    while (run.goesOn(part(), 1)) {
       // By turns first and second, so that neither always meets a warmer or a fuller database.
-      for (const importing of round % 2 === 0 ? [false, true] : [true, false]) {
+      for (const importing of alone.length % 2 === 0 ? [false, true] : [true, false]) {
         const seen = await span(place, importing ? importingMs : ALONE_MS, importing);
         (importing ? beside : alone).push(percentile(seen.took, 0.95));
         added += seen.added;

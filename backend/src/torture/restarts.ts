@@ -60,7 +60,7 @@ export const restarts: Scenario = {
 
     const tally: Tally = { acknowledged: [], answered: 0, slowest: 0, faults: [] };
     const rounds = SIZES[run.size];
-    for (let round = 0; round < rounds && Date.now() < run.deadline; round++) {
+    for (let round = 0; run.goesOn(round, rounds); round++) {
       if (!app.isRunning) await app.revive();
       await stopUnderLoad(run, { app, cluster, members }, tally);
     }

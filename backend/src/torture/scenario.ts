@@ -16,8 +16,10 @@ export interface Run {
   readonly size: Size;
   /** The control of this run; null where nothing is sabotaged. */
   readonly sabotage: string | null;
-  /** When to bring it to an end, in milliseconds of the epoch. */
-  readonly deadline: number;
+  /** Whether there is time left; where not, it comes to its end. */
+  inTime(): boolean;
+  /** Whether to go on: there is time left, and less is done than there is to do. Shows how far it has come. */
+  goesOn(done: number, of: number): boolean;
   /** Closed in reverse order once the run is over, however it ends. */
   defer(close: () => Promise<unknown>): void;
 }

@@ -43,7 +43,7 @@ export const interleavedTenants: Scenario = {
     const tally: Tally = { ends: new Map(), foreign: 0, blind: 0 };
     let begun = 0;
     const lane = async () => {
-      while (begun++ < wanted && Date.now() < run.deadline) await once(run, place, tally);
+      while (run.goesOn(begun++, wanted)) await once(run, place, tally);
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     const ends = [...tally.ends].map(([end, count]) => `${count} ${end}`).join(', ');

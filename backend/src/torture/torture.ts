@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
 import { Chance } from '../members/chance.js';
 import { crashes } from './crashes.js';
 import { failingStatements } from './failing-statements.js';
@@ -67,11 +68,17 @@ function say(text: string): void {
 }
 
 async function runOnce(scenario: Scenario, { seed, size, ms }: Order, sabotage: string | null): Promise<Finding> {
+  const deadline = Date.now() + ms;
+  const bar = progressBar(scenario.name);
   const run: Run = {
     chance: new Chance(seed),
     size,
     sabotage,
-    deadline: Date.now() + ms,
+    inTime: () => Date.now() < deadline,
+    goesOn(done, of) {
+      bar.show(done, of);
+      return done < of && this.inTime();
+    },
     defer: (close) => void open.push(close),
   };
   const stuck = { figure: 'did not end', faults: [`It did not end within ${(ms + GRACE_MS) / 1_000} s.`] };
@@ -81,8 +88,24 @@ async function runOnce(scenario: Scenario, { seed, size, ms }: Order, sabotage: 
     // Of the scenario that it is of alone: the others still have something to say.
     return { figure: 'broke off', faults: [String(error)], broke: true };
   } finally {
+    bar.end();
     await closeAll();
   }
+}
+
+/** Where nobody watches, a line every minute: a long run would look like one that hangs. */
+function progressBar(name: string): { show: (done: number, of: number) => void; end: () => void } {
+  const format = `${name} {bar} {percentage} %, {eta_formatted} to go`;
+  const unwatched = { noTTYOutput: true, notTTYSchedule: 60_000, synchronousUpdate: false };
+  const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true, ...unwatched });
+  return {
+    show(done, of) {
+      if (bar.isActive) bar.setTotal(of);
+      else bar.start(of, done);
+      bar.update(done);
+    },
+    end: () => bar.stop(),
+  };
 }
 
 async function torture(scenario: Scenario, order: Order): Promise<Row> {

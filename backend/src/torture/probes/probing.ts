@@ -27,11 +27,14 @@ export interface Tally {
 const CHECK_EVERY = 2_000;
 
 /** Asks at random for what is another's, and finds what should not be in the answers or in the rows. */
-export async function probe(place: Place, run: Pick<Run, 'chance' | 'deadline'>, wanted: number): Promise<Tally> {
+export async function probe(place: Place, run: Pick<Run, 'chance' | 'goesOn'>, wanted: number): Promise<Tally> {
   const tally: Tally = { probes: 0, withIds: 0, checks: 0, routes: new Set(), faults: missingRows(place) };
+  const goesOn = () => run.goesOn(tally.probes, wanted);
   const before = await rowsOf(place.sql, place.member.userIds);
-  const lanes = place.visitors.map((visitor, at) => new Lane(place, visitor, tally, { run, at }));
-  while (tally.probes < wanted && Date.now() < run.deadline && tally.faults.length === 0) {
+  const lanes = place.visitors.map(
+    (visitor, at) => new Lane(place, visitor, tally, { chance: run.chance, goesOn, at }),
+  );
+  while (goesOn() && tally.faults.length === 0) {
     const share = Math.ceil(Math.min(CHECK_EVERY, wanted - tally.probes) / lanes.length);
     await Promise.all(lanes.map((lane) => lane.ask(share)));
     const changed = tablesThatDiffer(before, await rowsOf(place.sql, place.member.userIds));
@@ -54,7 +57,7 @@ function missingRows({ nest }: Place): string[] {
 /** One visitor's questions, drawn from a chance of their own: what others ask meanwhile does not change them. */
 class Lane {
   private readonly chance: Chance;
-  private readonly deadline: number;
+  private readonly goesOn: () => boolean;
   private asked: number;
   private readonly end: number;
 
@@ -62,17 +65,17 @@ class Lane {
     private readonly place: Place,
     private visitor: Visitor,
     private readonly tally: Tally,
-    { run, at }: { run: Pick<Run, 'chance' | 'deadline'>; at: number },
+    { chance, goesOn, at }: { chance: Chance; goesOn: () => boolean; at: number },
   ) {
-    this.chance = new Chance(run.chance.whole(0, 1e9));
-    this.deadline = run.deadline;
+    this.chance = new Chance(chance.whole(0, 1e9));
+    this.goesOn = goesOn;
     // Each begins elsewhere in the table, so that a short run is of many routes as well.
     this.asked = Math.floor((at * place.routes.length) / place.visitors.length);
     this.end = this.asked + place.routes.length;
   }
 
   async ask(share: number): Promise<void> {
-    for (let left = share; left > 0 && Date.now() < this.deadline; left--) {
+    for (let left = share; left > 0 && this.goesOn(); left--) {
       const { routes, document, member } = this.place;
       const once = this.asked < this.end ? routes[this.asked++ % routes.length] : undefined;
       const question = drawQuestion(this.chance, once ?? drawRoute(this.chance, routes), document, this.visitor.own);
