@@ -31,7 +31,7 @@ beforeEach(() => (asked = []));
 
 /** Rows as the projections would write them: four trades in five closed, over four years. */
 async function fill(browser: Browser, count: number): Promise<void> {
-  const userId = await idOf(browser);
+  const userId = await browser.userId();
   await app.sql(
     `INSERT INTO trade (user_id, trade_id, account_id, currency, symbol, asset_type, direction, multiplier,
         multiplier_source, tags, quantity, entry_price, entry_at, exit_price, exit_at, fees, status, open_quantity,
@@ -68,10 +68,6 @@ async function fill(browser: Browser, count: number): Promise<void> {
   await app.sql(`UPDATE user_head SET version = $2 + 1 WHERE user_id = $1`, [userId, count]);
 }
 
-async function idOf(browser: Browser): Promise<string> {
-  return ((await browser.get('/api/auth/session')).body as { user: { dbUserId: string } }).user.dbUserId;
-}
-
 /** Notes every statement that the app sends. */
 function record(dataSource: DataSource): void {
   const { master } = dataSource.driver as unknown as { master: pg.Pool };
@@ -105,7 +101,7 @@ interface Plan {
 /** Every SELECT on a tenant table that was just asked, explained as it was asked. */
 async function plans(): Promise<{ sql: string; nodes: Plan[] }[]> {
   const statements = asked.filter(({ text }) => /^\s*(SELECT|WITH)/.test(text) && !/app_user|access_grant/.test(text));
-  const userId = await idOf(member);
+  const userId = await member.userId();
   return app.nest.get(Tenants).readTenant(userId, async (tx) => {
     const explained = [];
     for (const { text, values } of statements) {
@@ -161,7 +157,7 @@ describe('what a command and its page read', () => {
   it('is a few rows of an index: the trade, its history, the days and the weeks of its tags that it touches', async () => {
     const [row] = await app.sql<{ trade_id: string }>(
       `SELECT trade_id FROM trade WHERE user_id = $1 AND status = 'closed' OFFSET 500 LIMIT 1`,
-      [await idOf(member)],
+      [await member.userId()],
     );
     asked = [];
     expect(await member.get(`/api/user/trades/${row?.trade_id}`)).toMatchObject({ status: 200 });

@@ -33,10 +33,6 @@ async function add(member: Browser, net: number, minute = 0): Promise<TradeComma
   return (await member.send('POST', '/api/user/trades', trade(net, minute))).body as TradeCommandAnswer;
 }
 
-async function idOf(member: Browser): Promise<string> {
-  return ((await member.get('/api/auth/session')).body as { user: { dbUserId: string } }).user.dbUserId;
-}
-
 async function verify(member: Browser): Promise<LedgerVerification> {
   return (await member.get('/api/user/ledger/verify')).body as LedgerVerification;
 }
@@ -68,7 +64,7 @@ describe('many writers at once', () => {
   });
 
   it('lose nothing to a rebuild beside them', async () => {
-    const userId = await idOf(a);
+    const userId = await a.userId();
     const rebuilds = [1, 2, 3].map(() => app.nest.get(Replay).rebuild(userId));
     await Promise.all([...Array.from({ length: 30 }, (_, index) => add(a, 1, index)), ...rebuilds]);
     expect((await a.get('/api/user/stats')).body).toMatchObject({ currencies: [{ netPnl: '30', totalTrades: 30 }] });
@@ -81,7 +77,7 @@ describe('a replay', () => {
     const { id } = await add(a, 5);
     await add(b, 5);
     await app.sql(`UPDATE trade SET net_pnl = 500 WHERE trade_id = $1`, [id]);
-    await app.sql(`DELETE FROM day_stats WHERE user_id = $1`, [await idOf(a)]);
+    await app.sql(`DELETE FROM day_stats WHERE user_id = $1`, [await a.userId()]);
     const [fault, ...others] = await app.audit();
     expect(others).toEqual([]);
     expect(fault?.differences.map(({ table }) => table).sort()).toEqual(['day_stats', 'trade']);
@@ -91,7 +87,7 @@ describe('a replay', () => {
         found: expect.objectContaining({ netPnl: '500' }),
       }),
     );
-    await app.nest.get(Replay).rebuild(await idOf(a));
+    await app.nest.get(Replay).rebuild(await a.userId());
     expect(await app.audit()).toEqual([]);
   });
 });
@@ -115,7 +111,7 @@ describe('the chain', () => {
     });
 
     const [header, ...events] = await exported(a);
-    expect(header).toMatchObject({ ledger: 1, userId: await idOf(a), head: receipts[2] });
+    expect(header).toMatchObject({ ledger: 1, userId: await a.userId(), head: receipts[2] });
     expect(events).toHaveLength(header.head.version);
     const check = new LedgerCheck(sha256, receipts);
     check.take(await exportOf(a));

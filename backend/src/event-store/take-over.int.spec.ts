@@ -21,7 +21,7 @@ const others: NestExpressApplication[] = [];
 beforeEach(async () => {
   app = await startTestApp();
   a = await app.signIn('one');
-  userId = await idOf(a);
+  userId = await a.userId();
 });
 afterEach(async () => {
   const faults = await app.audit();
@@ -35,10 +35,6 @@ async function another(): Promise<TakeOver> {
   const nest = await createApp(app.config);
   others.push(nest);
   return nest.get(TakeOver);
-}
-
-async function idOf(browser: Browser): Promise<string> {
-  return ((await browser.get('/api/auth/session')).body as { user: { dbUserId: string } }).user.dbUserId;
 }
 
 async function add(browser: Browser, net: number, more: object = {}): Promise<TradeCommandAnswer> {
@@ -126,7 +122,7 @@ describe('a read model that comes later than the ledger', () => {
     expect(weeks.length).toBeGreaterThan(15);
     expect(weeks.map(({ tag }) => tag)).not.toContain('other');
     expect(await versionOf(userId)).toBe(PROJECTION_VERSION);
-    expect(await versionOf(await idOf(b))).toBe(1);
+    expect(await versionOf(await b.userId())).toBe(1);
     expect(await app.sql('SELECT first_stop_price AS price FROM trade WHERE stop_price IS NOT NULL')).toEqual([
       { price: '990' },
     ]);
@@ -134,7 +130,7 @@ describe('a read model that comes later than the ledger', () => {
     expect(currency).toBe('USD');
     expect(found).toMatchObject(scan(history));
     expect(found).toHaveLength(3);
-    await app.nest.get(Replay).rebuild(await idOf(b));
+    await app.nest.get(Replay).rebuild(await b.userId());
   });
 
   it('is asked for again by no later request of the same process', async () => {
@@ -153,7 +149,7 @@ describe('a read model that comes later than the ledger', () => {
     await Promise.all(processes.map((one) => one.bringAll()));
     for (const one of processes) expect(one.standing()).toEqual({ behind: 0, failed: 0 });
     expect((await stored()).map(({ tag }) => tag)).toEqual(['gap', 'gap']);
-    expect(await versionOf(await idOf(b))).toBe(PROJECTION_VERSION);
+    expect(await versionOf(await b.userId())).toBe(PROJECTION_VERSION);
   });
 
   it('does not keep the member of a long ledger waiting, who sees the same by another way', async () => {

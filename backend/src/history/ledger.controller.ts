@@ -8,6 +8,7 @@ import { recordedAt } from '../event-store/events.table.js';
 import { verifyLedger } from '../event-store/verify.js';
 import { ApiAnswer, ApiProblems, Count, Moment, OrNull, Text } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
+import { OneAtATime } from '../http/one-at-a-time.js';
 import { takeTime } from '../http/request-context.js';
 import { AsOfQuery, placeOf, versionAt } from '../past/as-of.js';
 import { Timeline } from '../past/timeline.js';
@@ -30,6 +31,9 @@ export class LedgerPlaceView implements LedgerPlace {
 @ApiTags('ledger')
 @Controller('api/user/ledger')
 export class LedgerController {
+  private readonly verifying = new OneAtATime('Your ledger is being verified already.');
+  private readonly exporting = new OneAtATime('Your ledger is being exported already.');
+
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(Timeline) private readonly timeline: Timeline,
@@ -38,8 +42,10 @@ export class LedgerController {
   @Get('verify')
   @ApiAnswer(LedgerVerificationView)
   verify(@MemberId() userId: string): Promise<LedgerVerification> {
-    takeTime();
-    return this.tenants.readTenant(userId, verifyLedger);
+    return this.verifying.run(userId, () => {
+      takeTime();
+      return this.tenants.readTenant(userId, verifyLedger);
+    });
   }
 
   /** The last version at a moment, or a version, and when it was recorded. Neither asks for the newest. */
@@ -57,11 +63,13 @@ export class LedgerController {
   @ApiProduces('application/x-ndjson')
   @ApiResponse({ status: 200, description: 'A header line, then one line for each event.', schema: { type: 'string' } })
   @ApiProblems()
-  async export(@MemberId() userId: string, @Res() response: Response): Promise<void> {
-    takeTime();
-    const snapshot = await this.timeline.snapshot(userId);
-    // The type last: an attachment takes one from its name.
-    response.attachment('singularity-ledger.ndjson').type('application/x-ndjson');
-    await pipeline(ledgerLines(snapshot), response);
+  export(@MemberId() userId: string, @Res() response: Response): Promise<void> {
+    return this.exporting.run(userId, async () => {
+      takeTime();
+      const snapshot = await this.timeline.snapshot(userId);
+      // The type last: an attachment takes one from its name.
+      response.attachment('singularity-ledger.ndjson').type('application/x-ndjson');
+      await pipeline(ledgerLines(snapshot), response);
+    });
   }
 }

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { ApiFile } from '../http/api-docs.js';
-import { unavailable } from '../http/problem.js';
+import { OneAtATime } from '../http/one-at-a-time.js';
 import { takeTime } from '../http/request-context.js';
 import { sendZip } from '../http/zip.js';
 import type { FileInZip } from '../http/zip.js';
@@ -13,13 +13,10 @@ import type { ExportPart } from '../past/export-part.js';
 import type { Snapshot } from '../past/snapshot.js';
 import { Timeline } from '../past/timeline.js';
 
-const RETRY_SECONDS = 10;
-
 @ApiTags('export')
 @Controller('api/user/export.zip')
 export class ExportController {
-  /** Whose data is being packed: a member who asks again and again makes no more work than one who asks once. */
-  private readonly underWay = new Set<string>();
+  private readonly packing = new OneAtATime('Your data is being packed already.');
 
   constructor(
     @Inject(EXPORT_PARTS) private readonly parts: readonly ExportPart[],
@@ -29,15 +26,11 @@ export class ExportController {
   /** All that is the member's own, whichever ledger they look at, as it stands now: JSON, CSV and pictures in one file. */
   @Get()
   @ApiFile('application/zip')
-  async download(@CurrentUser() { memberId }: RequestUser, @Res() response: Response): Promise<void> {
-    if (this.underWay.has(memberId)) throw unavailable('Your data is being packed already.', RETRY_SECONDS);
-    this.underWay.add(memberId);
-    takeTime();
-    try {
+  download(@CurrentUser() { memberId }: RequestUser, @Res() response: Response): Promise<void> {
+    return this.packing.run(memberId, async () => {
+      takeTime();
       await sendZip(response, 'singularity-export.zip', this.filesOf(await this.timeline.snapshot(memberId)));
-    } finally {
-      this.underWay.delete(memberId);
-    }
+    });
   }
 
   private async *filesOf(snapshot: Snapshot): AsyncIterable<FileInZip> {

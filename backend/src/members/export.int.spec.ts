@@ -184,7 +184,7 @@ describe('everything that a member takes along', () => {
 describe('a long ledger', () => {
   it('stands still while it is packed, whatever is changed meanwhile', async () => {
     const two = await app.signIn('two');
-    const { dbUserId } = ((await two.get('/api/auth/session')).body as { user: { dbUserId: string } }).user;
+    const userId = await two.userId();
     const body = (symbol: string) => ({
       ...{ symbol, assetType: 'stock', direction: 'LONG', quantity: '1', entryPrice: '1' },
       entryAt: '2026-02-01T15:00:00Z',
@@ -194,7 +194,7 @@ describe('a long ledger', () => {
 
     // The first file is under way once the head is known: the trades are read after the change.
     const reading = app.nest.get(Timeline);
-    const snapshot = await reading.snapshot(dbUserId);
+    const snapshot = await reading.snapshot(userId);
     await two.send('PATCH', `/api/user/trades/${id}`, { notes: 'changed' });
     await two.send('POST', '/api/user/trades', body('SECOND'));
     const files = new Map<string, string>();

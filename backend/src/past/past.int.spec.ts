@@ -18,7 +18,7 @@ let userId: string;
 beforeAll(async () => {
   app = await startTestApp();
   member = await app.signIn('one');
-  userId = ((await member.get('/api/auth/session')).body as { user: { dbUserId: string } }).user.dbUserId;
+  userId = await member.userId();
 });
 afterEach(async () => expect(await app.audit()).toEqual([]));
 afterAll(() => app.close());

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import sharp from 'sharp';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Page, ScreenshotAnswer, TradeCommandAnswer } from '@singularity/contract';
@@ -6,6 +7,7 @@ import { Replay } from '../event-store/replay.js';
 import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
+import { Screenshots } from './screenshots.js';
 
 let app: TestApp;
 let member: Browser;
@@ -21,8 +23,8 @@ beforeAll(async () => {
 afterEach(async () => expect(await app.audit()).toEqual([]));
 afterAll(() => app.close());
 
-async function addTrade(): Promise<string> {
-  const { body } = await member.send('POST', '/api/user/trades', {
+async function addTrade(browser = member): Promise<string> {
+  const { body } = await browser.send('POST', '/api/user/trades', {
     symbol: 'AAPL',
     assetType: 'stock',
     direction: 'LONG',
@@ -99,6 +101,24 @@ describe('a screenshot', () => {
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(SCREENSHOT_LIMITS.count);
     expect(replies.filter(({ status }) => status === 422)).toHaveLength(3);
     expect(await listed(trade)).toHaveLength(SCREENSHOT_LIMITS.count);
+    const receive = jest.fn(() => Promise.resolve(png));
+    await expect(app.nest.get(Screenshots).add(await member.userId(), trade, receive)).rejects.toMatchObject({
+      status: 422,
+    });
+    expect(receive).not.toHaveBeenCalled();
+  });
+
+  it('is received once the member’s last one is kept, and beside those of others', async () => {
+    const other = await app.signIn('two');
+    const [screenshots, trade, others] = [app.nest.get(Screenshots), await addTrade(), await addTrade(other)];
+    const [first, second] = [Promise.withResolvers<Buffer>(), jest.fn(() => Promise.resolve(png))];
+    const userId = await member.userId();
+    const kept = [screenshots.add(userId, trade, () => first.promise), screenshots.add(userId, trade, second)];
+    expect(await upload(others, png, 'image/png', other)).toMatchObject({ status: 201 });
+    expect(second).not.toHaveBeenCalled();
+    first.resolve(png);
+    const ids = (await Promise.all(kept)).map(({ id }) => id);
+    expect((await listed(trade)).map(({ id }) => id)).toEqual(ids);
   });
 });
 

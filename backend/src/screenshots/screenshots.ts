@@ -4,13 +4,22 @@ import type { ScreenshotAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
+import { Lanes } from '../event-store/lanes.js';
+import { Turns } from '../event-store/turns.js';
 import { invalidFields, notFound } from '../http/problem.js';
 import { toScreenshot } from './screenshot-image.js';
 import { ScreenshotStore } from './screenshot-store.js';
 
+/** Each takes one of the few threads that files and compression need too, and memory for all of its pixels. */
+const UNPACKED_AT_ONCE = 2;
+
 /** The screenshots of a trade, which are there while the trade is: 404 with a deleted one, and back when it is restored. */
 @Injectable()
 export class Screenshots {
+  /** A member's pictures come one after the other: not even of those on their way are there more in memory. */
+  private readonly turns = new Turns();
+  private readonly lanes = new Lanes(UNPACKED_AT_ONCE);
+
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(ScreenshotStore) private readonly store: ScreenshotStore,
@@ -24,18 +33,18 @@ export class Screenshots {
     });
   }
 
-  /** `receive` gives the uploaded bytes; it is asked only once it is known that there is a trade to put them on. */
-  async add(userId: string, tradeId: string, receive: () => Promise<Buffer>): Promise<ScreenshotAnswer> {
-    await this.tenants.readTenant(userId, (tx) => findTrade(tx, tradeId));
-    const image = await toScreenshot(await receive());
-    if (!image) throw refused('This is not a picture that can be read.');
-    return this.tenants.withTenant(userId, async (tx) => {
-      // The trade's row keeps two uploads from both being the last that fits.
-      await findTrade(tx, tradeId, 'FOR UPDATE');
-      const { length } = await this.store.list(tx, tradeId);
-      if (length >= SCREENSHOT_LIMITS.count)
-        throw refused(`A trade has at most ${SCREENSHOT_LIMITS.count} screenshots.`);
-      return this.store.add(tx, tradeId, image, this.clock.now());
+  /** `receive` gives the uploaded bytes; it is asked only once it is known that there is a trade with room for them. */
+  add(userId: string, tradeId: string, receive: () => Promise<Buffer>): Promise<ScreenshotAnswer> {
+    return this.turns.take(userId, async () => {
+      await this.tenants.readTenant(userId, (tx) => this.findRoom(tx, tradeId));
+      const bytes = await receive();
+      const image = await this.lanes.run(() => toScreenshot(bytes));
+      if (!image) throw refused('This is not a picture that can be read.');
+      return this.tenants.withTenant(userId, async (tx) => {
+        // The trade's row keeps two uploads, at two processes, from both being the last that fits.
+        await this.findRoom(tx, tradeId, 'FOR UPDATE');
+        return this.store.add(tx, tradeId, image, this.clock.now());
+      });
     });
   }
 
@@ -51,6 +60,12 @@ export class Screenshots {
       await findTrade(tx, tradeId);
       return (await this.store.remove(tx, tradeId, id)) ?? gone();
     });
+  }
+
+  private async findRoom(tx: TenantTransaction, tradeId: string, lock: 'FOR UPDATE' | '' = ''): Promise<void> {
+    await findTrade(tx, tradeId, lock);
+    const { length } = await this.store.list(tx, tradeId);
+    if (length >= SCREENSHOT_LIMITS.count) throw refused(`A trade has at most ${SCREENSHOT_LIMITS.count} screenshots.`);
   }
 }
 

@@ -31,6 +31,12 @@ export class Browser {
     return this.ask(path, { headers });
   }
 
+  /** Of the member who is signed in: the ledger's that they look at. */
+  async userId(): Promise<string> {
+    const { user } = (await this.get('/api/auth/session')).body as { user: { dbUserId: string } };
+    return user.dbUserId;
+  }
+
   /** A write as our own pages send it. */
   send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
     const token = this.cookies.get(XSRF.cookie);

@@ -48,17 +48,17 @@ describe('trades as CSV', () => {
 
   it('are all there, also beyond one page, each once', async () => {
     const other = await app.signIn('two');
-    const { dbUserId } = ((await other.get('/api/auth/session')).body as { user: { dbUserId: string } }).user;
+    const userId = await other.userId();
     await app.sql(
       `INSERT INTO trade
        SELECT r.* FROM generate_series(1, 2500) n, trade t,
               jsonb_populate_record(t, jsonb_build_object('user_id', $1::uuid,
                 'trade_id', md5(n::text)::uuid, 'symbol', 'S' || n)) r
         WHERE t.symbol = 'AA'`,
-      [dbUserId],
+      [userId],
     );
     const { text } = await other.get('/api/user/trades.csv?columns=symbol');
-    await app.sql('DELETE FROM trade WHERE user_id = $1', [dbUserId]);
+    await app.sql('DELETE FROM trade WHERE user_id = $1', [userId]);
     const symbols = text.trimEnd().split('\r\n').slice(1);
     expect(symbols).toHaveLength(2_500);
     expect(new Set(symbols).size).toBe(2_500);
