@@ -79,6 +79,8 @@ export class Access {
       case 'denied':
       case 'token-dead':
         return this.lose(userId, claimed, membership);
+      case 'token-lost':
+        return this.askToSignIn(userId, claimed);
       case 'unknown':
         this.logger.warn(`The role could not be checked: ${membership.why}.`);
         await this.postpone(userId, claimed, Math.max(PAUSE_SECONDS, membership.retryAfterSeconds ?? 0));
@@ -99,6 +101,10 @@ export class Access {
       if (verdict !== 'unsure' || loss.status === 'denied') return verdict;
     }
     if (loss.status === 'denied') return this.deny(userId, claimed, loss.why);
+    return this.askToSignIn(userId, claimed);
+  }
+
+  private async askToSignIn(userId: string, claimed: ClaimedCheck): Promise<Verdict> {
     await this.grants.dropToken(userId, claimed);
     return 'signed-out';
   }

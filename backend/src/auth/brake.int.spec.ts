@@ -92,6 +92,16 @@ describe('a role that is suddenly nobody’s', () => {
   });
 });
 
+it('does not come on where tokens cannot be opened, as after a new secret, and then believes denials', async () => {
+  await app.sql(`UPDATE access_grant SET token_ciphertext = '\\x00112233'`);
+  await minutesPass(16);
+  expect(await everybodyComes()).toEqual([401, 401, 401, 401]);
+  for (const [index, id] of EVERYBODY.entries()) await browsers[index]!.signIn(id);
+  for (const index of [0, 2]) app.discord.setRoles(EVERYBODY[index]!, []);
+  await minutesPass(16);
+  expect(await everybodyComes()).toEqual([403, 200, 403, 200]);
+});
+
 describe('a few who lose their role', () => {
   it('are out while others keep theirs', async () => {
     await minutesPass(16);

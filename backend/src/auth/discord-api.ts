@@ -76,7 +76,7 @@ export class DiscordApi {
         const reply = await this.ask(path, { headers: { Authorization: `Bot ${botToken}` } }, timeoutMs);
         return membershipFromBot(reply, roleId);
       }
-      if (accessToken === null) return { status: 'token-dead' };
+      if (accessToken === null) return { status: 'token-lost' };
       const reply = await this.asMember(accessToken, `/guilds/${guildId}/member`, timeoutMs);
       const { status, body } = reply;
       // Discord's documentation leaves the member's `user` optional.

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request, Response } from 'express';
@@ -8,6 +8,7 @@ import { PendingSignIns } from './pending-sign-ins.js';
 import type { PendingSignIn } from './pending-sign-ins.js';
 import { Sessions } from './sessions.js';
 import { SignInEnded, signInFailed } from './sign-in-ended.js';
+import { securityEvent } from '../http/security-events.js';
 
 /** The callback's request once Discord has answered. */
 export interface AnsweredRequest extends Request {
@@ -22,8 +23,6 @@ export class ToDiscordGuard extends AuthGuard('discord') {}
 /** Lets a callback through that answers a sign-in of this very browser, and asks Discord who it is. */
 @Injectable()
 export class FromDiscordGuard extends AuthGuard('discord') {
-  private readonly logger = new Logger(FromDiscordGuard.name);
-
   constructor(
     @Inject(PendingSignIns) private readonly pending: PendingSignIns,
     @Inject(Sessions) private readonly sessions: Sessions,
@@ -41,10 +40,10 @@ export class FromDiscordGuard extends AuthGuard('discord') {
     const { code, state, error } = request.query;
     if (typeof state !== 'string' || !this.pending.find(request, state))
       // A callback that is called once more, by going back or clicking twice, finds its work done.
-      throw this.sessions.userOf(request) ? new SignInEnded('/') : signInFailed('retry');
+      throw this.sessions.userOf(request) ? new SignInEnded('/') : failed('no sign-in of this browser');
     if (typeof code !== 'string' || error !== undefined) {
       this.pending.forget(http.getResponse<Response>(), state);
-      throw signInFailed('retry');
+      throw failed('not agreed to');
     }
     return Boolean(await super.canActivate(context));
   }
@@ -52,8 +51,12 @@ export class FromDiscordGuard extends AuthGuard('discord') {
   override handleRequest<Answer>(error: unknown, answer: Answer | false): Answer {
     if (answer) return answer;
     const cause: unknown = error instanceof InternalOAuthError ? error.oauthError : error;
-    if (cause instanceof SignInEnded) throw cause;
-    this.logger.warn(`A sign-in came to nothing: ${cause instanceof Error ? cause.name : 'refused'}.`);
-    throw signInFailed('retry');
+    const ended = failed(cause instanceof Error ? cause.name : 'refused');
+    throw cause instanceof SignInEnded ? cause : ended;
   }
+}
+
+function failed(why: string): SignInEnded {
+  securityEvent('sign-in-failed', `A sign-in came to nothing: ${why}`);
+  return signInFailed('retry');
 }

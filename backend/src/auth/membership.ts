@@ -14,13 +14,15 @@ export interface DiscordProfile {
 
 /**
  * What is known about somebody's place in the server. `unknown` says nothing about them: Discord was away, busy or
- * not understood. `token-dead` asks for a new sign-in.
+ * not understood. `token-dead` and `token-lost` ask for a new sign-in: Discord does not take the token any more, or it is
+ * not there to ask with, which says nothing about the member.
  */
 export type Membership =
   | { readonly status: 'granted'; readonly profile: DiscordProfile }
   | { readonly status: 'denied'; readonly why: 'no-role' | 'not-in-server' }
   | { readonly status: 'unknown'; readonly why: string; readonly retryAfterSeconds?: number | undefined }
-  | { readonly status: 'token-dead' };
+  | { readonly status: 'token-dead' }
+  | { readonly status: 'token-lost' };
 
 type Answer = Pick<DiscordReply, 'status' | 'body' | 'retryAfterSeconds'>;
 

@@ -92,6 +92,7 @@ it('says of every request whose and which it was, and nothing of what was in it'
   const pending = [...browser.cookies.values()];
   expect((await browser.get(back)).location).toBe('/canary-return');
   await browser.get(`${back.slice(0, back.indexOf('?'))}?code=canary-code&state=canary-state`);
+  await new Browser(url).get(`${back.slice(0, back.indexOf('?'))}?code=canary-code&state=canary-state`);
   const { user } = (await browser.get('/api/auth/session')).body as { user: { dbUserId: string } };
   const [grant] = await world.sql<{ sealed: Buffer }>('SELECT token_ciphertext AS sealed FROM access_grant');
   const accessToken = unseal(world.config.tokenKey, `discord-token|${user.dbUserId}`, grant!.sealed)!;
@@ -144,7 +145,7 @@ it('says of every request whose and which it was, and nothing of what was in it'
   );
   const events = lines.flatMap(({ event }) => event ?? []);
   expect([...new Set(events)]).toEqual([
-    ...['sign-in-granted', 'row-level-security', 'token-missing', 'foreign-request', 'rate-limit'],
+    ...['sign-in-granted', 'sign-in-failed', 'row-level-security', 'token-missing', 'foreign-request', 'rate-limit'],
   ]);
 });
 

@@ -5,6 +5,7 @@ export type SecurityEvent =
   | 'sign-in-granted'
   | 'sign-in-denied'
   | 'sign-in-unknown'
+  | 'sign-in-failed'
   | 'role-lost'
   | 'sessions-ended'
   | 'foreign-request'

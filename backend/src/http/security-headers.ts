@@ -33,8 +33,9 @@ export function securityHeaders({ secure }: Pick<Config, 'secure'>, docsPath: st
   };
 }
 
+/** As routes take it, for which `/API` is `/api`. */
 export function isApi(path: string): boolean {
-  return path === '/api' || path.startsWith('/api/');
+  return /^\/api(\/|$)/i.test(path);
 }
 
 const SHARED = {
