@@ -82,15 +82,29 @@ it.each(BAD)('refuses %s = %j by name, and repeats no value', (variable, value) 
   expect(message).not.toContain(CANARY);
 });
 
-it('ends the program with 78 and every fault at once, before anything is asked of the network', async () => {
-  const all = Object.fromEntries(BAD.map(([variable]) => [variable, variable === 'PORT' ? CANARY : `?${CANARY}`]));
-  const { code, text } = await new Promise<{ code: unknown; text: string }>((resolve) =>
-    execFile(process.execPath, [PROGRAM], { env: { ...GOOD, ...all, PATH: process.env['PATH'] } }, (error, ...output) =>
-      resolve({ code: error?.code, text: output.join('') }),
+/** Runs it to its end; gives its code and all that it said. */
+function run(env: Environment, ...options: string[]): Promise<{ code: unknown; text: string }> {
+  return new Promise((resolve) =>
+    execFile(
+      process.execPath,
+      [...options, PROGRAM],
+      { env: { ...GOOD, ...env, PATH: process.env['PATH'] } },
+      (error, ...output) => resolve({ code: error?.code, text: output.join('') }),
     ),
   );
+}
+
+it('ends the program with 78 and every fault at once, before anything is asked of the network', async () => {
+  const all = Object.fromEntries(BAD.map(([variable]) => [variable, variable === 'PORT' ? CANARY : `?${CANARY}`]));
+  const { code, text } = await run(all);
   expect(code).toBe(78);
   const tellable = Object.keys(all).filter((variable) => variable !== 'DISCORD_CLIENT_SECRET');
   for (const variable of tellable) expect(text).toContain(`- ${variable} `);
   expect(text).not.toContain(CANARY);
+});
+
+it('refuses a Node.js that is too old aloud', async () => {
+  const old = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.19.0" } })';
+  const { code, text } = await run({}, '--import', `data:text/javascript,${encodeURIComponent(old)}`);
+  expect({ code, text }).toEqual({ code: 78, text: expect.stringContaining('Node.js 20.19.0 is too old') as string });
 });

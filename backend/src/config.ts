@@ -48,8 +48,11 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** What the app is built for and tested with: on an older one it would start, and fail where something is missing. */
+const OLDEST_NODE = 24;
+
 export function loadConfig(env: Environment = process.env): Config {
-  const faults: string[] = [];
+  const faults = nodeFaults();
   const read = reader(env, faults);
   const production = env['NODE_ENV'] === 'production';
   const port = read.integer('PORT', 3000, 1, 65_535);
@@ -83,7 +86,7 @@ export function loadConfig(env: Environment = process.env): Config {
 
 /** Only where the database is: for tools that serve nobody. */
 export function loadDatabaseConfig(env: Environment = process.env): Pick<Config, 'database'> {
-  const faults: string[] = [];
+  const faults = nodeFaults();
   const database = databaseFrom(reader(env, faults), env);
   if (faults.length > 0) throw new ConfigurationError(faults);
   return { database };
@@ -107,6 +110,12 @@ function discordFrom(read: ReturnType<typeof reader>): Config['discord'] {
     roleId: read.snowflake('DISCORD_ROLE_ID'),
     botToken: read.token('DISCORD_BOT_TOKEN'),
   };
+}
+
+function nodeFaults(): string[] {
+  const { node } = process.versions;
+  if (Number.parseInt(node, 10) >= OLDEST_NODE) return [];
+  return [`Node.js ${node} is too old: it takes ${OLDEST_NODE} or newer, such as node_modules/.bin/node.`];
 }
 
 function productionFaults(config: Config): string[] {

@@ -75,4 +75,5 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+// An old Node.js does not say, and is then refused aloud.
+if (import.meta.main !== false) await main();

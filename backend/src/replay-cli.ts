@@ -160,7 +160,8 @@ async function run(options: ReplayOptions): Promise<boolean> {
   }
 }
 
-if (import.meta.main) {
+// An old Node.js does not say, and is then refused aloud.
+if (import.meta.main !== false) {
   const options = readOptions();
   if (!options) {
     process.stderr.write(`${USAGE}\n`);
