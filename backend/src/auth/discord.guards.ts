@@ -51,12 +51,17 @@ export class FromDiscordGuard extends AuthGuard('discord') {
   override handleRequest<Answer>(error: unknown, answer: Answer | false): Answer {
     if (answer) return answer;
     const cause: unknown = error instanceof InternalOAuthError ? error.oauthError : error;
-    const ended = failed(cause instanceof Error ? cause.name : 'refused');
-    throw cause instanceof SignInEnded ? cause : ended;
+    if (!(cause instanceof SignInEnded)) throw failed(cause instanceof Error ? cause.name : 'refused');
+    tell('no token for its code');
+    throw cause;
   }
 }
 
 function failed(why: string): SignInEnded {
-  securityEvent('sign-in-failed', `A sign-in came to nothing: ${why}`);
+  tell(why);
   return signInFailed('retry');
+}
+
+function tell(why: string): void {
+  securityEvent('sign-in-failed', `A sign-in came to nothing: ${why}`);
 }

@@ -7,7 +7,6 @@ import type { SignInError } from '@singularity/contract';
 export class SignInEnded extends Error {
   constructor(readonly location: string) {
     super(`The sign-in ended at ${location}`);
-    this.name = SignInEnded.name;
   }
 }
 
