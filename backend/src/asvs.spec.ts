@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PLACES = [ROOT, import.meta.dirname];
-const DOCUMENT = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
-const [TABLES = '', REST = ''] = DOCUMENT.split('### What does not hold, or not wholly, the worst first');
+const DOCUMENT = readFileSync(join(ROOT, 'docs/asvs.md'), 'utf8');
+const [TABLES = '', REST = ''] = DOCUMENT.split('## What does not hold, or not wholly, the worst first');
 
 const ROW = /^\| (\d+\.\d+\.\d+) +\| ([12]) +\|.*\| (holds|partly|does not hold|not applicable) +\|.*\|$/gm;
 const rows = [...TABLES.matchAll(ROW)].map(([, id = '', level, verdict]) => ({ id, level, verdict }));
@@ -12,7 +12,8 @@ const rows = [...TABLES.matchAll(ROW)].map(([, id = '', level, verdict]) => ({ i
 /** A file between backticks, the name of a test in it, and whether it is yet to come. */
 const EVIDENCE =
   /`((?:[\w.-]+\/)*(?:[\w.-]+\.(?:m?[jt]s|json|md|yml)|Dockerfile|\.dockerignore))`(?: “([^”]+)”)?( \(to come\))?/g;
-const evidence = [...DOCUMENT.matchAll(EVIDENCE)].flatMap(([, path = '', name = '', toCome]) =>
+const PROMISES = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
+const evidence = [...`${DOCUMENT}${PROMISES}`.matchAll(EVIDENCE)].flatMap(([, path = '', name = '', toCome]) =>
   toCome ? [] : [[path, name] as const],
 );
 
