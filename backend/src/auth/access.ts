@@ -7,6 +7,7 @@ import { DiscordApi } from './discord-api.js';
 import type { Membership } from './membership.js';
 import type { SessionUser } from './session-user.js';
 import { Sessions } from './sessions.js';
+import { isRefusedChange } from '../database/patient-client.js';
 import { securityEvent } from '../http/security-events.js';
 
 /** `unsure`: Discord has not been heard for so long that nobody can vouch for the role any more. */
@@ -68,7 +69,7 @@ export class Access {
   }
 
   private async check({ dbUserId: userId, discordId }: Member, minimumAge?: number): Promise<Verdict> {
-    const claimed = await this.grants.claimCheck(userId, minimumAge);
+    const claimed = await this.grants.claimCheck(userId, minimumAge).catch(nobodyWhereReadOnly);
     if (!claimed) return this.verdictWithoutAnswer(userId);
     const { accessToken } = claimed;
     const membership = await this.discord.membershipOf({ discordId, accessToken }, CHECK_BUDGET_MS);
@@ -122,6 +123,12 @@ export class Access {
     if (!standing) return 'signed-out';
     return verdictByRecord(standing) ?? (standing.secondsSinceAnswer < TRUST_SECONDS ? 'admitted' : 'unsure');
   }
+}
+
+/** A database that takes no changes has nobody check: what was known before holds for as long as without an answer. */
+function nobodyWhereReadOnly(error: unknown): null {
+  if (isRefusedChange(error)) return null;
+  throw error;
 }
 
 /** Null where Discord must be asked. */

@@ -6,13 +6,13 @@ import { EventBus } from '@nestjs/cqrs';
 import pgStoreFor from 'connect-pg-simple';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
-import pg from 'pg';
+import type pg from 'pg';
 import { SESSION_COOKIE, XSRF } from '@singularity/contract';
 import type { SessionItem } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { CONNECTIONS, RUNTIME_OPTIONS } from '../database/data-source.js';
-import { PatientClient } from '../database/patient-client.js';
+import { RUNTIME_OPTIONS } from '../database/connections.js';
+import { ServingPool } from '../database/serving-pool.js';
 import { Clock } from '../event-store/clock.js';
 import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
 import { deviceOf, UNKNOWN_DEVICE } from './device.js';
@@ -51,11 +51,9 @@ export class Sessions implements OnApplicationShutdown {
     @Inject(EventBus) private readonly events: EventBus,
     @Inject(Clock) private readonly clock: Clock,
   ) {
-    this.pool = new pg.Pool({
+    this.pool = new ServingPool({
       connectionString: config.database.url,
       max: POOL_SIZE,
-      ...CONNECTIONS,
-      Client: PatientClient,
       options: RUNTIME_OPTIONS,
       application_name: 'singularity sessions',
     });

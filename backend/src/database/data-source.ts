@@ -2,38 +2,11 @@ import { DataSource } from 'typeorm';
 import type { EntityTarget, MixedList } from 'typeorm';
 import type { Config } from '../config.js';
 import { columnTypes } from './column-types.js';
+import { RUNTIME_OPTIONS } from './connections.js';
 import { migrations } from './migrations/index.js';
-import { PatientClient } from './patient-client.js';
-import { APP_ROLE, ERASER_ROLE } from './roles.js';
+import { ServingPool } from './serving-pool.js';
 
 export type Entities = MixedList<EntityTarget<object> & (new () => object)>;
-
-/** Limits that keep one slow or stuck statement from holding everybody up; in milliseconds. */
-const LIMITS = {
-  statement_timeout: 10_000,
-  lock_timeout: 3_000,
-  idle_in_transaction_session_timeout: 15_000,
-} as const;
-
-/** What each connection of the running app starts with, as the parameters of its startup packet. */
-export const RUNTIME_OPTIONS = startupOptions(APP_ROLE, LIMITS);
-
-/** What must go goes, however long that takes, after what is under way. */
-export const ERASER_OPTIONS = startupOptions(ERASER_ROLE, { ...LIMITS, statement_timeout: 0, lock_timeout: 30_000 });
-
-/** How connections of the running app are made and kept, by whatever pool; in milliseconds. */
-export const CONNECTIONS = {
-  connectionTimeoutMillis: 3_000,
-  keepAlive: true,
-  keepAliveInitialDelayMillis: 10_000,
-} as const;
-
-function startupOptions(role: string, limits: Readonly<Record<string, number>>): string {
-  // The second carries SET LOCAL to the workers of a Citus cluster; plain PostgreSQL takes it for a placeholder.
-  return [['role', role], ['citus.propagate_set_commands', 'local'], ...Object.entries(limits)]
-    .map(([name, value]) => `-c ${name}=${value}`)
-    .join(' ');
-}
 
 /** The running app's connections: as the role that owns nothing. */
 export function createAppDataSource({ url, poolSize }: Config['database'], entities: Entities): DataSource {
@@ -44,7 +17,8 @@ export function createAppDataSource({ url, poolSize }: Config['database'], entit
     applicationName: 'singularity',
     installExtensions: false,
     entities,
-    extra: { ...CONNECTIONS, Client: PatientClient, options: RUNTIME_OPTIONS, types: columnTypes },
+    driver: { Pool: ServingPool },
+    extra: { options: RUNTIME_OPTIONS, types: columnTypes },
   });
 }
 

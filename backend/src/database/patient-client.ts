@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { QueryResult } from 'pg';
+import type { ClientConfig, QueryResult } from 'pg';
 import { timeLeft } from '../http/request-context.js';
 
 /** For how long nothing is heard of a statement until the connection is given up; in milliseconds. */
@@ -12,6 +12,13 @@ const SILENCE_MS = {
   unlimited: 1_800_000,
 } as const;
 
+const READ_ONLY_REPORTS = ['in_hot_standby', 'default_transaction_read_only'] as const;
+
+interface ParameterStatus {
+  readonly parameterName: string;
+  readonly parameterValue: string;
+}
+
 /** There is no time left to wait for the database. Its code is that of a connection that takes too long. */
 export class OutOfTime extends Error {
   readonly code = 'ETIMEDOUT';
@@ -19,6 +26,11 @@ export class OutOfTime extends Error {
   constructor() {
     super('The database did not answer in time.');
   }
+}
+
+/** Whether the server takes no changes: a standby, or one that was told to take none. */
+export function isRefusedChange(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '25006';
 }
 
 export function refuseWhenLate(): void {
@@ -31,6 +43,24 @@ export function refuseWhenLate(): void {
  */
 export class PatientClient extends pg.Client {
   takesTime = false;
+  /** What the server reports of itself, when a connection begins and whenever that changes. */
+  private readonly reported = new Map<string, string>();
+  private hasRefusedChanges = false;
+
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.connection.on('parameterStatus', ({ parameterName, parameterValue }: ParameterStatus) =>
+      this.reported.set(parameterName, parameterValue),
+    );
+    this.connection.on('errorMessage', (error: unknown) => {
+      this.hasRefusedChanges ||= isRefusedChange(error);
+    });
+  }
+
+  /** Whether the other side takes no changes: it is a standby, or was told to take none, or has refused one. */
+  get isReadOnly(): boolean {
+    return this.hasRefusedChanges || READ_ONLY_REPORTS.some((name) => this.reported.get(name) === 'on');
+  }
 
   override query(...asked: unknown[]): never {
     const timer = setTimeout(() => this.connection.stream.destroy(new OutOfTime()), this.patience());

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Config } from '../config.js';
-import { createOwnerDataSource, RUNTIME_OPTIONS } from '../database/data-source.js';
+import { RUNTIME_OPTIONS } from '../database/connections.js';
+import { createOwnerDataSource } from '../database/data-source.js';
 import { settingsThatLose } from '../database/durability.js';
 import { APP_ROLE } from '../database/roles.js';
 import { well, wrong } from './finding.js';

@@ -1,11 +1,15 @@
+import { isRefusedChange } from '../database/patient-client.js';
 import { ProblemException, unavailable } from './problem.js';
 
 /** Classes of SQLSTATE that pass by themselves: the client may try again. Codes, never names of constraints. */
-const PASSING = /^(08|53|57P0|57014|55P03|55000|40001|40P01|25P03)/;
+const PASSING = /^(08|28|53|57P0|57014|58030|55P03|55000|40001|40P01|25P03|25P04)/;
 /** Values that a column cannot hold: validation should have caught them, but none of them is our failure. */
 const BAD_VALUE = /^(22|23502|23514)/;
 /** Connections that could not be had, as node and the pool say it. */
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT']);
+const UNREACHABLE = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'],
+  ...['EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+]);
 /** The same, and connections that were lost on the way, where there is no code. */
 const LOST = /timeout exceeded when trying to connect|Connection terminated|not queryable/;
 
@@ -13,6 +17,8 @@ const LOST = /timeout exceeded when trying to connect|Connection terminated|not 
 export function fromDatabase(error: unknown): ProblemException | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (isRefusedChange(error))
+    return unavailable('The database takes no changes at the moment. Please try again shortly.', 5);
   if (PASSING.test(code) || UNREACHABLE.has(code) || LOST.test(error.message))
     // Not that nothing was changed: what was lost may have been the answer to a COMMIT.
     return unavailable('The database is busy or away. Please try again in a moment.');

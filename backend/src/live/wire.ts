@@ -4,7 +4,7 @@ import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { CONNECTIONS, RUNTIME_OPTIONS } from '../database/data-source.js';
+import { CONNECTIONS, RUNTIME_OPTIONS } from '../database/connections.js';
 import { PatientClient } from '../database/patient-client.js';
 import { LiveStreams } from './live-streams.js';
 import { loggable } from '../http/loggable.js';

@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import type { RequestUser } from '../auth/session-user.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { CONNECTIONS, ERASER_OPTIONS } from '../database/data-source.js';
+import { ERASER_OPTIONS } from '../database/connections.js';
+import type { PatientClient } from '../database/patient-client.js';
+import { ServingPool } from '../database/serving-pool.js';
 import { loggable } from '../http/loggable.js';
 import { outsideOfRequests } from '../http/request-context.js';
 import { PastThread } from '../past/past-thread.js';
@@ -44,13 +46,14 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(CONFIG) { database }: Config,
     @Inject(PastThread) private readonly past: PastThread,
   ) {
-    this.pool = new pg.Pool({
+    this.pool = new ServingPool({
       connectionString: database.url,
       max: 2,
-      ...CONNECTIONS,
       options: ERASER_OPTIONS,
       application_name: 'singularity eraser',
     });
+    // What must go goes, however long it takes.
+    this.pool.on('connect', (client) => Object.assign(client, { takesTime: true } satisfies Partial<PatientClient>));
     this.pool.on('error', (error) =>
       outsideOfRequests(() => this.logger.warn(`A connection was lost: ${loggable(error)}`)),
     );

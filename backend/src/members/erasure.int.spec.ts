@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ERASER_OPTIONS } from '../database/data-source.js';
+import { ERASER_OPTIONS } from '../database/connections.js';
 import { Tenants } from '../database/tenants.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
 import type { Browser } from '../testing/browser.js';

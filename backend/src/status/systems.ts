@@ -11,14 +11,15 @@ import { Tradier } from '../market/tradier.js';
 
 const DATABASE_TIMEOUT_MS = 2_000;
 const DISCORD_TIMEOUT_MS = 2_000;
+const READ_ONLY = 'The database takes no changes at the moment; what is there can be read.';
 const BRAKED = 'Unusually many members would have lost their role: denials are not believed for the time being.';
 
-/** What the app stands on, and how it does. Checks are shared by all who ask within a moment: anybody may ask. */
 /** What can be seen from outside of this process's own work. */
 interface Looked extends Pick<StatusAnswer, 'reasons'> {
   readonly systems: Omit<StatusAnswer['systems'], 'projections'>;
 }
 
+/** What the app stands on, and how it does. Checks are shared by all who ask within a moment: anybody may ask. */
 @Injectable()
 export class Systems {
   private readonly databaseMemory = new ShortMemory<SystemState>({ lifeMs: 1_000, most: 1 });
@@ -34,19 +35,28 @@ export class Systems {
 
   async look(): Promise<Looked> {
     const [database, answers, braked] = await Promise.all([
-      this.databaseMemory.get('', () => stateOf(this.checkDatabase())),
+      this.databaseMemory.get('', () => this.checkDatabase().catch(() => 'error')),
       this.discordMemory.get('', () => stateOf(this.checkDiscord())),
       this.brakeMemory.get('', () => this.checkBrake()),
     ]);
     const discord = braked && answers === 'healthy' ? 'degraded' : answers;
-    const reasons = braked ? { discord: BRAKED } : {};
+    const reasons = {
+      ...(braked && { discord: BRAKED }),
+      ...(database === 'degraded' && { database: READ_ONLY }),
+    };
     const systems = { database, discord, market: this.tradier.state() };
     return { systems, reasons };
   }
 
-  private async checkDatabase(): Promise<boolean> {
-    const answered = this.dataSource.query('SELECT 1').then(() => true);
-    return Promise.race([answered, setTimeout(DATABASE_TIMEOUT_MS, false, { ref: false })]);
+  private async checkDatabase(): Promise<SystemState> {
+    return Promise.race([this.askDatabase(), setTimeout(DATABASE_TIMEOUT_MS, 'error' as const, { ref: false })]);
+  }
+
+  private async askDatabase(): Promise<SystemState> {
+    const [answer] = await this.dataSource.query<{ takesChanges: boolean }[]>(
+      `SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AS "takesChanges"`,
+    );
+    return answer?.takesChanges ? 'healthy' : 'degraded';
   }
 
   /** What cannot be counted holds nobody up: that the database is away is told already. */
