@@ -112,11 +112,11 @@ export default tseslint.config(
   // Floor 2 of the backend: capabilities do not know each other. Floor 1 does not know capabilities.
   arrow(
     ['backend/src/{accounts,trades,stats,history,live,digests,members,market,screenshots}/*.ts'],
-    '^\\.\\./(?!event-store/|past/|database/|http/|auth/|config(\\.token)?\\.js$)',
+    '^\\.\\./(?!event-store/|past/|database/|filter/|http/|auth/|config(\\.token)?\\.js$)',
     'Capabilities do not know each other.',
   ),
   arrow(
-    ['backend/src/{event-store,past,database,http}/**/*.ts'],
+    ['backend/src/{event-store,past,database,filter,http}/**/*.ts'],
     '^\\.\\./(\\.\\./)?(accounts|trades|stats|history|live|digests|members|market|status|auth|local)/',
     'The ground floor does not know what stands on it.',
   ),

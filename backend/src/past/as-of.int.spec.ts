@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { BREAKDOWNS, FIGURES } from '@singularity/domain';
+import { BREAKDOWNS, FIGURES, TRADE_RESULTS } from '@singularity/domain';
 import { TRADE_SORTS } from '@singularity/contract';
 import type { Page, StatsAnswer } from '@singularity/contract';
 import type { Browser } from '../testing/browser.js';
 import { steps } from '../testing/ledger-steps.js';
 import type { Known } from '../testing/ledger-steps.js';
+import type { TRADE_FILTERS } from '../filter/trade-filter.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
 
@@ -23,6 +24,18 @@ async function headOf(browser: Browser): Promise<number> {
 }
 
 const unknownId = '0195d7a0-0000-7000-8000-000000000000';
+
+/** Each filter of the list with values that let some of a ledger through. What is missing here does not compile. */
+const SOME = {
+  symbol: 'symbol=AAPL&symbol=9',
+  accountId: `accountId=${unknownId}`,
+  assetType: 'assetType=stock',
+  direction: 'direction=SHORT',
+  tag: 'tag=gap',
+  status: 'status=open',
+  result: 'result=win&result=breakeven',
+} satisfies Record<keyof typeof TRADE_FILTERS, string>;
+const LIST_FILTERS = [...Object.values(SOME), ...TRADE_RESULTS.map((result) => `result=${result}`)];
 
 /** Addresses whose answers depend on all that a ledger knows, with filters that let some of it through. */
 function questions({ accounts, trades }: Known, turn: number): readonly string[] {
@@ -56,7 +69,9 @@ function questions({ accounts, trades }: Known, turn: number): readonly string[]
     ...breakdowns,
     ...explanations,
     '/api/user/stats/accounts?',
-    ...[...lists, ...filtered, 'status=open', `status=closed&${filters[6]}`].map((list) => `/api/user/trades?${list}`),
+    ...[...lists, ...filtered, ...LIST_FILTERS, `status=closed&${filters[6]}`].map(
+      (list) => `/api/user/trades?${list}`,
+    ),
     '/api/trades?limit=2',
     `/api/user/trades.csv?${filters[turn % 9]}`,
     '/api/user/trades.csv?sort=netPnl&columns=id,netPnl,notes,tags',

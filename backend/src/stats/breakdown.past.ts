@@ -4,7 +4,7 @@ import type { FoldedLedger } from '../past/folded-ledger.js';
 import { breakdownByCurrency, breakdownOfDaysByCurrency } from './breakdown.js';
 import type { CurrencyBreakdown } from './breakdown.js';
 import { pastDays } from './days.past.js';
-import { spanOf } from './span.js';
+import { spanOf } from '../filter/span.js';
 import { tradedItemsOf } from './stat-items.past.js';
 import type { BreakdownQuery } from './stats.requests.js';
 

@@ -4,7 +4,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { breakdownByCurrency, breakdownOfDaysByCurrency } from './breakdown.js';
 import type { CurrencyBreakdown } from './breakdown.js';
 import { readDays } from './days.table.js';
-import { spanOf } from './span.js';
+import { spanOf } from '../filter/span.js';
 import { readTradedItems } from './stat-items.table.js';
 import type { BreakdownQuery } from './stats.requests.js';
 
@@ -16,5 +16,5 @@ export async function readBreakdown(
   if (isOfDays(by)) return breakdownOfDaysByCurrency(await readDays(tx, query, settings), by, query.from);
   const { from, to, ...filter } = query;
   const range = spanOf(calendarOf(settings.timeZone), { from, to });
-  return breakdownByCurrency(await readTradedItems(tx, [range], filter), by, settings);
+  return breakdownByCurrency(await readTradedItems(tx, [range], { filter, settings }), by, settings);
 }

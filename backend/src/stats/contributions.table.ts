@@ -3,9 +3,11 @@ import type { Contribution, Counted, CountedTrade, FigureRule, RealizationItem, 
 import type { TenantTransaction } from '../database/tenants.js';
 import { rowsAfter } from './contribution-pages.js';
 import type { PagePlace } from './contribution-pages.js';
-import { spanOf } from './span.js';
-import type { Span } from './span.js';
+import { spanOf } from '../filter/span.js';
+import type { Span } from '../filter/span.js';
+import { filtersTrades } from '../filter/trade-filter.js';
 import { Conditions } from './stat-items.table.js';
+import type { TradesAsked } from './stat-items.table.js';
 import type { ExplainPageQuery } from './stats.requests.js';
 
 /** The rows of a page as `contributionsTo` and `rowsAfter` would give them, worked out where they lie as far as that is fast. */
@@ -18,14 +20,14 @@ export async function readContributions(
   const { figure, currency, cursor: _cursor, limit: _limit, from, to, ...filter } = query;
   const rule = FIGURE_RULES[figure];
   const tolerance = toleranceOf(settings, currency);
-  const asked = { currency, filter, span: spanOf(calendarOf(settings.timeZone), { from, to }) };
+  const asked = { currency, filter, settings, span: spanOf(calendarOf(settings.timeZone), { from, to }) };
   switch (rule.from) {
     case 'realizations':
       return readSums(tx, asked, rule.adds, place);
     case 'accounts':
       return readSums(
         tx,
-        { currency, filter: { accountId: filter.accountId }, span: ALWAYS, inAccounts: true },
+        { ...asked, filter: { accountId: filter.accountId }, span: ALWAYS, inAccounts: true },
         'net',
         place,
       );
@@ -44,9 +46,8 @@ export async function readContributions(
   }
 }
 
-interface Asked {
+interface Asked extends TradesAsked {
   readonly currency: string;
-  readonly filter: ConstructorParameters<typeof Conditions>[1];
   readonly span: Span;
   readonly inAccounts?: boolean;
 }
@@ -54,10 +55,10 @@ interface Asked {
 const ALWAYS: Span = { from: null, until: null };
 
 /** Realizations that were asked for, as `r`; without a filter their trades need not be looked up. */
-function fromRealizations(userId: string, { currency, filter, span, inAccounts }: Asked) {
-  const conditions = new Conditions(userId, filter);
-  const filtered = Object.values(filter).some((value) => value !== undefined);
-  const sql = `FROM realization r ${filtered ? 'JOIN trade t ON t.user_id = $1 AND t.trade_id = r.trade_id' : ''}
+function fromRealizations(userId: string, asked: Asked) {
+  const { currency, span, inAccounts } = asked;
+  const conditions = new Conditions(userId, asked);
+  const sql = `FROM realization r ${filtersTrades(asked.filter) ? 'JOIN trade t ON t.user_id = $1 AND t.trade_id = r.trade_id' : ''}
     WHERE r.user_id = $1${conditions.where('r.at', [span])} AND r.currency = ${conditions.parameter(currency)}
     ${inAccounts ? 'AND r.account_id IS NOT NULL' : ''}`;
   return { conditions, sql };
@@ -137,8 +138,9 @@ function readRun(tx: TenantTransaction, asked: AskedTrades, run: keyof typeof RU
 
 const COLUMNS = `t.trade_id AS "tradeId", t.dated_at AS at, t.status, coalesce(t.net_pnl, 0) AS net, t.r_multiple AS "rMultiple"`;
 
-function fromTrades(userId: string, { currency, filter, span, tolerance }: AskedTrades, counted: Counted) {
-  const conditions = new Conditions(userId, filter);
+function fromTrades(userId: string, asked: AskedTrades, counted: Counted) {
+  const { currency, span, tolerance } = asked;
+  const conditions = new Conditions(userId, asked);
   const counts = COUNTED[counted].replace('$tolerance', () => `${conditions.parameter(tolerance)}::numeric`);
   const sql = `FROM trade t WHERE t.user_id = $1${conditions.where('t.dated_at', [span])}
     AND t.currency = ${conditions.parameter(currency)} AND ${counts}`;

@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import type { Aggregate, Collection, FoldedStream, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { ALL_TRADES, DayStatsRow, toDayStats } from './day-stats.entity.js';
-import type { Span } from './span.js';
+import type { Span } from '../filter/span.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
 import { difference, newRulesIn, settingsOf } from './stream-changes.js';
 

@@ -7,7 +7,7 @@ import type { DayStatsRow } from './day-stats.entity.js';
 import { bucketRows } from './day-stats.js';
 import { byCurrency, daysOf, isStored } from './days.js';
 import type { CurrencyDay } from './days.js';
-import { spanOf } from './span.js';
+import { spanOf } from '../filter/span.js';
 import { flowsOf, tradeItemsOf } from './stat-items.past.js';
 import type { StatsQuery } from './stats.requests.js';
 

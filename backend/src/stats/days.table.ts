@@ -5,7 +5,7 @@ import { ALL_TRADES, toBucket } from './day-stats.entity.js';
 import type { DayStatsRow } from './day-stats.entity.js';
 import { byCurrency, daysOf, isStored } from './days.js';
 import type { CurrencyDay } from './days.js';
-import { spanOf } from './span.js';
+import { spanOf } from '../filter/span.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
 import type { StatsQuery } from './stats.requests.js';
 
@@ -33,7 +33,7 @@ async function foldBuckets(
   settings: Settings,
 ): Promise<readonly CurrencyDay[]> {
   const range = spanOf(calendarOf(settings.timeZone), { from, to });
-  const traded = await readTradeItems(tx, [range], filter);
+  const traded = await readTradeItems(tx, [range], { filter, settings });
   const flows = await readFlows(tx, [{ ...range, from: null }], filter.accountId);
   return daysOf([...traded, ...flows], settings);
 }

@@ -1,5 +1,6 @@
 import { bucketOf, calendarOf, toleranceOf } from '@singularity/domain';
 import type { DayBucket, Day, Settings, StatItem } from '@singularity/domain';
+import { filtersTrades } from '../filter/trade-filter.js';
 import type { StatsQuery } from './stats.requests.js';
 
 export interface CurrencyDay extends DayBucket {
@@ -7,8 +8,8 @@ export interface CurrencyDay extends DayBucket {
 }
 
 /** Buckets are kept of all trades and of each account. Those of two accounts do not join: each has its own order. */
-export function isStored({ symbol, assetType, direction, tag, accountId = [] }: StatsQuery): boolean {
-  return accountId.length <= 1 && [symbol, assetType, direction, tag].every((values) => values === undefined);
+export function isStored({ accountId = [], ...rest }: StatsQuery): boolean {
+  return accountId.length <= 1 && !filtersTrades(rest);
 }
 
 /** Days in order, by currency, out of what happened on them. */

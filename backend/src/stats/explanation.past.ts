@@ -18,7 +18,7 @@ import { dayStatsOf } from './days.past.js';
 import type { ExplanationParts, NamedTrade } from './explanation.js';
 import { sliceOf } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
-import { isWithin, spanOf } from './span.js';
+import { isWithin, spanOf } from '../filter/span.js';
 import { tradeItemsOf, tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
 import type { ExplainPageQuery } from './stats.requests.js';
@@ -49,8 +49,7 @@ const namedTrades = once(
 
 function madeBy(ledger: FoldedLedger, { figure, currency, from, to, ...rest }: ExplainPageQuery): Made {
   const always = FIGURE_RULES[figure].from === 'accounts';
-  const { symbol, accountId, assetType, direction, tag } = rest;
-  const filter = always ? { accountId } : { symbol, accountId, assetType, direction, tag };
+  const filter = always ? { accountId: rest.accountId } : rest;
   const span = spanOf(calendarOf(settingsOf(ledger).timeZone), always ? {} : { from, to });
   return {
     realizations: tradeItemsOf(ledger, span, filter).filter(

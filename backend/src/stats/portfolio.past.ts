@@ -6,7 +6,7 @@ import { pastAccounts } from './account-figures.past.js';
 import { dayStatsOf, pastDays } from './days.past.js';
 import { noTotals } from './portfolio.js';
 import type { PortfolioParts, Totals } from './portfolio.js';
-import { isWithin, spanOf } from './span.js';
+import { isWithin, spanOf } from '../filter/span.js';
 import { tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
 import type { StatsQuery } from './stats.requests.js';

@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { readDays } from './days.table.js';
 import type { PortfolioParts, Totals } from './portfolio.js';
 import { Conditions } from './stat-items.table.js';
-import { spanOf } from './span.js';
+import { spanOf } from '../filter/span.js';
 import type { StatsQuery } from './stats.requests.js';
 
 export async function readPortfolio(tx: TenantTransaction, query: StatsQuery): Promise<PortfolioParts> {
@@ -43,7 +43,7 @@ async function readOpenTrades(
   { from, to, ...filter }: StatsQuery,
   settings: Settings,
 ): Promise<ReadonlyMap<string, number>> {
-  const conditions = new Conditions(tx.userId, filter);
+  const conditions = new Conditions(tx.userId, { filter, settings });
   const entered = conditions.where('t.entry_at', [spanOf(calendarOf(settings.timeZone), { from, to })]);
   const rows = await tx.query<{ currency: string; count: number }>(
     `SELECT t.currency, count(*) AS count FROM trade t

@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import type { Aggregate, Collection, FoldedStream, ProjectedStream, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { SetupStatsRow, toSetupStats } from './setup-stats.entity.js';
-import type { Span } from './span.js';
+import type { Span } from '../filter/span.js';
 import { readTradedItems } from './stat-items.table.js';
 import { difference, newRulesIn, settingsOf } from './stream-changes.js';
 
@@ -38,7 +38,7 @@ export class SetupStats implements Aggregate {
   }
 
   private async recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void> {
-    const weeks = setupWeeksOf(await readTradedItems(tx, [], {}), rulesOf(settings));
+    const weeks = setupWeeksOf(await readTradedItems(tx, []), rulesOf(settings));
     await this.writer.deleteAll(tx, SetupStatsRow);
     await this.writer.upsert(
       tx,
@@ -58,7 +58,7 @@ export class SetupStats implements Aggregate {
     const items = await readTradedItems(
       tx,
       weeks.map((week) => spanOfWeek(calendar, week)),
-      { tag: [...new Set(touched.map(({ tag }) => tag))] },
+      { filter: { tag: [...new Set(touched.map(({ tag }) => tag))] }, settings },
     );
     // A trade has other tags, too: only those that were asked for are read whole.
     const rows = setupWeeksOf(items, rulesOf(settings))

@@ -3,7 +3,7 @@ import type { CurrencySetups } from '@singularity/domain';
 import { settingsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { rulesOf } from './setup-stats.js';
-import { spanOf } from './span.js';
+import { spanOf } from '../filter/span.js';
 import { tradedItemsOf } from './stat-items.past.js';
 import type { StatsQuery } from './stats.requests.js';
 

@@ -6,7 +6,7 @@ import type { Head } from '../event-store/events.table.js';
 import { rulesOf, SetupStats } from './setup-stats.js';
 import { toSetupWeek } from './setup-stats.entity.js';
 import type { SetupStatsRow } from './setup-stats.entity.js';
-import { spanOf } from './span.js';
+import { spanOf } from '../filter/span.js';
 import { readTradedItems } from './stat-items.table.js';
 import type { StatsQuery } from './stats.requests.js';
 
@@ -37,5 +37,5 @@ async function readWeeks(tx: TenantTransaction): Promise<readonly SetupWeek[]> {
 async function foldWeeks(tx: TenantTransaction, { from, to, ...filter }: StatsQuery): Promise<readonly SetupWeek[]> {
   const settings = await readSettings(tx);
   const range = spanOf(calendarOf(settings.timeZone), { from, to });
-  return setupWeeksOf(await readTradedItems(tx, [range], filter), rulesOf(settings));
+  return setupWeeksOf(await readTradedItems(tx, [range], { filter, settings }), rulesOf(settings));
 }

@@ -1,10 +1,11 @@
 import { figuresOnce } from '@singularity/domain';
 import type { StatItem, TradeDetails, TradedItem, TradeFigures } from '@singularity/domain';
-import { itemsOf, itemsOfOne, once, streamsOf } from '../past/folded-ledger.js';
+import { isWithin } from '../filter/span.js';
+import type { Span } from '../filter/span.js';
+import { passesFilter } from '../filter/trade-filter.js';
+import type { TradeConditions } from '../filter/trade-filter.js';
+import { itemsOf, itemsOfOne, once, settingsOf, streamsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
-import { isWithin } from './span.js';
-import type { Span } from './span.js';
-import type { TradeConditions } from './stat-items.table.js';
 
 export interface PastTrade {
   readonly id: string;
@@ -19,21 +20,10 @@ export const tradesOf = once((ledger: FoldedLedger): readonly PastTrade[] =>
   ),
 );
 
-/** The trades that a filter lets through, as `Conditions` does. */
+/** The trades that a filter lets through. */
 export function tradesThrough(ledger: FoldedLedger, filter: TradeConditions): readonly PastTrade[] {
-  const { symbol, accountId, assetType, direction, tag } = filter;
-  return tradesOf(ledger).filter(
-    ({ details }) =>
-      isAmong(symbol, details.symbol) &&
-      isAmong(accountId, details.accountId) &&
-      isAmong(assetType, details.assetType) &&
-      isAmong(direction, details.direction) &&
-      (tag === undefined || details.tags.some((one) => tag.includes(one))),
-  );
-}
-
-function isAmong(values: readonly string[] | undefined, value: string | null): boolean {
-  return values === undefined || (value !== null && values.includes(value));
+  const passes = passesFilter(filter, settingsOf(ledger));
+  return tradesOf(ledger).filter(({ details, figures: { status, netPnl } }) => passes({ ...details, status, netPnl }));
 }
 
 /** What happened in a span, of the trades that a filter lets through. */
@@ -56,6 +46,7 @@ export function tradedItemsOf(ledger: FoldedLedger, span: Span, filter: TradeCon
 /** Money that came to or left accounts in a span; of some accounts where they are named. */
 export function flowsOf(ledger: FoldedLedger, span: Span, accountIds?: readonly string[]): readonly StatItem[] {
   return itemsOf(ledger).filter(
-    ({ kind, at, accountId }) => kind === 'flow' && isWithin(at, span) && isAmong(accountIds, accountId),
+    ({ kind, at, accountId }) =>
+      kind === 'flow' && isWithin(at, span) && (accountIds === undefined || accountIds.includes(accountId as string)),
   );
 }

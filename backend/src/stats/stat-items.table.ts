@@ -1,46 +1,32 @@
-import type { StatItem, TradedItem } from '@singularity/domain';
+import type { Settings, StatItem, TradedItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Span } from './span.js';
-import type { StatsQuery } from './stats.requests.js';
+import { withinSql } from '../filter/span.js';
+import type { Span } from '../filter/span.js';
+import { filtersTrades, tradeConditions } from '../filter/trade-filter.js';
+import type { TradeConditions } from '../filter/trade-filter.js';
 
-export type TradeConditions = Omit<StatsQuery, 'from' | 'to'>;
+/** The trades that count, and the settings by which their filters are understood. */
+export interface TradesAsked {
+  readonly filter: TradeConditions;
+  readonly settings: Settings;
+}
 
 /** Conditions on trades `t`, and on moments; parameters are numbered on from the member's id, which is $1. */
 export class Conditions {
   readonly parameters: unknown[];
-  private readonly onTrade: string[] = [];
+  private readonly onTrade: readonly string[];
+  /** The placeholder of a further parameter. */
+  readonly parameter = (value: unknown): string => `$${this.parameters.push(value)}`;
 
-  constructor(userId: string, { symbol, accountId, assetType, direction, tag }: TradeConditions) {
+  constructor(userId: string, asked?: TradesAsked) {
     this.parameters = [userId];
-    this.among('t.symbol', symbol);
-    this.among('t.account_id', accountId);
-    this.among('t.asset_type', assetType);
-    this.among('t.direction', direction);
-    if (tag) this.onTrade.push(`t.tags && ${this.parameter(tag)}`);
+    this.onTrade = asked ? tradeConditions(asked.filter, { ...asked, parameter: this.parameter }) : [];
   }
 
   /** `AND …` for a statement that joins trades as `t` and dates its rows by `at`. */
   where(at: string, spans: readonly Span[]): string {
-    const during = spans.map((span) => this.within(at, span)).join(' OR ');
+    const during = spans.map((span) => withinSql(at, span, this.parameter)).join(' OR ');
     return [...this.onTrade, ...(during ? [`(${during})`] : [])].map((condition) => ` AND ${condition}`).join('');
-  }
-
-  private within(at: string, { from, until }: Span): string {
-    const parts = [
-      ...(from ? [`${at} >= ${this.parameter(from)}`] : []),
-      ...(until ? [`${at} < ${this.parameter(until)}`] : []),
-    ];
-    return parts.length > 0 ? `(${parts.join(' AND ')})` : 'true';
-  }
-
-  private among(column: string, values: readonly string[] | undefined): void {
-    if (values) this.onTrade.push(`${column} = ANY(${this.parameter(values)})`);
-  }
-
-  /** The placeholder of a further parameter. */
-  parameter(value: unknown): string {
-    this.parameters.push(value);
-    return `$${this.parameters.length}`;
   }
 }
 
@@ -50,28 +36,28 @@ const ATTRIBUTES = ', t.symbol, t.asset_type AS "assetType", t.direction, t.tags
 export function readTradeItems(
   tx: TenantTransaction,
   spans: readonly Span[],
-  filter: TradeConditions = {},
+  asked?: TradesAsked,
 ): Promise<readonly StatItem[]> {
-  return readItems<StatItem>(tx, spans, filter, '');
+  return readItems<StatItem>(tx, spans, asked, '');
 }
 
 /** The same, each with what is known of its trade. */
 export function readTradedItems(
   tx: TenantTransaction,
   spans: readonly Span[],
-  filter: TradeConditions,
+  asked?: TradesAsked,
 ): Promise<readonly TradedItem[]> {
-  return readItems<TradedItem>(tx, spans, filter, ATTRIBUTES);
+  return readItems<TradedItem>(tx, spans, asked, ATTRIBUTES);
 }
 
 async function readItems<Item>(
   tx: TenantTransaction,
   spans: readonly Span[],
-  filter: TradeConditions,
+  asked: TradesAsked | undefined,
   attributes: string,
 ): Promise<readonly Item[]> {
-  const realized = new Conditions(tx.userId, filter);
-  const filtered = Object.values(filter).some((value) => value !== undefined);
+  const realized = new Conditions(tx.userId, asked);
+  const filtered = asked && filtersTrades(asked.filter);
   // Without a filter a realization has all it takes, and its trade need not be looked up.
   const join = filtered || attributes ? 'JOIN trade t ON t.user_id = $1 AND t.trade_id = r.trade_id' : '';
   const realizations = await tx.query<Item>(
@@ -80,7 +66,7 @@ async function readItems<Item>(
        FROM realization r ${join} WHERE r.user_id = $1${realized.where('r.at', spans)}`,
     realized.parameters,
   );
-  const closed = new Conditions(tx.userId, filter);
+  const closed = new Conditions(tx.userId, asked);
   const closes = await tx.query<Item>(
     `SELECT 'close' AS kind, t.account_id AS "accountId", t.currency, t.closed_at AS at, t.trade_id AS "tradeId",
             t.net_pnl AS net, t.r_multiple AS "rMultiple", t.holding_seconds AS "holdingSeconds"${attributes}
@@ -96,7 +82,7 @@ export async function readFlows(
   spans: readonly Span[],
   accountIds?: readonly string[],
 ): Promise<readonly StatItem[]> {
-  const conditions = new Conditions(tx.userId, {});
+  const conditions = new Conditions(tx.userId);
   const during = conditions.where('b.at', spans);
   const place = `$${conditions.parameters.length + 1}`;
   return tx.query(

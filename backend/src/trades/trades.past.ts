@@ -1,7 +1,9 @@
 import type { Page, TradeAnswer } from '@singularity/contract';
-import { calendarOf, decimal, nextDay } from '@singularity/domain';
+import { calendarOf, decimal } from '@singularity/domain';
 import type { Decimal, DecimalText, RecordedTrade, Settings } from '@singularity/domain';
 import type { FoldedStream } from '../event-store/projection.js';
+import { isWithin, spanOf } from '../filter/span.js';
+import { passesFilter } from '../filter/trade-filter.js';
 import { once, settingsOf, streamOf, streamsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import type { TradeRow } from './trades.entity.js';
@@ -31,20 +33,10 @@ const rowsOf = once((ledger: FoldedLedger): readonly TradeRow[] =>
   streamsOf(ledger, 'trade').flatMap((stream) => (stream.state.status === 'recorded' ? [rowOf(stream)] : [])),
 );
 
-function filterOf(query: TradeListQuery, { timeZone }: Settings): (row: TradeRow) => boolean {
-  const { symbol, accountId, assetType, direction, status, tag, from, to } = query;
-  const calendar = calendarOf(timeZone);
-  const first = from && calendar.startOf(from);
-  const until = to && calendar.startOf(nextDay(to));
-  const anyOf = Object.entries({ symbol, accountId, assetType, direction, status: status && [status] }) as [
-    'symbol' | 'accountId' | 'assetType' | 'direction' | 'status',
-    readonly (string | null)[] | undefined,
-  ][];
-  return (row) =>
-    anyOf.every(([field, values]) => values === undefined || values.includes(row[field])) &&
-    (tag === undefined || row.tags.some((one) => tag.includes(one))) &&
-    (first === undefined || row.datedAt >= first) &&
-    (until === undefined || row.datedAt < until);
+function filterOf(query: TradeListQuery, settings: Settings): (row: TradeRow) => boolean {
+  const passes = passesFilter(query, settings);
+  const span = spanOf(calendarOf(settings.timeZone), query);
+  return (row) => passes(row) && isWithin(row.datedAt, span);
 }
 
 /** What a row is sorted by; decimals are worked out once, and not at each comparison. */

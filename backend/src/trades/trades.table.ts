@@ -1,10 +1,11 @@
 import { In } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { Page, TradeAnswer, TradeSort } from '@singularity/contract';
-import { calendarOf, nextDay } from '@singularity/domain';
-import type { Settings, TradeResult } from '@singularity/domain';
+import { calendarOf } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import { spanOf, withinSql } from '../filter/span.js';
+import { tradeConditions } from '../filter/trade-filter.js';
 import { ExecutionRow, TradeRow } from './trades.entity.js';
 import { listingOf, pageOf, SORT_COLUMNS } from './trades.listing.js';
 import type { Listing } from './trades.listing.js';
@@ -26,54 +27,21 @@ export async function listTrades(tx: TenantTransaction, query: TradeListQuery): 
 }
 
 type Trades = SelectQueryBuilder<TradeRow>;
-type Condition = readonly [sql: string, parameters: Record<string, unknown>];
 
 async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<() => Trades> {
-  const { symbol, accountId, assetType, direction, status, tag } = query;
-  const anyOf = { symbol, accountId, assetType, direction, status: status && [status] };
-  const conditions = Object.entries(anyOf).flatMap(([field, values]) => (values ? [among(field, values)] : []));
-  if (tag) conditions.push(['t.tags && :tags', { tags: tag }]);
-  if (query.from || query.to || query.result) conditions.push(...asSettingsSay(query, await readSettings(tx)));
-  return () => {
-    const trades = tx.manager.createQueryBuilder(TradeRow, 't').where('t.userId = :userId', { userId: tx.userId });
-    for (const [condition, parameters] of conditions) trades.andWhere(condition, parameters);
-    return trades;
+  const settings = await readSettings(tx);
+  const parameters: Record<string, unknown> = { userId: tx.userId };
+  const parameter = (value: unknown) => {
+    const name = `p${Object.keys(parameters).length}`;
+    parameters[name] = value;
+    return `:${name}`;
   };
-}
-
-/** Days and results are what the member's settings make of them. */
-function asSettingsSay({ from, to, result }: TradeListQuery, settings: Settings): readonly Condition[] {
-  const calendar = calendarOf(settings.timeZone);
-  return [
-    ...(from ? [['t.datedAt >= :from', { from: calendar.startOf(from) }] as const] : []),
-    ...(to ? [['t.datedAt < :until', { until: calendar.startOf(nextDay(to)) }] as const] : []),
-    ...(result ? [cameTo(result, settings.breakevenTolerance)] : []),
-  ];
-}
-
-/** One value is an equality, after which an index is still in order; after a list of them it is not. */
-function among(field: string, values: readonly string[]): Condition {
-  return values.length === 1
-    ? [`t.${field} = :${field}`, { [field]: values[0] }]
-    : [`t.${field} = ANY(:${field})`, { [field]: values }];
-}
-
-/** The tolerance of a trade's currency, as `toleranceOf` tells it. */
-const TOLERANCE = `COALESCE((CAST(:tolerances AS jsonb) ->> t.currency)::numeric, 0)`;
-
-/**
- * `resultOf` in SQL: a filter along the index of the order, which wins and losses soon fill a page of. A range of the
- * index of amounts it cannot be: under row level security, comparing numerics is done after the policy only.
- */
-const RESULTS: Readonly<Record<TradeResult, string>> = {
-  win: `t.netPnl > ${TOLERANCE}`,
-  loss: `t.netPnl < -${TOLERANCE}`,
-  breakeven: `abs(t.netPnl) <= ${TOLERANCE}`,
-};
-
-function cameTo(results: readonly TradeResult[], tolerances: Settings['breakevenTolerance']): Condition {
-  const any = results.map((result) => RESULTS[result]).join(' OR ');
-  return [`t.status = 'closed' AND (${any})`, { tolerances: JSON.stringify(tolerances) }];
+  const conditions = [
+    't.user_id = :userId',
+    ...tradeConditions(query, { settings, parameter }),
+    withinSql('t.dated_at', spanOf(calendarOf(settings.timeZone), query), parameter),
+  ].join(' AND ');
+  return () => tx.manager.createQueryBuilder(TradeRow, 't').where(conditions, parameters);
 }
 
 /** Sorts whose column may be null; of the others no index says where nulls would be. */

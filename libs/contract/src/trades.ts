@@ -136,10 +136,14 @@ export interface TradeFilter {
   to?: string;
 }
 
-export interface TradeQuery extends TradeFilter {
+/** The filters of the list of trades. */
+export interface TradeListFilter extends TradeFilter {
   status?: TradeStatus;
   /** Of closed trades, within the member's tolerance for breakeven. */
   result?: AnyOf<TradeResult>;
+}
+
+export interface TradeQuery extends TradeListFilter {
   sort?: TradeSort;
   order?: 'asc' | 'desc';
   cursor?: string;

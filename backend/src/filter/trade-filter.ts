@@ -1,0 +1,117 @@
+import type { TradeListFilter } from '@singularity/contract';
+import { resultOf, toleranceOf } from '@singularity/domain';
+import type { DecimalText, Settings, TradeResult, TradeStatus } from '@singularity/domain';
+import type { Days } from './span.js';
+
+/** What filters look at. In SQL it is the row `t` of the table `trade`. */
+export interface FilteredTrade {
+  readonly symbol: string;
+  readonly accountId: string | null;
+  readonly assetType: string;
+  readonly direction: string;
+  readonly tags: readonly string[];
+  readonly currency: string;
+  readonly status: TradeStatus;
+  readonly netPnl: DecimalText | null;
+}
+
+export interface SqlContext {
+  readonly settings: Settings;
+  /** The placeholder of a further parameter. */
+  parameter(value: unknown): string;
+}
+
+/** A filter said twice: for the rows of now, and for trades folded out of the events of the past. */
+interface FilterRule<Value> {
+  sql(value: Value, context: SqlContext): string;
+  past(value: Value, settings: Settings): (trade: FilteredTrade) => boolean;
+}
+
+/** Any of the values. One value is an equality, after which an index is still in order; after a list it is not. */
+function anyOf(column: string, valueOf: (trade: FilteredTrade) => string | null): FilterRule<readonly string[]> {
+  return {
+    sql: (values, { parameter }) =>
+      values.length === 1 ? `${column} = ${parameter(values[0])}` : `${column} = ANY(${parameter(values)})`,
+    past: (values) => (trade) => {
+      const value = valueOf(trade);
+      return value !== null && values.includes(value);
+    },
+  };
+}
+
+/**
+ * `resultOf` in SQL: a filter along the index of the order, which wins and losses soon fill a page of. A range of the
+ * index of amounts it cannot be: under row level security, comparing numerics is done after the policy only.
+ */
+const RESULTS: Readonly<Record<TradeResult, (tolerance: string) => string>> = {
+  win: (tolerance) => `t.net_pnl > ${tolerance}`,
+  loss: (tolerance) => `t.net_pnl < -${tolerance}`,
+  breakeven: (tolerance) => `abs(t.net_pnl) <= ${tolerance}`,
+};
+
+const result: FilterRule<readonly TradeResult[]> = {
+  sql(results, { settings, parameter }) {
+    const tolerances = parameter(JSON.stringify(settings.breakevenTolerance));
+    const tolerance = `COALESCE((CAST(${tolerances} AS jsonb) ->> t.currency)::numeric, 0)`;
+    return `t.status = 'closed' AND (${results.map((one) => RESULTS[one](tolerance)).join(' OR ')})`;
+  },
+  past:
+    (results, settings) =>
+    ({ status, netPnl, currency }) =>
+      status === 'closed' && netPnl !== null && results.includes(resultOf(netPnl, toleranceOf(settings, currency))),
+};
+
+const tag: FilterRule<readonly string[]> = {
+  sql: (tags, { parameter }) => `t.tags && ${parameter(tags)}`,
+  past:
+    (tags) =>
+    ({ tags: own }) =>
+      own.some((one) => tags.includes(one)),
+};
+
+const status: FilterRule<TradeStatus> = {
+  sql: (one, { parameter }) => `t.status = ${parameter(one)}`,
+  past: (one) => (trade) => trade.status === one,
+};
+
+/** Every filter on trades there is, but for days: which moment those compare depends on what is asked. */
+export const TRADE_FILTERS = {
+  symbol: anyOf('t.symbol', (trade) => trade.symbol),
+  accountId: anyOf('t.account_id', (trade) => trade.accountId),
+  assetType: anyOf('t.asset_type', (trade) => trade.assetType),
+  direction: anyOf('t.direction', (trade) => trade.direction),
+  tag,
+  status,
+  result,
+} as const satisfies Record<Exclude<keyof TradeListFilter, keyof Days>, FilterRule<never>>;
+
+type Rules = typeof TRADE_FILTERS;
+
+/** The filters of a request once it is checked: what passes all of them. */
+export type TradeConditions = {
+  readonly [Field in keyof Rules]?: Rules[Field] extends FilterRule<infer Value> ? Value : never;
+};
+
+/** The rules that a request asks for, with their values; whatever else it has is none of their business. */
+function asked(filter: TradeConditions): readonly (readonly [FilterRule<unknown>, unknown])[] {
+  return Object.entries(TRADE_FILTERS).flatMap(([field, rule]) => {
+    const value = filter[field as keyof Rules];
+    return value === undefined ? [] : [[rule as FilterRule<unknown>, value] as const];
+  });
+}
+
+/** Whether it lets only some trades through. */
+export function filtersTrades(filter: TradeConditions): boolean {
+  return asked(filter).length > 0;
+}
+
+/** Conditions on trades `t`, all of which must hold. */
+export function tradeConditions(filter: TradeConditions, context: SqlContext): readonly string[] {
+  return asked(filter).map(([rule, value]) => rule.sql(value, context));
+}
+
+/** The same, of trades of the past. */
+export function passesFilter(filter: TradeConditions, settings: Settings): (trade: FilteredTrade) => boolean {
+  const conditions = asked(filter).map(([rule, value]) => rule.past(value, settings));
+  return (trade) => conditions.every((holds) => holds(trade));
+}
