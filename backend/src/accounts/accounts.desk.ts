@@ -1,5 +1,5 @@
 import type { AccountAnswer } from '@singularity/contract';
-import { account, isPresent, ZERO } from '@singularity/domain';
+import { account, exactly, isPresent, ZERO } from '@singularity/domain';
 import type { AccountCommand, AccountEvent, AccountFacts, AccountState } from '@singularity/domain';
 import type { Desk } from '../event-store/ledger.js';
 import { undoingFor } from '../event-store/undoing.js';
@@ -18,10 +18,11 @@ export const accountDesk: Desk<AccountState, AccountCommand, AccountEvent, Accou
     };
   },
 
-  async answer(tx, stream) {
-    const { state, streamId } = stream;
+  answer({ state, ...stream }, moved) {
     if (!isPresent(state)) throw new Error('A command that was accepted leaves an account.');
-    const moved = await movedByAccount(tx, streamId);
-    return accountAnswer(accountRow({ ...stream, state }), moved.get(streamId) ?? ZERO);
+    return accountAnswer(accountRow({ ...stream, state }), exactly(moved ?? ZERO));
   },
+
+  /** What moved the balance: trades did, too. */
+  note: async (tx, { streamId }) => (await movedByAccount(tx, streamId)).get(streamId) ?? ZERO,
 };

@@ -79,17 +79,19 @@ export async function markProjected(tx: TenantTransaction, projectionVersion: nu
   ]);
 }
 
-/** The events of streams, in order, by stream id. */
+/** The events of streams up to a version of the ledger, or all of them, in order, by stream id. */
 export async function readStreams(
   tx: TenantTransaction,
   streamType: string,
   streamIds: readonly string[],
+  upTo = Number.MAX_SAFE_INTEGER,
 ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
   if (streamIds.length === 0) return new Map();
   const events = await tx.query<RecordedEvent>(
     `SELECT ${COLUMNS} FROM event
-      WHERE user_id = $1 AND stream_id = ANY($2::uuid[]) AND stream_type = $3 ORDER BY stream_id, stream_version`,
-    [tx.userId, streamIds, streamType],
+      WHERE user_id = $1 AND stream_id = ANY($2::uuid[]) AND stream_type = $3 AND version <= $4
+      ORDER BY stream_id, stream_version`,
+    [tx.userId, streamIds, streamType, upTo],
   );
   return Map.groupBy(events, (event) => event.streamId);
 }

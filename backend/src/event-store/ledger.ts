@@ -12,6 +12,8 @@ import { advanceHead, insertEvents, lockHead, readStreams } from './events.table
 import type { Head, LedgerEnd } from './events.table.js';
 import { seal } from './hash-chain.js';
 import { LedgerAdvanced } from './ledger-advanced.js';
+import { answerAgain, answerFrom, isKeptAnswer } from './kept-answer.js';
+import type { Answered } from './kept-answer.js';
 import { emptyStream, foldStream, merged, projected, READ_MODELS } from './projection.js';
 import type { FoldedStream, Projection, ReadModels } from './projection.js';
 import type { Envelope, RecordedEvent } from './recorded-event.js';
@@ -31,7 +33,10 @@ export interface Desk<State, Command, Event extends LedgerEvent, Facts, Answer> 
     stream: FoldedStream<State>,
     past: readonly RecordedEvent[],
   ): Promise<Facts>;
-  answer(tx: TenantTransaction, stream: FoldedStream<State>): Answer | Promise<Answer>;
+  /** Out of the stream alone, and the note: the answer of a command can be made again at any later time. */
+  answer(stream: FoldedStream<State>, note: string | undefined): Answer;
+  /** What an answer tells beside its stream, read once the rows are written and kept for later. To be short. */
+  readonly note?: ((tx: TenantTransaction, stream: FoldedStream<State>) => Promise<string>) | undefined;
 }
 
 /** Who asks, and from where. */
@@ -60,6 +65,10 @@ export interface BatchRequest<Command> extends Asker {
   readonly commands: readonly StreamCommand<Command>[];
 }
 
+interface Batch<Command> extends BatchRequest<Command> {
+  readonly batchId: string | null;
+}
+
 export interface RefusedCommand {
   readonly streamId: string;
   readonly refusal: Refusal;
@@ -82,6 +91,8 @@ interface Step<State> {
 }
 
 interface Outcome<State> {
+  /** The streams of commands that named none. */
+  readonly begun: readonly string[];
   readonly steps: readonly Step<State>[];
   readonly refused: readonly RefusedCommand[];
   readonly head: LedgerEnd;
@@ -121,12 +132,10 @@ export class Ledger {
     desk: Desk<State, Command, Event, Facts, Answer>,
     request: CommandRequest<Command>,
   ): Promise<Answer & { ledger: Receipt }> {
-    return this.once(tx, request, async (head) => {
-      const asked = { ...request, commands: [request], batchId: null };
-      const { steps, refused, head: after } = await this.run(tx, desk, asked, head);
+    const asked = { ...request, commands: [request], batchId: null };
+    return this.once(tx, desk, asked, ({ accepted, refused, ledger }) => {
       for (const { refusal } of refused) throw new CommandRefused(refusal);
-      const [answer] = await answersOf(tx, desk, steps);
-      return { ...(answer as Answer), ledger: receiptOf(after) };
+      return { ...(accepted[0] as Answer), ledger };
     });
   }
 
@@ -147,11 +156,10 @@ export class Ledger {
     desk: Desk<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    return this.once(tx, request, async (head) => {
-      const batchId = uuidv7();
-      const { steps, refused, head: after } = await this.run(tx, desk, { ...request, batchId }, head);
-      return { accepted: await answersOf(tx, desk, steps), refused, batchId, ledger: receiptOf(after) };
-    });
+    return this.once(tx, desk, { ...request, batchId: uuidv7() }, (answer) => ({
+      ...answer,
+      batchId: answer.batchId ?? '',
+    }));
   }
 
   /** A transaction of its own, announced once it stands. */
@@ -164,29 +172,34 @@ export class Ledger {
     return answer;
   }
 
-  /** Does the work under the lock of the head, unless its answer is known from before, and keeps the answer. */
-  private async once<Answer extends { ledger: Receipt }>(
+  /** Runs the commands under the lock of the head, unless their answer is known from before, and keeps the answer. */
+  private async once<State, Command, Event extends LedgerEvent, Facts, Answer, Sent>(
     tx: TenantTransaction,
-    { idempotency }: Asker,
-    work: (head: Head) => Promise<Answer>,
-  ): Promise<Answer> {
+    desk: Desk<State, Command, Event, Facts, Answer>,
+    request: Batch<Command>,
+    toSent: (answer: Answered<Answer>) => Sent,
+  ): Promise<Sent> {
+    const { idempotency, commands, batchId } = request;
     const head = await lockHead(tx);
     if (head.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
     const known = idempotency && (await findAnswer(tx, idempotency.key));
     if (known && known.requestDigest !== idempotency.requestDigest) throw new IdempotencyKeyReused();
-    if (known) return known.response as Answer;
-    const response = await work(head);
-    if (!idempotency) return response;
-    const { version } = response.ledger;
+    if (isKeptAnswer(known?.response)) return toSent(await answerAgain(tx, desk, commands, known.response));
+    if (known) return known.response as Sent;
+    const { steps, begun, refused, head: after } = await this.run(tx, desk, request, head);
+    const streams = steps.map((step) => step.after);
+    const { version, hash } = after;
+    const kept = { receipt: { version, hash }, batchId, refused, begun, notes: await notesOf(tx, desk, streams) };
+    const sent = toSent(answerFrom(desk, streams, kept));
     const versions = version > head.version ? ([head.version + 1, version] as const) : null;
-    await keepAnswer(tx, { ...idempotency, versions, response, at: this.clock.now() });
-    return response;
+    if (idempotency) await keepAnswer(tx, { ...idempotency, versions, response: kept, at: this.clock.now() });
+    return sent;
   }
 
   private async run<State, Command, Event extends LedgerEvent, Facts>(
     tx: TenantTransaction,
     desk: Desk<State, Command, Event, Facts, unknown>,
-    { userId, origin, batchId, commands }: BatchRequest<Command> & { readonly batchId: string | null },
+    { userId, origin, batchId, commands }: Batch<Command>,
     locked: Head,
   ): Promise<Outcome<State>> {
     let head: LedgerEnd = locked;
@@ -195,8 +208,10 @@ export class Ledger {
     const pasts = await readStreams(tx, projection.streamType, ids);
     const steps: Step<State>[] = [];
     const refused: RefusedCommand[] = [];
+    const begun: string[] = [];
     for (const asked of commands) {
       const streamId = asked.streamId ?? uuidv7();
+      if (asked.streamId === null) begun.push(streamId);
       const past = pasts.get(streamId) ?? [];
       const before = foldStream(projection, emptyStream(projection, userId, streamId), past);
       refuseStale(asked.expectedStreamVersion, before.streamVersion);
@@ -212,7 +227,7 @@ export class Ledger {
       steps.push({ before, events, after: foldStream(projection, before, events) });
     }
     await this.record(tx, projection, steps, locked.projectionVersion);
-    return { steps, refused, head };
+    return { steps, begun, refused, head };
   }
 
   private sealAll(
@@ -277,20 +292,16 @@ export class Ledger {
   }
 }
 
-async function answersOf<State, Answer>(
+async function notesOf<State>(
   tx: TenantTransaction,
-  desk: Pick<Desk<State, never, never, never, Answer>, 'answer'>,
-  steps: readonly Step<State>[],
-): Promise<readonly Answer[]> {
-  const answers: Answer[] = [];
-  for (const { after } of steps) answers.push(await desk.answer(tx, after));
-  return answers;
+  { note }: Pick<Desk<State, never, never, never, unknown>, 'note'>,
+  streams: readonly FoldedStream<State>[],
+): Promise<readonly string[]> {
+  const notes: string[] = [];
+  if (note) for (const stream of streams) notes.push(await note(tx, stream));
+  return notes;
 }
 
 function refuseStale(expected: number | undefined, current: number): void {
   if (expected !== undefined && expected !== current && current > 0) throw new StreamVersionConflict(expected, current);
-}
-
-function receiptOf({ version, hash }: LedgerEnd): Receipt {
-  return { version, hash };
 }

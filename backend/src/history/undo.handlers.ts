@@ -25,12 +25,12 @@ export class UndoChangeHandler implements ICommandHandler<UndoChange> {
     const event = await this.tenants.readTenant(asked.userId, (tx) => readEvent(tx, version));
     if (!event) throw notFound();
     const { streamType: type, streamId: id } = event;
-    const answer = (_tx: unknown, { streamVersion }: { streamVersion: number }) => ({
+    const answer = ({ streamVersion }: { streamVersion: number }) => ({
       undone: version,
       stream: { type, id },
       streamVersion,
     });
-    const desk = { ...deskOf(this.desks, type), answer };
+    const desk = { ...deskOf(this.desks, type), answer, note: undefined };
     const undo = await this.ledger.handle(desk, { ...asked, ...undoOf(event), origin: 'undo' });
     const newest = await this.tenants.readTenant(asked.userId, (tx) => readEvent(tx, undo.ledger.version));
     return { ...undo, undoneBy: newest?.undoes === version ? newest.version : null };
@@ -49,9 +49,9 @@ export class UndoBatchHandler implements ICommandHandler<UndoBatch> {
     const events = await this.tenants.readTenant(asked.userId, (tx) => readBatch(tx, batchId));
     const [first] = events;
     if (!first) throw notFound();
-    const answer = (_tx: unknown, { streamId }: { streamId: string }) => streamId;
+    const answer = ({ streamId }: { streamId: string }) => streamId;
     // One request speaks to one desk, and each stream got one event of it.
-    const desk = { ...deskOf(this.desks, first.streamType), answer };
+    const desk = { ...deskOf(this.desks, first.streamType), answer, note: undefined };
     const {
       accepted,
       refused,

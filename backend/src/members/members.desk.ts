@@ -10,8 +10,11 @@ export const memberDesk: Desk<MemberState, MemberCommand, MemberEvent, MemberFac
   projection: memberProjection,
   facts: (_tx, command, _stream, past) => Promise.resolve({ undoing: undoingFor(member, command, past) }),
 
-  answer(_tx, { state, streamVersion }) {
+  // In an order of its own: in events out of the database keys have the order of the database.
+  answer({ state, streamVersion }) {
     if (state.status === 'none') throw new Error('A command that was accepted leaves a member.');
-    return { ...state.settings, streamVersion };
+    const { timeZone, baseCurrency, theme, breakevenTolerance } = state.settings;
+    const byCurrency = Object.entries(breakevenTolerance).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return { timeZone, baseCurrency, theme, breakevenTolerance: Object.fromEntries(byCurrency), streamVersion };
   },
 };

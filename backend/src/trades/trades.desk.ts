@@ -32,7 +32,7 @@ function deskWith(findAccount: FindAccount): TradeDesk<TradeAnswer> {
       };
     },
 
-    answer(_tx, stream) {
+    answer(stream) {
       const { state } = stream;
       if (state.status === 'none') throw new Error('A command that was accepted leaves a trade.');
       const { trade: row, executions } = tradeRows({ ...stream, state });
@@ -54,7 +54,7 @@ export function deskForMany({ type }: TradeCommand): TradeDesk<TradeAnswer | str
   });
   return {
     ...desk,
-    answer: (tx, stream) => (type === 'DeleteTrade' ? stream.streamId : desk.answer(tx, stream)),
+    answer: (stream) => (type === 'DeleteTrade' ? stream.streamId : desk.answer(stream, undefined)),
   };
 }
 

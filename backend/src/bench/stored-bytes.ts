@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+
+/** The tables that a command writes to. */
+const TABLES = ['command', 'event', 'trade'] as const;
+
+const TRADES = 100;
+const EDITS = 10;
+const NOTE_BYTES = 15_000;
+
+/** How to reach an app and the database behind it, as a member and as a superuser. */
+export interface Place {
+  /** Sends a command; rejects unless it is done. */
+  post(path: string, body: object, key: string): Promise<unknown>;
+  sql<Row>(text: string): Promise<Row[]>;
+}
+
+/** How many bytes a table has grown by for each byte of the requests. */
+export type StoredPerByte = Readonly<Record<(typeof TABLES)[number], number>>;
+
+/**
+ * Asks for small changes of trades with long notes, many in each request, and measures what that leaves in the database:
+ * tables with their indexes, and with what updates left behind.
+ */
+export async function storedByBulkEdits(place: Place): Promise<StoredPerByte> {
+  const ids: string[] = [];
+  for (let index = 0; index < TRADES; index++) ids.push(await addTrade(place, index));
+  const before = await sizes(place);
+  let sent = 0;
+  for (let edit = 0; edit < EDITS; edit++) {
+    const body = { ids, edit: { addTags: [`tag ${edit}`] } };
+    sent += JSON.stringify(body).length;
+    await place.post('/api/user/trades/bulk', body, `edit-${edit}`);
+  }
+  const after = await sizes(place);
+  return Object.fromEntries(TABLES.map((table) => [table, (after[table] - before[table]) / sent])) as StoredPerByte;
+}
+
+/** One that no compression makes smaller. */
+async function addTrade({ post }: Place, index: number): Promise<string> {
+  const body = {
+    symbol: 'AAPL',
+    assetType: 'stock',
+    direction: 'LONG',
+    quantity: '10',
+    entryPrice: '187.23',
+    entryAt: '2026-01-05T15:00:00Z',
+    notes: randomBytes(NOTE_BYTES).toString('base64').slice(0, NOTE_BYTES),
+  };
+  return ((await post('/api/user/trades', body, `add-${index}`)) as { id: string }).id;
+}
+
+async function sizes({ sql }: Place): Promise<StoredPerByte> {
+  const columns = TABLES.map((table) => `pg_total_relation_size('${table}')::float8 AS ${table}`);
+  const [row] = await sql<StoredPerByte>(`SELECT ${columns.join(', ')}`);
+  if (!row) throw new Error('A SELECT without FROM has one row.');
+  return row;
+}

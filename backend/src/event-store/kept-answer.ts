@@ -1,0 +1,54 @@
+import type { Receipt } from '@singularity/contract';
+import type { TenantTransaction } from '../database/tenants.js';
+import { readStreams } from './events.table.js';
+import type { BatchAnswer, Desk, RefusedCommand, StreamCommand } from './ledger.js';
+import { emptyStream, foldStream } from './projection.js';
+import type { FoldedStream } from './projection.js';
+
+/**
+ * What is kept of an answer: what neither the same request, when it comes again, nor the events up to the receipt's
+ * version say. All else of the answer is made again out of those, so that nothing is stored twice.
+ */
+export interface KeptAnswer {
+  readonly receipt: Receipt;
+  readonly batchId: string | null;
+  readonly refused: readonly RefusedCommand[];
+  /** The ids that commands without a stream got, in their order. */
+  readonly begun: readonly string[];
+  /** `Desk.note` of each accepted stream, where the desk has it. */
+  readonly notes: readonly string[];
+}
+
+export type Answered<Answer> = Omit<BatchAnswer<Answer>, 'batchId'> & Pick<KeptAnswer, 'batchId'>;
+
+type Answering<State, Answer> = Pick<Desk<State, never, never, never, Answer>, 'projection' | 'answer'>;
+
+/** Whether a stored response is of this kind, and not an answer as it was sent. */
+export function isKeptAnswer(response: unknown): response is KeptAnswer {
+  return typeof response === 'object' && response !== null && 'receipt' in response;
+}
+
+/** The answer, out of the accepted streams as they stood after the commands. */
+export function answerFrom<State, Answer>(
+  { answer }: Answering<State, Answer>,
+  streams: readonly FoldedStream<State>[],
+  { receipt: ledger, batchId, refused, notes }: KeptAnswer,
+): Answered<Answer> {
+  return { accepted: streams.map((stream, index) => answer(stream, notes[index])), refused, batchId, ledger };
+}
+
+/** The answer of then, to the same commands: whatever happened to their streams since. */
+export async function answerAgain<State, Answer>(
+  tx: TenantTransaction,
+  desk: Answering<State, Answer>,
+  commands: readonly Pick<StreamCommand<unknown>, 'streamId'>[],
+  kept: KeptAnswer,
+): Promise<Answered<Answer>> {
+  const { projection } = desk;
+  const begun = kept.begun.values();
+  const refused = new Set(kept.refused.map(({ streamId }) => streamId));
+  const ids = commands.flatMap(({ streamId }) => streamId ?? begun.next().value ?? []).filter((id) => !refused.has(id));
+  const pasts = await readStreams(tx, projection.streamType, ids, kept.receipt.version);
+  const streams = ids.map((id) => foldStream(projection, emptyStream(projection, tx.userId, id), pasts.get(id) ?? []));
+  return answerFrom(desk, streams, kept);
+}

@@ -1,0 +1,30 @@
+import { storedByBulkEdits } from '../bench/stored-bytes.js';
+import { startTestApp } from '../testing/test-app.js';
+import type { TestApp } from '../testing/test-app.js';
+
+let app: TestApp;
+
+beforeEach(async () => {
+  app = await startTestApp();
+});
+afterEach(async () => {
+  expect(await app.audit()).toEqual([]);
+  await app.close();
+});
+
+describe('what the database keeps of small changes to large trades', () => {
+  it('is in proportion to what was sent', async () => {
+    const member = await app.signIn('one');
+    const { command, event } = await storedByBulkEdits({
+      sql: app.sql,
+      async post(path, body, key) {
+        const reply = await member.send('POST', path, body, { 'Idempotency-Key': key });
+        expect([200, 201]).toContain(reply.status);
+        return reply.body;
+      },
+    });
+    expect(command).toBeLessThan(2);
+    // Each event stands for itself, with the tags of before and after, its place in the ledger and its hashes.
+    expect(event).toBeLessThan(40);
+  });
+});
