@@ -8,6 +8,7 @@ import { AppModule } from './app.module.js';
 import { configureHttp } from './auth/configure-http.js';
 import { ConfigurationError, loadConfig } from './config.js';
 import type { Config } from './config.js';
+import { requireRole, WrongRole } from './database/connection-check.js';
 import { NotDurableError, requireDurability } from './database/durability.js';
 import { migrate } from './database/migrate.js';
 import { TakeOver } from './event-store/take-over.js';
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
     const config = loadConfig();
     await requireDurability(config.database);
     await migrate(config.database);
+    await requireRole(config.database);
     const { close } = await startApp(config);
     process.on('uncaughtException', (error) => {
       logger.fatal(error);
@@ -69,7 +71,8 @@ async function main(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void close().then(() => process.exit(0)));
   } catch (error) {
-    const refused = error instanceof ConfigurationError || error instanceof NotDurableError;
+    const refused =
+      error instanceof ConfigurationError || error instanceof NotDurableError || error instanceof WrongRole;
     logger.fatal(refused ? error.message : error);
     process.exit(refused ? 78 : 1);
   }

@@ -12,6 +12,7 @@ import type { SessionItem } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { RUNTIME_OPTIONS } from '../database/connections.js';
+import { APP_ROLE } from '../database/roles.js';
 import { ServingPool } from '../database/serving-pool.js';
 import { Clock } from '../event-store/clock.js';
 import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
@@ -54,6 +55,7 @@ export class Sessions implements OnApplicationShutdown {
     this.pool = new ServingPool({
       connectionString: config.database.url,
       max: POOL_SIZE,
+      role: APP_ROLE,
       options: RUNTIME_OPTIONS,
       application_name: 'singularity sessions',
     });

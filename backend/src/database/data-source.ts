@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { columnTypes } from './column-types.js';
 import { RUNTIME_OPTIONS } from './connections.js';
 import { migrations } from './migrations/index.js';
+import { APP_ROLE } from './roles.js';
 import { ServingPool } from './serving-pool.js';
 
 export type Entities = MixedList<EntityTarget<object> & (new () => object)>;
@@ -18,7 +19,7 @@ export function createAppDataSource({ url, poolSize }: Config['database'], entit
     installExtensions: false,
     entities,
     driver: { Pool: ServingPool },
-    extra: { options: RUNTIME_OPTIONS, types: columnTypes },
+    extra: { role: APP_ROLE, options: RUNTIME_OPTIONS, types: columnTypes },
   });
 }
 

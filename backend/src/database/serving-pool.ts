@@ -1,17 +1,46 @@
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import type { PoolConfig } from 'pg';
+import type { ClientBase, PoolConfig } from 'pg';
+import { checkConnection, WrongRole } from './connection-check.js';
 import { CONNECTIONS } from './connections.js';
 import { PatientClient } from './patient-client.js';
 
+/** While every connection is refused there are many of them; in milliseconds. */
+const SAID_AGAIN_MS = 60_000;
+
+export interface ServingPoolOptions extends PoolConfig {
+  /** Whose rights each connection is to have, and no others. */
+  readonly role: string;
+}
+
 /**
- * Connections of the running app. One to a server that takes no changes is used once: after a failover the next one
- * leads to the server that takes them, and nobody reads from the other what is behind.
+ * Connections of the running app, none of which is used before it was asked what it may do. One to a server that takes no
+ * changes is used once: after a failover the next one leads to the server that takes them, and nobody reads from the
+ * other what is behind.
  */
 export class ServingPool extends pg.Pool {
-  constructor(options: PoolConfig) {
-    super({ ...options, ...CONNECTIONS, Client: PatientClient });
+  private static readonly logger = new Logger(ServingPool.name);
+  private saidAt = -Infinity;
+
+  constructor({ role, ...options }: ServingPoolOptions) {
+    super({ ...options, ...CONNECTIONS, Client: PatientClient, onConnect: (client) => this.check(client, role) });
     this.on('release', (_error, client) => {
       if ((client as unknown as PatientClient).isReadOnly) void client.end();
     });
+  }
+
+  private async check(client: ClientBase, role: string): Promise<void> {
+    try {
+      await checkConnection(client, role);
+    } catch (error) {
+      if (error instanceof WrongRole) this.say(error);
+      throw error;
+    }
+  }
+
+  private say({ message }: WrongRole): void {
+    if (performance.now() < this.saidAt + SAID_AGAIN_MS) return;
+    this.saidAt = performance.now();
+    ServingPool.logger.fatal(message);
   }
 }

@@ -1,3 +1,4 @@
+import { WrongRole } from '../database/connection-check.js';
 import { isRefusedChange } from '../database/patient-client.js';
 import { ProblemException, unavailable } from './problem.js';
 
@@ -17,13 +18,19 @@ const LOST = /timeout exceeded when trying to connect|Connection terminated|not 
 export function fromDatabase(error: unknown): ProblemException | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (BAD_VALUE.test(code))
+    return new ProblemException(422, '/problems/invalid', 'A value is out of the range that can be kept.');
+  if (code === '23505') return new ProblemException(409, 'about:blank', 'This exists already.');
+  return passing(error, code);
+}
+
+/** What the client may try again, since it passes by itself or is mended meanwhile. */
+function passing(error: Error, code: string): ProblemException | null {
+  if (error instanceof WrongRole) return unavailable('The app cannot use its database at the moment.', 30);
   if (isRefusedChange(error))
     return unavailable('The database takes no changes at the moment. Please try again shortly.', 5);
   if (PASSING.test(code) || UNREACHABLE.has(code) || LOST.test(error.message))
     // Not that nothing was changed: what was lost may have been the answer to a COMMIT.
     return unavailable('The database is busy or away. Please try again in a moment.');
-  if (BAD_VALUE.test(code))
-    return new ProblemException(422, '/problems/invalid', 'A value is out of the range that can be kept.');
-  if (code === '23505') return new ProblemException(409, 'about:blank', 'This exists already.');
   return null;
 }

@@ -5,7 +5,9 @@ import { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { CONNECTIONS, RUNTIME_OPTIONS } from '../database/connections.js';
+import { checkConnection } from '../database/connection-check.js';
 import { PatientClient } from '../database/patient-client.js';
+import { APP_ROLE } from '../database/roles.js';
 import { LiveStreams } from './live-streams.js';
 import { loggable } from '../http/loggable.js';
 
@@ -77,6 +79,7 @@ export class Wire implements OnApplicationBootstrap, OnModuleDestroy {
     const over = new Promise((resolve) => client.once('end', resolve));
     try {
       await client.connect();
+      await checkConnection(client, APP_ROLE);
       this.client = client;
       await client.query(`LISTEN ${CHANNEL}`);
       if (this.stopping.signal.aborted) await client.end();

@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { ERASER_OPTIONS } from '../database/connections.js';
 import type { PatientClient } from '../database/patient-client.js';
+import { ERASER_ROLE } from '../database/roles.js';
 import { ServingPool } from '../database/serving-pool.js';
 import { loggable } from '../http/loggable.js';
 import { outsideOfRequests } from '../http/request-context.js';
@@ -49,6 +50,7 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.pool = new ServingPool({
       connectionString: database.url,
       max: 2,
+      role: ERASER_ROLE,
       options: ERASER_OPTIONS,
       application_name: 'singularity eraser',
     });
