@@ -199,6 +199,18 @@ export async function readDeletions(
   );
 }
 
+/** The hashes that stand in the ledger at versions, by version; nothing for those that are not there. */
+export async function readHashes(
+  tx: TenantTransaction,
+  versions: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await tx.query<{ version: number; hash: string }>(
+    `SELECT version, encode(hash, 'hex') AS hash FROM event WHERE user_id = $1 AND version = ANY($2::bigint[])`,
+    [tx.userId, versions],
+  );
+  return new Map(rows.map(({ version, hash }) => [version, hash]));
+}
+
 /** One event; null where the ledger has no such version. */
 export async function readEvent(tx: TenantTransaction, version: number): Promise<RecordedEvent | null> {
   const [event] = await readEvents(tx, version - 1, version);

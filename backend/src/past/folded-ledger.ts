@@ -7,6 +7,8 @@ import type { FoldedStream } from '../event-store/projection.js';
 /** A ledger as it stood right after a version. Never changes, so that what was worked out of it may be kept with it. */
 export interface FoldedLedger {
   readonly version: number;
+  /** Of the event that made the version: a ledger that was restored from a backup may have another there. */
+  readonly hash: string;
   readonly streams: ReadonlyMap<string, Stream>;
 }
 

@@ -10,10 +10,10 @@ interface Folded extends FoldedLedger {
 function aMemory(mostEvents = 100) {
   const memory = new LedgerMemory(mostEvents);
   const folds: string[] = [];
-  const get = (userId: string, version: number) =>
-    memory.get(userId, version, (earlier): Promise<Folded> => {
+  const get = (userId: string, version: number, hash = `hash of ${version}`) =>
+    memory.get({ userId, version, hash }, (earlier): Promise<Folded> => {
       folds.push(`${userId} ${version} from ${earlier?.version ?? 0}`);
-      return Promise.resolve({ version, from: earlier?.version ?? 0, streams: new Map() });
+      return Promise.resolve({ version, hash, from: earlier?.version ?? 0, streams: new Map() });
     });
   return { memory, folds, get };
 }
@@ -67,16 +67,29 @@ it('forgets a member, and nobody else', async () => {
   expect(folds).toEqual(['a 1 from 0', 'b 1 from 0', 'a 1 from 0']);
 });
 
+it('holds a version of one history, and goes on from none that the ledger has no longer', async () => {
+  const { memory, folds, get } = aMemory();
+  await get('a', 3);
+  await get('a', 5, 'lost');
+  await get('b', 5, 'lost');
+  expect(memory.versionsOf('a')).toEqual([3, 5]);
+  memory.keepOnly('a', new Map([[3, 'hash of 3']]));
+  await get('a', 5);
+  await get('a', 5, 'lost');
+  await get('b', 5, 'lost');
+  expect(folds.slice(3)).toEqual(['a 5 from 3', 'a 5 from 3']);
+});
+
 it('folds one ledger of a member at a time, and those of others beside it', async () => {
   const memory = new LedgerMemory(100);
   const begun: string[] = [];
   const first = Promise.withResolvers<FoldedLedger>();
   const get = (userId: string, version: number, ledger: Promise<FoldedLedger>) =>
-    memory.get(userId, version, () => {
+    memory.get({ userId, version, hash: '' }, () => {
       begun.push(`${userId} ${version}`);
       return ledger;
     });
-  const folded = (version: number) => Promise.resolve({ version, streams: new Map() });
+  const folded = (version: number) => Promise.resolve({ version, hash: '', streams: new Map() });
   const large = get('a', 9, first.promise);
   const small = get('a', 5, folded(5));
   await get('b', 7, folded(7));
@@ -89,6 +102,8 @@ it('folds one ledger of a member at a time, and those of others beside it', asyn
 
 it('keeps no failure', async () => {
   const { memory, get } = aMemory();
-  await expect(memory.get('a', 1, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+  await expect(
+    memory.get({ userId: 'a', version: 1, hash: '' }, () => Promise.reject(new Error('away'))),
+  ).rejects.toThrow('away');
   expect(await get('a', 1)).toMatchObject({ version: 1 });
 });

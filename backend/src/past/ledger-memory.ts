@@ -1,8 +1,13 @@
 import type { FoldedLedger } from './folded-ledger.js';
 
-interface Held {
+/** A version of a member's ledger, and the hash that it ended with: after a restore another history may have the version. */
+export interface LedgerVersion {
   readonly userId: string;
   readonly version: number;
+  readonly hash: string;
+}
+
+interface Held extends LedgerVersion {
   readonly ledger: Promise<FoldedLedger>;
 }
 
@@ -18,15 +23,24 @@ export class LedgerMemory {
 
   /** The ledger at a version: held, or folded on from the last one before it that is held. One that fails is forgotten. */
   get(
-    userId: string,
-    version: number,
+    { userId, version, hash }: LedgerVersion,
     fold: (earlier: FoldedLedger | undefined) => Promise<FoldedLedger>,
   ): Promise<FoldedLedger> {
-    const known = this.held.find((other) => other.userId === userId && other.version === version);
-    const held = known ?? { userId, version, ledger: this.earlier(userId, version).then(fold) };
+    const known = this.of(userId).find((other) => other.version === version && other.hash === hash);
+    const held = known ?? { userId, version, hash, ledger: this.earlier(userId, version).then(fold) };
     this.held = roomFor([...this.held.filter((other) => other !== held), held], this.mostEvents);
     held.ledger.catch(() => this.drop((other) => other === held));
     return held.ledger;
+  }
+
+  /** The versions that are held of a member. */
+  versionsOf(userId: string): readonly number[] {
+    return this.of(userId).map(({ version }) => version);
+  }
+
+  /** Drops what is held of a member and is not, by these hashes of versions, in the ledger any longer. */
+  keepOnly(userId: string, hashes: ReadonlyMap<number, string>): void {
+    this.drop((held) => held.userId === userId && hashes.get(held.version) !== held.hash);
   }
 
   forget(userId: string): void {
@@ -35,11 +49,14 @@ export class LedgerMemory {
 
   /** After all that are held of the member are folded: one at a time, so that nobody has the memory of many at once. */
   private async earlier(userId: string, version: number): Promise<FoldedLedger | undefined> {
-    const own = this.held.filter((other) => other.userId === userId);
-    const folded = await Promise.allSettled(own.map(({ ledger }) => ledger));
+    const folded = await Promise.allSettled(this.of(userId).map(({ ledger }) => ledger));
     return folded
       .flatMap((fold) => (fold.status === 'fulfilled' && fold.value.version < version ? [fold.value] : []))
       .toSorted((a, b) => b.version - a.version)[0];
+  }
+
+  private of(userId: string): readonly Held[] {
+    return this.held.filter((other) => other.userId === userId);
   }
 
   private drop(which: (held: Held) => boolean): void {

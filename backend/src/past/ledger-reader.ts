@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
+import { GENESIS_HASH } from '@singularity/domain';
 import type { Tenants } from '../database/tenants.js';
-import { readEvents } from '../event-store/events.table.js';
+import { readEvents, readHashes } from '../event-store/events.table.js';
 import { LedgerFold } from '../event-store/ledger-fold.js';
 import type { Projection } from '../event-store/projection.js';
 import { itemsOfOne } from './folded-ledger.js';
 import type { FoldedLedger } from './folded-ledger.js';
 import { LedgerMemory } from './ledger-memory.js';
+import type { LedgerVersion } from './ledger-memory.js';
 
 /** Between pages others get their turn. */
 const PAGE = 2_500;
@@ -25,8 +27,17 @@ export class LedgerReader {
     private readonly projections: readonly Projection[],
   ) {}
 
-  at(userId: string, version: number): Promise<FoldedLedger> {
-    return this.memory.get(userId, version, (earlier) => this.fold(userId, version, earlier));
+  /** What is held is used as far as it is still in the ledger: a database may be brought back to an earlier state beneath us. */
+  async at(userId: string, version: number): Promise<FoldedLedger> {
+    const stored = await this.tenants.readTenant(userId, (tx) =>
+      readHashes(tx, [version, ...this.memory.versionsOf(userId)]),
+    );
+    const hashes = new Map([...stored, [0, GENESIS_HASH]]);
+    const hash = hashes.get(version);
+    if (hash === undefined) throw new Error(`Event ${version} is missing.`);
+    this.memory.keepOnly(userId, hashes);
+    const wanted = { userId, version, hash };
+    return this.memory.get(wanted, (earlier) => this.fold(wanted, earlier));
   }
 
   forget(userId: string): void {
@@ -34,7 +45,10 @@ export class LedgerReader {
   }
 
   /** Each page in a transaction of its own: what was recorded never changes, and none is held while there is folding. */
-  private async fold(userId: string, version: number, earlier: FoldedLedger | undefined): Promise<FoldedLedger> {
+  private async fold(
+    { userId, version, hash }: LedgerVersion,
+    earlier: FoldedLedger | undefined,
+  ): Promise<FoldedLedger> {
     const fold = new LedgerFold(this.projections, earlier);
     while (fold.version < version) {
       const [after, upTo] = [fold.version, Math.min(fold.version + PAGE, version)];
@@ -42,6 +56,7 @@ export class LedgerReader {
       for (const event of events) fold.add(event);
       if (fold.version < upTo) throw new Error(`The events after ${fold.version} are missing.`);
     }
+    if (fold.hash !== hash) throw new Error(`The ledger became another one before version ${version} was folded.`);
     await workOut(fold);
     return fold;
   }

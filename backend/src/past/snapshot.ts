@@ -19,8 +19,10 @@ export class Snapshot {
 
   async ask<Query, Answer>(question: Question<Query, Answer>, query: Query): Promise<Answer> {
     const now = await this.read(async (tx) => {
-      const { version } = await readHead(tx);
-      return version === this.head.version ? { answer: await question.now(tx, query) } : null;
+      const { version, hash } = await readHead(tx);
+      return version === this.head.version && hash === this.head.hash
+        ? { answer: await question.now(tx, query) }
+        : null;
     });
     return now ? now.answer : this.sources.past.ask(question, this.userId, [this.head.version], query);
   }
