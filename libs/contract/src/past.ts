@@ -9,6 +9,25 @@ export interface AsOf {
   recordedBefore?: string;
 }
 
+/** The addresses that answer about the past as well, as the API's document writes them. */
+export const PAST_PATHS = [
+  '/api/accounts',
+  '/api/trades',
+  '/api/user/accounts',
+  '/api/user/accounts/{id}',
+  '/api/user/ledger/at',
+  '/api/user/stats',
+  '/api/user/stats/accounts',
+  '/api/user/stats/breakdown',
+  '/api/user/stats/days',
+  '/api/user/stats/equity',
+  '/api/user/stats/explain',
+  '/api/user/stats/setups',
+  '/api/user/trades',
+  '/api/user/trades.csv',
+  '/api/user/trades/{id}',
+] as const;
+
 /** GET /api/user/ledger/at: the version that a moment means, and when a version was recorded; null before the first. */
 export interface LedgerPlace {
   readonly version: number;

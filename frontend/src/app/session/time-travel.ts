@@ -3,15 +3,17 @@ import { Injectable, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import type { RouterStateSnapshot } from '@angular/router';
+import { PAST_PATHS } from '@singularity/contract';
 import type { AsOf } from '@singularity/contract';
 import { filter } from 'rxjs';
 import { asOf, parsePlace, textOf } from './as-of';
 import type { Place } from './as-of';
 import { LedgerHead } from './ledger-head';
 
+/** The list of deleted trades has its name where a trade has its id. */
+const ID = '(?!deleted$)[^/]+';
 /** What the server can answer for any moment; everything else is as it is now. */
-const KNOWS_PAST =
-  /^\/api\/user\/(stats(\/(equity|days|breakdown|setups|explain|accounts))?|trades(\/(?!deleted$)[^/]+)?|accounts(\/[^/]+)?|ledger\/at)$/;
+const KNOWS_PAST = new RegExp(`^(${PAST_PATHS.join('|').replaceAll('.', '\\.').replaceAll('{id}', ID)})$`);
 
 /**
  * When the page is about. `?asOf=` in the address says so, on routes with `data: { past: true }`; what such a page
