@@ -19,6 +19,7 @@ import type { BenchWorld } from './bench-world.js';
 import { hold, perSecond } from './contest.js';
 import type { Contest, Contestant } from './contest.js';
 import { createPagedRead } from './paged-read.js';
+import { storageReport } from './stored-bytes.js';
 import { PAST_TRADES, PAST_TURNS, pastContest } from './past-contest.js';
 
 const CONNECTIONS = [1, 16];
@@ -134,6 +135,7 @@ async function main(): Promise<void> {
     say(await hold(await replayContest(world, archive)));
     for (const trades of PAST_TRADES)
       say(await hold(await pastContest(world, archive.get(Tenants), trades), PAST_TURNS));
+    say(await storageReport(world, DEMO_IDS.one));
     await archive.close();
   } finally {
     await world.close();

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { signIn } from './bench-client.js';
+import type { BenchWorld } from './bench-world.js';
 
 /** The tables that a command writes to. */
 const TABLES = ['command', 'event', 'trade'] as const;
@@ -54,4 +57,23 @@ async function sizes({ sql }: Place): Promise<StoredPerByte> {
   const [row] = await sql<StoredPerByte>(`SELECT ${columns.join(', ')}`);
   if (!row) throw new Error('A SELECT without FROM has one row.');
   return row;
+}
+
+/** The same for the app of a bench, as a table. */
+export async function storageReport({ appUrl, superuserUrl }: BenchWorld, memberId: string): Promise<string> {
+  const pass = await signIn(appUrl, memberId);
+  const database = new pg.Client({ connectionString: superuserUrl });
+  await database.connect();
+  const stored = await storedByBulkEdits({
+    sql: async <Row>(text: string) => (await database.query(text)).rows as Row[],
+    async post(path, body, key) {
+      const headers = { ...pass, 'Content-Type': 'application/json', 'Idempotency-Key': key };
+      const answer = await fetch(appUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`The app answered ${answer.status}.`);
+      return answer.json();
+    },
+  });
+  await database.end();
+  const rows = TABLES.map((table) => `  ${table.padEnd(26)} ${stored[table].toFixed(1).padStart(12)}`);
+  return [`Bytes stored for each byte sent, ${EDITS} edits of ${TRADES} trades with long notes`, ...rows].join('\n');
 }

@@ -52,11 +52,25 @@ export class RowTables {
     const names = own.map((column) => `"${column.databaseName}"`);
     const updates = own
       .filter((column) => !column.isPrimary)
-      .map((column) => `"${column.databaseName}" = excluded."${column.databaseName}"`);
+      .map((column) => `"${column.databaseName}" = ${this.updated(name, column)}`);
     return `INSERT INTO ${name} (user_id, ${names.join(', ')})
         SELECT $1::uuid, ${own.map((column) => `"${column.propertyName}"`).join(', ')}
           FROM ${this.recordset(own)}
         ON CONFLICT (${keys.map((key) => key.databaseName).join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
+  }
+
+  /**
+   * A long value that stands apart from its row is stored anew whenever an UPDATE assigns one, be it the same; unless it
+   * is what stands there itself.
+   */
+  private updated(name: string, column: ColumnMetadata): string {
+    const [old, excluded] = [`${name}."${column.databaseName}"`, `excluded."${column.databaseName}"`];
+    if (!this.mayBeLong(column)) return excluded;
+    return `CASE WHEN ${old} IS DISTINCT FROM ${excluded} THEN ${excluded} ELSE ${old} END`;
+  }
+
+  private mayBeLong(column: ColumnMetadata): boolean {
+    return column.isArray || ['text', 'jsonb'].includes(this.dataSource.driver.normalizeType(column));
   }
 
   private deleteSql(name: string, keys: readonly ColumnMetadata[]): string {

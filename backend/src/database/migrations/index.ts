@@ -10,6 +10,7 @@ import { History1763900000040 } from './1763900000040-history.js';
 import { FirstStop1763900000041 } from './1763900000041-first-stop.js';
 import { RoleAnswers1763900000060 } from './1763900000060-role-answers.js';
 import { Erasures1763900000070 } from './1763900000070-erasures.js';
+import { TradeFillfactor1763900000100 } from './1763900000100-trade-fillfactor.js';
 
 export const migrations = [
   Members1763900000001,
@@ -24,4 +25,5 @@ export const migrations = [
   FirstStop1763900000041,
   RoleAnswers1763900000060,
   Erasures1763900000070,
+  TradeFillfactor1763900000100,
 ];
