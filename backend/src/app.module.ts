@@ -5,6 +5,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { accountDesk } from './accounts/accounts.desk.js';
 import { AuthModule } from './auth/auth.module.js';
+import { WriteQueue } from './auth/write-queue.js';
 import type { Config } from './config.js';
 import { CONFIG } from './config.token.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -110,6 +111,8 @@ export class AppModule {
       providers: [
         Drain,
         { provide: APP_FILTER, useClass: ProblemFilter },
+        // First, so that a write is over whichever of the others fails.
+        { provide: APP_INTERCEPTOR, useExisting: WriteQueue },
         { provide: APP_INTERCEPTOR, useClass: UpToDateInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_PIPE, useFactory: createValidationPipe },

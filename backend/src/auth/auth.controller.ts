@@ -11,6 +11,7 @@ import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { SignInEnded, SignInEndedFilter, signInFailed } from './sign-in-ended.js';
 import { CurrentUser, Public } from './signed-in.guard.js';
+import { Unqueued } from './write-queue.js';
 
 @ApiTags('sign-in')
 @Controller('api/auth')
@@ -54,6 +55,7 @@ export class AuthController {
   }
 
   @Post('logout')
+  @Unqueued()
   @HttpCode(204)
   @ApiNoContentResponse()
   @ApiProblems()
@@ -62,6 +64,7 @@ export class AuthController {
   }
 
   @Post('logout-everywhere')
+  @Unqueued()
   @HttpCode(204)
   @ApiNoContentResponse()
   @ApiProblems()

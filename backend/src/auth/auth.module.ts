@@ -21,6 +21,7 @@ import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { SignedInGuard } from './signed-in.guard.js';
+import { WriteQueue } from './write-queue.js';
 
 /** The door. Wants `MemberRegistry`, `SettingsReader` and the `Clock` from global modules. */
 @Global()
@@ -43,9 +44,10 @@ import { SignedInGuard } from './signed-in.guard.js';
     RoleWatch,
     Sessions,
     SignIn,
+    WriteQueue,
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: SignedInGuard },
   ],
-  exports: [AccessGrants, Admission, Brake, DemoSwitch, Departure, DiscordApi, Members, Sessions],
+  exports: [AccessGrants, Admission, Brake, DemoSwitch, Departure, DiscordApi, Members, Sessions, WriteQueue],
 })
 export class AuthModule {}

@@ -9,6 +9,7 @@ import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { Sessions } from './sessions.js';
 import { signInFailed } from './sign-in-ended.js';
+import { isUnqueued } from './write-queue.js';
 import { securityEvent } from '../http/security-events.js';
 
 const IS_SIGN_IN = 'singularity:sign-in';
@@ -46,8 +47,10 @@ export class RateLimitGuard extends ThrottlerGuard {
 
   protected override generateKey(context: ExecutionContext, address: string, name: string): string {
     if (isSignIn(context)) return `${name}:${context.getHandler().name}:${address}`;
-    const member = this.sessions.userOf(context.switchToHttp().getRequest<Request>());
-    return `${name}:${member?.dbUserId ?? address}`;
+    const request = context.switchToHttp().getRequest<Request>();
+    const member = this.sessions.userOf(request)?.dbUserId ?? address;
+    // Whoever else is signed in as the member cannot keep them from ending that.
+    return isUnqueued(context) ? `${name}:${member}:${request.sessionID}` : `${name}:${member}`;
   }
 
   protected override throwThrottlingException(

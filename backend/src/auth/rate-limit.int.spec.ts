@@ -55,6 +55,16 @@ describe.each(['0', '1'])('behind %s proxies, a limit', (proxies) => {
     expect((await one.get('/api/room')).status).toBe(200);
   });
 
+  it('keeps nobody from ending the sessions of somebody else who writes as them', async () => {
+    const [own, stolen] = [await signedIn('one'), await signedIn('one')];
+    const logOut = (browser: Browser) =>
+      browser.send('POST', '/api/auth/logout-everywhere', undefined, from('203.0.113.7', 0));
+    for (let turn = 0; turn < WRITES; turn++) await write(stolen);
+    expect((await write(own)).status).toBe(429);
+    expect((await logOut(own)).status).toBe(204);
+    expect((await stolen.get('/api/room')).status).toBe(401);
+  });
+
   it('says when writing goes on, and then it does', async () => {
     const browser = await signedIn('one');
     for (let turn = 0; turn < WRITES; turn++) expect((await write(browser)).status).toBe(201);

@@ -1,40 +1,62 @@
 import { PassThrough } from 'node:stream';
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { lastValueFrom, throwError } from 'rxjs';
+import { within } from '../http/request-context.js';
 import type { Admission } from './admission.js';
 import type { Sessions } from './sessions.js';
 import { SignedInGuard } from './signed-in.guard.js';
+import { Unqueued, WriteQueue } from './write-queue.js';
 
 interface Asked {
   readonly member: string;
   readonly name: string;
   readonly method?: string;
-  readonly complete?: boolean;
+  readonly unqueued?: boolean;
+  /** Why it is not let in. */
+  readonly refusal?: Error;
 }
+
+/** Routes: one as any other, and one that waits for nobody. */
+const usual = () => undefined;
+const urgent = () => undefined;
+Unqueued()(urgent);
 
 const admitted: string[] = [];
 let guard: SignedInGuard;
+let writes: WriteQueue;
 
 beforeEach(() => {
   admitted.length = 0;
   const admission: Pick<Admission, 'signedIn' | 'admit'> = {
     signedIn: (request) => ({ dbUserId: (request as unknown as Asked).member }) as never,
     admit: (request) => {
-      admitted.push((request as unknown as Asked).name);
-      return Promise.resolve({} as never);
+      const { name, refusal } = request as unknown as Asked;
+      admitted.push(name);
+      return refusal ? Promise.reject(refusal) : Promise.resolve({} as never);
     },
   };
   const sessions: Pick<Sessions, 'isFromOwnPage'> = { isFromOwnPage: () => true };
-  guard = new SignedInGuard(new Reflector(), sessions as Sessions, admission as Admission);
+  writes = new WriteQueue();
+  guard = new SignedInGuard(new Reflector(), sessions as Sessions, admission as Admission, writes);
 });
 
-/** A request at the door; its answer ends with `end`, or is not waited for any more after `destroy`. */
-function ask({ method = 'POST', complete = true, ...asked }: Asked) {
-  const response = new PassThrough().resume();
-  const http = { getRequest: () => ({ method, complete, ...asked }), getResponse: () => response };
-  const context = { getHandler: () => ask, getClass: () => PassThrough, switchToHttp: () => http };
-  const begun = guard.canActivate(context as unknown as ExecutionContext);
-  return { begun, response };
+/** A request at the door, whose answer nobody reads. `fail` is its handler's end, `answer.destroy` its client's. */
+function ask({ method = 'POST', unqueued = false, ...asked }: Asked) {
+  const answer = new PassThrough();
+  const request = { method, ...asked };
+  const http = { getRequest: () => request, getResponse: () => answer };
+  const context = {
+    getHandler: () => (unqueued ? urgent : usual),
+    getClass: () => PassThrough,
+    switchToHttp: () => http,
+  } as unknown as ExecutionContext;
+  const begun = guard.canActivate(context);
+  const fail = () =>
+    lastValueFrom(writes.intercept(context, { handle: () => throwError(() => new Error('no')) })).catch(
+      () => undefined,
+    );
+  return { begun, answer, fail };
 }
 
 /** Nothing here waits for anything but promises. */
@@ -47,23 +69,40 @@ it('has the writes of a member wait for each other before anything is asked abou
   ask({ member: 'a', name: 'read', method: 'GET' });
   await settled();
   expect(admitted.toSorted()).toEqual(['first', 'of another', 'read']);
-  first.response.end();
+  await first.fail();
   await second.begun;
   expect(admitted).toContain('second');
 });
 
-it('goes on after somebody who went away, before or in their turn', async () => {
+it('goes on after somebody who went away, before or in their turn, and does nothing for who went before', async () => {
   const first = ask({ member: 'a', name: 'first' });
   const second = ask({ member: 'a', name: 'second' });
   const third = ask({ member: 'a', name: 'third' });
-  second.response.destroy();
-  first.response.destroy();
+  await first.begun;
+  second.answer.destroy();
+  first.answer.destroy();
+  await expect(second.begun).rejects.toThrow();
   await third.begun;
-  expect(admitted).toEqual(['first', 'second', 'third']);
+  expect(admitted).toEqual(['first', 'third']);
 });
 
-it('keeps nobody waiting for a body that is still on its way', async () => {
-  ask({ member: 'a', name: 'picture', complete: false });
-  await ask({ member: 'a', name: 'edit' }).begun;
-  expect(admitted).toEqual(['picture', 'edit']);
+it('goes on after somebody who is not let in', async () => {
+  const first = ask({ member: 'a', name: 'first', refusal: new Error('no') });
+  const second = ask({ member: 'a', name: 'second' });
+  await expect(first.begun).rejects.toThrow('no');
+  await second.begun;
+});
+
+it('keeps nobody waiting for longer than a request may take', async () => {
+  const first = ask({ member: 'a', name: 'first' });
+  await first.begun;
+  await expect(within(1, () => ask({ member: 'a', name: 'second' })).begun).rejects.toThrow();
+  expect(admitted).toEqual(['first']);
+});
+
+it('has what ends sessions wait for nothing', async () => {
+  ask({ member: 'a', name: 'write' });
+  await ask({ member: 'a', name: 'log out', unqueued: true }).begun;
+  await settled();
+  expect(admitted.toSorted()).toEqual(['log out', 'write']);
 });

@@ -1,14 +1,13 @@
-import { finished } from 'node:stream/promises';
 import { createParamDecorator, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request, Response } from 'express';
-import { Turns } from '../event-store/turns.js';
+import type { Request } from 'express';
 import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { Admission } from './admission.js';
 import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
+import { WriteQueue } from './write-queue.js';
 import { securityEvent } from '../http/security-events.js';
 
 const IS_PUBLIC = 'singularity:public';
@@ -24,13 +23,11 @@ export const CurrentUser = createParamDecorator(
 /** Stands before every route. */
 @Injectable()
 export class SignedInGuard implements CanActivate {
-  /** What a member writes side by side waits before it asks for anything: others' requests find the database free. */
-  private readonly turns = new Turns();
-
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(Admission) private readonly admission: Admission,
+    @Inject(WriteQueue) private readonly writes: WriteQueue,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -39,28 +36,20 @@ export class SignedInGuard implements CanActivate {
     const { dbUserId } = this.admission.signedIn(request);
     if (changesSomething(request)) {
       this.refuseForeignPage(request);
-      // A picture may still be on its way, for as long as its sender likes.
-      if (request.complete) await this.ownTurn(dbUserId, context.switchToHttp().getResponse<Response>());
+      await this.writes.enter(context, dbUserId);
     }
-    request.user = await this.admission.admit(request);
-    return true;
+    try {
+      request.user = await this.admission.admit(request);
+      return true;
+    } catch (error) {
+      this.writes.leave(request);
+      throw error;
+    }
   }
 
   private refuseForeignPage(request: Request): void {
     if (this.sessions.isFromOwnPage(request)) return;
     securityEvent('token-missing', 'A write without the token of its page was refused');
     throw new ProblemException(403, 'about:blank', 'This request lacks the token of the page. Please reload it.');
-  }
-
-  /** Waits until the member's requests before this one are answered, and has those after it wait for its answer. */
-  private ownTurn(userId: string, response: Response): Promise<void> {
-    return new Promise((begin) => {
-      const answered = this.turns.take(userId, () => {
-        begin();
-        return finished(response);
-      });
-      // Whoever went away without the answer has had their turn.
-      answered.catch(() => undefined);
-    });
   }
 }

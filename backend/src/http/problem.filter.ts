@@ -2,7 +2,13 @@ import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { NoLedger } from '../database/no-ledger.js';
-import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from '../event-store/refusals.js';
+import {
+  CommandRefused,
+  IdempotencyKeyReused,
+  RowsAreNewer,
+  StillBusy,
+  StreamVersionConflict,
+} from '../event-store/refusals.js';
 import type { RefusalCode } from '@singularity/domain';
 import { fromDatabase } from './database-problem.js';
 import { loggable } from './loggable.js';
@@ -76,6 +82,10 @@ function toException(error: unknown): ProblemException {
     );
   if (error instanceof RowsAreNewer)
     return unavailable('The app is being updated. Please try again in a moment; nothing was changed.', 5);
+  if (error instanceof StillBusy)
+    return unavailable(
+      'What you asked for before is still under way. Please try again in a moment; nothing was changed.',
+    );
   // Erased while the request was under way, or never quite registered: either way signing in is what helps.
   if (error instanceof NoLedger) return new ProblemException(401, 'about:blank', 'Please sign in.');
   return fromDatabase(error) ?? fromHttp(error) ?? internal();

@@ -5,6 +5,7 @@ import type { EraseRequest } from '@singularity/contract';
 import { Departure } from '../auth/departure.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
+import { Unqueued } from '../auth/write-queue.js';
 import { ApiProblems } from '../http/api-docs.js';
 import { TextField } from '../http/fields.js';
 import { invalidFields } from '../http/problem.js';
@@ -27,6 +28,7 @@ export class ErasureController {
    * ledger, rows that nobody can reach any more may still be removed after the answer.
    */
   @Delete()
+  @Unqueued()
   @HttpCode(204)
   @ApiNoContentResponse()
   @ApiProblems()

@@ -6,6 +6,7 @@ import { Departure } from '../auth/departure.js';
 import { Sessions } from '../auth/sessions.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
+import { Unqueued } from '../auth/write-queue.js';
 import { ApiAnswer, Flag, Moment, OrNull, Text } from '../http/api-docs.js';
 import { notFound } from '../http/problem.js';
 
@@ -38,6 +39,7 @@ export class SessionsController {
 
   /** Signs that device out; answers with the session as it was. */
   @Delete(':id')
+  @Unqueued()
   @ApiAnswer(SessionItemView)
   async end(
     @CurrentUser() { memberId }: RequestUser,

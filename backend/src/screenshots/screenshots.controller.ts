@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Page, ScreenshotAnswer } from '@singularity/contract';
+import { Unqueued } from '../auth/write-queue.js';
 import { ApiAnswer, ApiFile, ApiUpload } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -26,6 +27,7 @@ export class ScreenshotsController {
 
   /** The picture is the body. It is kept as WebP, at most 2,560 pixels wide, without what else its file says. */
   @Post()
+  @Unqueued()
   @ApiUpload(ScreenshotView, SCREENSHOT_LIMITS.types)
   add(@MemberId() userId: string, @Param('id', IdPipe) id: string, @Req() request: Request): Promise<ScreenshotAnswer> {
     return this.screenshots.add(userId, id, () => imageBody(request));

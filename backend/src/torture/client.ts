@@ -49,7 +49,8 @@ export async function ask(appUrl: string, { pass }: Member, command: Command): P
   try {
     const answer = await fetch(appUrl + path, sent);
     const retryAfter = answer.headers.get('retry-after');
-    return { status: answer.status, retryAfter, body: (await answer.json()) as Answer['body'] };
+    const text = await answer.text();
+    return { status: answer.status, retryAfter, body: JSON.parse(text || '{}') as Answer['body'] };
   } catch {
     return null;
   }

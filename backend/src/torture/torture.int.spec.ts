@@ -8,7 +8,16 @@ const COMMAND = join(import.meta.dirname, '../../dist/torture/torture.js');
 const PATIENCE_MS = 240_000;
 
 // Those that measure time are no tests, and `each-wall` and `fuzz` have specs of their own.
-it.each(['crashes', 'restarts', 'lost-answers', 'failing-statements', 'tenants', 'probes'])(
+it.each([
+  'crashes',
+  'restarts',
+  'lost-answers',
+  'failing-statements',
+  'tenants',
+  'probes',
+  'pipelined-writes',
+  'stolen-session',
+])(
   'the app withstands %s, and every control is noticed',
   async (scenario) => {
     const asked = promisify(execFile)(process.execPath, [COMMAND, scenario, '--brief', '--seed', '1']);

@@ -10,8 +10,10 @@ import { fuzz } from './fuzz.js';
 import { load } from './load.js';
 import { lostAnswers } from './lost-answers.js';
 import { neighbours } from './neighbours.js';
+import { pipelinedWrites } from './pipelined-writes.js';
 import { eachWall, probes } from './probes.js';
 import { restarts } from './restarts.js';
+import { stolenSession } from './stolen-session.js';
 import { interleavedTenants } from './tenants.js';
 import type { Finding, Run, Scenario, Size } from './scenario.js';
 
@@ -26,6 +28,8 @@ const SCENARIOS: readonly Scenario[] = [
   fuzz,
   load,
   neighbours,
+  pipelinedWrites,
+  stolenSession,
 ];
 
 const USAGE = `npm run torture -- <name> … | --all  [--brief | --quick | --long] [--seed <number>]

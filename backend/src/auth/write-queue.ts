@@ -1,0 +1,50 @@
+import { Injectable, SetMetadata } from '@nestjs/common';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { finalize } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { Turns } from '../event-store/turns.js';
+import { StillBusy } from '../event-store/refusals.js';
+
+const IS_UNQUEUED = 'singularity:unqueued';
+
+/** Marks a write that waits for no other of its member: what ends sessions, and what takes as long as its sender likes. */
+export const Unqueued = () => SetMetadata(IS_UNQUEUED, true);
+
+export function isUnqueued(context: ExecutionContext): boolean {
+  return Reflect.getMetadata(IS_UNQUEUED, context.getHandler()) === true;
+}
+
+/**
+ * The writes of a member, one after the other: what waits has asked for nothing yet, and others' requests find the
+ * database free. A write is over when its handler is done, and not when its answer has been read, for which it may take
+ * for ever.
+ */
+@Injectable()
+export class WriteQueue implements NestInterceptor {
+  private readonly turns = new Turns();
+  private readonly ends = new WeakMap<Request, () => void>();
+
+  /** Waits for a write's turn. Throws `StillBusy` where it does not come in time, or its client has gone. */
+  async enter(context: ExecutionContext, userId: string): Promise<void> {
+    if (isUnqueued(context)) return;
+    const http = context.switchToHttp();
+    const response = http.getResponse<Response>();
+    const end = await this.turns.begin(userId);
+    // Whatever else may end a request: no turn is longer.
+    response.once('close', end);
+    this.ends.set(http.getRequest<Request>(), end);
+    if (!response.closed) return;
+    end();
+    throw new StillBusy();
+  }
+
+  leave(request: Request): void {
+    this.ends.get(request)?.();
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<Request>();
+    return next.handle().pipe(finalize(() => this.leave(request)));
+  }
+}
