@@ -11,8 +11,8 @@ import { CONFIG } from './config.token.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { EventStoreModule } from './event-store/event-store.module.js';
+import { LEDGER_PROGRAM } from './event-store/ledger-thread.js';
 import { READ_MODELS } from './event-store/projection.js';
-import type { ReadModels } from './event-store/projection.js';
 import { RowWriter } from './event-store/row-writer.js';
 import { exportParts } from './export-parts.js';
 import { HistoryModule } from './history/history.module.js';
@@ -31,13 +31,9 @@ import { EXPORT_PARTS } from './past/export-part.js';
 import { PastModule } from './past/past.module.js';
 import { PAST_PROGRAM } from './past/past-thread.js';
 import type { PastProgram } from './past/past-thread.js';
-import { projections } from './projections.js';
+import { createReadModels, readModelEntities } from './read-models.js';
 import { ScreenshotStore } from './screenshots/screenshot-store.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
-import { DayStats } from './stats/day-stats.js';
-import { DayStatsRow } from './stats/day-stats.entity.js';
-import { SetupStats } from './stats/setup-stats.js';
-import { SetupStatsRow } from './stats/setup-stats.entity.js';
 import { StatsModule } from './stats/stats.module.js';
 import { StatusModule } from './status/status.module.js';
 import { TradesModule } from './trades/trades.module.js';
@@ -50,11 +46,7 @@ export const pastProgram: PastProgram = {
   stuckMs: 120_000,
 };
 
-const entities = [...projections.flatMap((projection) => projection.tables), DayStatsRow, SetupStatsRow];
-
-function createReadModels(writer: RowWriter): ReadModels {
-  return { projections, aggregates: [new DayStats(writer), new SetupStats(writer)] };
-}
+const ledgerProgram = new URL('../dist/ledger-program.js', import.meta.url);
 
 /** Hands around what its users must not know by name. */
 @Global()
@@ -62,9 +54,10 @@ function createReadModels(writer: RowWriter): ReadModels {
   providers: [
     { provide: READ_MODELS, inject: [RowWriter], useFactory: createReadModels },
     { provide: PAST_PROGRAM, useValue: pastProgram },
+    { provide: LEDGER_PROGRAM, useValue: ledgerProgram },
     { provide: DESKS, useValue: { user: memberDesk, account: accountDesk, trade: tradeDesk } satisfies Desks },
   ],
-  exports: [READ_MODELS, DESKS, PAST_PROGRAM],
+  exports: [READ_MODELS, DESKS, PAST_PROGRAM, LEDGER_PROGRAM],
 })
 class ReadModelsModule {}
 
@@ -124,7 +117,7 @@ export class AppModule {
   static archive(config: Pick<Config, 'database'>): DynamicModule['imports'] & object {
     return [
       ConfigModule.with(config),
-      DatabaseModule.with(entities),
+      DatabaseModule.with(readModelEntities),
       CqrsModule.forRoot(),
       EventStoreModule,
       ReadModelsModule,

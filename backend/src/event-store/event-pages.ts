@@ -1,16 +1,5 @@
 import type { TenantTransaction } from '../database/tenants.js';
-import { readEvents } from './events.table.js';
 import type { Head, PastEvent } from './events.table.js';
-import type { RecordedEvent } from './recorded-event.js';
-
-const PAGE = 5_000;
-
-/** All events up to a version, in order, read page by page. */
-export async function* eventsUpTo(tx: TenantTransaction, version: number): AsyncIterable<RecordedEvent> {
-  for (let after = 0; after < version; after += PAGE) {
-    yield* await readEvents(tx, after, Math.min(after + PAGE, version));
-  }
-}
 
 /** Small enough that whoever works on a page keeps nobody else waiting. */
 const STREAMS_PAGE = 1_000;

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from './clock.js';
 import { Ledger } from './ledger.js';
+import { LedgerThread } from './ledger-thread.js';
 import { Replay } from './replay.js';
 import { RowComparison } from './row-comparison.js';
 import { RowTables } from './row-tables.js';
@@ -10,7 +11,7 @@ import { TakeOver } from './take-over.js';
 /** The archive. READ_MODELS come from the app module, which knows all capabilities. */
 @Global()
 @Module({
-  providers: [Clock, Ledger, Replay, RowComparison, RowTables, RowWriter, TakeOver],
-  exports: [Clock, Ledger, Replay, RowWriter, TakeOver],
+  providers: [Clock, Ledger, LedgerThread, Replay, RowComparison, RowTables, RowWriter, TakeOver],
+  exports: [Clock, Ledger, LedgerThread, Replay, RowWriter, TakeOver],
 })
 export class EventStoreModule {}

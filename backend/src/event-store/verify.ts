@@ -1,19 +1,27 @@
 import type { LedgerVerification } from '@singularity/contract';
 import { ChainWalk, faultWords } from '@singularity/domain';
 import type { Broken } from '@singularity/domain';
-import type { TenantTransaction } from '../database/tenants.js';
-import { readHead } from './events.table.js';
+import type { Tenants } from '../database/tenants.js';
+import { readEvents, readHead } from './events.table.js';
 import type { Head } from './events.table.js';
-import { eventsUpTo } from './event-pages.js';
 import { sha256 } from './hash-chain.js';
 
-/** Walks the chain of a ledger from its first event to its head and names the first that is not what was recorded. */
-export async function verifyLedger(tx: TenantTransaction): Promise<LedgerVerification> {
-  const head = await readHead(tx);
-  const walk = new ChainWalk(sha256, tx.userId);
-  for await (const event of eventsUpTo(tx, head.version)) {
-    const fault = walk.step(event);
-    if (fault) return answer(head, walk, { version: walk.head.version + 1, fault });
+/** Read in one short transaction each: as many events as are hashed in some milliseconds. */
+const PAGE = 500;
+
+/**
+ * Walks the chain of a ledger from its first event to the head that it has when it begins, and names the first event that
+ * is not what was recorded. No transaction is open meanwhile: what was recorded does not change.
+ */
+export async function verifyLedger(tenants: Tenants, userId: string): Promise<LedgerVerification> {
+  const head = await tenants.readTenant(userId, readHead);
+  const walk = new ChainWalk(sha256, userId);
+  for (let after = 0; after < head.version; after += PAGE) {
+    const upTo = Math.min(after + PAGE, head.version);
+    for (const event of await tenants.readTenant(userId, (tx) => readEvents(tx, after, upTo))) {
+      const fault = walk.step(event);
+      if (fault) return answer(head, walk, { version: walk.head.version + 1, fault });
+    }
   }
   const { version, hash } = walk.head;
   if (version < head.version) return answer(head, walk, { version: version + 1, fault: 'missing' });

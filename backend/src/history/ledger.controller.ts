@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import type { LedgerPlace, LedgerVerification } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { recordedAt } from '../event-store/events.table.js';
-import { verifyLedger } from '../event-store/verify.js';
+import { LedgerThread } from '../event-store/ledger-thread.js';
 import { ApiAnswer, ApiProblems, Count, Moment, OrNull, Text } from '../http/api-docs.js';
 import { MemberId } from '../http/asked.js';
 import { OneAtATime } from '../http/one-at-a-time.js';
@@ -37,6 +37,7 @@ export class LedgerController {
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(Timeline) private readonly timeline: Timeline,
+    @Inject(LedgerThread) private readonly thread: LedgerThread,
   ) {}
 
   @Get('verify')
@@ -44,7 +45,7 @@ export class LedgerController {
   verify(@MemberId() userId: string): Promise<LedgerVerification> {
     return this.verifying.run(userId, () => {
       takeTime();
-      return this.tenants.readTenant(userId, verifyLedger);
+      return this.thread.verify(userId);
     });
   }
 

@@ -79,6 +79,6 @@ export async function startProcess({ config }: Pick<TestWorld, 'config'>): Promi
 
 async function examine(nest: NestExpressApplication, userId: string): Promise<Fault> {
   const { differences } = await nest.get(Replay).check(userId);
-  const ledger = await nest.get(Tenants).readTenant(userId, verifyLedger);
+  const ledger = await verifyLedger(nest.get(Tenants), userId);
   return { userId, differences, ledger };
 }

@@ -12,7 +12,7 @@ export async function audit({ database, sql }: Cluster, userIds: readonly string
   const faults: string[] = [];
   try {
     for (const userId of userIds) {
-      const { valid, reason } = await app.get(Tenants).readTenant(userId, verifyLedger);
+      const { valid, reason } = await verifyLedger(app.get(Tenants), userId);
       if (!valid) faults.push(`The ledger of ${userId} does not verify: ${reason}`);
       const { differences } = await app.get(Replay).check(userId);
       for (const { table, key } of differences) faults.push(`The row ${key} of ${table} is not what a replay makes.`);

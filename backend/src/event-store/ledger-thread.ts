@@ -1,0 +1,63 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Piscina } from 'piscina';
+import type { LedgerVerification } from '@singularity/contract';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import { unavailable } from '../http/problem.js';
+import type { LedgerTask, LedgerTasks } from './ledger-work.js';
+import type { Rebuilt } from './replay.js';
+
+/** Where the other thread's program is. */
+export const LEDGER_PROGRAM = Symbol('ledger program');
+
+const IDLE_MS = 60_000;
+const RETRY_SECONDS = 10;
+
+/**
+ * Goes through whole ledgers in a thread of its own, so that hashing and folding a long one holds up nobody else. The
+ * thread starts with the first task, works on all of them side by side, and ends after a while without one.
+ */
+@Injectable()
+export class LedgerThread implements OnApplicationShutdown {
+  private readonly logger = new Logger(LedgerThread.name);
+  private readonly pool: Piscina<LedgerTask, LedgerTasks[keyof LedgerTasks]>;
+
+  constructor(@Inject(CONFIG) { database }: Pick<Config, 'database'>, @Inject(LEDGER_PROGRAM) program: URL) {
+    this.pool = new Piscina({
+      filename: program.href,
+      workerData: { database },
+      minThreads: 0,
+      maxThreads: 1,
+      // The one thread takes all: while it waits for the database for one ledger, it works on others.
+      loadBalancer: (_task, [thread]) => thread ?? null,
+      idleTimeout: IDLE_MS,
+      // A thread that sleeps until it is asked something would not hear its connections close.
+      atomics: 'disabled',
+      // A ledger too large for this fails alone.
+      resourceLimits: { maxOldGenerationSizeMb: 2_048 },
+    });
+    this.pool.on('error', (error) => this.logger.error(error));
+  }
+
+  /** As `verifyLedger`. Throws `unavailable` where it fails. */
+  verify(userId: string): Promise<LedgerVerification> {
+    return this.run('verify', userId).catch((error: unknown) => {
+      this.logger.error(error);
+      throw unavailable('Your ledger cannot be verified at the moment. Please try again.', RETRY_SECONDS);
+    });
+  }
+
+  /** As `Replay.rebuild`. Throws whatever goes wrong in the thread, as a plain error. */
+  rebuild(userId: string): Promise<Rebuilt> {
+    return this.run('rebuild', userId);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.destroy();
+  }
+
+  private async run<Kind extends keyof LedgerTasks>(kind: Kind, userId: string): Promise<LedgerTasks[Kind]> {
+    return (await this.pool.run({ kind, userId })) as LedgerTasks[Kind];
+  }
+}
