@@ -63,6 +63,8 @@ beforeAll(async () => {
   await write(one);
   await one.send('POST', '/api/user/demo/leave');
   await app.nest.get(Notary).attest();
+  // Answers of commands are made again out of the events; until the last of them expires, there are some stored whole.
+  await app.sql(`UPDATE command SET response = json_build_object('notes', $1::text)`, [CANARY]);
   // Those of the stand-in are everybody's; a picture of one's own has one's id in its address.
   await app.sql(`UPDATE app_user SET avatar = 'https://cdn.discordapp.com/avatars/' || discord_id WHERE user_id = $1`, [
     user.dbUserId,
