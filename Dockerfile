@@ -17,7 +17,7 @@ FROM manifests AS dependencies
 RUN npm ci --omit=dev --ignore-scripts -w @singularity/backend -w @singularity/domain -w @singularity/contract
 
 FROM node:24-slim
-ENV NODE_ENV=production PORT=3000
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=dependencies /app ./
 COPY --from=build /app/libs/domain/dist libs/domain/dist

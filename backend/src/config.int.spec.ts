@@ -28,6 +28,7 @@ const BAD: readonly (readonly [variable: string, value: string | null])[] = [
   ['PUBLIC_URL', `https://somebody:${CANARY}@singularity.test`],
   ['PUBLIC_URL', 'https://singularity.test/journal'],
   ['PUBLIC_URL', 'https://singularity.test/?from=here'],
+  ['HOST', `${CANARY}.example`],
   ['PORT', '0'],
   ['PORT', '65536'],
   ['PORT', '30.5'],
@@ -101,6 +102,7 @@ it('ends the program with 78 and every fault at once, before anything is asked o
   const tellable = Object.keys(all).filter((variable) => variable !== 'DISCORD_CLIENT_SECRET');
   for (const variable of tellable) expect(text).toContain(`- ${variable} `);
   expect(text).not.toContain(CANARY);
+  expect(JSON.parse(text)).toMatchObject({ level: 'fatal' });
 });
 
 it('refuses a Node.js that is too old aloud', async () => {

@@ -1,9 +1,13 @@
 import { createSecretKey, hkdfSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { isIP } from 'node:net';
+import { StartError } from './start-error.js';
 
 /** Everything that the environment decides, checked once at start. The only reader of `process.env`. */
 export interface Config {
   readonly production: boolean;
+  /** The address to listen at. */
+  readonly host: string;
   readonly port: number;
   /** Where members reach the app, without a slash at the end: the base of the sign-in's callback. */
   readonly publicUrl: string;
@@ -42,7 +46,7 @@ export interface Config {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Thrown at start, with every fault in one message. Names variables, never values. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends StartError {
   constructor(readonly faults: readonly string[]) {
     super(`The configuration has faults:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
@@ -54,13 +58,14 @@ const OLDEST_NODE = 24;
 export function loadConfig(env: Environment = process.env): Config {
   const faults = nodeFaults();
   const read = reader(env, faults);
-  const production = env['NODE_ENV'] === 'production';
+  const production = isProduction(env);
   const port = read.integer('PORT', 3000, 1, 65_535);
   const publicUrl = read.origin('PUBLIC_URL', production ? null : `http://localhost:${port}`);
   const sessionSecret = read.secret('SESSION_SECRET');
   const marketToken = env['TRADIER_TOKEN'];
   const config: Config = {
     production,
+    host: read.ip('HOST', '127.0.0.1'),
     port,
     publicUrl,
     secure: publicUrl.startsWith('https:'),
@@ -82,6 +87,11 @@ export function loadConfig(env: Environment = process.env): Config {
   if (production) faults.push(...productionFaults(config));
   if (faults.length > 0) throw new ConfigurationError(faults);
   return Object.freeze(config);
+}
+
+/** Known before all else is read, for how a fault of the rest is told. */
+export function isProduction(env: Environment = process.env): boolean {
+  return env['NODE_ENV'] === 'production';
 }
 
 /** Only where the database is: for tools that serve nobody. */
@@ -164,6 +174,7 @@ function reader(env: Environment, faults: string[]) {
       if (value && !/^\d{17,20}$/.test(value)) faults.push(`${name} must be a Discord id of 17 to 20 digits.`);
       return value;
     },
+    ip: (name: string, fallback: string): string => ipIn(env[name] || fallback, name, faults),
     integer(name: string, fallback: number, min: number, max: number): number {
       const value = env[name];
       if (!value) return fallback;
@@ -186,6 +197,11 @@ function reader(env: Environment, faults: string[]) {
 function tokenIn(value: string | undefined, name: string, faults: string[]): string | null {
   if (value && !/^[\w.~+/=-]+$/.test(value)) faults.push(`${name} must be the token alone, without spaces.`);
   return value || null;
+}
+
+function ipIn(value: string, name: string, faults: string[]): string {
+  if (isIP(value) === 0) faults.push(`${name} must be an IP address, such as 127.0.0.1, or 0.0.0.0 for all.`);
+  return value;
 }
 
 function urlIn(value: string | null, name: string, faults: string[]): string {

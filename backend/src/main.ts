@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { LoggerService, LogLevel } from '@nestjs/common';
@@ -6,38 +9,58 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { configureHttp } from './auth/configure-http.js';
-import { ConfigurationError, loadConfig } from './config.js';
+import { isProduction, loadConfig } from './config.js';
 import type { Config } from './config.js';
-import { requireRole, WrongRole } from './database/connection-check.js';
-import { NotDurableError, requireDurability } from './database/durability.js';
-import { migrate } from './database/migrate.js';
+import { requireRole } from './database/connection-check.js';
+import { codeOf, DatabaseStartError } from './database/database-start-error.js';
+import { requireDurability } from './database/durability.js';
+import { migrate, MIGRATES } from './database/migrate.js';
 import { TakeOver } from './event-store/take-over.js';
 import { Drain } from './http/drain.js';
+import { loggable } from './http/loggable.js';
 import { publishApi } from './http/openapi.js';
 import { RequestLogger } from './http/request-logger.js';
+import { toldToStop } from './local/told-to-stop.js';
+import { StartError } from './start-error.js';
+import { VERSION } from './version.js';
 
 /** How long what is under way may still take once the app is told to stop; in milliseconds. */
 const MOST_TO_FINISH = 9_500;
 
 export interface RunningApp {
-  /** Where it listens. */
+  /** Where members reach it. */
   readonly url: string;
+  /** Where it listens. */
+  readonly address: string;
   /** Lets nobody in any more, finishes what is under way, as far as it does not take too long, and lets go of everything. */
   close(): Promise<void>;
 }
 
-/** Serves, on a database that is migrated. Only in production, behind a proxy, is there more than loopback to listen on. */
+/** Serves, on a database that is migrated. */
 export async function startApp(config: Config): Promise<RunningApp> {
   const app = await createApp(config, new RequestLogger(config.production));
-  await app.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
+  await app.init();
+  const address = await listen(app.getHttpServer(), config);
   void app.get(TakeOver).keep();
   return {
     url: config.publicUrl,
+    address,
     close: async () => {
       void app.get(Drain).begin();
       await Promise.race([app.close(), setTimeout(MOST_TO_FINISH, undefined, { ref: false })]);
     },
   };
+}
+
+/** @returns the address, as one writes it */
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  const address = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+  try {
+    await once(server.listen(port, host), 'listening');
+  } catch (error) {
+    throw new StartError(`The app cannot listen at ${address} (${codeOf(error)}). Look at HOST and PORT.`, 1);
+  }
+  return address;
 }
 
 /** The whole app, not listening yet. */
@@ -47,6 +70,8 @@ export async function createApp(
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     bodyParser: false,
+    // What fails is for whoever starts it to tell.
+    abortOnError: false,
     logger,
   });
   app.get(Drain).watch(app.getHttpServer());
@@ -57,25 +82,44 @@ export async function createApp(
 
 /** `node main.js`: a deployment, where the environment must be complete. */
 async function main(): Promise<void> {
+  Logger.overrideLogger(new RequestLogger(isProduction()));
   const logger = new Logger('singularity');
+  process.on('uncaughtException', (error) => {
+    logger.fatal(error);
+    process.exit(1);
+  });
+  const stop = toldToStop();
   try {
-    const config = loadConfig();
-    await requireDurability(config.database);
-    await migrate(config.database);
-    await requireRole(config.database);
-    const { close } = await startApp(config);
-    process.on('uncaughtException', (error) => {
-      logger.fatal(error);
-      process.exit(1);
-    });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => void close().then(() => process.exit(0)));
+    const { close, ...running } = await deploy();
+    const { version, url, address, migrations } = running;
+    logger.log(`Singularity ${version} serves ${url} at ${address}; ${migrations} migrations ran`, running);
+    await stop;
+    await close();
+    process.exit(0);
   } catch (error) {
-    const refused =
-      error instanceof ConfigurationError || error instanceof NotDurableError || error instanceof WrongRole;
-    logger.fatal(refused ? error.message : error);
-    process.exit(refused ? 78 : 1);
+    process.exit(giveUp(error, logger));
   }
+}
+
+/** Says why in one line. @returns what to end with */
+function giveUp(error: unknown, logger: Logger): number {
+  if (!(error instanceof StartError)) {
+    logger.fatal(error);
+    return 1;
+  }
+  const { message, cause, exitCode } = error;
+  logger.fatal(message.replaceAll(/\s*\n\s*/g, ' '), cause === undefined ? {} : { cause: loggable(cause) });
+  return exitCode;
+}
+
+async function deploy() {
+  const config = loadConfig();
+  await requireDurability(config.database);
+  const migrations = await migrate(config.database).catch((error: unknown) => {
+    throw new DatabaseStartError('Migrations could not be run', MIGRATES, error);
+  });
+  await requireRole(config.database);
+  return { ...(await startApp(config)), version: VERSION, migrations };
 }
 
 // An old Node.js does not say, and is then refused aloud.

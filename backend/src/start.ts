@@ -1,8 +1,10 @@
-import { ConfigurationError, loadConfig } from './config.js';
+import { loadConfig } from './config.js';
 import { migrate } from './database/migrate.js';
 import { startLocalWorld } from './local/local-world.js';
 import { toldToStop } from './local/told-to-stop.js';
 import { startApp } from './main.js';
+import { StartError } from './start-error.js';
+import { VERSION } from './version.js';
 
 function say(...lines: string[]): void {
   process.stdout.write(`\n${lines.join('\n  ')}\n\n`);
@@ -15,7 +17,11 @@ async function run(): Promise<void> {
     const config = loadConfig(world.env);
     await migrate(config.database);
     const app = await startApp(config);
-    say(`Singularity runs at ${config.publicUrl}`, ...world.notes, 'Ctrl-C stops all of it; the data stays.');
+    say(
+      `Singularity ${VERSION} runs at ${config.publicUrl}`,
+      ...world.notes,
+      'Ctrl-C stops all of it; the data stays.',
+    );
     await stop;
     say('Stopping …');
     await app.close();
@@ -28,7 +34,7 @@ try {
   await run();
   process.exit(0);
 } catch (error) {
-  const refused = error instanceof ConfigurationError;
+  const refused = error instanceof StartError;
   process.stderr.write(`\n${refused ? error.message : String(error)}\n\n`);
-  process.exit(refused ? 78 : 1);
+  process.exit(refused ? error.exitCode : 1);
 }

@@ -1,11 +1,13 @@
 import pg from 'pg';
 import type { ClientBase } from 'pg';
 import type { Config } from '../config.js';
+import { StartError } from '../start-error.js';
 import { CONNECTIONS, ERASER_OPTIONS, RUNTIME_OPTIONS } from './connections.js';
+import { DatabaseStartError } from './database-start-error.js';
 import { APP_ROLE, ERASER_ROLE } from './roles.js';
 
 /** A connection is of a role that may do more than the one that it was to take on: nobody may be served over it. */
-export class WrongRole extends Error {}
+export class WrongRole extends StartError {}
 
 interface Standing {
   readonly role: string;
@@ -42,7 +44,9 @@ export async function requireRole({ url }: Pick<Config['database'], 'url'>): Pro
     [ERASER_ROLE, ERASER_OPTIONS],
   ] as const) {
     const client = new pg.Client({ connectionString: url, ...CONNECTIONS, options });
-    await client.connect();
+    await client.connect().catch((error: unknown) => {
+      throw new DatabaseStartError(`The login cannot take on the role ${role}`, 'Look at DATABASE_URL.', error);
+    });
     await checkConnection(client, role).finally(() => client.end());
   }
 }

@@ -1,11 +1,13 @@
 import pg from 'pg';
 import type { Config } from '../config.js';
+import { StartError } from '../start-error.js';
+import { DatabaseStartError } from './database-start-error.js';
 
 /** Settings without which a commit may be lost, or a page torn, in a crash: as the running app would have them. */
 const DURABLE = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
 
 /** The server cannot be trusted with what members record. */
-export class NotDurableError extends Error {
+export class NotDurableError extends StartError {
   constructor(settings: readonly string[]) {
     super(
       `The database would lose what it has confirmed: ${settings.join(', ')} must not be off. ` +
@@ -23,10 +25,19 @@ export async function settingsThatLose(client: pg.Client): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Throws `NotDurableError` where something that members record could be lost after it was confirmed. */
-export async function requireDurability({ url }: Pick<Config['database'], 'url'>): Promise<void> {
+/** A connection as the login itself. Throws `DatabaseStartError` where the database cannot be reached or refuses it. */
+export async function firstConnection({ url }: Pick<Config['database'], 'url'>): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    const remedy = 'Look at DATABASE_URL, and whether the server runs.';
+    throw new DatabaseStartError('The database does not let us in', remedy, error);
+  });
+  return client;
+}
+
+/** Throws `NotDurableError` where something that members record could be lost after it was confirmed. */
+export async function requireDurability(database: Pick<Config['database'], 'url'>): Promise<void> {
+  const client = await firstConnection(database);
   try {
     const off = await settingsThatLose(client);
     if (off.length > 0) throw new NotDurableError(off);

@@ -2,7 +2,9 @@ import pg from 'pg';
 import type { Config } from '../config.js';
 import { RUNTIME_OPTIONS } from '../database/connections.js';
 import { createOwnerDataSource } from '../database/data-source.js';
-import { settingsThatLose } from '../database/durability.js';
+import { codeOf, DatabaseStartError } from '../database/database-start-error.js';
+import { firstConnection, settingsThatLose } from '../database/durability.js';
+import { MIGRATES } from '../database/migrate.js';
 import { APP_ROLE } from '../database/roles.js';
 import { well, wrong } from './finding.js';
 import type { Finding } from './finding.js';
@@ -11,16 +13,12 @@ const OLDEST = 16;
 
 /** Looks at the database and changes nothing. */
 export async function examineDatabase(database: Config['database']): Promise<Finding[]> {
-  const client = new pg.Client({ connectionString: database.url, connectionTimeoutMillis: 5_000 });
+  let client: pg.Client;
   try {
-    await client.connect();
+    client = await firstConnection(database);
   } catch (error) {
-    return [
-      wrong(
-        `The database does not let us in (${codeOf(error)}).`,
-        'Look at DATABASE_URL, and whether the server runs.',
-      ),
-    ];
+    if (error instanceof DatabaseStartError) return [wrong(error.what, error.remedy)];
+    throw error;
   }
   try {
     return [
@@ -54,13 +52,12 @@ async function examineDurability(client: pg.Client): Promise<Finding> {
 }
 
 async function examineMigrations(database: Config['database']): Promise<Finding> {
-  const remedy = 'The app migrates at its start, as the login of DATABASE_OWNER_URL, or else of DATABASE_URL.';
   try {
     const owner = await createOwnerDataSource(database).initialize();
     const pending = await owner.showMigrations().finally(() => owner.destroy());
-    return pending ? wrong('Migrations are pending.', remedy) : well('All migrations have run.');
+    return pending ? wrong('Migrations are pending.', MIGRATES) : well('All migrations have run.');
   } catch (error) {
-    return wrong(`Migrations could not be looked at (${codeOf(error)}).`, remedy);
+    return wrong(`Migrations could not be looked at (${codeOf(error)}).`, MIGRATES);
   }
 }
 
@@ -99,9 +96,4 @@ async function examineWalls(client: pg.Client): Promise<Finding> {
   return open.length === 0
     ? well('Row level security stands before every table of members.')
     : wrong(`Row level security is missing before ${open.join(', ')}.`, remedy);
-}
-
-/** The code alone: messages of the driver may repeat the address. */
-function codeOf(error: unknown): string {
-  return (error as { code?: string }).code ?? 'no code';
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -8,11 +7,8 @@ import { Public } from '../auth/signed-in.guard.js';
 import { Clock } from '../event-store/clock.js';
 import { TakeOver } from '../event-store/take-over.js';
 import { ApiOpenProblems, Choice, Count, Moment, Text } from '../http/api-docs.js';
+import { VERSION } from '../version.js';
 import { Systems } from './systems.js';
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 class SystemsView {
   @Choice(SYSTEM_STATES) database!: SystemState;
@@ -63,7 +59,7 @@ export class StatusController {
     const systems = { ...seen, projections: projections.failed > 0 ? 'degraded' : 'healthy' } as const;
     const overall = overallOf(systems);
     response.status(overall === 'error' ? 503 : 200);
-    return { overall, systems, reasons, projections, version, timestamp: this.clock.now() };
+    return { overall, systems, reasons, projections, version: VERSION, timestamp: this.clock.now() };
   }
 }
 
