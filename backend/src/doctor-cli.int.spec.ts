@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Environment } from './config.js';
 import { PUBLIC_URL, startTestWorld } from './testing/test-world.js';
 import type { TestWorld } from './testing/test-world.js';
+import { withoutOptions } from './torture/startup-packet.js';
+import { startTcpProxy } from './torture/tcp-proxy.js';
 
 const PROGRAM = join(import.meta.dirname, '../dist/doctor-cli.js');
 const BOT = 'the-token.of-the.bot';
@@ -17,7 +19,8 @@ interface Examined {
   readonly text: string;
 }
 
-function examine(change: Environment = {}): Promise<Examined> {
+/** `preload` is a module that runs before the doctor does. */
+function examine(change: Environment = {}, preload = 'data:text/javascript,'): Promise<Examined> {
   const { database, discord, sessionSecret } = world.config;
   const env = {
     PATH: process.env['PATH'],
@@ -33,7 +36,7 @@ function examine(change: Environment = {}): Promise<Examined> {
     ...change,
   };
   return new Promise((resolve) =>
-    execFile(process.execPath, [PROGRAM], { env }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['--import', preload, PROGRAM], { env }, (error, stdout, stderr) => {
       const text = stdout + stderr;
       const { password } = new URL(database.url);
       for (const secret of [sessionSecret, discord.clientSecret, BOT, password]) expect(text).not.toContain(secret);
@@ -49,7 +52,7 @@ it('finds one fault of the tests’ world, which may forget, and all else well',
     '✗ It may lose what it has confirmed: fsync, full_page_writes, synchronous_commit off.',
   ]);
   expect(examined.code).toBe(1);
-  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(9);
+  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(11);
 });
 
 it.each([
@@ -62,6 +65,54 @@ it.each([
   ['the configuration', { SESSION_SECRET: 'short', DISCORD_ROLE_ID: '' }, 'DISCORD_ROLE_ID is missing'],
 ])('names what is wrong with %s', async (_case, change, fault) => {
   expect(faults(await examine(change)).join('\n')).toContain(fault);
+});
+
+it.each([
+  ['ahead of', '+'],
+  ['behind', '-'],
+])('sees a clock that is 400 days %s the database’s', async (where, sign) => {
+  const moved = `data:text/javascript,const now=Date.now;Date.now=()=>now()${sign}34560000000`;
+  expect(faults(await examine({}, moved)).join('\n')).toContain(
+    `The clock of the app's machine is 400 days ${where} the database's.`,
+  );
+});
+
+it('sees ledgers that end in the future', async () => {
+  const [user] = await world.sql<{ id: string }>(
+    `INSERT INTO identity (discord_id, user_id, created_at) VALUES ('1180451290417300009', gen_random_uuid(), now()) RETURNING user_id AS id`,
+  );
+  await world.sql(
+    `INSERT INTO app_user (user_id, discord_id, username, avatar, created_at, updated_at)
+     VALUES ($1, '1180451290417300009', 'name', '', now(), now())`,
+    [user!.id],
+  );
+  await world.sql(
+    `INSERT INTO user_head (user_id, version, hash, recorded_at, projected_version, projection_version)
+     VALUES ($1, 0, '', now() + interval '400 days', 0, 1)`,
+    [user!.id],
+  );
+  expect(faults(await examine()).join('\n')).toContain('Ledgers that end in the future: 1.');
+  await world.sql('DELETE FROM app_user');
+  await world.sql('DELETE FROM identity');
+});
+
+it('sees a database that takes no changes', async () => {
+  const [database] = await world.sql<{ name: string }>('SELECT current_database() AS name');
+  await world.sql(`ALTER DATABASE ${database!.name} SET default_transaction_read_only = on`);
+  expect(faults(await examine())).toContain('✗ It takes no changes: default_transaction_read_only is on.');
+  await world.sql(`BEGIN READ WRITE; ALTER DATABASE ${database!.name} RESET default_transaction_read_only; COMMIT`);
+});
+
+it('sees something on the way that drops the startup options', async () => {
+  const closing: (() => Promise<unknown>)[] = [];
+  const address = new URL(world.config.database.url);
+  const defer = (close: () => Promise<unknown>) => void closing.push(close);
+  const { port } = await startTcpProxy({ defer }, Number(address.port), withoutOptions);
+  const url = Object.assign(address, { port: String(port) }).href;
+  expect(faults(await examine({ DATABASE_URL: url })).join('\n')).toContain(
+    'The app came to the database as singularity_owner and not as singularity_app',
+  );
+  for (const close of closing) await close();
 });
 
 it('leaves to a person what only a bot could ask', async () => {

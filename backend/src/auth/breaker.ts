@@ -39,7 +39,7 @@ export class Breaker {
   private restUntil = 0;
   private state: 'closed' | 'open' | 'probing' = 'closed';
 
-  constructor(@Inject(Clock) private readonly clock: Clock) {}
+  constructor(@Inject(Clock) private readonly clock: Pick<Clock, 'now'>) {}
 
   /** Rejects with `DiscordAtRest` where nothing was asked, and as the request does. */
   async ask(request: () => Promise<DiscordReply>, { sharedLimit, patienceMs }: Manner): Promise<DiscordReply> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Receipt, SettingsAnswer } from '@singularity/contract';
+import { Clock } from '../event-store/clock.js';
 import type { DiscordProfile } from './membership.js';
 import type { RequestUser } from './session-user.js';
 
@@ -22,6 +23,7 @@ export class Members {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(MemberRegistry) private readonly registry: MemberRegistry,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /**
@@ -31,7 +33,7 @@ export class Members {
   async enter(profile: DiscordProfile): Promise<string> {
     await this.dataSource.query(
       `INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (discord_id) DO NOTHING`,
-      [profile.discordId, uuidv7(), new Date()],
+      [profile.discordId, uuidv7(), this.clock.toRecord()],
     );
     const rows: { user_id: string }[] = await this.dataSource.query(
       'SELECT user_id FROM identity WHERE discord_id = $1',

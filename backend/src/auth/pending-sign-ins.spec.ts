@@ -1,10 +1,11 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
+import { Clock } from '../event-store/clock.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { seal } from './sealed.js';
 
 const tokenKey = createSecretKey(randomBytes(32));
-const pending = new PendingSignIns({ secure: false, tokenKey });
+const pending = new PendingSignIns({ secure: false, tokenKey }, new Clock());
 const MINUTE_MS = 60_000;
 
 const withCookie = (state: string, startedAt: number) => {

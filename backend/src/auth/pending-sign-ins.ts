@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { Clock } from '../event-store/clock.js';
 import { safeReturnTo } from './return-to.js';
 import { seal, unseal } from './sealed.js';
 
@@ -27,7 +28,10 @@ export class PendingSignIns {
   private readonly prefix: string;
   private readonly cookie: CookieOptions;
 
-  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'secure' | 'tokenKey'>) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'secure' | 'tokenKey'>,
+    @Inject(Clock) private readonly clock: Pick<Clock, 'now'>,
+  ) {
     this.prefix = config.secure ? '__Host-sign-in.' : 'sign-in.';
     this.cookie = { httpOnly: true, sameSite: 'lax', secure: config.secure, path: '/' };
   }
@@ -46,7 +50,7 @@ export class PendingSignIns {
     const pending: PendingSignIn = {
       codeVerifier,
       returnTo: safeReturnTo(request.query['returnTo']),
-      startedAt: Date.now(),
+      startedAt: this.now(),
     };
     const sealed = seal(this.config.tokenKey, purposeOf(state), JSON.stringify(pending));
     response.cookie(this.prefix + state, sealed.toString('base64url'), { ...this.cookie, maxAge: LIFE_MS });
@@ -70,7 +74,7 @@ export class PendingSignIns {
     const text = sealed && unseal(this.config.tokenKey, purposeOf(state), Buffer.from(sealed, 'base64url'));
     if (!text) return null;
     const pending = JSON.parse(text) as PendingSignIn;
-    return pending.startedAt > Date.now() - LIFE_MS ? pending : null;
+    return pending.startedAt > this.now() - LIFE_MS ? pending : null;
   }
 
   forget(response: Response, state: string): void {
@@ -84,6 +88,10 @@ export class PendingSignIns {
     const startedAt = new Map(states.map((state) => [state, this.find(request, state)?.startedAt ?? 0]));
     const newestFirst = states.sort((a, b) => (startedAt.get(b) ?? 0) - (startedAt.get(a) ?? 0));
     return newestFirst.filter((state, index) => index >= MOST - 1 || startedAt.get(state) === 0);
+  }
+
+  private now(): number {
+    return Date.parse(this.clock.now());
   }
 
   private cookies(request: Request): Map<string, string> {

@@ -7,6 +7,7 @@ import type { Request } from 'express';
 import type { Config } from '../config.js';
 import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
+import { RateLimitStorage } from './rate-limit-storage.js';
 import { Sessions } from './sessions.js';
 import { signInFailed } from './sign-in-ended.js';
 import { isUnqueued } from './write-queue.js';
@@ -25,6 +26,7 @@ export const QuoteRoute = () => SetMetadata(IS_QUOTE, true);
 export function rateLimits({ limits }: Config): ThrottlerModuleOptions {
   return {
     setHeaders: false,
+    storage: new RateLimitStorage(),
     throttlers: [
       { name: 'sign-ins', limit: limits.signInsPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isSignIn(context) },
       { name: 'writes', limit: limits.writesPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isWrite(context) },

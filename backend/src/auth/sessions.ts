@@ -3,7 +3,6 @@ import { createHmac } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { EventBus } from '@nestjs/cqrs';
-import pgStoreFor from 'connect-pg-simple';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import type pg from 'pg';
@@ -18,12 +17,14 @@ import { Clock } from '../event-store/clock.js';
 import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
 import { deviceOf, UNKNOWN_DEVICE } from './device.js';
 import type { SessionUser } from './session-user.js';
+import { SessionStore } from './session-store.js';
 import { SessionsEnded } from './sessions-ended.js';
 import { loggable } from '../http/loggable.js';
 import { outsideOfRequests, servedTo } from '../http/request-context.js';
 import { securityEvent } from '../http/security-events.js';
 
 const POOL_SIZE = 5;
+const PRUNE_MS = 15 * 60_000;
 const STORE_FAILURE = Symbol('why the session could not be read');
 
 interface SessionRow {
@@ -43,7 +44,8 @@ type SessionRequest = Request & { [STORE_FAILURE]?: unknown };
 export class Sessions implements OnApplicationShutdown {
   private readonly logger = new Logger(Sessions.name);
   private readonly pool: pg.Pool;
-  private readonly store: InstanceType<ReturnType<typeof pgStoreFor>>;
+  private readonly store: SessionStore;
+  private readonly pruning: NodeJS.Timeout;
   private readonly cookieName: string;
   private readonly handle: RequestHandler;
 
@@ -62,12 +64,8 @@ export class Sessions implements OnApplicationShutdown {
     this.pool.on('error', (error) =>
       outsideOfRequests(() => this.logger.warn(`A connection was lost: ${loggable(error)}`)),
     );
-    this.store = new (pgStoreFor(session))({
-      pool: this.pool,
-      createTableIfMissing: false,
-      disableTouch: true,
-      errorLog: (message: string) => this.logger.warn(message),
-    });
+    this.store = new SessionStore(this.pool, (message) => this.logger.warn(message));
+    this.pruning = setInterval(() => void this.prune(), PRUNE_MS).unref();
     this.cookieName = config.secure ? SESSION_COOKIE.secure : SESSION_COOKIE.plain;
     this.handle = session({
       name: this.cookieName,
@@ -175,8 +173,16 @@ export class Sessions implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.store.close();
+    clearInterval(this.pruning);
     await this.pool.end();
+  }
+
+  /** Removes what has ended; not while the clocks differ, for it could be the database's that is wrong. */
+  private async prune(): Promise<void> {
+    if (this.clock.aheadMs !== 0) return;
+    await this.pool
+      .query('DELETE FROM session WHERE expire < now()')
+      .catch((error: unknown) => this.logger.warn(`Old sessions were not removed: ${loggable(error)}`));
   }
 
   /** The sid itself opens the session: no page may have it. */

@@ -76,23 +76,23 @@ describe('a member with the role', () => {
   });
 
   it('has a session of 7 days in a cookie that scripts and other sites do not get', async () => {
-    const before = Date.now();
+    const before = Date.parse(app.clock.now());
     const answer = await app.browser().signIn(DEMO_IDS.one);
     const cookie = answer.headers['set-cookie']?.find((line) => line.startsWith('sid='));
     expect(cookie).toMatch(/; HttpOnly/);
     expect(cookie).toMatch(/; SameSite=Lax/);
     const expires = Date.parse(/Expires=([^;]+)/.exec(cookie!)?.[1] ?? '');
     expect(expires).toBeGreaterThan(before + (WEEK_SECONDS - 60) * 1000);
-    expect(expires).toBeLessThanOrEqual(Date.now() + WEEK_SECONDS * 1000);
+    expect(expires).toBeLessThanOrEqual(Date.parse(app.clock.now()) + WEEK_SECONDS * 1000);
   });
 
   it('has no session that outlives the token', async () => {
     app.discord.setTokenLife(3_600);
     const browser = app.browser();
-    const before = Date.now();
+    const before = Date.parse(app.clock.now());
     await browser.signIn(DEMO_IDS.one);
     const { expiresAt } = (await browser.get('/api/auth/session')).body as { expiresAt: string };
-    expect(Date.parse(expiresAt)).toBeLessThanOrEqual(Date.now() + 3_600_000);
+    expect(Date.parse(expiresAt)).toBeLessThanOrEqual(Date.parse(app.clock.now()) + 3_600_000);
     expect(Date.parse(expiresAt)).toBeGreaterThan(before + 3_500_000);
   });
 

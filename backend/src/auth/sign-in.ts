@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { Clock } from '../event-store/clock.js';
 import { AccessGrants } from './access-grants.table.js';
 import { DiscordApi } from './discord-api.js';
 import type { DiscordToken } from './discord-api.js';
@@ -17,6 +18,8 @@ const SESSION_SECONDS = 7 * 24 * 60 * 60;
 /** What follows from Discord's answer: a session, or a way back to the login page. */
 @Injectable()
 export class SignIn {
+  @Inject(Clock) private readonly clock!: Clock;
+
   constructor(
     @Inject(Members) private readonly members: Members,
     @Inject(AccessGrants) private readonly grants: AccessGrants,
@@ -52,6 +55,7 @@ export class SignIn {
     const dbUserId = await this.members.enter(profile);
     const epoch = await this.grants.admit(dbUserId, token);
     const life = Math.min(SESSION_SECONDS, token.lifeSeconds);
-    return { ...profile, dbUserId, epoch, expiresAt: new Date(Date.now() + life * 1_000).toISOString() };
+    const expiresAt = new Date(Date.parse(this.clock.toRecord()) + life * 1_000).toISOString();
+    return { ...profile, dbUserId, epoch, expiresAt };
   }
 }

@@ -15,20 +15,51 @@ interface Standing {
   readonly walled: boolean;
 }
 
-/** Asks a new connection what it may do. Throws `WrongRole` where that is anything but what `role` may. */
-export async function checkConnection(client: Pick<ClientBase, 'query'>, role: string): Promise<void> {
-  const { rows } = await client.query<Standing>(
-    `SELECT current_user AS role, rolsuper OR rolbypassrls AS strong, current_setting('row_security') = 'on' AS walled
-       FROM pg_roles WHERE rolname = current_user`,
-  );
-  const fault = faultOf(role, rows[0]);
-  if (fault !== null) throw new WrongRole(`${fault} Nobody is served over such a connection.`);
+/** What the database's clock said, in milliseconds since 1970. */
+export interface ClockReading {
+  readonly databaseMs: number;
+  /** When that was, by `performance.now()`, and by how much it may have been earlier or later. */
+  readonly at: number;
+  readonly uncertainMs: number;
 }
 
-function faultOf(role: string, standing: Standing | undefined): string | null {
-  if (standing?.role !== role)
+const CLOCK = `extract(epoch FROM clock_timestamp())::float8 * 1000 AS "databaseMs"`;
+
+type Rows = <Row>(sql: string) => Promise<Row[]>;
+
+export async function readClock(query: Rows): Promise<ClockReading> {
+  return (await timed<object>(query, `SELECT ${CLOCK}`)).reading;
+}
+
+/**
+ * Asks a new connection what it may do, and the time. Throws `WrongRole` where it may do anything but what `role` may.
+ */
+export async function checkConnection(client: Pick<ClientBase, 'query'>, role: string): Promise<ClockReading> {
+  const { row, reading } = await timed<Standing>(
+    async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
+    `SELECT current_user AS role, rolsuper OR rolbypassrls AS strong, current_setting('row_security') = 'on' AS walled,
+            ${CLOCK}
+       FROM pg_roles WHERE rolname = current_user`,
+  );
+  const fault = faultOf(role, row);
+  if (fault !== null) throw new WrongRole(`${fault} Nobody is served over such a connection.`);
+  return reading;
+}
+
+/** The one row of an answer, in which the database's clock was read at some moment between question and answer. */
+async function timed<Row>(query: Rows, sql: string): Promise<{ row: Row; reading: ClockReading }> {
+  const asked = performance.now();
+  const [row] = await query<Row & Pick<ClockReading, 'databaseMs'>>(sql);
+  const answered = performance.now();
+  if (!row) throw new Error('The database says nothing of itself.');
+  const [at, uncertainMs] = [(asked + answered) / 2, (answered - asked) / 2];
+  return { row, reading: { databaseMs: row.databaseMs, at, uncertainMs } };
+}
+
+function faultOf(role: string, standing: Standing): string | null {
+  if (standing.role !== role)
     return (
-      `The app came to the database as ${standing?.role ?? 'nobody'} and not as ${role}: something on the way drops the ` +
+      `The app came to the database as ${standing.role} and not as ${role}: something on the way drops the ` +
       'startup parameter "options", as some poolers do. Connect to PostgreSQL itself, or have the pooler pass it on.'
     );
   if (standing.strong)

@@ -6,11 +6,16 @@ import { RUNTIME_OPTIONS } from './connections.js';
 import { migrations } from './migrations/index.js';
 import { APP_ROLE } from './roles.js';
 import { ServingPool } from './serving-pool.js';
+import type { ServingPoolOptions } from './serving-pool.js';
 
 export type Entities = MixedList<EntityTarget<object> & (new () => object)>;
 
 /** The running app's connections: as the role that owns nothing. */
-export function createAppDataSource({ url, poolSize }: Config['database'], entities: Entities): DataSource {
+export function createAppDataSource(
+  { url, poolSize }: Pick<Config['database'], 'url' | 'poolSize'>,
+  entities: Entities,
+  clock?: ServingPoolOptions['clock'],
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -19,7 +24,7 @@ export function createAppDataSource({ url, poolSize }: Config['database'], entit
     installExtensions: false,
     entities,
     driver: { Pool: ServingPool },
-    extra: { role: APP_ROLE, options: RUNTIME_OPTIONS, types: columnTypes },
+    extra: { role: APP_ROLE, clock, options: RUNTIME_OPTIONS, types: columnTypes },
   });
 }
 

@@ -3,6 +3,7 @@ import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { Clock } from '../event-store/clock.js';
 import { createAppDataSource } from './data-source.js';
 import type { Entities } from './data-source.js';
 import { Tenants } from './tenants.js';
@@ -15,8 +16,9 @@ export class DatabaseModule implements OnApplicationShutdown {
   static with(entities: Entities): DynamicModule {
     const dataSource = {
       provide: DataSource,
-      inject: [CONFIG],
-      useFactory: (config: Pick<Config, 'database'>) => createAppDataSource(config.database, entities).initialize(),
+      inject: [CONFIG, Clock],
+      useFactory: (config: Pick<Config, 'database'>, clock: Clock) =>
+        createAppDataSource(config.database, entities, clock).initialize(),
     };
     return { module: DatabaseModule, providers: [dataSource, Tenants], exports: [dataSource, Tenants] };
   }

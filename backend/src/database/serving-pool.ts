@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { ClientBase, PoolConfig } from 'pg';
 import { checkConnection, WrongRole } from './connection-check.js';
+import type { ClockReading } from './connection-check.js';
 import { CONNECTIONS } from './connections.js';
 import { PatientClient } from './patient-client.js';
 
@@ -11,6 +12,8 @@ const SAID_AGAIN_MS = 60_000;
 export interface ServingPoolOptions extends PoolConfig {
   /** Whose rights each connection is to have, and no others. */
   readonly role: string;
+  /** Hears what the database's clock says to each new connection. */
+  readonly clock?: { hear(reading: ClockReading): void } | undefined;
 }
 
 /**
@@ -22,16 +25,20 @@ export class ServingPool extends pg.Pool {
   private static readonly logger = new Logger(ServingPool.name);
   private saidAt = -Infinity;
 
-  constructor({ role, ...options }: ServingPoolOptions) {
-    super({ ...options, ...CONNECTIONS, Client: PatientClient, onConnect: (client) => this.check(client, role) });
+  constructor({ role, clock, ...options }: ServingPoolOptions) {
+    const onConnect = async (client: ClientBase) => {
+      const reading = await this.check(client, role);
+      clock?.hear(reading);
+    };
+    super({ ...options, ...CONNECTIONS, Client: PatientClient, onConnect });
     this.on('release', (_error, client) => {
       if ((client as unknown as PatientClient).isReadOnly) void client.end();
     });
   }
 
-  private async check(client: ClientBase, role: string): Promise<void> {
+  private async check(client: ClientBase, role: string): Promise<ClockReading> {
     try {
-      await checkConnection(client, role);
+      return await checkConnection(client, role);
     } catch (error) {
       if (error instanceof WrongRole) this.say(error);
       throw error;

@@ -29,7 +29,10 @@ afterEach(async () => {
 
 /** Another process of the same app; with another key where a seed is given. */
 function notary(seed = app.config.digestSeed, day?: string): Notary {
-  const clock = day === undefined ? app.nest.get(Clock) : { now: () => `${day}T12:00:00.000Z` as never };
+  const clock =
+    day === undefined
+      ? app.nest.get(Clock)
+      : Object.assign(new Clock(), { now: () => `${day}T12:00:00.000Z` as never });
   return new Notary({ digestSeed: seed }, app.nest.get(DataSource), app.nest.get(Tenants), clock);
 }
 

@@ -71,7 +71,7 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** Makes today's digest where there is none yet, and says whether it did. */
   async attest(): Promise<boolean> {
-    const day = this.clock.now().slice(0, 10);
+    const day = this.clock.toRecord().slice(0, 10);
     if (await hasDigest(this.database, day)) return false;
     const leaves = await this.readLeaves();
     // Nobody is here yet. Whoever comes today is still in today's digest.
@@ -81,7 +81,8 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** The keys that have ever signed, newest first. */
   async keys(): Promise<readonly LedgerKey[]> {
-    await this.keepOwnKey();
+    // What cannot be kept at the moment is kept before it signs.
+    await this.keepOwnKey().catch(() => undefined);
     return (await readKeys(this.database)).map((key) => ({ ...key, current: key.keyId === this.keyId }));
   }
 
@@ -134,7 +135,7 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
       if (leaf) await this.tenants.withTenant(leaf.userId, (tx) => insertProof(tx, day, root, { ...leaf, path }));
     }
     const signature = signatureOf(this.key, day, root);
-    const made = { day, keyId: this.keyId, root, count: leaves.size, signature, createdAt: this.clock.now() };
+    const made = { day, keyId: this.keyId, root, count: leaves.size, signature, createdAt: this.clock.toRecord() };
     const first = await insertDigest(this.database, made);
     if (!first)
       for (const { userId } of leaves.values())
@@ -149,7 +150,7 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async keepOwnKey(): Promise<void> {
     if (this.keyIsKept) return;
     const { keyId, publicKey } = this;
-    await keepKey(this.database, { keyId, publicKey, firstUsedAt: this.clock.now() });
+    await keepKey(this.database, { keyId, publicKey, firstUsedAt: this.clock.toRecord() });
     this.keyIsKept = true;
   }
 }

@@ -1,11 +1,13 @@
 import pg from 'pg';
 import type { Config } from '../config.js';
+import { checkConnection, WrongRole } from '../database/connection-check.js';
 import { RUNTIME_OPTIONS } from '../database/connections.js';
 import { createOwnerDataSource } from '../database/data-source.js';
 import { codeOf, DatabaseStartError } from '../database/database-start-error.js';
 import { firstConnection, settingsThatLose } from '../database/durability.js';
 import { MIGRATES } from '../database/migrate.js';
 import { APP_ROLE } from '../database/roles.js';
+import { examineClock } from './clock-examination.js';
 import { well, wrong } from './finding.js';
 import type { Finding } from './finding.js';
 
@@ -21,13 +23,17 @@ export async function examineDatabase(database: Config['database']): Promise<Fin
     throw error;
   }
   try {
+    const role = await examineRole(database);
     return [
       well('The database answers at DATABASE_URL.'),
       await examineVersion(client),
       await examineDurability(client),
       await examineMigrations(database),
-      await examineRole(database),
+      await examineChanges(client),
+      role,
       await examineWalls(client),
+      // What the app reads over its own connections: where those cannot be had, that is the finding.
+      ...(role.state === 'well' ? await examineClock(database).catch(() => []) : []),
     ];
   } finally {
     await client.end();
@@ -51,6 +57,24 @@ async function examineDurability(client: pg.Client): Promise<Finding> {
     : wrong(`It may lose what it has confirmed: ${off.join(', ')} off.`, 'Switch on, in postgresql.conf or by ALTER.');
 }
 
+async function examineChanges(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query<{ standby: boolean; readOnly: boolean }>(
+    `SELECT pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS "readOnly"`,
+  );
+  const { standby, readOnly } = rows[0] ?? {};
+  if (standby)
+    return wrong(
+      'It is a standby, and takes no changes.',
+      'Promote it, or have DATABASE_URL lead to the primary. The app goes on by itself.',
+    );
+  return readOnly
+    ? wrong(
+        'It takes no changes: default_transaction_read_only is on.',
+        'Switch it off, in postgresql.conf or by ALTER SYSTEM, DATABASE or ROLE. The app goes on by itself.',
+      )
+    : well('It takes changes.');
+}
+
 async function examineMigrations(database: Config['database']): Promise<Finding> {
   try {
     const owner = await createOwnerDataSource(database).initialize();
@@ -66,9 +90,9 @@ async function examineRole({ url }: Config['database']): Promise<Finding> {
   const remedy = `The app makes the role ${APP_ROLE} at its start; it must own nothing and be no superuser.`;
   try {
     await client.connect();
+    await checkConnection(client, APP_ROLE);
     const { rows } = await client.query<{ strong: boolean; owned: number }>(
-      `SELECT rolsuper OR rolbypassrls OR rolcreaterole AS strong,
-              (SELECT count(*)::int FROM pg_class WHERE relowner = pg_roles.oid) AS owned
+      `SELECT rolcreaterole AS strong, (SELECT count(*)::int FROM pg_class WHERE relowner = pg_roles.oid) AS owned
          FROM pg_roles WHERE rolname = current_user`,
     );
     const weak = rows[0] && !rows[0].strong && rows[0].owned === 0;
@@ -76,6 +100,7 @@ async function examineRole({ url }: Config['database']): Promise<Finding> {
       ? well(`The role ${APP_ROLE} owns nothing and bypasses nothing.`)
       : wrong('The role may too much.', remedy);
   } catch (error) {
+    if (error instanceof WrongRole) return wrong(error.message, 'Then run this again: the app does not start before.');
     return wrong(`The login cannot take on the role ${APP_ROLE} (${codeOf(error)}).`, remedy);
   } finally {
     await client.end().catch(() => undefined);

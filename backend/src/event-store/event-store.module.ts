@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from './clock.js';
+import { ClockWatch } from './clock-watch.js';
 import { Ledger } from './ledger.js';
 import { LedgerThread } from './ledger-thread.js';
 import { Replay } from './replay.js';
@@ -11,7 +12,7 @@ import { TakeOver } from './take-over.js';
 /** The archive. READ_MODELS come from the app module, which knows all capabilities. */
 @Global()
 @Module({
-  providers: [Clock, Ledger, LedgerThread, Replay, RowComparison, RowTables, RowWriter, TakeOver],
+  providers: [Clock, ClockWatch, Ledger, LedgerThread, Replay, RowComparison, RowTables, RowWriter, TakeOver],
   exports: [Clock, Ledger, LedgerThread, Replay, RowWriter, TakeOver],
 })
 export class EventStoreModule {}

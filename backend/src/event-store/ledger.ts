@@ -1,12 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { EventBus } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { Origin, Receipt } from '@singularity/contract';
 import { Refusal } from '@singularity/domain';
-import type { Decider, LedgerEvent } from '@singularity/domain';
+import type { Decider, Instant, LedgerEvent } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { Clock } from './clock.js';
+import { Clock, isOfTheFuture } from './clock.js';
 import { findAnswer, keepAnswer } from './commands.table.js';
 import { advanceHead, insertEvents, lockHead, readStreams } from './events.table.js';
 import type { Head, LedgerEnd } from './events.table.js';
@@ -107,6 +107,9 @@ export class Ledger {
   @Inject(EventBus) private readonly events!: EventBus;
   /** Whoever waits for their own ledger waits here, and does not hold a connection that others could use. */
   private readonly turns = new Turns();
+  private readonly logger = new Logger(Ledger.name);
+  /** Whose ledgers are ahead of now, as far as that was said. */
+  private readonly ahead = new Set<string>();
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
@@ -192,7 +195,7 @@ export class Ledger {
     const kept = { receipt: { version, hash }, batchId, refused, begun, notes: await notesOf(tx, desk, streams) };
     const sent = toSent(answerFrom(desk, streams, kept));
     const versions = version > head.version ? ([head.version + 1, version] as const) : null;
-    if (idempotency) await keepAnswer(tx, { ...idempotency, versions, response: kept, at: this.clock.now() });
+    if (idempotency) await keepAnswer(tx, { ...idempotency, versions, response: kept, at: this.clock.toRecord() });
     return sent;
   }
 
@@ -243,7 +246,6 @@ export class Ledger {
     }: FoldedStream & Pick<Envelope, 'streamType' | 'origin' | 'batchId' | 'undoes'>,
     decided: readonly LedgerEvent[],
   ): readonly RecordedEvent[] {
-    const now = this.clock.now();
     const shared = {
       userId,
       streamType,
@@ -252,8 +254,7 @@ export class Ledger {
       commandId: uuidv7(),
       batchId,
       undoes,
-      // A clock that was set back must not turn the ledger's time around.
-      recordedAt: now > head.recordedAt ? now : head.recordedAt,
+      recordedAt: this.timeAfter(head.recordedAt, userId),
     };
     let previous: string = head.hash;
     return decided.map((event, index) => {
@@ -262,6 +263,16 @@ export class Ledger {
       previous = sealed.hash;
       return sealed;
     });
+  }
+
+  /** Now; but a ledger's time never turns around, not even where a clock that was ahead has written to it. */
+  private timeAfter(last: Instant, userId: string): Instant {
+    const now = this.clock.toRecord();
+    if (now >= last) return now;
+    if (isOfTheFuture(last, now) && !this.ahead.has(userId))
+      this.logger.warn(`The ledger of ${userId} was written to by a clock that was ahead: it goes on at ${last}.`);
+    this.ahead.add(userId);
+    return last;
   }
 
   /** Each statement for all streams together: many commands cost hardly more statements than one. */

@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { NoLedger } from '../database/no-ledger.js';
+import { ClocksDiffer } from '../event-store/clock.js';
 import {
   CommandRefused,
   IdempotencyKeyReused,
@@ -80,15 +81,22 @@ function toException(error: unknown): ProblemException {
       '/problems/idempotency-key-reused',
       'This Idempotency-Key came with another request.',
     );
+  // Erased while the request was under way, or never quite registered: either way signing in is what helps.
+  if (error instanceof NoLedger) return new ProblemException(401, 'about:blank', 'Please sign in.');
+  return notNow(error) ?? fromDatabase(error) ?? fromHttp(error) ?? internal();
+}
+
+/** What passes by itself, and does not come from the database. */
+function notNow(error: unknown): ProblemException | null {
   if (error instanceof RowsAreNewer)
     return unavailable('The app is being updated. Please try again in a moment; nothing was changed.', 5);
   if (error instanceof StillBusy)
     return unavailable(
       'What you asked for before is still under way. Please try again in a moment; nothing was changed.',
     );
-  // Erased while the request was under way, or never quite registered: either way signing in is what helps.
-  if (error instanceof NoLedger) return new ProblemException(401, 'about:blank', 'Please sign in.');
-  return fromDatabase(error) ?? fromHttp(error) ?? internal();
+  if (error instanceof ClocksDiffer)
+    return unavailable('The clock of the server is wrong, so nothing can be recorded. Please try again later.', 30);
+  return null;
 }
 
 function refused({ refusal }: CommandRefused): ProblemException {

@@ -18,7 +18,7 @@ export class ShortMemory<T> {
   constructor(private readonly options: ShortMemoryOptions) {}
 
   get(key: string, ask: () => Promise<T>): Promise<T> {
-    const { lifeMs, most, now = Date.now } = this.options;
+    const { lifeMs, most, now = () => performance.now() } = this.options;
     const time = now();
     const known = this.answers.get(key);
     if (known && time < known.until) return known.answer;

@@ -35,7 +35,7 @@ export class Registrar implements MemberRegistry, SettingsReader {
   async registerIn(tx: TenantTransaction, profile: DiscordProfile, settings: Settings): Promise<void> {
     const { userId } = tx;
     await this.writeProfile(tx, profile);
-    await createHead(tx, { version: 0, hash: GENESIS_HASH, recordedAt: this.clock.now() });
+    await createHead(tx, { version: 0, hash: GENESIS_HASH, recordedAt: this.clock.toRecord() });
     await this.ledger.handleIn(tx, memberDesk, {
       userId,
       streamId: userId,
@@ -60,7 +60,7 @@ export class Registrar implements MemberRegistry, SettingsReader {
       `INSERT INTO app_user (user_id, discord_id, username, avatar, created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $5)
        ON CONFLICT (user_id) DO UPDATE SET username = $3, avatar = $4, updated_at = $5`,
-      [tx.userId, discordId, username, avatar, this.clock.now()],
+      [tx.userId, discordId, username, avatar, this.clock.toRecord()],
     );
   }
 }

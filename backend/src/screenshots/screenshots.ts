@@ -43,7 +43,7 @@ export class Screenshots {
       return this.tenants.withTenant(userId, async (tx) => {
         // The trade's row keeps two uploads, at two processes, from both being the last that fits.
         await this.findRoom(tx, tradeId, 'FOR UPDATE');
-        return this.store.add(tx, tradeId, image, this.clock.now());
+        return this.store.add(tx, tradeId, image, this.clock.toRecord());
       });
     });
   }

@@ -15,6 +15,7 @@ class SystemsView {
   @Choice(SYSTEM_STATES) discord!: SystemState;
   @Choice(SYSTEM_STATES) market!: SystemState;
   @Choice(SYSTEM_STATES) projections!: SystemState;
+  @Choice(SYSTEM_STATES) clock!: SystemState;
 }
 
 class ProjectionsView implements ProjectionsStanding {
@@ -26,6 +27,7 @@ class ReasonsView {
   @Text({ required: false, example: 'Why it is not healthy.' }) database?: string;
   @Text({ required: false }) discord?: string;
   @Text({ required: false }) market?: string;
+  @Text({ required: false }) clock?: string;
 }
 
 class StatusView implements StatusAnswer {

@@ -17,7 +17,13 @@ describe('the status', () => {
     expect(headers['set-cookie']).toBeUndefined();
     expect(body).toEqual({
       overall: 'healthy',
-      systems: { database: 'healthy', discord: 'healthy', market: 'not configured', projections: 'healthy' },
+      systems: {
+        database: 'healthy',
+        discord: 'healthy',
+        market: 'not configured',
+        projections: 'healthy',
+        clock: 'healthy',
+      },
       projections: { behind: 0, failed: 0 },
       reasons: {},
       version,

@@ -5,6 +5,7 @@ import type { StatusAnswer, SystemState } from '@singularity/contract';
 import { Brake } from '../auth/brake.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { Clock, sayDifference } from '../event-store/clock.js';
 import { fetchText } from '../http/fetch-text.js';
 import { ShortMemory } from '../http/short-memory.js';
 import { Tradier } from '../market/tradier.js';
@@ -22,6 +23,7 @@ interface Looked extends Pick<StatusAnswer, 'reasons'> {
 /** What the app stands on, and how it does. Checks are shared by all who ask within a moment: anybody may ask. */
 @Injectable()
 export class Systems {
+  @Inject(Clock) private readonly clock!: Clock;
   private readonly databaseMemory = new ShortMemory<SystemState>({ lifeMs: 1_000, most: 1 });
   private readonly brakeMemory = new ShortMemory<boolean>({ lifeMs: 1_000, most: 1 });
   private readonly discordMemory = new ShortMemory<SystemState>({ lifeMs: 30_000, most: 1 });
@@ -40,11 +42,14 @@ export class Systems {
       this.brakeMemory.get('', () => this.checkBrake()),
     ]);
     const discord = braked && answers === 'healthy' ? 'degraded' : answers;
+    const { aheadMs } = this.clock;
     const reasons = {
       ...(braked && { discord: BRAKED }),
       ...(database === 'degraded' && { database: READ_ONLY }),
+      ...(aheadMs !== 0 && { clock: `${sayDifference(aheadMs)} Nothing is recorded until they agree.` }),
     };
-    const systems = { database, discord, market: this.tradier.state() };
+    const clock = aheadMs === 0 ? 'healthy' : 'error';
+    const systems = { database, discord, market: this.tradier.state(), clock } as const;
     return { systems, reasons };
   }
 

@@ -39,14 +39,14 @@ export interface AuthApp extends TestWorld {
 }
 
 class AheadClock extends Clock {
-  private aheadMs = 0;
+  private movedMs = 0;
 
   override now() {
-    return toInstant(new Date(Date.now() + this.aheadMs));
+    return toInstant(new Date(Date.now() + this.movedMs));
   }
 
   pass(seconds: number): void {
-    this.aheadMs += seconds * 1_000;
+    this.movedMs += seconds * 1_000;
   }
 }
 

@@ -98,7 +98,7 @@ export class Browser {
     for (const line of lines) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       const expires = /expires=([^;]+)/i.exec(line)?.[1];
-      if (expires && Date.parse(expires) <= Date.now()) this.cookies.delete(name);
+      if (expires && new Date(expires) <= new Date()) this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
   }

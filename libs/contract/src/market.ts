@@ -51,10 +51,10 @@ export interface ProjectionsStanding {
 /** GET /api/status */
 export interface StatusAnswer {
   readonly overall: 'healthy' | 'degraded' | 'error';
-  readonly systems: Readonly<Record<'database' | 'discord' | 'market' | 'projections', SystemState>>;
+  readonly systems: Readonly<Record<'database' | 'discord' | 'market' | 'projections' | 'clock', SystemState>>;
   readonly projections: ProjectionsStanding;
   /** Why something is not healthy, where there is more to say than its state. */
-  readonly reasons: { readonly database?: string; readonly discord?: string; readonly market?: string };
+  readonly reasons: Readonly<Partial<Record<'database' | 'discord' | 'market' | 'clock', string>>>;
   readonly version: string;
   readonly timestamp: string;
 }
