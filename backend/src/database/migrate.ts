@@ -1,3 +1,4 @@
+import { MigrationExecutor } from 'typeorm';
 import type { Config } from '../config.js';
 import { createOwnerDataSource } from './data-source.js';
 import { provisionRoles } from './roles.js';
@@ -5,17 +6,24 @@ import { provisionRoles } from './roles.js';
 /** When and as whom, for an operator. */
 export const MIGRATES = 'The app migrates at its start, as the login of DATABASE_OWNER_URL, or else of DATABASE_URL.';
 
+/** Held by whoever migrates, until it commits or is gone: of processes that start together the others wait. */
+const MIGRATION_LOCK = 7_426_003;
+
 /**
- * Brings the database to the shape that this code expects: roles first, then the migrations, as the owner.
+ * Brings the database to the shape that this code expects: roles first, then the migrations, as the owner, in one
+ * transaction. Where there is nothing to do it changes nothing, so that a standby can be read.
  * @returns how many migrations have run
  */
 export async function migrate(database: Pick<Config['database'], 'url' | 'ownerUrl'>): Promise<number> {
   const dataSource = await createOwnerDataSource(database).initialize();
   try {
     const runner = dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await provisionRoles(runner, decodeURIComponent(new URL(database.url).username));
-    await runner.release();
-    return (await dataSource.runMigrations({ transaction: 'all' })).length;
+    const { length } = await new MigrationExecutor(dataSource, runner).executePendingMigrations();
+    await runner.commitTransaction();
+    return length;
   } finally {
     await dataSource.destroy();
   }

@@ -13,10 +13,12 @@ const ROLES = [APP_ROLE, ERASER_ROLE];
  */
 export async function provisionRoles(runner: QueryRunner, runtimeLogin: string): Promise<void> {
   for (const role of ROLES) {
-    await runner.query(
-      `DO $$ BEGIN CREATE ROLE ${role} NOLOGIN NOSUPERUSER NOBYPASSRLS;
+    const found: unknown[] = await runner.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+    if (found.length === 0)
+      await runner.query(
+        `DO $$ BEGIN CREATE ROLE ${role} NOLOGIN NOSUPERUSER NOBYPASSRLS;
        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
-    );
+      );
     const [{ may }] = (await runner.query(`SELECT pg_has_role($1, $2, 'SET') AS may`, [runtimeLogin, role])) as [
       { may: boolean },
     ];
