@@ -61,6 +61,7 @@ const BAD: readonly (readonly [variable: string, value: string | null])[] = [
   ['SIGN_INS_PER_MINUTE', '0'],
   ['WRITES_PER_MINUTE', '1e9'],
   ['QUOTES_PER_MINUTE', '-1'],
+  ['STORAGE_PER_MEMBER_MB', '0'],
 ];
 
 function refusalOf(env: Environment): ConfigurationError {

@@ -40,6 +40,8 @@ export interface Config {
     readonly signInsPerMinute: number;
     readonly writesPerMinute: number;
     readonly quotesPerMinute: number;
+    /** Bytes that each member may store. */
+    readonly storagePerMember: number;
   };
 }
 
@@ -51,6 +53,8 @@ export class ConfigurationError extends StartError {
     super(`The configuration has faults:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 }
+
+const MEGABYTE = 1_000_000;
 
 /** What the app is built for and tested with: on an older one it would start, and fail where something is missing. */
 const OLDEST_NODE = 24;
@@ -82,6 +86,7 @@ export function loadConfig(env: Environment = process.env): Config {
       signInsPerMinute: read.integer('SIGN_INS_PER_MINUTE', 60, 1, 1_000_000),
       writesPerMinute: read.integer('WRITES_PER_MINUTE', 1200, 1, 1_000_000),
       quotesPerMinute: read.integer('QUOTES_PER_MINUTE', 120, 1, 1_000_000),
+      storagePerMember: read.integer('STORAGE_PER_MEMBER_MB', 1_024, 1, 1_000_000) * MEGABYTE,
     },
   };
   if (production) faults.push(...productionFaults(config));

@@ -35,7 +35,6 @@ export function fillLedger(tenants: Tenants, userId: string, trades: number): Pr
     let last = { version: 0, hash: GENESIS_HASH, recordedAt: toInstant(new Date(FIRST_DAY)) };
     await createHead(tx, last);
     for (const facts of chunks(factsOf(userId, trades))) last = await append(tx, last, facts);
-    await advanceHead(tx, last);
     return last.version;
   });
 }
@@ -53,7 +52,7 @@ async function append(
     events.push(sealed);
     last = sealed;
   }
-  await insertEvents(tx, events);
+  await advanceHead(tx, last, await insertEvents(tx, events));
   return last;
 }
 

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '../database/tenants.js';
+import { ANSWER_BYTES, countBytes } from './storage.table.js';
 
 /** The answer that a command got the first time it came under an idempotency key. */
 export interface AnsweredCommand {
@@ -29,12 +30,14 @@ export interface Answer {
 
 /** Keeps an answer, in the transaction of its command: both stand or neither does. Expired ones make room. */
 export async function keepAnswer(tx: TenantTransaction, answer: Answer): Promise<void> {
-  await tx.query(`DELETE FROM command WHERE user_id = $1 AND created_at <= now() - interval '${KEPT_FOR}'`, [
-    tx.userId,
-  ]);
-  await tx.query(
+  const expired = await tx.query<Counted>(
+    `DELETE FROM command WHERE user_id = $1 AND created_at <= now() - interval '${KEPT_FOR}'
+     RETURNING ${ANSWER_BYTES} AS bytes`,
+    [tx.userId],
+  );
+  const kept = await tx.query<Counted>(
     `INSERT INTO command (user_id, idempotency_key, request_digest, first_version, last_version, response, created_at)
-     VALUES ($1, $2, decode($3, 'hex'), $4, $5, $6, $7)`,
+     VALUES ($1, $2, decode($3, 'hex'), $4, $5, $6, $7) RETURNING ${ANSWER_BYTES} AS bytes`,
     [
       tx.userId,
       answer.key,
@@ -45,4 +48,13 @@ export async function keepAnswer(tx: TenantTransaction, answer: Answer): Promise
       answer.at,
     ],
   );
+  await countBytes(tx, 'answer', bytesIn(kept) - bytesIn(expired));
+}
+
+interface Counted {
+  readonly bytes: number;
+}
+
+function bytesIn(rows: readonly Counted[]): number {
+  return rows.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -7,12 +7,24 @@ import { Replay } from './replay.js';
 import { RowComparison } from './row-comparison.js';
 import { RowTables } from './row-tables.js';
 import { RowWriter } from './row-writer.js';
+import { StorageQuota } from './storage-quota.js';
 import { TakeOver } from './take-over.js';
 
 /** The archive. READ_MODELS come from the app module, which knows all capabilities. */
 @Global()
 @Module({
-  providers: [Clock, ClockWatch, Ledger, LedgerThread, Replay, RowComparison, RowTables, RowWriter, TakeOver],
-  exports: [Clock, Ledger, LedgerThread, Replay, RowWriter, TakeOver],
+  providers: [
+    Clock,
+    ClockWatch,
+    Ledger,
+    LedgerThread,
+    Replay,
+    RowComparison,
+    RowTables,
+    RowWriter,
+    StorageQuota,
+    TakeOver,
+  ],
+  exports: [Clock, Ledger, LedgerThread, Replay, RowWriter, StorageQuota, TakeOver],
 })
 export class EventStoreModule {}

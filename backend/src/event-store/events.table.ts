@@ -4,6 +4,7 @@ import { NoLedger } from '../database/no-ledger.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import type { RecordedEvent } from './recorded-event.js';
+import { EVENT_BYTES, STORED_BYTES } from './storage.table.js';
 
 /** Where a member's ledger ends: its last version and hash. */
 export interface LedgerEnd {
@@ -15,6 +16,9 @@ export interface LedgerEnd {
 export interface Head extends LedgerEnd {
   /** By which version of the projections the rows were made. */
   readonly projectionVersion: number;
+  /** What the member has stored, as far as it is counted. */
+  readonly storedBytes: number;
+  readonly countedVersion: number;
 }
 
 /** What of an event a replay needs. */
@@ -47,7 +51,8 @@ export async function readHead(tx: TenantTransaction): Promise<Head> {
 
 async function oneHead(tx: TenantTransaction, lock: string): Promise<Head> {
   const [head] = await tx.query<Head>(
-    `SELECT version, encode(hash, 'hex') AS hash, recorded_at AS "recordedAt", projection_version AS "projectionVersion"
+    `SELECT version, encode(hash, 'hex') AS hash, recorded_at AS "recordedAt", projection_version AS "projectionVersion",
+            ${STORED_BYTES} AS "storedBytes", counted_version AS "countedVersion"
        FROM user_head WHERE user_id = $1 ${lock}`,
     [tx.userId],
   );
@@ -63,11 +68,14 @@ export async function createHead(tx: TenantTransaction, head: LedgerEnd): Promis
   );
 }
 
-export async function advanceHead(tx: TenantTransaction, head: LedgerEnd): Promise<void> {
+/** `bytes` are those of the events since the head as it stands, which are counted unless there are earlier ones to count. */
+export async function advanceHead(tx: TenantTransaction, head: LedgerEnd, bytes: number): Promise<void> {
   await tx.query(
-    `UPDATE user_head SET version = $2, hash = decode($3, 'hex'), recorded_at = $4, projected_version = $2
+    `UPDATE user_head SET version = $2, hash = decode($3, 'hex'), recorded_at = $4, projected_version = $2,
+            event_bytes = CASE WHEN counted_version = version THEN event_bytes + $5 ELSE event_bytes END,
+            counted_version = CASE WHEN counted_version = version THEN $2 ELSE counted_version END
       WHERE user_id = $1`,
-    [tx.userId, head.version, head.hash, head.recordedAt],
+    [tx.userId, head.version, head.hash, head.recordedAt, bytes],
   );
 }
 
@@ -225,9 +233,12 @@ export async function readBatch(tx: TenantTransaction, batchId: string): Promise
   ]);
 }
 
-/** One statement for any number of events, out of one parameter: many times as fast as row by row. */
-export async function insertEvents(tx: TenantTransaction, events: readonly RecordedEvent[]): Promise<void> {
-  await tx.query(
+/**
+ * One statement for any number of events, out of one parameter: many times as fast as row by row. Gives the bytes that
+ * they are counted with.
+ */
+export async function insertEvents(tx: TenantTransaction, events: readonly RecordedEvent[]): Promise<number> {
+  const inserted = await tx.query<{ bytes: number }>(
     `INSERT INTO event (user_id, version, stream_type, stream_id, stream_version, type, schema_version, payload,
                         payload_digest, salt, command_id, origin, batch_id, undoes, recorded_at, hash)
      SELECT $1::uuid, version, "streamType", "streamId", "streamVersion", type, "schemaVersion", payload,
@@ -236,9 +247,11 @@ export async function insertEvents(tx: TenantTransaction, events: readonly Recor
        FROM jsonb_to_recordset($2::jsonb) AS e(
             version bigint, "streamType" text, "streamId" uuid, "streamVersion" integer, type text,
             "schemaVersion" smallint, payload jsonb, "payloadDigest" text, salt text, "commandId" uuid, origin text,
-            "batchId" uuid, undoes bigint, "recordedAt" timestamptz, hash text)`,
+            "batchId" uuid, undoes bigint, "recordedAt" timestamptz, hash text)
+     RETURNING ${EVENT_BYTES} AS bytes`,
     [tx.userId, JSON.stringify(events)],
   );
+  return inserted.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /**

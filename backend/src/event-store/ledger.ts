@@ -8,6 +8,7 @@ import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock, isOfTheFuture } from './clock.js';
 import { findAnswer, keepAnswer } from './commands.table.js';
+import type { AnsweredCommand } from './commands.table.js';
 import { advanceHead, insertEvents, lockHead, readStreams } from './events.table.js';
 import type { Head, LedgerEnd } from './events.table.js';
 import { seal } from './hash-chain.js';
@@ -20,6 +21,8 @@ import type { Envelope, RecordedEvent } from './recorded-event.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from './refusals.js';
 import { RowWriter } from './row-writer.js';
+import { bytesOf, countUncounted } from './storage.table.js';
+import { StorageQuota } from './storage-quota.js';
 import { Turns } from './turns.js';
 
 /** What a capability brings so that its commands can be handled: the rules, what they must know, and how to answer. */
@@ -105,6 +108,7 @@ interface Outcome<State> {
 @Injectable()
 export class Ledger {
   @Inject(EventBus) private readonly events!: EventBus;
+  @Inject(StorageQuota) private readonly quota!: StorageQuota;
   /** Whoever waits for their own ledger waits here, and does not hold a connection that others could use. */
   private readonly turns = new Turns();
   private readonly logger = new Logger(Ledger.name);
@@ -120,7 +124,7 @@ export class Ledger {
 
   /**
    * The answer to a command, with the receipt of the ledger's head after it. A command that changes nothing records
-   * nothing. Throws `CommandRefused`, `StreamVersionConflict` (a stale edit) or `IdempotencyKeyReused`.
+   * nothing. Throws `CommandRefused`, `StreamVersionConflict` (a stale edit), `IdempotencyKeyReused` or `StorageFull`.
    */
   handle<State, Command, Event extends LedgerEvent, Facts, Answer extends object>(
     desk: Desk<State, Command, Event, Facts, Answer>,
@@ -144,7 +148,7 @@ export class Ledger {
 
   /**
    * Many commands in one transaction, their events under one batch id. What one refuses does not stop the others; facts
-   * are those of before the batch. Throws `StreamVersionConflict` or `IdempotencyKeyReused`, and then nothing is done.
+   * are those of before the batch. Throws `StreamVersionConflict`, `IdempotencyKeyReused` or `StorageFull`, and then nothing is done.
    */
   handleAll<State, Command, Event extends LedgerEvent, Facts, Answer>(
     desk: Desk<State, Command, Event, Facts, Answer>,
@@ -185,10 +189,10 @@ export class Ledger {
     const { idempotency, commands, batchId } = request;
     const head = await lockHead(tx);
     if (head.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
-    const known = idempotency && (await findAnswer(tx, idempotency.key));
-    if (known && known.requestDigest !== idempotency.requestDigest) throw new IdempotencyKeyReused();
+    const known = await findKnown(tx, idempotency);
     if (isKeptAnswer(known?.response)) return toSent(await answerAgain(tx, desk, commands, known.response));
     if (known) return known.response as Sent;
+    if (idempotency) this.quota.admit(head);
     const { steps, begun, refused, head: after } = await this.run(tx, desk, request, head);
     const streams = steps.map((step) => step.after);
     const { version, hash } = after;
@@ -229,7 +233,7 @@ export class Ledger {
       head = events.at(-1) ?? head;
       steps.push({ before, events, after: foldStream(projection, before, events) });
     }
-    await this.record(tx, projection, steps, locked.projectionVersion);
+    await this.record(tx, projection, steps, locked);
     return { steps, begun, refused, head };
   }
 
@@ -280,13 +284,15 @@ export class Ledger {
     tx: TenantTransaction,
     projection: Projection<State>,
     steps: readonly Step<State>[],
-    projectionVersion: number,
+    locked: Head,
   ): Promise<void> {
     const changing = steps.filter(({ events }) => events.length > 0);
     const events = changing.flatMap((step) => step.events);
     const last = events.at(-1);
     if (!last) return;
-    await insertEvents(tx, events);
+    this.quota.admit(locked, bytesOf(events));
+    if (locked.countedVersion < locked.version) await countUncounted(tx);
+    const bytes = await insertEvents(tx, events);
     await this.writer.replace(
       tx,
       merged(changing.flatMap(({ before }) => projection.rows(before))),
@@ -297,10 +303,16 @@ export class Ledger {
       after: projected(projection, after),
     }));
     // What has never been filled stays empty until a replay fills it whole: half of it would be wrong.
-    const filled = this.models.aggregates.filter(({ since }) => since <= projectionVersion);
+    const filled = this.models.aggregates.filter(({ since }) => since <= locked.projectionVersion);
     for (const aggregate of filled) await aggregate.update(tx, changes);
-    await advanceHead(tx, last);
+    await advanceHead(tx, last, bytes);
   }
+}
+
+async function findKnown(tx: TenantTransaction, asked: Asker['idempotency']): Promise<AnsweredCommand | null> {
+  const known = asked ? await findAnswer(tx, asked.key) : null;
+  if (known && known.requestDigest !== asked?.requestDigest) throw new IdempotencyKeyReused();
+  return known;
 }
 
 async function notesOf<State>(

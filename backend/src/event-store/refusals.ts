@@ -17,6 +17,13 @@ export class StreamVersionConflict extends Error {
   }
 }
 
+/** The member has stored as much as they may, or would with this. */
+export class StorageFull extends Error {
+  constructor(readonly quotaBytes: number) {
+    super(`${quotaBytes} bytes are the quota.`);
+  }
+}
+
 /** The same idempotency key came with another request. */
 export class IdempotencyKeyReused extends Error {}
 

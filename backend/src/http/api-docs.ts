@@ -68,6 +68,8 @@ const open = [
   problem(503, 'Something that is needed is away for the moment.'),
 ];
 
+const full = problem(507, 'The member has stored as much as they may; what removes screenshots still works.');
+
 /** What every guarded route may answer. */
 const guarded = [
   ...open,
@@ -79,6 +81,11 @@ const guarded = [
 /** For routes that anybody may use. */
 export function ApiOpenProblems(): MethodDecorator {
   return applyDecorators(...open);
+}
+
+/** For routes that store something for the member, beside what they say about themselves. */
+export function ApiMayBeFull(): MethodDecorator {
+  return full;
 }
 
 /** For routes that answer nothing, or no JSON, when all is well. */
@@ -96,6 +103,7 @@ export function ApiUpload(type: Type, contentTypes: readonly string[]): MethodDe
     ApiConsumes(...contentTypes),
     ApiBody({ schema: { type: 'string', format: 'binary' } }),
     ApiResponse({ status: 201, type }),
+    full,
     ...guarded,
   );
 }
@@ -123,6 +131,7 @@ export function ApiBatch(type: Type, status: 200 | 201 = 200): MethodDecorator {
       description: 'The same key and body answers the same again.',
     }),
     ApiResponse({ status, type }),
+    full,
     ...guarded,
   );
 }

@@ -8,6 +8,7 @@ import {
   IdempotencyKeyReused,
   RowsAreNewer,
   StillBusy,
+  StorageFull,
   StreamVersionConflict,
 } from '../event-store/refusals.js';
 import type { RefusalCode } from '@singularity/domain';
@@ -30,6 +31,9 @@ const REFUSAL_STATUS = {
   'use-executions': 422,
 } as const satisfies Record<RefusalCode, number>;
 
+/** No faults of the app, though they begin with a 5: something is away, or a member's room is used up. */
+const FORESEEN = [503, 507];
+
 /** Turns everything that is thrown into `application/problem+json`: the one translator between our errors and HTTP. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -45,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
     const exception = toException(error);
     const { problem } = exception;
     if (problem.status === 503 && exception !== error) this.logger.warn(loggable(error));
-    else if (problem.status >= 500 && problem.status !== 503) this.report(error);
+    else if (problem.status >= 500 && !FORESEEN.includes(problem.status)) this.report(error);
     if (exception.more.retryAfter !== undefined) response.setHeader('Retry-After', String(exception.more.retryAfter));
     const sent = problem.status === 500 ? { ...problem, ...named() } : problem;
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(sent));
@@ -69,6 +73,10 @@ function isRefusedByWall(error: unknown): boolean {
 
 function toException(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
+  return fromLedger(error) ?? notNow(error) ?? fromDatabase(error) ?? fromHttp(error) ?? internal();
+}
+
+function fromLedger(error: unknown): ProblemException | null {
   if (error instanceof CommandRefused) return refused(error);
   if (error instanceof StreamVersionConflict)
     return new ProblemException(412, '/problems/version-conflict', 'It was changed in the meantime.', {
@@ -81,9 +89,10 @@ function toException(error: unknown): ProblemException {
       '/problems/idempotency-key-reused',
       'This Idempotency-Key came with another request.',
     );
+  if (error instanceof StorageFull) return storageFull(error);
   // Erased while the request was under way, or never quite registered: either way signing in is what helps.
   if (error instanceof NoLedger) return new ProblemException(401, 'about:blank', 'Please sign in.');
-  return notNow(error) ?? fromDatabase(error) ?? fromHttp(error) ?? internal();
+  return null;
 }
 
 /** What passes by itself, and does not come from the database. */
@@ -106,6 +115,12 @@ function refused({ refusal }: CommandRefused): ProblemException {
   return new ProblemException(status, status === 422 ? '/problems/invalid' : type, refusal.message, {
     errors: refusal.problems,
   });
+}
+
+function storageFull({ quotaBytes }: StorageFull): ProblemException {
+  const room = `${Math.round(quotaBytes / 1_000_000).toLocaleString('en')} MB`;
+  const detail = `Nothing was changed: this needs more than the ${room} that each member may store here. Please remove screenshots that you no longer need, or ask whoever runs this server for more.`;
+  return new ProblemException(507, '/problems/storage-full', detail);
 }
 
 /** Errors of Nest and of the body parser, which carry a status of their own. */

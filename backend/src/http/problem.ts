@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',
+  507: 'No room left',
 };
 
 /** An error as it is sent. `retryAfter`, in seconds, becomes the header of that name. */

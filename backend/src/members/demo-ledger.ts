@@ -4,6 +4,8 @@ import { Members } from '../auth/members.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import { readHead } from '../event-store/events.table.js';
+import { StorageQuota } from '../event-store/storage-quota.js';
 import { unavailable } from '../http/problem.js';
 import { outsideOfRequests } from '../http/request-context.js';
 import { DemoFilling } from './demo-filling.js';
@@ -12,6 +14,7 @@ import { Registrar } from './registrar.js';
 /** Makes a member's demo: a ledger under a user id of its own. */
 @Injectable()
 export class DemoLedger {
+  @Inject(StorageQuota) private readonly quota!: StorageQuota;
   /** By member: who asks again before it is made waits for the same one. */
   private readonly underWay = new Map<string, Promise<string | null>>();
 
@@ -40,6 +43,7 @@ export class DemoLedger {
 
   /** One transaction: a member has a whole demo or none, and never two. It begins with the member's own settings. */
   private async make(user: RequestUser): Promise<string | null> {
+    this.quota.admit(await this.tenants.readTenant(user.memberId, readHead));
     const own = await this.registrar.settingsOf(user.memberId);
     const { streamVersion: _version, ...settings } = own.settings;
     await this.tenants.withTenant(uuidv7(), async (tx) => {

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { DemoSwitch } from '../auth/demo-switch.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
-import { ApiProblems } from '../http/api-docs.js';
+import { ApiMayBeFull, ApiProblems } from '../http/api-docs.js';
 import { DemoLedger } from './demo-ledger.js';
 import { Eraser } from './eraser.js';
 
@@ -21,6 +21,7 @@ export class DemoController {
   @Post()
   @HttpCode(204)
   @ApiNoContentResponse()
+  @ApiMayBeFull()
   @ApiProblems()
   async enter(
     @CurrentUser() user: RequestUser,

@@ -10,6 +10,7 @@ import { ChangeSettingsHandler, MembersController } from './members.controller.j
 import { PreferencesController } from './preferences.controller.js';
 import { Registrar } from './registrar.js';
 import { SessionsController } from './sessions.controller.js';
+import { StorageController } from './storage.controller.js';
 
 /** Global, because whoever signs somebody in must be able to register them. Wants `DESKS` and `EXPORT_PARTS` from a global module. */
 @Global()
@@ -18,6 +19,7 @@ import { SessionsController } from './sessions.controller.js';
     MembersController,
     PreferencesController,
     SessionsController,
+    StorageController,
     DemoController,
     ErasureController,
     ExportController,

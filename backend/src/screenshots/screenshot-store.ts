@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ScreenshotAnswer } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import { countBytes } from '../event-store/storage.table.js';
 import type { ScreenshotImage } from './screenshot-image.js';
 
 export interface ScreenshotKey {
@@ -47,6 +48,7 @@ export class PostgresScreenshots extends ScreenshotStore {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [tx.userId, tradeId, answer.id, width, height, answer.bytes, at, webp],
     );
+    await countBytes(tx, 'screenshot', answer.bytes);
     return answer;
   }
 
@@ -72,6 +74,8 @@ export class PostgresScreenshots extends ScreenshotStore {
       `DELETE FROM screenshot WHERE user_id = $1 AND trade_id = $2 AND screenshot_id = $3 RETURNING ${COLUMNS}`,
       [tx.userId, tradeId, id],
     );
-    return row ?? null;
+    if (!row) return null;
+    await countBytes(tx, 'screenshot', -row.bytes);
+    return row;
   }
 }

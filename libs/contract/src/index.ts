@@ -4,6 +4,7 @@ export * from './trade-columns.js';
 export * from './screenshots.js';
 export * from './accounts.js';
 export * from './stats.js';
+export * from './storage.js';
 export * from './explain.js';
 export * from './ledger.js';
 export * from './past.js';

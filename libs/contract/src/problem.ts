@@ -25,6 +25,7 @@ export const PROBLEM_TYPES = {
   '/problems/changed-since': 'Later changes stand in the way of taking it back',
   '/problems/idempotency-key-reused': 'The same key came with another request',
   '/problems/access-denied': 'The Singularity role is missing',
+  '/problems/storage-full': 'The member has stored as much as they may',
   '/problems/unavailable': 'Something that is needed is away for the moment',
 } as const;
 export type ProblemType = keyof typeof PROBLEM_TYPES;

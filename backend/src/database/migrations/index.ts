@@ -11,6 +11,7 @@ import { FirstStop1763900000041 } from './1763900000041-first-stop.js';
 import { RoleAnswers1763900000060 } from './1763900000060-role-answers.js';
 import { Erasures1763900000070 } from './1763900000070-erasures.js';
 import { TradeFillfactor1763900000100 } from './1763900000100-trade-fillfactor.js';
+import { StoredBytes1763900000101 } from './1763900000101-stored-bytes.js';
 
 export const migrations = [
   Members1763900000001,
@@ -26,4 +27,5 @@ export const migrations = [
   RoleAnswers1763900000060,
   Erasures1763900000070,
   TradeFillfactor1763900000100,
+  StoredBytes1763900000101,
 ];

@@ -83,6 +83,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       (ids) => ({ platforms: [ids.account], tradeColumns: [{ name: ids.trade }] }),
     ],
   },
+  'GET /api/user/storage': none,
   'GET /api/user/sessions': none,
   'DELETE /api/user/sessions/:id': none,
   // The last of the three leaves whoever asks in their own ledger.

@@ -1,0 +1,31 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { StorageAnswer } from '@singularity/contract';
+import { Tenants } from '../database/tenants.js';
+import { StorageQuota } from '../event-store/storage-quota.js';
+import { readStoredBytes } from '../event-store/storage.table.js';
+import { ApiAnswer, Count } from '../http/api-docs.js';
+import { MemberId } from '../http/asked.js';
+
+export class StorageView implements StorageAnswer {
+  @Count({ description: 'Bytes of events, and for 30 days of what answers repeated requests.' }) journalBytes!: number;
+  @Count({ description: 'Bytes.' }) screenshotBytes!: number;
+  @Count({ description: 'How many bytes both together may be. What needs more is answered with 507.' })
+  quotaBytes!: number;
+}
+
+@ApiTags('settings')
+@Controller('api/user/storage')
+export class StorageController {
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(StorageQuota) private readonly quota: StorageQuota,
+  ) {}
+
+  /** How much is stored of the ledger that is shown, and how much may be. */
+  @Get()
+  @ApiAnswer(StorageView)
+  async read(@MemberId() userId: string): Promise<StorageAnswer> {
+    return { ...(await this.tenants.readTenant(userId, readStoredBytes)), quotaBytes: this.quota.bytes };
+  }
+}
