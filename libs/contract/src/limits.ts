@@ -6,7 +6,7 @@ export const TEXT_LIMITS = {
   accountName: 80,
   externalId: 80,
   notes: 20_000,
-  tag: 40,
+  tag: TRADE_LIMITS.tagLength,
   tags: TRADE_LIMITS.tags,
 } as const;
 

@@ -30,7 +30,7 @@ export interface TradeFieldsRequest {
   multiplier?: string | null;
   stopPrice?: string | null;
   notes?: string | null;
-  tags?: string[];
+  tags?: readonly string[];
 }
 
 export interface ShorthandRequest {

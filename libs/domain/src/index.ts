@@ -16,6 +16,7 @@ export * from './trade/trade.commands.js';
 export * from './trade/trade.events.js';
 export * from './trade/trade.js';
 export * from './trade/trade.rules.js';
+export * from './trade/tags.js';
 export * from './trade/trade.account.js';
 export * from './trade/trade.view.js';
 export * from './trade/profit.js';

@@ -14,9 +14,9 @@ import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
+import { accountFact } from './decide-trade';
 import { previewDraft } from './preview';
 import { isRead, problemsOf, readDraft } from './read-draft';
-import type { DraftSetting } from './read-draft';
 import { draftAfter, draftLike, emptyDraft } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
 import { TradeFields } from './trade-fields';
@@ -72,13 +72,20 @@ export class AddTradeSheet implements MayHoldInput {
       return settled ? before.value : { ...before.value, accountId };
     },
   });
+  private readonly baseCurrency = computed(() => this.session.settings().baseCurrency);
+  private readonly read = (draft: TradeDraft) =>
+    readDraft(draft, {
+      timeZone: this.timeZone,
+      baseCurrency: this.baseCurrency(),
+      account: this.accountOf(draft),
+    });
   protected readonly sending = new Sending<TradeDraft>(
-    (draft) => problemsOf(draft, this.settingOf(draft)),
+    (draft) => problemsOf(this.read(draft)),
     () => this.add(),
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
-  protected readonly currency = computed(() => this.settingOf(this.draft()).currency);
-  protected readonly preview = computed(() => previewDraft(this.draft(), this.settingOf(this.draft())));
+  protected readonly currency = computed(() => this.accountOf(this.draft())?.currency ?? this.baseCurrency());
+  protected readonly preview = computed(() => previewDraft(this.draft(), this.read));
   private readonly added = signal(false);
   /** The draft that the trade before left behind. */
   private readonly left = signal<TradeDraft | null>(null);
@@ -137,17 +144,13 @@ export class AddTradeSheet implements MayHoldInput {
     return this.left() ?? (model ? draftLike(model, this.timeZone) : emptyDraft(''));
   }
 
-  private settingOf({ accountId }: TradeDraft): DraftSetting {
-    const account = this.openAccounts().find(({ id }) => id === accountId);
-    return {
-      timeZone: this.timeZone,
-      currency: account?.currency ?? this.session.settings().baseCurrency,
-    };
+  private accountOf({ accountId }: TradeDraft) {
+    return accountFact(this.accounts.value()?.items ?? [], accountId);
   }
 
   private async add(): Promise<void> {
     const draft = this.draft();
-    const read = readDraft(draft, this.settingOf(draft));
+    const read = this.read(draft);
     if (!isRead(read)) return;
     const trade = await this.api.add(read.request, this.key);
     this.undo.keep(`Added ${trade.symbol}`, recordOf(trade));

@@ -1,13 +1,13 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import type { AccountAnswer, BulkEdit, TradeAnswer } from '@singularity/contract';
+import { parseTags, tagProblems } from '@singularity/domain';
 import { Session } from '../session/session';
 import { Amount } from '../ui/amount';
 import { FocusFirst } from '../ui/focus-first';
 import { Icon } from '../ui/icon';
 import { formatPercent } from '../ui/money';
 import { readNumber } from '../ui/number-text';
-import { tagsIn } from './cell-editor';
 import { totalsOf } from './trade-selection';
 
 /** What the chosen trades come to, and what can be done with all of them. */
@@ -41,8 +41,9 @@ export class BulkBar {
   }
 
   protected changeTags(deed: 'addTags' | 'removeTags', text: string): void {
-    const tags = tagsIn(text);
-    if (tags.length === 0) return this.fault.set('Please enter a tag.');
+    const tags = parseTags(text);
+    const [fault] = tagProblems(tags);
+    if (fault || tags.length === 0) return this.fault.set(fault?.message ?? 'Please enter a tag.');
     this.send({ [deed]: tags });
   }
 

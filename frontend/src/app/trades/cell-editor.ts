@@ -4,6 +4,7 @@ import {
   ElementRef,
   Injector,
   afterNextRender,
+  computed,
   inject,
   input,
   linkedSignal,
@@ -11,13 +12,15 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { TEXT_LIMITS } from '@singularity/contract';
 import type { EditTradeRequest, TradeAnswer } from '@singularity/contract';
 import { Undo, recordOf } from '../changes/undo';
 import { Notices } from '../session/notices';
 import { problemOf, sentenceOf } from '../session/problem';
-import { readNumber } from '../ui/number-text';
+import { Session } from '../session/session';
+import { SAME_ACCOUNT } from './decide-trade';
+import { isRead, readEdit } from './read-draft';
 import type { CellField } from './trade-columns';
+import { draftOf } from './trade-draft';
 import { TradesApi } from './trades-api';
 
 /**
@@ -95,6 +98,7 @@ export class CellEditor {
   private readonly api = inject(TradesApi);
   private readonly notices = inject(Notices);
   private readonly undo = inject(Undo);
+  private readonly timeZone = inject(Session).timeZone();
   private readonly injector = inject(Injector);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
@@ -103,7 +107,8 @@ export class CellEditor {
     source: this.trade,
     computation: (newest, before) => before?.value ?? newest,
   });
-  protected readonly text = linkedSignal(() => textOf(this.begun(), this.name()));
+  private readonly before = computed(() => draftOf(this.begun(), this.timeZone));
+  protected readonly text = linkedSignal(() => this.before()[this.name()]);
   protected readonly fault = signal('');
   protected readonly sending = signal(false);
   private left = false;
@@ -115,9 +120,15 @@ export class CellEditor {
 
   protected async save(): Promise<void> {
     if (this.sending()) return;
-    if (this.text() === textOf(this.begun(), this.name())) return this.dismiss.emit();
-    const request = requestOf(this.name(), this.text());
-    if (!request) return this.fault.set('Please enter a number.');
+    if (this.text() === this.before()[this.name()]) return this.dismiss.emit();
+    // The cell is one field of the form that edits the trade, and is read as that.
+    const draft = { ...this.before(), [this.name()]: this.text() };
+    const read = readEdit(draft, this.begun(), { ...SAME_ACCOUNT, timeZone: this.timeZone });
+    if (isRead(read)) await this.send(read.request);
+    else this.fault.set(read[0]?.message ?? '');
+  }
+
+  private async send(request: EditTradeRequest): Promise<void> {
     const [trade, label] = [this.begun(), this.label()];
     this.sending.set(true);
     this.sent.emit();
@@ -153,22 +164,4 @@ export class CellEditor {
   protected leave(): void {
     if (!this.fault()) void this.save();
   }
-}
-
-function textOf(trade: TradeAnswer, field: CellField): string {
-  return field === 'tags' ? trade.tags.join(', ') : (trade[field] ?? '');
-}
-
-/** Null for what is not as it should be. An empty stop is none, and no fees are zero. */
-function requestOf(field: CellField, text: string): EditTradeRequest | null {
-  if (field === 'tags') return { tags: tagsIn(text) };
-  if (field === 'stopPrice' && text.trim() === '') return { stopPrice: null };
-  const number = readNumber(field === 'fees' ? text.trim() || '0' : text);
-  return number && { [field]: number };
-}
-
-/** Tags as one types them, apart by commas. */
-export function tagsIn(text: string): string[] {
-  const tags = text.split(',').map((tag) => tag.trim().slice(0, TEXT_LIMITS.tag));
-  return [...new Set(tags)].filter(Boolean);
 }

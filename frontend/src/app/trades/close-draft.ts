@@ -1,7 +1,8 @@
 import type { CloseTradeRequest, ExecutionRequest, TradeAnswer } from '@singularity/contract';
-import { exactly, figuresOf, trade as rules, Refusal } from '@singularity/domain';
-import type { Day, DecimalText, Execution, Instant, Problem, TradeCommand, TradeDetails } from '@singularity/domain';
-import type { Preview } from './preview';
+import { exactly, Refusal } from '@singularity/domain';
+import type { DecimalText, Instant, Problem, RecordedTrade, TradeCommand } from '@singularity/domain';
+import { decideTrade, previewOf, stateOf, toExecution } from './decide-trade';
+import type { Preview } from './decide-trade';
 import { Reader } from './read-draft';
 
 export interface CloseDraft {
@@ -38,18 +39,9 @@ export function partialExitOf({ request, quantity }: ReadExit, trade: TradeAnswe
 
 const FIELDS: Record<string, string> = { at: 'exitAt', price: 'exitPrice', quantity: 'quantity' };
 
-/** The trade with this exit: what the domain makes of it, or why it refuses. */
-export function closedWith(read: ReadExit, trade: TradeAnswer): TradeDetails | Refusal {
-  const state = { status: 'recorded', details: detailsOf(trade), firstStop: firstStopOf(trade) } as const;
-  const decision = rules.decide(commandOf(read, trade), state, {
-    baseCurrency: trade.currency,
-    account: null,
-    target: null,
-    undoing: null,
-  });
-  if (decision instanceof Refusal) return decision;
-  const closed = decision.reduce(rules.evolve, state as Parameters<typeof rules.evolve>[0]);
-  return closed.status === 'none' ? state.details : closed.details;
+/** The trade with this exit, or why the rules refuse it. */
+function closedWith(read: ReadExit, trade: TradeAnswer): RecordedTrade | Refusal {
+  return decideTrade(commandOf(read, trade), stateOf(trade));
 }
 
 function commandOf(read: ReadExit, trade: TradeAnswer): TradeCommand {
@@ -81,27 +73,6 @@ export function problemsOf(draft: CloseDraft, trade: TradeAnswer | undefined, ti
 export function previewClose(draft: CloseDraft, trade: TradeAnswer | undefined, timeZone: string): Preview | null {
   const read = readClose({ ...draft, exitAt: draft.exitAt || '2099-12-31T00:00' }, timeZone);
   if (!trade || 'problems' in read) return null;
-  const details = closedWith(read, trade);
-  if (details instanceof Refusal) return null;
-  return { ...figuresOf({ details, firstStop: firstStopOf(trade) }), multiplier: details.multiplier };
-}
-
-function firstStopOf({ firstStopPrice }: TradeAnswer): DecimalText | null {
-  return firstStopPrice === null ? null : exactly(firstStopPrice);
-}
-
-function detailsOf(trade: TradeAnswer): TradeDetails {
-  const number = (text: string | null) => (text === null ? null : exactly(text));
-  return {
-    ...trade,
-    strike: number(trade.strike),
-    expiration: trade.expiration as Day | null,
-    multiplier: exactly(trade.multiplier),
-    stopPrice: number(trade.stopPrice),
-    executions: trade.executions.map(toExecution),
-  };
-}
-
-function toExecution({ id, type, at, quantity, price, fees }: TradeAnswer['executions'][number]): Execution {
-  return { id, type, at: at as Instant, quantity: exactly(quantity), price: exactly(price), fees: exactly(fees) };
+  const closed = closedWith(read, trade);
+  return closed instanceof Refusal ? null : previewOf(closed);
 }

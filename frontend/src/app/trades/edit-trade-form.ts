@@ -9,10 +9,10 @@ import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
 import { FormFoot } from '../ui/form-foot';
 import { ExecutionsEditor } from './executions-editor';
+import { accountFact } from './decide-trade';
 import { previewDraft } from './preview';
-import { isRead, problemsOf, readDraft } from './read-draft';
-import type { DraftSetting } from './read-draft';
-import { draftOf, editBetween } from './trade-draft';
+import { isRead, problemsOf, readEdit } from './read-draft';
+import { draftOf } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
 import { TradeFields } from './trade-fields';
 import { TradePreview } from './trade-preview';
@@ -45,17 +45,19 @@ export class EditTradeForm {
     source: this.before,
     computation: (before, typed) => (typed ? withExecutionsOf(before, typed.value) : before),
   });
-  private readonly setting = computed<DraftSetting>(() => ({
-    timeZone: this.timeZone,
-    currency: this.trade().currency,
-  }));
+  private readonly read = (draft: TradeDraft) =>
+    readEdit(draft, this.trade(), {
+      timeZone: this.timeZone,
+      baseCurrency: this.trade().currency,
+      account: accountFact(this.accounts(), draft.accountId),
+    });
   protected readonly sending = new Sending<TradeDraft>(
-    (draft) => problemsOf(draft, this.setting()),
+    (draft) => problemsOf(this.read(draft)),
     () => this.save(),
   );
   protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
   protected readonly several = computed(() => this.draft().fills === 'several');
-  protected readonly preview = computed(() => previewDraft(this.draft(), this.setting(), this.trade().firstStopPrice));
+  protected readonly preview = computed(() => previewDraft(this.draft(), this.read));
   /** A trade keeps its currency, and a closed account takes no trade in. */
   protected readonly fittingAccounts = computed(() =>
     this.accounts().filter(
@@ -79,11 +81,10 @@ export class EditTradeForm {
   }
 
   private async save(): Promise<void> {
-    const read = readDraft(this.draft(), this.setting());
+    const read = this.read(this.draft());
     if (!isRead(read)) return;
-    const edit = editBetween(this.before(), this.draft(), read.request);
-    if (Object.keys(edit).length > 0) {
-      const answer = await this.api.edit(this.trade(), edit);
+    if (Object.keys(read.request).length > 0) {
+      const answer = await this.api.edit(this.trade(), read.request);
       this.undo.keep(`Saved ${answer.symbol}`, recordOf(answer, this.trade().streamVersion));
     }
     this.unsaved.emit(false);

@@ -41,6 +41,14 @@ test('the form shows the trade, and what was not touched is not sent', async () 
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
+test('a trade keeps the multiplier of its day in the preview, as it does once it is saved', async () => {
+  const future = { symbol: '/ESZ6', assetType: 'future', multiplier: '20', multiplierSource: 'table' } as const;
+  const { type } = await openSheet(aTrade(future));
+  await type('Exit price', '188.23');
+  // 10 × 1 × 20, less 1.30 of fees; the contract table of today says 50.
+  expect(screen.getByText('+$198.70')).toBeTruthy();
+});
+
 test('a trade that changed meanwhile is not overwritten; the newest can be loaded', async () => {
   const { type, save, user, server } = await openSheet(aTrade());
   await type('Notes', 'mine');

@@ -1,28 +1,21 @@
-import { exactly, figuresOf } from '@singularity/domain';
-import type { TradeFigures } from '@singularity/domain';
-import { isRead, readDraft } from './read-draft';
-import type { DraftSetting } from './read-draft';
+import type { Problem, RecordedTrade } from '@singularity/domain';
+import { previewOf } from './decide-trade';
+import type { Preview } from './decide-trade';
 import type { ExecutionDraft, TradeDraft } from './trade-draft';
-
-export interface Preview extends TradeFigures {
-  readonly multiplier: string;
-}
 
 /**
  * The figures of a trade while it is typed. Symbol and times do not move the result of the simple form, so that one
- * need not wait for them; null while it takes more to say anything. A trade that had a stop before is measured by that.
+ * need not wait for them; null while it takes more to say anything.
  */
 export function previewDraft(
   draft: TradeDraft,
-  setting: DraftSetting,
-  firstStop: string | null = null,
+  read: (draft: TradeDraft) => { readonly trade: RecordedTrade } | readonly Problem[],
 ): Preview | null {
-  const read = readDraft(draft, setting);
-  const sound = isRead(read) ? read : readDraft(filledIn(draft), setting);
-  if (!isRead(sound)) return null;
-  const { details } = sound;
-  const figures = figuresOf({ details, firstStop: firstStop === null ? details.stopPrice : exactly(firstStop) });
-  return { ...figures, multiplier: details.multiplier };
+  for (const readable of [draft, filledIn(draft)]) {
+    const sound = read(readable);
+    if ('trade' in sound) return previewOf(sound.trade);
+  }
+  return null;
 }
 
 const SOME_TIME = '2000-01-01T00:00:00';

@@ -3,7 +3,7 @@ import { isRead, problemsOf, readDraft } from './read-draft';
 import { emptyDraft } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
 
-const SETTING = { timeZone: 'America/New_York', currency: 'USD' };
+const SETTING = { timeZone: 'America/New_York', baseCurrency: 'USD', account: null };
 
 const AAPL: Partial<TradeDraft> = {
   symbol: 'aapl',
@@ -19,8 +19,12 @@ function draft(typed: Partial<TradeDraft>): TradeDraft {
   return { ...emptyDraft(''), ...typed };
 }
 
+function preview(typed: TradeDraft) {
+  return previewDraft(typed, (one) => readDraft(one, SETTING));
+}
+
 function faultyFields(typed: Partial<TradeDraft>): string[] {
-  return problemsOf(draft({ ...AAPL, ...typed }), SETTING).map(({ field }) => field);
+  return problemsOf(readDraft(draft({ ...AAPL, ...typed }), SETTING)).map(({ field }) => field);
 }
 
 test('what was typed becomes a request: canonical numbers, times in UTC, no account', () => {
@@ -53,6 +57,8 @@ test.each<[string, Partial<TradeDraft>, string[]]>([
   ['an unknown future without multiplier', { assetType: 'future', symbol: 'XYZ9' }, ['multiplier']],
   ['letters for a price', { entryPrice: 'about 190' }, ['entryPrice']],
   ['a tag of 41 characters', { tags: 'x'.repeat(41) }, ['tags']],
+  ['more than 20 tags', { tags: Array.from({ length: 21 }, (_, n) => `t${n}`).join() }, ['tags']],
+  ['an account that is not there', { accountId: 'gone' }, ['accountId']],
 ])('%s is told at its field', (_name, typed, fields) => {
   expect(faultyFields(typed)).toEqual(fields);
 });
@@ -77,16 +83,16 @@ test('several executions become a list, without the fields of the simple form, f
 
   const [entry, exit] = several.executions!;
   const tooMuch = { ...several, executions: [entry!, { ...exit!, quantity: '101' }] };
-  expect(problemsOf(draft(tooMuch), SETTING)).toEqual([
+  expect(problemsOf(readDraft(draft(tooMuch), SETTING))).toEqual([
     { field: 'executions.1.quantity', message: 'This closes more than is open.' },
   ]);
 });
 
 test('the preview says what the domain says, before symbol and times are typed', () => {
   const early = draft({ ...AAPL, symbol: '', entryAt: '', exitAt: '' });
-  expect(previewDraft(early, SETTING)).toMatchObject({ grossPnl: '38.7', netPnl: '37.4', pnlPercent: '0.02' });
-  expect(previewDraft(draft({ ...AAPL, exitPrice: '', exitAt: '' }), SETTING)).toMatchObject({ netPnl: null });
-  expect(previewDraft(draft({ ...AAPL, quantity: 'ten' }), SETTING)).toBeNull();
+  expect(preview(early)).toMatchObject({ grossPnl: '38.7', netPnl: '37.4', pnlPercent: '0.02' });
+  expect(preview(draft({ ...AAPL, exitPrice: '', exitAt: '' }))).toMatchObject({ netPnl: null });
+  expect(preview(draft({ ...AAPL, quantity: 'ten' }))).toBeNull();
 });
 
 test.each<[string, Partial<TradeDraft>, string]>([
@@ -115,5 +121,5 @@ test.each<[string, Partial<TradeDraft>, string]>([
     '350',
   ],
 ])('the preview of %s', (_name, typed, net) => {
-  expect(previewDraft(draft({ ...AAPL, ...typed }), SETTING)?.netPnl).toBe(net);
+  expect(preview(draft({ ...AAPL, ...typed }))?.netPnl).toBe(net);
 });

@@ -1,70 +1,69 @@
 import { TEXT_LIMITS } from '@singularity/contract';
-import type { AddTradeRequest, ExecutionRequest } from '@singularity/contract';
-import {
-  atShorthand,
-  fromShorthand,
-  multiplierOf,
-  parseDay,
-  parseSymbol,
-  Refusal,
-  tradeOf,
-  ZERO,
-} from '@singularity/domain';
+import type { AddTradeRequest, EditTradeRequest, ExecutionRequest, TradeAnswer } from '@singularity/contract';
+import { parseDay, parseSymbol, parseTags, Refusal, trade as rules, ZERO } from '@singularity/domain';
 import type {
   DecimalText,
   Execution,
   Instant,
   Problem,
+  RecordedTrade,
   Shorthand,
-  TradeDetails,
   TradeFields,
 } from '@singularity/domain';
 import { readNumber } from '../ui/number-text';
 import { fromWallTime } from '../ui/zoned-time';
+import { decideTrade, stateOf } from './decide-trade';
+import type { KnownFacts } from './decide-trade';
+import { draftOf } from './trade-draft';
 import type { ExecutionDraft, TradeDraft } from './trade-draft';
 
-export interface DraftSetting {
+export interface DraftSetting extends KnownFacts {
   readonly timeZone: string;
-  /** Of the account chosen, or the member's own. */
-  readonly currency: string;
 }
 
-/** What a draft says, once it is sound. */
-export interface ReadTrade {
-  readonly details: TradeDetails;
-  readonly request: AddTradeRequest;
+/** What a draft says, once it is sound: what to send, and the trade that it makes. */
+export interface ReadTrade<Request> {
+  readonly trade: RecordedTrade;
+  readonly request: Request;
 }
 
-/** Reads what was typed as the rules of the domain read it, or names every field at fault. */
-export function readDraft(draft: TradeDraft, setting: DraftSetting): ReadTrade | readonly Problem[] {
+/** Reads a new trade and has the rules of the domain decide on it, or names every field at fault. */
+export function readDraft(draft: TradeDraft, setting: DraftSetting): ReadTrade<AddTradeRequest> | readonly Problem[] {
   const read = new Reader(setting.timeZone);
   const fields = readFields(draft, read);
   const shorthand = draft.fills === 'one' ? readShorthand(draft, read) : null;
-  const list =
-    draft.fills === 'several'
-      ? draft.executions.map((each, index) => ({
-          id: String(index),
-          ...readExecution(each, `executions.${index}.`, read),
-        }))
-      : [];
+  const list = shorthand ? [] : readExecutions(draft, read);
   if (read.problems.length > 0) return read.problems;
-  const executions = shorthand ? fromShorthand(shorthand, ['entry', 'exit']) : list;
-  if (executions instanceof Refusal) return executions.problems;
-  const multiplier = multiplierOf(fields.assetType, fields.symbol, fields.multiplier);
-  const details = tradeOf(fields, multiplier, setting.currency, executions);
-  if (details instanceof Refusal) return (shorthand ? atShorthand(details) : details).problems;
-  return {
-    details,
-    request: { ...fields, tags: [...fields.tags], ...(shorthand ?? { executions: list.map(toRequest) }) },
-  };
+  const executions = shorthand ? { shorthand, ids: ['entry', 'exit'] as const } : list;
+  const trade = decideTrade({ type: 'AddTrade', fields, executions }, rules.initial, setting);
+  if (trade instanceof Refusal) return trade.problems;
+  return { trade, request: { ...fields, ...(shorthand ?? { executions: list.map(toRequest) }) } };
 }
 
-export function isRead(read: ReturnType<typeof readDraft>): read is ReadTrade {
-  return 'details' in read;
+/**
+ * The same for a trade that is recorded: what was changed in the form and nothing else, so that what the form shows
+ * rounded (a time to the second) stays as it was.
+ */
+export function readEdit(
+  draft: TradeDraft,
+  trade: TradeAnswer,
+  setting: DraftSetting,
+): ReadTrade<EditTradeRequest> | readonly Problem[] {
+  const read = new Reader(setting.timeZone);
+  const before = draftOf(trade, setting.timeZone);
+  const fields = changedIn(draft, before, readFields(draft, read));
+  const shorthand = draft.fills === 'one' ? changedIn(draft, before, readShorthand(draft, read)) : {};
+  if (read.problems.length > 0) return read.problems;
+  const after = decideTrade({ type: 'EditTrade', fields, shorthand, newExecutionId: 'exit' }, stateOf(trade), setting);
+  if (after instanceof Refusal) return after.problems;
+  return { trade: after, request: { ...fields, ...shorthand } };
 }
 
-export function problemsOf(draft: TradeDraft, setting: DraftSetting): readonly Problem[] {
-  const read = readDraft(draft, setting);
+export function isRead<Request>(read: ReadTrade<Request> | readonly Problem[]): read is ReadTrade<Request> {
+  return 'trade' in read;
+}
+
+export function problemsOf(read: ReadTrade<unknown> | readonly Problem[]): readonly Problem[] {
   return isRead(read) ? [] : read;
 }
 
@@ -78,6 +77,8 @@ export function readExecutionDraft(
   return read.problems.length > 0 ? { problems: read.problems } : { request };
 }
 
+const NO_NUMBER = 'Please enter a number. This is not one, or it has too many digits.';
+
 /** Collects what is wrong while it reads; what cannot be read becomes a stand-in that nobody gets to see. */
 export class Reader {
   readonly problems: Problem[] = [];
@@ -86,7 +87,7 @@ export class Reader {
 
   number(field: string, typed: string): DecimalText {
     if (typed.trim() === '') return this.fail(field, 'Please enter a number.', ZERO);
-    return readNumber(typed) ?? this.fail(field, 'This is not a number, or has too many digits.', ZERO);
+    return readNumber(typed) ?? this.fail(field, NO_NUMBER, ZERO);
   }
 
   optionalNumber(field: string, typed: string): DecimalText | null {
@@ -123,7 +124,7 @@ function readFields(draft: TradeDraft, read: Reader): TradeFields {
     multiplier: read.optionalNumber('multiplier', draft.multiplier),
     stopPrice: read.optionalNumber('stopPrice', draft.stopPrice),
     notes: read.text('notes', draft.notes, TEXT_LIMITS.notes) || null,
-    tags: readTags(draft.tags, read),
+    tags: parseTags(draft.tags),
   };
 }
 
@@ -136,11 +137,6 @@ function readDay(typed: string, read: Reader) {
   return parseDay(typed) ?? read.fail('expiration', 'This is not a date.', null);
 }
 
-function readTags(typed: string, read: Reader): readonly string[] {
-  const tags = typed.split(',').flatMap((part) => read.text('tags', part, TEXT_LIMITS.tag) || []);
-  return tags.length <= TEXT_LIMITS.tags ? tags : read.fail('tags', `At most ${TEXT_LIMITS.tags} tags.`, tags);
-}
-
 function readShorthand(draft: TradeDraft, read: Reader): Shorthand {
   return {
     quantity: read.number('quantity', draft.quantity),
@@ -150,6 +146,13 @@ function readShorthand(draft: TradeDraft, read: Reader): Shorthand {
     exitAt: draft.exitAt === '' ? null : read.moment('exitAt', draft.exitAt),
     fees: read.optionalNumber('fees', draft.fees) ?? ZERO,
   };
+}
+
+function readExecutions({ executions }: TradeDraft, read: Reader): readonly Execution[] {
+  return executions.map((each, index) => ({
+    id: String(index),
+    ...readExecution(each, `executions.${index}.`, read),
+  }));
 }
 
 function readExecution(draft: ExecutionDraft, place: string, read: Reader): Omit<Execution, 'id'> {
@@ -164,4 +167,9 @@ function readExecution(draft: ExecutionDraft, place: string, read: Reader): Omit
 
 function toRequest({ type, at, quantity, price, fees }: Execution): ExecutionRequest {
   return { type, at, quantity, price, fees };
+}
+
+function changedIn<Fields extends object>(draft: TradeDraft, before: TradeDraft, fields: Fields): Partial<Fields> {
+  const changed = (name: string) => draft[name as keyof TradeDraft] !== before[name as keyof TradeDraft];
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => changed(name))) as Partial<Fields>;
 }

@@ -1,16 +1,14 @@
 import { aScaledTrade, aTrade } from '../testing/samples';
-import { isRead, readDraft } from './read-draft';
-import { draftOf, editBetween } from './trade-draft';
+import { isRead, readEdit } from './read-draft';
+import { draftOf } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
 
-const SETTING = { timeZone: 'America/New_York', currency: 'USD' };
+const SETTING = { timeZone: 'America/New_York', baseCurrency: 'USD', account: null };
 
 function edit(typed: Partial<TradeDraft>, trade = aTrade()) {
-  const before = draftOf(trade, SETTING.timeZone);
-  const after = { ...before, ...typed };
-  const read = readDraft(after, SETTING);
+  const read = readEdit({ ...draftOf(trade, SETTING.timeZone), ...typed }, trade, SETTING);
   if (!isRead(read)) throw new Error(read.map(({ message }) => message).join(' '));
-  return editBetween(before, after, read.request);
+  return read.request;
 }
 
 test('an untouched form changes nothing, although the field shows the entry to the second only', () => {

@@ -1,4 +1,4 @@
-import type { AddTradeRequest, EditTradeRequest, TradeAnswer } from '@singularity/contract';
+import type { TradeAnswer } from '@singularity/contract';
 import type { AssetType, Direction, ExecutionType, Side } from '@singularity/domain';
 import { toWallTime } from '../ui/zoned-time';
 
@@ -119,35 +119,4 @@ export function isOneInOneOut({ executions }: Pick<TradeAnswer, 'executions'>): 
   const [entry, exit, ...more] = executions;
   if (entry?.type !== 'open' || more.length > 0) return false;
   return !exit || (exit.type === 'close' && exit.quantity === entry.quantity);
-}
-
-const EDITABLE = [
-  'accountId',
-  'symbol',
-  'assetType',
-  'direction',
-  'side',
-  'strike',
-  'expiration',
-  'multiplier',
-  'stopPrice',
-  'notes',
-  'tags',
-] as const satisfies (keyof EditTradeRequest)[];
-
-const SHORTHAND = [
-  'quantity',
-  'entryPrice',
-  'entryAt',
-  'exitPrice',
-  'exitAt',
-  'fees',
-] as const satisfies (keyof EditTradeRequest)[];
-
-/** What was changed in the form and nothing else, so that what the form shows rounded (a time to the second) stays as it was. */
-export function editBetween(before: TradeDraft, after: TradeDraft, request: AddTradeRequest): EditTradeRequest {
-  const fields = after.fills === 'one' ? [...EDITABLE, ...SHORTHAND] : EDITABLE;
-  return Object.fromEntries(
-    fields.filter((field) => before[field] !== after[field]).map((field) => [field, request[field]]),
-  );
 }

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { Amount } from '../ui/amount';
 import { formatMoney, formatPercent, formatR } from '../ui/money';
-import type { Preview } from './preview';
+import type { Preview } from './decide-trade';
 
 const NOTHING = { grossPnl: null, netPnl: null, fees: null, pnlPercent: null, rMultiple: null };
 

@@ -101,11 +101,11 @@ test('a cell is edited in its place: Enter saves upon the version that is shown'
 test('what the server refuses is said at the cell, where it is typed still; Escape leaves it as it was', async () => {
   const { user, server } = await openTable(AAPL);
   await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
-  await user.keyboard('-5{Enter}');
+  await user.keyboard('5{Enter}');
   const errors = [{ field: 'exitPrice', message: 'A price below zero is for futures only.' }];
   await server.refuse('PATCH', `${TRADES}/t1`, { status: 422, errors });
   expect(screen.getByRole('alert').textContent).toContain('A price below zero is for futures only.');
-  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Exit of AAPL' }).value).toBe('-5');
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Exit of AAPL' }).value).toBe('5');
   await user.keyboard('{Escape}');
   expect(screen.getByRole('button', { name: 'Edit Exit of AAPL, 191.10' })).toBeTruthy();
 });
@@ -143,6 +143,32 @@ test('the row that the keyboard is at moves with its trade', async () => {
   await server.answer('GET', TRADES, pageOf(NVDA, AAPL, MSFT));
   await user.keyboard('x');
   expect((select('MSFT') as HTMLInputElement).checked).toBe(true);
+});
+
+test('a tag that is too long is told at its cell, as it was typed, and is not sent', async () => {
+  const { user, server } = await openTable(AAPL);
+  await user.click(screen.getByRole('button', { name: /Edit Tags of AAPL/ }));
+  await user.keyboard(`gap, ${'x'.repeat(41)}{Enter}`);
+  expect(server.waiting('PATCH', `${TRADES}/t1`)).toBe(0);
+  expect(screen.getByRole('alert').textContent).toContain('A tag has at most 40 characters.');
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Tags of AAPL' }).value).toContain('x'.repeat(41));
+});
+
+test('a tag that is too long is not put on those that are selected', async () => {
+  const { user, server } = await openTable(AAPL, MSFT);
+  await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+  await user.click(within(bar()).getByRole('button', { name: 'Tags' }));
+  await user.keyboard(`${'x'.repeat(41)}{Enter}`);
+  expect(server.waiting('POST', `${TRADES}/bulk`)).toBe(0);
+  expect(screen.getByRole('alert').textContent).toContain('A tag has at most 40 characters.');
+});
+
+test('what the rules refuse is told at its cell before anything is sent', async () => {
+  const { user, server } = await openTable(AAPL);
+  await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
+  await user.keyboard('-5{Enter}');
+  expect(server.waiting('PATCH', `${TRADES}/t1`)).toBe(0);
+  expect(screen.getByRole('alert').textContent).toContain('Only futures have negative prices.');
 });
 
 test('what has no number in it is not sent', async () => {
@@ -287,7 +313,7 @@ test('a cell says what was typed before the server has answered, and the keyboar
 test('what is refused of a cell that one has left for another is told all the same', async () => {
   const { user, server } = await openTable(AAPL, MSFT);
   await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
-  await user.keyboard('-5{Enter}');
+  await user.keyboard('5{Enter}');
   await user.click(screen.getByRole('button', { name: /Edit Fees of MSFT/ }));
   const errors = [{ field: 'exitPrice', message: 'Only futures have negative prices.' }];
   await server.refuse('PATCH', `${TRADES}/t1`, { status: 422, errors });

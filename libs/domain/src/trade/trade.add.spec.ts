@@ -41,6 +41,12 @@ describe('AddTrade', () => {
   it('keeps each tag once', () =>
     adding(addTrade(fieldsOf({ tags: ['a', 'b', 'a'] }))).then([added({ tags: ['a', 'b'] })]));
 
+  it('refuses a tag that is too long', () => {
+    const longest = 'x'.repeat(TRADE_LIMITS.tagLength);
+    adding(addTrade(fieldsOf({ tags: [longest] }))).then([added({ tags: [longest] })]);
+    adding(addTrade(fieldsOf({ tags: ['gap', `${longest}x`] }))).thenRefused('invalid', ['tags']);
+  });
+
   it.each([
     ['stock', fieldsOf({ symbol: 'ESZ6' }), '1', 'table'],
     ['crypto', fieldsOf({ assetType: 'crypto' }), '1', 'table'],

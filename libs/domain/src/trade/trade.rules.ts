@@ -7,8 +7,11 @@ import type { TradeFields } from './trade.commands.js';
 import type { Execution, TradeDetails } from './trade.events.js';
 import { inOrder } from './profit.js';
 
-/** How much one trade may hold. Exits go on beyond it: what is open can be closed. */
-export const TRADE_LIMITS = { executions: 500, tags: 20 } as const;
+/**
+ * How much one trade may hold. Exits go on beyond it: what is open can be closed. The length of a tag is in UTF-16 code
+ * units.
+ */
+export const TRADE_LIMITS = { executions: 500, tags: 20, tagLength: 40 } as const;
 
 /** The details of a trade out of what was said, or everything that is wrong with it. */
 export function tradeOf(
@@ -64,7 +67,16 @@ function instrumentProblems(fields: Instrument): readonly Problem[] {
     ...optionOnly('expiration'),
     ...when(fields.strike !== null && !isPositive(fields.strike), 'strike', 'The strike is more than zero.'),
     ...priceProblems(fields, 'stopPrice', fields.stopPrice),
-    ...when(new Set(fields.tags).size > TRADE_LIMITS.tags, 'tags', `A trade has at most ${TRADE_LIMITS.tags} tags.`),
+    ...tagProblems(fields.tags),
+  ];
+}
+
+/** What is wrong with the tags of a trade. */
+export function tagProblems(tags: readonly string[]): readonly Problem[] {
+  const tooLong = tags.some((tag) => tag.length > TRADE_LIMITS.tagLength);
+  return [
+    ...when(new Set(tags).size > TRADE_LIMITS.tags, 'tags', `A trade has at most ${TRADE_LIMITS.tags} tags.`),
+    ...when(tooLong, 'tags', `A tag has at most ${TRADE_LIMITS.tagLength} characters.`),
   ];
 }
 
