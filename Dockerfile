@@ -10,7 +10,7 @@ FROM manifests AS build
 RUN npm ci
 COPY . .
 # What measures and torments the app is not for where it serves.
-RUN NX_DAEMON=false npm run build && rm -r backend/dist/bench backend/dist/torture
+RUN npm run build && rm -r backend/dist/bench backend/dist/torture
 
 # What the server needs at run time and nothing else: no PostgreSQL, no Chromium, no Angular.
 FROM manifests AS dependencies

@@ -107,6 +107,9 @@ describe('the local PostgreSQL', () => {
   it('starts in a private folder, where an unprivileged server could not reach its data', async () => {
     await chmod(home, 0o700);
     const first = await start();
+    // To root alone the folder is closed for its own server, which then has one where nothing is cleared away by age.
+    const asRoot = process.getuid?.() === 0;
+    expect(first.folder).toMatch(asRoot ? /^\/var\/lib\/singularity-/ : new RegExp(`^${home}`));
     await query(first.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
     await first.stop();
     const second = await start();

@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** Where programs keep what must last: systems clear /var/tmp of what is old. */
+const OUTSIDE = '/var/lib';
+
 /** The user that PostgreSQL runs as; empty where that is simply us. */
 export interface Account {
   readonly uid?: number;
@@ -25,7 +28,7 @@ export interface PostgresPlace {
 
 /**
  * Finds or makes a place where PostgreSQL can read its programs and write its data. As root that takes another
- * account, and a project in a private folder is closed to it: then `dataDir` becomes a link to a folder in /var/tmp.
+ * account, and a project in a private folder is closed to it: then `dataDir` becomes a link to a folder in /var/lib.
  */
 export async function preparePlace(dataDir: string): Promise<PostgresPlace> {
   const packaged = await packagedPostgres();
@@ -78,7 +81,8 @@ async function ensureFolder(dataDir: string, account: Account): Promise<string> 
 
 async function linkOutside(dataDir: string): Promise<void> {
   await rm(dataDir, { force: true });
-  await symlink(await mkdtemp('/var/tmp/singularity-'), dataDir);
+  mkdirSync(OUTSIDE, { recursive: true });
+  await symlink(await mkdtemp(join(OUTSIDE, 'singularity-')), dataDir);
 }
 
 function canEnter(account: Account, folder: string): boolean {
