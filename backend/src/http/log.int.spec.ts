@@ -157,3 +157,11 @@ it.each([
   const { headers } = await new Browser(url).get('/api/status', { 'X-Request-Id': given });
   expect(headers['x-request-id'] === given).toBe(taken);
 });
+
+it('has no line for a health check that found the app well', async () => {
+  const browser = new Browser(url);
+  const well = await browser.get('/api/status');
+  const after = await browser.get('/api/auth/session');
+  const ofChecks = (await linesUpTo(after)).filter(({ route }) => route === '/api/status');
+  expect([well.status, ofChecks]).toEqual([200, []]);
+});
