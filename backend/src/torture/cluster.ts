@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -55,10 +56,25 @@ export async function startCluster(
 /** The postmaster first, so that it cannot put things in order when its children die. */
 async function killAll(pidFile: string): Promise<void> {
   const postmaster = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
+  const children = existsSync('/proc/self/stat') ? await childrenByProc(postmaster) : await childrenByPs(postmaster);
+  for (const pid of [postmaster, ...children]) endNow(pid);
+}
+
+async function childrenByProc(parent: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
+  const stats = await Promise.all(
+    // A process may end between the look at the list and the look at it.
+    pids.map(async (pid) => ({ pid, stat: await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '') })),
+  );
+  // "pid (name) state parent …", where a name may hold blanks and brackets of its own.
+  const parentIn = (stat: string) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  return stats.flatMap(({ pid, stat }) => (parentIn(stat) === parent ? [pid] : []));
+}
+
+async function childrenByPs(parent: number): Promise<number[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
   const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  const children = processes.flatMap(([pid, parent]) => (pid && parent === postmaster ? [pid] : []));
-  for (const pid of [postmaster, ...children]) endNow(pid);
+  return processes.flatMap(([pid, ppid]) => (pid && ppid === parent ? [pid] : []));
 }
 
 function endNow(pid: number): void {
