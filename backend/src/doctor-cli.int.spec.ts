@@ -52,7 +52,14 @@ it('finds one fault of the tests’ world, which may forget, and all else well',
     '✗ It may lose what it has confirmed: fsync, full_page_writes, synchronous_commit off.',
   ]);
   expect(examined.code).toBe(1);
-  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(11);
+  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(12);
+});
+
+it('names indexes that an update of the database’s machine may break', async () => {
+  await world.sql('CREATE INDEX by_name ON account (user_id, (lower(name) COLLATE "en-US-x-icu"))');
+  const { text } = await examine();
+  expect(text).toContain("? Indexes sort texts by the locale of the database's machine: by_name.");
+  await world.sql('DROP INDEX by_name');
 });
 
 it.each([

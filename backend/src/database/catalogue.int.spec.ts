@@ -89,6 +89,16 @@ describe('every table with members’ data', () => {
     expect(foreign).toEqual([]);
   });
 
+  it('sorts each text by its code points, whatever the database does: write COLLATE "C" at a new column', async () => {
+    const others = await world.sql(
+      `SELECT attrelid::regclass::text || '.' || attname AS text
+         FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'i') AND attnum > 0
+          AND attcollation NOT IN (0, '"C"'::regcollation)`,
+    );
+    expect(others).toEqual([]);
+  });
+
   it('needs nothing that a cluster cannot have', async () => {
     expect(await world.sql(`SELECT tgname FROM pg_trigger WHERE NOT tgisinternal`)).toEqual([]);
     expect(await world.sql(`SELECT conname FROM pg_constraint WHERE condeferrable`)).toEqual([]);

@@ -8,7 +8,7 @@ import { firstConnection, settingsThatLose } from '../database/durability.js';
 import { MIGRATES } from '../database/migrate.js';
 import { APP_ROLE } from '../database/roles.js';
 import { examineClock } from './clock-examination.js';
-import { well, wrong } from './finding.js';
+import { hint, well, wrong } from './finding.js';
 import type { Finding } from './finding.js';
 
 const OLDEST = 16;
@@ -30,6 +30,7 @@ export async function examineDatabase(database: Config['database']): Promise<Fin
       await examineDurability(client),
       await examineMigrations(database),
       await examineChanges(client),
+      await examineSorting(client),
       role,
       await examineWalls(client),
       // What the app reads over its own connections: where those cannot be had, that is the finding.
@@ -73,6 +74,22 @@ async function examineChanges(client: pg.Client): Promise<Finding> {
         'Switch it off, in postgresql.conf or by ALTER SYSTEM, DATABASE or ROLE. The app goes on by itself.',
       )
     : well('It takes changes.');
+}
+
+/** An index over texts is only sound while the order it was built with stays, and that of a machine's C library does not. */
+async function examineSorting(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT indexrelid::regclass::text AS name FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+      WHERE relnamespace = 'public'::regnamespace
+        AND EXISTS (SELECT FROM unnest(indcollation) AS c WHERE c NOT IN (0, '"C"'::regcollation, '"POSIX"'::regcollation))
+      ORDER BY 1`,
+  );
+  return rows.length === 0
+    ? well('Its indexes sort texts by their code points, whatever the locale of its machine.')
+    : hint(
+        `Indexes sort texts by the locale of the database's machine: ${rows.map(({ name }) => name).join(', ')}.`,
+        'Start the app, which migrates its own. Make others anew with COLLATE "C": an update of that machine may break them.',
+      );
 }
 
 async function examineMigrations(database: Config['database']): Promise<Finding> {

@@ -72,6 +72,19 @@ describe('a moment of the past', () => {
     expect((await member.get('/api/user/trades.csv?asOfVersion=0&columns=id')).text).toBe('\uFEFFid\r\n');
   });
 
+  it('sorts symbols as they are sorted now, in a database whose own order passes over punctuation', async () => {
+    const inOrder = ['BRK-C', 'BRK.B', 'BRK/D', 'BRKA'];
+    for (const symbol of inOrder) await write('POST', '/api/user/trades', aTrade(undefined, { symbol, tags: ['brk'] }));
+    const { version } = await read<StatsAnswer>('/api/user/stats');
+    const symbolsOf = async (query: string) =>
+      (await read<Page<TradeAnswer>>(`/api/user/trades?tag=brk&sort=symbol&${query}`)).items.map(
+        ({ symbol }) => symbol,
+      );
+    expect(await symbolsOf('order=asc')).toEqual(inOrder);
+    expect(await symbolsOf('order=desc')).toEqual(inOrder.toReversed());
+    expect(await symbolsOf(`order=asc&asOfVersion=${version}`)).toEqual(inOrder);
+  });
+
   it('means the last version that was recorded at or before it', async () => {
     for (let trades = 0; trades < 5; trades++) await write('POST', '/api/user/trades', aTrade());
     const events = await app.sql<{ version: number; at: Date }>(

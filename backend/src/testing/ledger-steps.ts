@@ -21,7 +21,7 @@ const amounts = among('10', '10.5', '99.99', '187.230001', '0.3333333333');
 const quantities = among('1', '2', '3', '0.7');
 const fees = among('0', '0', '1.25', '-0.5');
 const tags = fc.subarray(['gap', 'late', 'Äpfel, reif']);
-const symbols = among('AAPL', 'MSFT', 'BTC-USD', 'A.B', '9', '_X');
+const symbols = among('AAPL', 'MSFT', 'BTC-USD', '9', '_X', 'BRK.B', 'BRK/D', 'BRKA');
 
 const addAccount = fc
   .record({

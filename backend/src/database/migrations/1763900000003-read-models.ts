@@ -185,7 +185,7 @@ async function dayStats(runner: QueryRunner): Promise<void> {
  * One row per member and currency. Every figure is summed in a subquery of its own: a join of accounts and trades would
  * count each account once per trade.
  */
-async function portfolioSummary(runner: QueryRunner): Promise<void> {
+export async function portfolioSummary(runner: QueryRunner): Promise<void> {
   await runner.query(`
     CREATE VIEW user_portfolio_summary WITH (security_invoker = true) AS
     SELECT c.user_id,

@@ -12,6 +12,7 @@ import { RoleAnswers1763900000060 } from './1763900000060-role-answers.js';
 import { Erasures1763900000070 } from './1763900000070-erasures.js';
 import { TradeFillfactor1763900000100 } from './1763900000100-trade-fillfactor.js';
 import { StoredBytes1763900000101 } from './1763900000101-stored-bytes.js';
+import { TextsByCodePoint1763900000120 } from './1763900000120-texts-by-code-point.js';
 
 export const migrations = [
   Members1763900000001,
@@ -28,4 +29,5 @@ export const migrations = [
   Erasures1763900000070,
   TradeFillfactor1763900000100,
   StoredBytes1763900000101,
+  TextsByCodePoint1763900000120,
 ];
