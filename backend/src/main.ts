@@ -17,6 +17,7 @@ import { requireDurability } from './database/durability.js';
 import { migrate, MIGRATES } from './database/migrate.js';
 import { TakeOver } from './event-store/take-over.js';
 import { Drain } from './http/drain.js';
+import { HttpAdapter } from './http/http-server.js';
 import { loggable } from './http/loggable.js';
 import { publishApi } from './http/openapi.js';
 import { RequestLogger } from './http/request-logger.js';
@@ -68,7 +69,7 @@ export async function createApp(
   config: Config,
   logger: LoggerService | LogLevel[] = ['fatal', 'error', 'warn'],
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), new HttpAdapter(), {
     bodyParser: false,
     // What fails is for whoever starts it to tell.
     abortOnError: false,

@@ -13,8 +13,6 @@ import { staticFront } from '../http/static-front.js';
 import { CALLBACK_PATH } from './discord.strategy.js';
 import { Sessions } from './sessions.js';
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
 /** As seen from this file, in `src` and in `dist` alike. */
 const BUILT_FRONT = fileURLToPath(new URL('../../../frontend/dist/browser', import.meta.url));
 
@@ -32,9 +30,6 @@ export function configureHttp(app: NestExpressApplication, config: Config, front
   app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH], bodyTypes));
   app.use('/api', jsonBody());
   app.use('/api', app.get(Sessions).middleware);
-  const server = app.getHttpServer();
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
 }
 
 /** The one path whose body is no JSON. */

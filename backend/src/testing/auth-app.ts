@@ -19,6 +19,7 @@ import { CONFIG } from '../config.token.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
+import { HttpAdapter } from '../http/http-server.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { Browser } from './browser.js';
 import { startTestWorld } from './test-world.js';
@@ -156,7 +157,7 @@ async function listen(config: Config, clock: Clock): Promise<Listening> {
     controllers: [Room],
     providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
   }).compile();
-  const app = built.createNestApplication<NestExpressApplication>({ logger: false });
+  const app = built.createNestApplication<NestExpressApplication>(new HttpAdapter(), { logger: false });
   configureHttp(app, config);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
