@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { BadRequestException } from '@nestjs/common';
 import { json } from 'express';
 import type { RequestHandler } from 'express';
+import { receiveBody } from './receive-body.js';
 
 const BODY_LIMIT = '64kb';
 /** Nothing that is asked for goes deeper than a third of this; what walks through a body does so by calling itself. */
@@ -18,7 +19,11 @@ export const DANGEROUS_KEYS: ReadonlySet<string> = new Set([
 
 /** Reads bodies of JSON. What could not be kept exactly as it was sent makes a body unreadable. */
 export function jsonBody(): RequestHandler {
-  return json({ limit: BODY_LIMIT, verify: requirePlain, reviver: refuseDangerousKeys });
+  const read = json({ limit: BODY_LIMIT, verify: requirePlain, reviver: refuseDangerousKeys });
+  return async (request, response, next) => {
+    await receiveBody(request, response, read);
+    next();
+  };
 }
 
 function requirePlain(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {

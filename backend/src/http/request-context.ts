@@ -39,6 +39,12 @@ export function timeLeft(): number {
   return (contexts.getStore()?.deadline ?? Infinity) - performance.now();
 }
 
+/** Begins the time of the request that is being served anew: what it waited for so far was not the database. */
+export function renewTime(): void {
+  const context = contexts.getStore();
+  if (context) context.deadline = performance.now() + BUDGET_MS;
+}
+
 /** Lets the request that is being served take as long as it takes: an answer that comes piece by piece. */
 export function takeTime(): void {
   const context = contexts.getStore();

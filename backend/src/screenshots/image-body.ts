@@ -1,7 +1,8 @@
-import { UnsupportedMediaTypeException } from '@nestjs/common';
+import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { raw } from 'express';
 import type { Request, Response } from 'express';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
+import { receiveBody } from '../http/receive-body.js';
 
 const types = [...SCREENSHOT_LIMITS.types];
 const read = raw({ type: types, limit: SCREENSHOT_LIMITS.bytes });
@@ -12,8 +13,8 @@ const read = raw({ type: types, limit: SCREENSHOT_LIMITS.bytes });
  */
 export async function imageBody(request: Request): Promise<Buffer> {
   if (!request.is(types)) throw new UnsupportedMediaTypeException(`A screenshot is one of ${types.join(', ')}.`);
-  await new Promise<void>((resolve, reject) => {
-    read(request, request.res as Response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
-  });
-  return request.body as Buffer;
+  await receiveBody(request, request.res as Response, read);
+  // Nothing is read of a request that has broken off before.
+  if (!Buffer.isBuffer(request.body)) throw new BadRequestException('The picture has not arrived.');
+  return request.body;
 }

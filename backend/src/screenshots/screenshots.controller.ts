@@ -30,7 +30,9 @@ export class ScreenshotsController {
   @Unqueued()
   @ApiUpload(ScreenshotView, SCREENSHOT_LIMITS.types)
   add(@MemberId() userId: string, @Param('id', IdPipe) id: string, @Req() request: Request): Promise<ScreenshotAnswer> {
-    return this.screenshots.add(userId, id, () => imageBody(request));
+    const gone = new AbortController();
+    request.res?.once('close', () => gone.abort());
+    return this.screenshots.add(userId, id, { receive: () => imageBody(request), gone: gone.signal });
   }
 
   @Get(':screenshotId')

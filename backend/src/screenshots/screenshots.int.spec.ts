@@ -102,23 +102,40 @@ describe('a screenshot', () => {
     expect(replies.filter(({ status }) => status === 422)).toHaveLength(3);
     expect(await listed(trade)).toHaveLength(SCREENSHOT_LIMITS.count);
     const receive = jest.fn(() => Promise.resolve(png));
-    await expect(app.nest.get(Screenshots).add(await member.userId(), trade, receive)).rejects.toMatchObject({
+    await expect(app.nest.get(Screenshots).add(await member.userId(), trade, { receive })).rejects.toMatchObject({
       status: 422,
     });
     expect(receive).not.toHaveBeenCalled();
   });
 
-  it('is received once the member’s last one is kept, and beside those of others', async () => {
+  it('is kept while others of the member are still on their way', async () => {
+    const [screenshots, trade, userId] = [app.nest.get(Screenshots), await addTrade(), await member.userId()];
+    const slow = Promise.withResolvers<Buffer>();
+    const kept = screenshots.add(userId, trade, { receive: () => slow.promise });
+    const next = (await upload(trade)).body as ScreenshotAnswer;
+    expect(await listed(trade)).toEqual([next]);
+    slow.resolve(png);
+    const last = await kept;
+    expect(await listed(trade)).toEqual([next, last]);
+  });
+
+  it('is received once four of its member are not on their way any more, and beside those of others', async () => {
     const other = await app.signIn('two');
     const [screenshots, trade, others] = [app.nest.get(Screenshots), await addTrade(), await addTrade(other)];
-    const [first, second] = [Promise.withResolvers<Buffer>(), jest.fn(() => Promise.resolve(png))];
     const userId = await member.userId();
-    const kept = [screenshots.add(userId, trade, () => first.promise), screenshots.add(userId, trade, second)];
+    const slow = Array.from({ length: 5 }, () => {
+      const { promise, ...body } = Promise.withResolvers<Buffer>();
+      return { ...body, receive: jest.fn(() => promise) };
+    });
+    const kept = slow.map((body) => screenshots.add(userId, trade, body));
     expect(await upload(others, png, 'image/png', other)).toMatchObject({ status: 201 });
-    expect(second).not.toHaveBeenCalled();
-    first.resolve(png);
-    const ids = (await Promise.all(kept)).map(({ id }) => id);
-    expect((await listed(trade)).map(({ id }) => id)).toEqual(ids);
+    while (!slow.slice(0, 4).every(({ receive }) => receive.mock.calls.length === 1)) await app.sql('SELECT');
+    expect(slow[4]?.receive).not.toHaveBeenCalled();
+    slow[0]?.reject(new Error('broken off'));
+    await expect(kept[0]).rejects.toThrow('broken off');
+    for (const { resolve } of slow) resolve(png);
+    await Promise.all(kept.slice(1));
+    expect(await listed(trade)).toHaveLength(4);
   });
 });
 

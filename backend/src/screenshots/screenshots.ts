@@ -9,17 +9,37 @@ import type { Head } from '../event-store/events.table.js';
 import { Lanes } from '../event-store/lanes.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import { Turns } from '../event-store/turns.js';
-import { invalidFields, notFound } from '../http/problem.js';
+import { FairQueue, QueueFull } from '../http/fair-queue.js';
+import type { FairQueueLimits } from '../http/fair-queue.js';
+import { invalidFields, notFound, unavailable } from '../http/problem.js';
+import { renewTime } from '../http/request-context.js';
 import { toScreenshot } from './screenshot-image.js';
+import type { ScreenshotImage } from './screenshot-image.js';
 import { ScreenshotStore } from './screenshot-store.js';
 
+/**
+ * Pictures that are in memory at a time, from their first byte until they are kept, in all and of one member: up to 120 MB.
+ * Those that wait are not received yet.
+ */
+const UPLOADS: FairQueueLimits = { running: 24, runningOfOne: 4, waiting: 200, waitingOfOne: 40 };
+/** For how long one waits, in milliseconds. */
+const PATIENCE_MS = 60_000;
 /** Each takes one of the few threads that files and compression need too, and memory for all of its pixels. */
 const UNPACKED_AT_ONCE = 2;
+
+/** An upload as its request has it. */
+export interface Upload {
+  /** Gives the bytes. It is asked only once it is known that there is a trade with room for them. */
+  readonly receive: () => Promise<Buffer>;
+  /** Aborted when nobody waits for the answer any longer. */
+  readonly gone?: AbortSignal;
+}
 
 /** The screenshots of a trade, which are there while the trade is: 404 with a deleted one, and back when it is restored. */
 @Injectable()
 export class Screenshots {
-  /** A member's pictures come one after the other: not even of those on their way are there more in memory. */
+  private readonly uploads = new FairQueue(UPLOADS);
+  /** However many are on their way, a member takes one connection for them. */
   private readonly turns = new Turns();
   private readonly lanes = new Lanes(UNPACKED_AT_ONCE);
 
@@ -37,19 +57,22 @@ export class Screenshots {
     });
   }
 
-  /** `receive` gives the uploaded bytes; it is asked only once it is known that there is a trade with room for them. */
-  add(userId: string, tradeId: string, receive: () => Promise<Buffer>): Promise<ScreenshotAnswer> {
-    return this.turns.take(userId, async () => {
-      await this.tenants.readTenant(userId, async (tx) => this.findRoom(tx, tradeId, await readHead(tx)));
+  /** Beside others of the member, and of all members, as far as there is memory for them. */
+  async add(userId: string, tradeId: string, { receive, gone: signal }: Upload): Promise<ScreenshotAnswer> {
+    const leave = await this.uploads
+      .enter(userId, { ms: PATIENCE_MS, late: tooMany, ...(signal && { signal }) })
+      .catch(refuseFull);
+    try {
+      renewTime();
+      await this.turns.take(userId, () => this.lookForRoom(userId, tradeId));
       const bytes = await receive();
       const image = await this.lanes.run(() => toScreenshot(bytes));
       if (!image) throw refused('This is not a picture that can be read.');
-      return this.tenants.withTenant(userId, async (tx) => {
-        // The head's row keeps two uploads, at two processes, from both being the last that fits.
-        await this.findRoom(tx, tradeId, await lockHead(tx), image.webp.length);
-        return this.store.add(tx, tradeId, image, this.clock.toRecord());
-      });
-    });
+      renewTime();
+      return await this.turns.take(userId, () => this.keep(userId, tradeId, image));
+    } finally {
+      leave();
+    }
   }
 
   image(userId: string, tradeId: string, id: string): Promise<Buffer> {
@@ -63,6 +86,18 @@ export class Screenshots {
     return this.tenants.withTenant(userId, async (tx) => {
       await findTrade(tx, tradeId);
       return (await this.store.remove(tx, tradeId, id)) ?? gone();
+    });
+  }
+
+  private lookForRoom(userId: string, tradeId: string): Promise<void> {
+    return this.tenants.readTenant(userId, async (tx) => this.findRoom(tx, tradeId, await readHead(tx)));
+  }
+
+  private keep(userId: string, tradeId: string, image: ScreenshotImage): Promise<ScreenshotAnswer> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      // The head's row keeps two uploads from both being the last that fits.
+      await this.findRoom(tx, tradeId, await lockHead(tx), image.webp.length);
+      return this.store.add(tx, tradeId, image, this.clock.toRecord());
     });
   }
 
@@ -85,4 +120,12 @@ function gone(): never {
 
 function refused(message: string): Error {
   return invalidFields([{ field: 'image', message }]);
+}
+
+function tooMany(): Error {
+  return unavailable('Many pictures are on their way. Please try again in a moment.', 10);
+}
+
+function refuseFull(error: unknown): never {
+  throw error instanceof QueueFull ? tooMany() : error;
 }

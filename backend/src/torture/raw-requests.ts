@@ -13,18 +13,29 @@ export async function openSocket(run: Pick<Run, 'defer'>, appUrl: string): Promi
 }
 
 /** A command as it goes over the wire, with all of its body. */
-export function requestText(appUrl: string, { pass }: Member, { method, path, body, key }: Command): string {
-  const text = body ? JSON.stringify(body) : '';
+export function requestText(appUrl: string, member: Member, command: Command): string {
+  const text = command.body ? JSON.stringify(command.body) : '';
+  const content = { length: Buffer.byteLength(text), ...(text && { type: 'application/json' }) };
+  return requestHead(appUrl, member, command, content) + text;
+}
+
+/** All that comes before the body. */
+export function requestHead(
+  appUrl: string,
+  { pass }: Member,
+  { method, path, key }: Command,
+  { type, length }: { readonly type?: string; readonly length: number },
+): string {
   const headers = {
     Host: new URL(appUrl).host,
     ...pass,
     'Sec-Fetch-Site': 'same-origin',
-    'Content-Length': Buffer.byteLength(text),
-    ...(body && { 'Content-Type': 'application/json' }),
+    'Content-Length': length,
+    ...(type && { 'Content-Type': type }),
     ...(key && { 'Idempotency-Key': key }),
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return [`${method} ${path} HTTP/1.1`, ...lines, '', text].join('\r\n');
+  return [`${method} ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n');
 }
 
 /** The statuses of so many answers, or of as many as come before the connection ends or nothing comes for so long. */

@@ -17,6 +17,7 @@ it.each([
   'probes',
   'pipelined-writes',
   'stolen-session',
+  'slow-uploads',
 ])(
   'the app withstands %s, and every control is noticed',
   async (scenario) => {

@@ -13,6 +13,7 @@ import { neighbours } from './neighbours.js';
 import { pipelinedWrites } from './pipelined-writes.js';
 import { eachWall, probes } from './probes.js';
 import { restarts } from './restarts.js';
+import { slowUploads } from './slow-uploads.js';
 import { stolenSession } from './stolen-session.js';
 import { interleavedTenants } from './tenants.js';
 import type { Finding, Run, Scenario, Size } from './scenario.js';
@@ -30,6 +31,7 @@ const SCENARIOS: readonly Scenario[] = [
   neighbours,
   pipelinedWrites,
   stolenSession,
+  slowUploads,
 ];
 
 const USAGE = `npm run torture -- <name> … | --all  [--brief | --quick | --long] [--seed <number>]

@@ -1,0 +1,134 @@
+/** How much runs side by side and how much waits: in all, and for one key, such as a member. */
+export interface FairQueueLimits {
+  readonly running: number;
+  readonly runningOfOne: number;
+  readonly waiting: number;
+  readonly waitingOfOne: number;
+}
+
+/** There are so many waiting already that one more would only wait. */
+export class QueueFull extends Error {
+  constructor() {
+    super('Too many are waiting.');
+  }
+}
+
+/** For how long somebody waits. */
+export interface Patience {
+  /** In milliseconds; Infinity for as long as it takes. */
+  readonly ms: number;
+  /** What is thrown once that is over. */
+  readonly late: () => Error;
+  /** Aborted where nobody waits any longer. */
+  readonly signal?: AbortSignal;
+}
+
+interface Waiter {
+  readonly begin: () => void;
+}
+
+/**
+ * Lets so much work run side by side. What waits is taken up by turns of its keys, and for one key in order: so nobody
+ * waits longer because somebody else has asked for much.
+ */
+export class FairQueue {
+  private readonly running = new Map<string, number>();
+  /** In the order of turns: whose turn it was goes to the end. */
+  private readonly queues = new Map<string, Waiter[]>();
+  private runningInAll = 0;
+  private waitingInAll = 0;
+
+  constructor(private readonly limits: FairQueueLimits) {}
+
+  get standing(): { readonly running: number; readonly waiting: number } {
+    return { running: this.runningInAll, waiting: this.waitingInAll };
+  }
+
+  /** Waits for a place, and gives what leaves it, which may be called more than once. Throws `QueueFull`. */
+  async enter(key: string, patience?: Patience): Promise<() => void> {
+    if (this.hasRoomFor(key)) this.begin(key);
+    else await this.wait(key, patience);
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      this.leave(key);
+    };
+  }
+
+  async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+    const leave = await this.enter(key);
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  }
+
+  private hasRoomFor(key: string): boolean {
+    const { running, runningOfOne } = this.limits;
+    return this.runningInAll < running && (this.running.get(key) ?? 0) < runningOfOne;
+  }
+
+  private begin(key: string): void {
+    this.runningInAll++;
+    this.running.set(key, (this.running.get(key) ?? 0) + 1);
+  }
+
+  private wait(key: string, { ms = Infinity, late, signal }: Partial<Patience> = {}): Promise<void> {
+    const queue = this.queues.get(key) ?? [];
+    if (this.waitingInAll >= this.limits.waiting || queue.length >= this.limits.waitingOfOne) throw new QueueFull();
+    return new Promise((resolve, reject) => {
+      const over = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+      };
+      const giveUp = () => {
+        over();
+        this.remove(key, waiter);
+        reject(signal?.aborted || !late ? new DOMException('Nobody waits any longer.', 'AbortError') : late());
+      };
+      const waiter: Waiter = {
+        begin: () => {
+          over();
+          resolve();
+        },
+      };
+      const timer = ms < Infinity ? setTimeout(giveUp, ms) : undefined;
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.queues.set(key, [...queue, waiter]);
+      this.waitingInAll++;
+    });
+  }
+
+  private leave(key: string): void {
+    this.runningInAll--;
+    const others = (this.running.get(key) ?? 0) - 1;
+    if (others > 0) this.running.set(key, others);
+    else this.running.delete(key);
+    this.beginNext();
+  }
+
+  /** One place was left, so at most one can begin. */
+  private beginNext(): void {
+    for (const [key, [next]] of this.queues) {
+      if (!next || !this.hasRoomFor(key)) continue;
+      this.remove(key, next);
+      const rest = this.queues.get(key);
+      if (rest) {
+        this.queues.delete(key);
+        this.queues.set(key, rest);
+      }
+      this.begin(key);
+      next.begin();
+      return;
+    }
+  }
+
+  private remove(key: string, waiter: Waiter): void {
+    const rest = this.queues.get(key)?.filter((other) => other !== waiter) ?? [];
+    if (rest.length > 0) this.queues.set(key, rest);
+    else this.queues.delete(key);
+    this.waitingInAll--;
+  }
+}
