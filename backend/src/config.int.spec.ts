@@ -38,6 +38,7 @@ const BAD: readonly (readonly [variable: string, value: string | null])[] = [
   ['DATABASE_URL', `${CANARY}`],
   ['DATABASE_URL', `mysql://app:${CANARY}@localhost/singularity`],
   ['DATABASE_OWNER_URL', `owner:${CANARY}@localhost`],
+  ['DATABASE_ERASER_URL', `eraser:${CANARY}@localhost`],
   ['DATABASE_POOL_SIZE', '1'],
   ['DATABASE_POOL_SIZE', '-10'],
   ['SESSION_SECRET', null],

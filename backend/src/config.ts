@@ -17,6 +17,8 @@ export interface Config {
     readonly url: string;
     /** The login that owns the tables and runs migrations; the same as `url` where there is only one. */
     readonly ownerUrl: string;
+    /** The login that erases members; the same as `url` where there is only one. */
+    readonly eraserUrl: string;
     readonly poolSize: number;
   };
   readonly sessionSecret: string;
@@ -112,6 +114,7 @@ function databaseFrom(read: ReturnType<typeof reader>, env: Environment): Config
   return {
     url,
     ownerUrl: read.postgres('DATABASE_OWNER_URL', env['DATABASE_OWNER_URL']) || url,
+    eraserUrl: read.postgres('DATABASE_ERASER_URL', env['DATABASE_ERASER_URL']) || url,
     poolSize: read.integer('DATABASE_POOL_SIZE', 10, 2, 200),
   };
 }

@@ -52,7 +52,7 @@ it('finds one fault of the tests’ world, which may forget, and all else well',
     '✗ It may lose what it has confirmed: fsync, full_page_writes, synchronous_commit off.',
   ]);
   expect(examined.code).toBe(1);
-  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(12);
+  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(13);
 });
 
 it('names indexes that an update of the database’s machine may break', async () => {
@@ -120,6 +120,19 @@ it('sees something on the way that drops the startup options', async () => {
     'The app came to the database as singularity_owner and not as singularity_app',
   );
   for (const close of closing) await close();
+});
+
+it('sees that the login which serves could erase, though another is there for that', async () => {
+  const { url } = world.config.database;
+  await world.sql(`CREATE ROLE erasing_of_doctor LOGIN NOINHERIT PASSWORD 'word'`);
+  const eraser = Object.assign(new URL(url), { username: 'erasing_of_doctor', password: 'word' }).href;
+  expect(faults(await examine({ DATABASE_ERASER_URL: eraser }))).toEqual(
+    expect.arrayContaining([
+      '✗ The login that erases members cannot take on the role singularity_eraser (42501).',
+      expect.stringContaining('The login of DATABASE_URL can take on the role singularity_eraser, though'),
+    ]),
+  );
+  await world.sql('DROP ROLE erasing_of_doctor');
 });
 
 it('leaves to a person what only a bot could ask', async () => {

@@ -11,7 +11,7 @@ import { AppModule } from './app.module.js';
 import { configureHttp } from './auth/configure-http.js';
 import { isProduction, loadConfig } from './config.js';
 import type { Config } from './config.js';
-import { requireRole } from './database/connection-check.js';
+import { requireRoles } from './database/connection-check.js';
 import { codeOf, DatabaseStartError } from './database/database-start-error.js';
 import { requireDurability } from './database/durability.js';
 import { migrate, MIGRATES } from './database/migrate.js';
@@ -119,7 +119,7 @@ async function deploy() {
   const migrations = await migrate(config.database).catch((error: unknown) => {
     throw new DatabaseStartError('Migrations could not be run', MIGRATES, error);
   });
-  await requireRole(config.database);
+  await requireRoles(config.database);
   return { ...(await startApp(config)), version: VERSION, migrations };
 }
 

@@ -38,7 +38,8 @@ export async function startBenchWorld(connections: number): Promise<BenchWorld> 
     closers.push(() => rm(dataDir, { recursive: true, force: true }));
     const postgres = await startLocalPostgres({ dataDir });
     closers.push(() => rm(postgres.folder, { recursive: true, force: true }), postgres.stop);
-    const database = { url: postgres.ownerUrl, ownerUrl: postgres.ownerUrl, poolSize: connections };
+    const { ownerUrl } = postgres;
+    const database = { url: ownerUrl, ownerUrl, eraserUrl: ownerUrl, poolSize: connections };
     await migrate(database);
 
     const port = await freePort();

@@ -69,14 +69,18 @@ function faultOf(role: string, standing: Standing): string | null {
 }
 
 /** Throws `WrongRole` where the app would work with more rights than it is to have. */
-export async function requireRole({ url }: Pick<Config['database'], 'url'>): Promise<void> {
-  for (const [role, options] of [
-    [APP_ROLE, RUNTIME_OPTIONS],
-    [ERASER_ROLE, ERASER_OPTIONS],
+export async function requireRoles({ url, eraserUrl }: Config['database']): Promise<void> {
+  for (const [role, connectionString, options] of [
+    [APP_ROLE, url, RUNTIME_OPTIONS],
+    [ERASER_ROLE, eraserUrl, ERASER_OPTIONS],
   ] as const) {
-    const client = new pg.Client({ connectionString: url, ...CONNECTIONS, options });
+    const client = new pg.Client({ connectionString, ...CONNECTIONS, options });
     await client.connect().catch((error: unknown) => {
-      throw new DatabaseStartError(`The login cannot take on the role ${role}`, 'Look at DATABASE_URL.', error);
+      throw new DatabaseStartError(
+        `The login cannot take on the role ${role}`,
+        'Look at DATABASE_URL and DATABASE_ERASER_URL.',
+        error,
+      );
     });
     await checkConnection(client, role).finally(() => client.end());
   }

@@ -7,7 +7,7 @@ const name = `test_${randomBytes(8).toString('hex')}`;
 const at = (variable: string, database: string) =>
   Object.assign(new URL(process.env[variable] ?? ''), { pathname: `/${database}` }).href;
 const url = at('TEST_POSTGRES_OWNER_URL', name);
-const database = { url, ownerUrl: url };
+const database = { url, ownerUrl: url, eraserUrl: url };
 
 const outside = new pg.Client({ connectionString: at('TEST_POSTGRES_SUPERUSER_URL', 'postgres') });
 beforeAll(() => outside.connect());

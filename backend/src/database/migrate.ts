@@ -14,17 +14,21 @@ const MIGRATION_LOCK = 7_426_003;
  * transaction. Where there is nothing to do it changes nothing, so that a standby can be read.
  * @returns how many migrations have run
  */
-export async function migrate(database: Pick<Config['database'], 'url' | 'ownerUrl'>): Promise<number> {
+export async function migrate(database: Omit<Config['database'], 'poolSize'>): Promise<number> {
   const dataSource = await createOwnerDataSource(database).initialize();
   try {
     const runner = dataSource.createQueryRunner();
     await runner.startTransaction();
     await runner.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-    await provisionRoles(runner, decodeURIComponent(new URL(database.url).username));
+    await provisionRoles(runner, { app: loginOf(database.url), eraser: loginOf(database.eraserUrl) });
     const { length } = await new MigrationExecutor(dataSource, runner).executePendingMigrations();
     await runner.commitTransaction();
     return length;
   } finally {
     await dataSource.destroy();
   }
+}
+
+function loginOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
 }

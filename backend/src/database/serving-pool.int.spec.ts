@@ -6,7 +6,7 @@ import type { TestDatabase } from '../testing/test-database.js';
 import { withoutOptions } from '../torture/startup-packet.js';
 import { startTcpProxy } from '../torture/tcp-proxy.js';
 import { ERASER_OPTIONS, RUNTIME_OPTIONS } from './connections.js';
-import { requireRole, WrongRole } from './connection-check.js';
+import { requireRoles, WrongRole } from './connection-check.js';
 import { createAppDataSource } from './data-source.js';
 import { APP_ROLE, ERASER_ROLE } from './roles.js';
 import { ServingPool } from './serving-pool.js';
@@ -65,9 +65,9 @@ it.each(['row_security=off', 'role=none'])('gives none where a connection starts
 it('has the app not begin', async () => {
   drops = true;
   await expect(createAppDataSource({ ...database.config, url }, []).initialize()).rejects.toThrow(WrongRole);
-  await expect(requireRole({ ...database.config, url })).rejects.toThrow(WrongRole);
+  await expect(requireRoles({ ...database.config, url })).rejects.toThrow(WrongRole);
   drops = false;
-  await requireRole({ ...database.config, url });
+  await requireRoles({ ...database.config, url });
 });
 
 it('refuses a role that bypasses the walls', async () => {

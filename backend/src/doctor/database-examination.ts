@@ -8,6 +8,7 @@ import { firstConnection, settingsThatLose } from '../database/durability.js';
 import { MIGRATES } from '../database/migrate.js';
 import { APP_ROLE } from '../database/roles.js';
 import { examineClock } from './clock-examination.js';
+import { examineEraser } from './eraser-examination.js';
 import { hint, well, wrong } from './finding.js';
 import type { Finding } from './finding.js';
 
@@ -33,6 +34,7 @@ export async function examineDatabase(database: Config['database']): Promise<Fin
       await examineSorting(client),
       role,
       await examineWalls(client),
+      ...(await examineEraser(client, database)),
       // What the app reads over its own connections: where those cannot be had, that is the finding.
       ...(role.state === 'well' ? await examineClock(database).catch(() => []) : []),
     ];

@@ -92,7 +92,7 @@ async function localDatabase(dataDir: string): Promise<Part> {
   const inside = relative(PROJECT, postgres.folder);
   const where = inside.startsWith('..') ? `${postgres.folder}, as this folder is closed to other users` : inside;
   return {
-    env: { DATABASE_URL: postgres.ownerUrl, DATABASE_OWNER_URL: undefined },
+    env: { DATABASE_URL: postgres.ownerUrl, DATABASE_OWNER_URL: undefined, DATABASE_ERASER_URL: undefined },
     note: `The database is a local PostgreSQL on port ${postgres.port}, its data in ${where}.`,
     close: postgres.stop,
   };

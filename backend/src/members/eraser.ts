@@ -48,7 +48,7 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(PastThread) private readonly past: PastThread,
   ) {
     this.pool = new ServingPool({
-      connectionString: database.url,
+      connectionString: database.eraserUrl,
       max: 2,
       role: ERASER_ROLE,
       options: ERASER_OPTIONS,

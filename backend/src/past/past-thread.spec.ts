@@ -20,7 +20,8 @@ const behaviour = {
 export default (task) => behaviour[task.question](task);
 `;
 
-const database: Config['database'] = { url: 'postgres://nowhere', ownerUrl: 'postgres://nowhere', poolSize: 1 };
+const nowhere = 'postgres://nowhere';
+const database: Config['database'] = { url: nowhere, ownerUrl: nowhere, eraserUrl: nowhere, poolSize: 1 };
 const unavailable = { problem: { status: 503, type: '/problems/unavailable' }, more: { retryAfter: 5 } };
 
 let folder: string;

@@ -26,7 +26,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} OWNER singularity_owner`);
   });
   return {
-    config: { url: owner, ownerUrl: owner, poolSize: 10 },
+    config: { url: owner, ownerUrl: owner, eraserUrl: owner, poolSize: 10 },
     superuserUrl: addressOf(name, read('TEST_POSTGRES_SUPERUSER_URL')),
     // PostgreSQL waits some seconds for connections that are saying goodbye. To force them out at once would have each
     // of them end with an error that nobody listens for any more.
@@ -41,7 +41,8 @@ async function ensureTemplate(client: pg.Client): Promise<void> {
   const unfinished = `${TEMPLATE}_new`;
   await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${unfinished} OWNER singularity_owner ${SORTED_BY_LANGUAGE}`);
-  await migrate({ url: ownerUrl(unfinished), ownerUrl: ownerUrl(unfinished) });
+  const owner = ownerUrl(unfinished);
+  await migrate({ url: owner, ownerUrl: owner, eraserUrl: owner });
   await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${TEMPLATE}`);
 }
 

@@ -34,7 +34,7 @@ export async function startCluster(
   const { port, folder, ownerUrl } = postgres;
   run.defer(() => rm(folder, { recursive: true, force: true }));
   run.defer(() => postgres.stop());
-  const database = { url: ownerUrl, ownerUrl, poolSize };
+  const database = { url: ownerUrl, ownerUrl, eraserUrl: ownerUrl, poolSize };
   await migrate(database);
 
   const connectionString = Object.assign(new URL(postgres.superuserUrl), { pathname: '/singularity' }).href;
