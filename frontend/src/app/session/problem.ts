@@ -17,7 +17,8 @@ export function sentenceOf(problem: ProblemDetails): string {
 
 /** Whether the same request may well succeed in a moment. */
 export function isPassing({ status }: ProblemDetails): boolean {
-  return status === 0 || status === 429 || status >= 502;
+  // A member's room that is used up is no matter of waiting.
+  return status === 0 || status === 429 || (status >= 502 && status !== 507);
 }
 
 function said(status: number, title: string): ProblemDetails {

@@ -9,6 +9,7 @@ import type {
   Page,
   SessionItem,
   SettingsCommandAnswer,
+  StorageAnswer,
 } from '@singularity/contract';
 import { firstValueFrom, lastValueFrom, tap } from 'rxjs';
 import { recordOf } from '../changes/undo';
@@ -41,6 +42,10 @@ export class SettingsApi {
 
   sessions(): Reading<Page<SessionItem>> {
     return reading(() => ({ url: SESSIONS }));
+  }
+
+  storage(): Reading<StorageAnswer> {
+    return reading(() => ({ url: '/api/user/storage' }));
   }
 
   /** The newest days on which the head of this ledger was signed. */

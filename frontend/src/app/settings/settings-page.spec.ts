@@ -123,6 +123,50 @@ test('before the first digest it is said when it comes', async () => {
   expect(screen.getByText(/first one will be there within a day/)).toBeTruthy();
 });
 
+describe('storage', () => {
+  const STORAGE = '/api/user/storage';
+  const card = () => within(screen.getByRole('region', { name: 'Storage' }));
+
+  test('says what is used, of how much, and by what', async () => {
+    const { server } = await open();
+    expect(card().getByText('Loading…')).toBeTruthy();
+    const quotaBytes = 1_024_000_000;
+    await server.answer('GET', STORAGE, { journalBytes: 12_340_000, screenshotBytes: 100_000_000, quotaBytes });
+    expect(card().getByText('112 MB')).toBeTruthy();
+    expect(card().getByText(/of 1,024 MB used/)).toBeTruthy();
+    expect(
+      card()
+        .getAllByRole('definition')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['12.3 MB', '100 MB']);
+    expect(card().queryByRole('status')).toBeNull();
+  });
+
+  test('without screenshots says so', async () => {
+    const { server } = await open();
+    await server.answer('GET', STORAGE, { journalBytes: 600, screenshotBytes: 0, quotaBytes: 1_000_000 });
+    expect(
+      card()
+        .getAllByRole('definition')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['1 KB', 'none']);
+  });
+
+  test('nearly full says what helps', async () => {
+    const { server } = await open();
+    await server.answer('GET', STORAGE, { journalBytes: 900_000, screenshotBytes: 0, quotaBytes: 1_000_000 });
+    expect(card().getByRole('status').textContent).toContain('Remove screenshots');
+  });
+
+  test('that cannot be read can be asked for again', async () => {
+    const { user, server } = await open();
+    await server.refuse('GET', STORAGE, { status: 503 });
+    await user.click(card().getByRole('button', { name: 'Try again' }));
+    await server.answer('GET', STORAGE, { journalBytes: 5_000, screenshotBytes: 0, quotaBytes: 1_000_000 });
+    expect(card().getByText(/of 1 MB used/)).toBeTruthy();
+  });
+});
+
 test('a time zone that there is not is told at its field', async () => {
   const { user, server } = await open();
   const zone = screen.getByLabelText('Time zone');

@@ -7,6 +7,7 @@ import { JournalSettings } from './journal-settings';
 import { LedgerCheck } from './ledger-check';
 import { OwnPlatforms } from './own-platforms';
 import { SessionList } from './session-list';
+import { StorageUsed } from './storage-used';
 import { TakeAlong } from './take-along';
 import { UsualFees } from './usual-fees';
 
@@ -20,6 +21,7 @@ import { UsualFees } from './usual-fees';
     LedgerCheck,
     OwnPlatforms,
     SessionList,
+    StorageUsed,
     TakeAlong,
     UsualFees,
   ],
