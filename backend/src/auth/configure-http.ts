@@ -5,11 +5,14 @@ import type { RequestHandler } from 'express';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { logAccess } from '../http/access-log.js';
+import { FairQueue } from '../http/fair-queue.js';
 import { jsonBody } from '../http/json-body.js';
+import { limitReads, READ_LIMITS } from '../http/limit-reads.js';
 import { keepContext } from '../http/request-context.js';
 import { refuseForeignRequests } from '../http/same-origin.js';
 import { securityHeaders } from '../http/security-headers.js';
 import { staticFront } from '../http/static-front.js';
+import { STALLED_MS, UnreadAnswers } from '../http/unread-answers.js';
 import { CALLBACK_PATH } from './discord.strategy.js';
 import { Sessions } from './sessions.js';
 
@@ -17,19 +20,28 @@ import { Sessions } from './sessions.js';
 const BUILT_FRONT = fileURLToPath(new URL('../../../frontend/dist/browser', import.meta.url));
 
 /** All that stands between the network and the routes, in the order in which a request meets it. */
-export function configureHttp(app: NestExpressApplication, config: Config, front = BUILT_FRONT): void {
+export function configureHttp(
+  app: NestExpressApplication,
+  config: Config,
+  { front = BUILT_FRONT, readLimits = READ_LIMITS } = {},
+): void {
   app.disable('x-powered-by');
   // An ETag is the version of a resource and nothing else.
   app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
   app.use(keepContext, logAccess);
   app.use(securityHeaders(config, '/api/docs'));
+  const sessions = app.get(Sessions);
   app.use(compression());
+  app.use(new UnreadAnswers(sessions.readerOf).middleware);
   app.use(staticFront(front));
   app.use('/api', alwaysAnswer);
   app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH], bodyTypes));
+  app.use('/api', limitReads(sessions.readerOf, new FairQueue(readLimits)));
   app.use('/api', jsonBody());
-  app.use('/api', app.get(Sessions).middleware);
+  app.use('/api', sessions.middleware);
+  // Read where a client takes nothing: whoever only waits for us is not cut by it.
+  app.getHttpServer().timeout = STALLED_MS;
 }
 
 /** The one path whose body is no JSON. */

@@ -16,6 +16,7 @@ import { ServingPool } from '../database/serving-pool.js';
 import { Clock } from '../event-store/clock.js';
 import { carriesXsrfToken, xsrfTokenOf } from '../http/same-origin.js';
 import { deviceOf, UNKNOWN_DEVICE } from './device.js';
+import { memberInCookie, newSessionId } from './session-id.js';
 import type { SessionUser } from './session-user.js';
 import { SessionStore } from './session-store.js';
 import { SessionsEnded } from './sessions-ended.js';
@@ -25,6 +26,7 @@ import { securityEvent } from '../http/security-events.js';
 
 const POOL_SIZE = 5;
 const PRUNE_MS = 15 * 60_000;
+const SESSION_PATH = '/api/auth/session';
 const STORE_FAILURE = Symbol('why the session could not be read');
 
 interface SessionRow {
@@ -34,7 +36,9 @@ interface SessionRow {
   readonly device: string;
 }
 
-type SessionRequest = Request & { [STORE_FAILURE]?: unknown };
+const OPENED_FOR = Symbol('whose session is being opened');
+
+type SessionRequest = Request & { [STORE_FAILURE]?: unknown; [OPENED_FOR]?: string };
 
 /**
  * The sessions of signed-in members, and no others: a row is written at sign-in, never changed, and removed at its end.
@@ -71,6 +75,7 @@ export class Sessions implements OnApplicationShutdown {
       name: this.cookieName,
       secret: config.sessionSecret,
       store: this.store,
+      genid: (request: SessionRequest) => newSessionId(request[OPENED_FOR]),
       resave: false,
       saveUninitialized: false,
       rolling: false,
@@ -99,6 +104,17 @@ export class Sessions implements OnApplicationShutdown {
     return user && user.expiresAt > this.clock.now() ? user : null;
   }
 
+  /**
+   * Whose share a request takes, told by its cookie alone: a member with all their sessions, or an address. Whether one is
+   * signed in is asked apart, so that whoever is kept from all else, by what others do with their session, gets as far as
+   * ending it.
+   */
+  readonly readerOf = (request: Request): string => {
+    const member = memberInCookie(request.headers.cookie, this.cookieName, this.config.sessionSecret);
+    const reader = member ?? `address ${request.ip}`;
+    return request.baseUrl + request.path === SESSION_PATH ? `session of ${reader}` : reader;
+  };
+
   /** Whether the session of a request is still there, and not only in what the request read when it began. */
   async isThere({ session }: Request): Promise<boolean> {
     if (!session) return false;
@@ -112,6 +128,7 @@ export class Sessions implements OnApplicationShutdown {
   async open(request: SessionRequest, response: Response, user: SessionUser): Promise<void> {
     if (request[STORE_FAILURE]) throw request[STORE_FAILURE];
     const old = request.session;
+    request[OPENED_FOR] = user.dbUserId;
     await settled((done) => old.regenerate(done));
     request.session.passport = { user };
     request.session.device = deviceOf(request.get('User-Agent'));

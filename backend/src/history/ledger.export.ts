@@ -5,7 +5,8 @@ import { fileOf } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
 import type { Snapshot } from '../past/snapshot.js';
 
-const PAGE = 1_000;
+/** So few that making one keeps nobody else waiting, and that little is held for a client that is slow. */
+const PAGE = 200;
 
 export const ledgerExport: readonly ExportPart[] = [
   fileOf(

@@ -23,8 +23,8 @@ const contexts = new AsyncLocalStorage<RequestContext>();
 export const keepContext: RequestHandler = (request, response, next) => {
   const context = begin(BUDGET_MS, givenId(request));
   response.setHeader(REQUEST_ID, context.requestId);
-  // Some who serve a request wait for its end: we three times, a session, compression and a pipeline seven more.
-  response.setMaxListeners(20);
+  // Some who serve a request wait for its end: we some five times, a session, compression and a pipeline seven more.
+  response.setMaxListeners(24);
   response.once('close', () => (context.deadline = Infinity));
   contexts.run(context, next);
 };

@@ -20,6 +20,7 @@ import { DatabaseModule } from '../database/database.module.js';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
 import { HttpAdapter } from '../http/http-server.js';
+import { READ_LIMITS } from '../http/limit-reads.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { Browser } from './browser.js';
 import { startTestWorld } from './test-world.js';
@@ -158,7 +159,8 @@ async function listen(config: Config, clock: Clock): Promise<Listening> {
     providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
   }).compile();
   const app = built.createNestApplication<NestExpressApplication>(new HttpAdapter(), { logger: false });
-  configureHttp(app, config);
+  // Many requests of one member are under way at once here.
+  configureHttp(app, config, { readLimits: { ...READ_LIMITS, runningOfOne: Infinity } });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, get: (part) => app.get(part), close: () => app.close() };

@@ -12,7 +12,8 @@ import { TradeCsvQuery } from './csv.requests.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
 import { tradeList } from './trades.questions.js';
 
-const PAGE = 1_000;
+/** So few that making one keeps nobody else waiting, and that little is held for a client that is slow. */
+const PAGE = 200;
 
 type ReadPage = (cursor?: string) => Promise<Page<TradeAnswer>>;
 

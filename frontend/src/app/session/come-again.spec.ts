@@ -32,6 +32,14 @@ test('who is told to come again for the past does so after that time, and has th
   expect(answers).toEqual([{ version: 57 }]);
 });
 
+test('who reads so much at once that something has to wait too long comes again', () => {
+  const { http, answers, refuse } = ask({ tag: 'gap' });
+  refuse({ status: 429, statusText: 'Too many', headers: { 'Retry-After': '2' } });
+  jest.advanceTimersByTime(2_000);
+  http.expectOne(() => true).flush({ version: 57 });
+  expect(answers).toEqual([{ version: 57 }]);
+});
+
 test('after a few times in vain it is told', () => {
   const { faults, refuse } = ask({ recordedBefore: '2026-11-05T21:00:00.000Z' });
   for (let turn = 0; turn < 4; turn++) {
@@ -46,6 +54,7 @@ test.each([
   ['another failure', { asOfVersion: 57 }, { ...BUSY, status: 500 }],
   ['one that names no time', { asOfVersion: 57 }, { status: 503, statusText: 'Busy' }],
   ['what is asked about now', { tag: 'gap' }, BUSY],
+  ['what is limited by the minute', { tag: 'gap' }, { ...BUSY, status: 429, headers: { 'Retry-After': '40' } }],
 ])('%s is told at once', (_what, params, how) => {
   const { faults, refuse } = ask(params as Record<string, string>);
   refuse(how);
