@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Environment } from './config.js';
 import { PUBLIC_URL, startTestWorld } from './testing/test-world.js';
@@ -133,6 +136,35 @@ it('sees that the login which serves could erase, though another is there for th
     ]),
   );
   await world.sql('DROP ROLE erasing_of_doctor');
+});
+
+describe('where the address of members begins with https', () => {
+  const answering = async (location: string) => {
+    const server = createServer((_request, response) => response.writeHead(302, { Location: location }).end());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    // Certificates are none of this: the doctor is sent where the app is, by plain http.
+    const http = `data:text/javascript,const f=fetch;globalThis.fetch=(u,o)=>f(String(u).replace('https://singularity.test','http://127.0.0.1:${port}'),o)`;
+    const { text } = await examine({ PUBLIC_URL: 'https://singularity.test' }, http);
+    server.close();
+    return text;
+  };
+
+  it('sees a proxy that does not say so to the app', async () => {
+    expect(await answering('/login?error=not_https')).toContain('✗ Nobody can sign in at https://singularity.test');
+  });
+
+  it('sees one that does', async () => {
+    expect(await answering('https://discord.com/oauth2/authorize?x')).toContain(
+      '✓ A sign-in at https://singularity.test',
+    );
+  });
+
+  it('says that it could not look where nothing answers', async () => {
+    expect((await examine({ PUBLIC_URL: 'https://127.0.0.1:9' })).text).toContain(
+      '? https://127.0.0.1:9 did not answer',
+    );
+  });
 });
 
 it('leaves to a person what only a bot could ask', async () => {

@@ -1,6 +1,7 @@
 import { ConfigurationError, loadConfig } from './config.js';
 import { examineDatabase } from './doctor/database-examination.js';
 import { examineDiscord } from './doctor/discord-examination.js';
+import { examineHttps } from './doctor/https-examination.js';
 import { well, wrong } from './doctor/finding.js';
 import type { Finding } from './doctor/finding.js';
 
@@ -10,8 +11,8 @@ const SIGNS = { well: '✓', wrong: '✗', hint: '?' } as const;
 async function examine(): Promise<readonly Finding[]> {
   try {
     const config = loadConfig();
-    const [database, discord] = await Promise.all([examineDatabase(config.database), examineDiscord(config)]);
-    return [well('The configuration is complete.'), ...database, ...discord];
+    const parts = [examineDatabase(config.database), examineDiscord(config), examineHttps(config)];
+    return [well('The configuration is complete.'), ...(await Promise.all(parts)).flat()];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return error.faults.map((fault) =>

@@ -5,6 +5,7 @@ import { ApiOpenProblems, ApiProblems } from '../http/api-docs.js';
 import { Departure } from './departure.js';
 import { FromDiscordGuard, ToDiscordGuard } from './discord.guards.js';
 import type { AnsweredRequest } from './discord.guards.js';
+import { HttpsGuard } from './https.guard.js';
 import { SignInRoute } from './rate-limit.guard.js';
 import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
@@ -29,7 +30,7 @@ export class AuthController {
   @Get('discord')
   @Public()
   @SignInRoute()
-  @UseGuards(ToDiscordGuard)
+  @UseGuards(HttpsGuard, ToDiscordGuard)
   @ApiQuery({ name: 'returnTo', required: false, description: 'A path of the app to go to afterwards.' })
   @ApiFoundResponse({ description: 'To Discord.' })
   @ApiOpenProblems()
@@ -40,7 +41,7 @@ export class AuthController {
   @Get('discord/callback')
   @Public()
   @SignInRoute()
-  @UseGuards(FromDiscordGuard)
+  @UseGuards(HttpsGuard, FromDiscordGuard)
   @ApiFoundResponse({ description: 'Into the app with a session, or to the login page with the reason.' })
   @ApiOpenProblems()
   async fromDiscord(@Req() request: AnsweredRequest, @Res() response: Response): Promise<void> {

@@ -12,6 +12,7 @@ import { DemoSwitch } from './demo-switch.js';
 import { Departure } from './departure.js';
 import { DiscordApi } from './discord-api.js';
 import { DiscordStrategy } from './discord.strategy.js';
+import { ProxyHeader } from './https.guard.js';
 import { Members } from './members.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { RateLimitGuard, rateLimits } from './rate-limit.guard.js';
@@ -40,6 +41,7 @@ import { WriteQueue } from './write-queue.js';
     DiscordStrategy,
     Members,
     PendingSignIns,
+    ProxyHeader,
     RoleAnswers,
     RoleWatch,
     Sessions,
@@ -48,6 +50,17 @@ import { WriteQueue } from './write-queue.js';
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: SignedInGuard },
   ],
-  exports: [AccessGrants, Admission, Brake, DemoSwitch, Departure, DiscordApi, Members, Sessions, WriteQueue],
+  exports: [
+    AccessGrants,
+    Admission,
+    Brake,
+    DemoSwitch,
+    Departure,
+    DiscordApi,
+    Members,
+    ProxyHeader,
+    Sessions,
+    WriteQueue,
+  ],
 })
 export class AuthModule {}

@@ -13,7 +13,7 @@ import { refuseForeignRequests } from '../http/same-origin.js';
 import { securityHeaders } from '../http/security-headers.js';
 import { staticFront } from '../http/static-front.js';
 import { STALLED_MS, UnreadAnswers } from '../http/unread-answers.js';
-import { CALLBACK_PATH } from './discord.strategy.js';
+import { CALLBACK_PATH, SIGN_IN_PATH } from './discord.strategy.js';
 import { Sessions } from './sessions.js';
 
 /** As seen from this file, in `src` and in `dist` alike. */
@@ -36,7 +36,7 @@ export function configureHttp(
   app.use(new UnreadAnswers(sessions.readerOf).middleware);
   app.use(staticFront(front));
   app.use('/api', alwaysAnswer);
-  app.use('/api', refuseForeignRequests(config.publicUrl, ['/api/auth/discord', CALLBACK_PATH], bodyTypes));
+  app.use('/api', refuseForeignRequests(config.publicUrl, [SIGN_IN_PATH, CALLBACK_PATH], bodyTypes));
   app.use('/api', limitReads(sessions.readerOf, new FairQueue(readLimits)));
   app.use('/api', jsonBody());
   app.use('/api', sessions.middleware);

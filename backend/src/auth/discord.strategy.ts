@@ -9,7 +9,8 @@ import type { DiscordToken } from './discord-api.js';
 import type { Membership } from './membership.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 
-export const CALLBACK_PATH = '/api/auth/discord/callback';
+export const SIGN_IN_PATH = '/api/auth/discord';
+export const CALLBACK_PATH = `${SIGN_IN_PATH}/callback`;
 
 /** What Discord has told at the end of a sign-in, whichever way it went. */
 export interface DiscordAnswer {

@@ -234,6 +234,21 @@ describe('behind TLS', () => {
     expect((await browser.get('/api/room', tls)).status).toBe(200);
   });
 
+  it.each([
+    ['without a word of how it came', {}],
+    ['over http', { 'X-Forwarded-Proto': 'http' }],
+  ])('a sign-in %s is refused with the reason, for its cookies would not be set', async (_how, headers) => {
+    const browser = secure.browser();
+    const refused = '/login?error=not_https';
+    const sessions = () => secure.sql('SELECT sid FROM session ORDER BY sid');
+    const before = await sessions();
+    expect((await browser.get('/api/auth/discord', headers)).location).toBe(refused);
+    const start = await browser.get('/api/auth/discord', { 'X-Forwarded-Proto': 'https' });
+    const back = await browser.agreeAs(DEMO_IDS.one, new URL(start.location));
+    expect(await browser.get(back, headers)).toMatchObject({ status: 302, location: refused });
+    expect(await sessions()).toEqual(before);
+  });
+
   it('the way to Discord leads back to the configured address, whatever a proxy says of the host', async () => {
     const headers = {
       'X-Forwarded-Proto': 'https',

@@ -16,6 +16,7 @@ class SystemsView {
   @Choice(SYSTEM_STATES) market!: SystemState;
   @Choice(SYSTEM_STATES) projections!: SystemState;
   @Choice(SYSTEM_STATES) clock!: SystemState;
+  @Choice(SYSTEM_STATES) https!: SystemState;
 }
 
 class ProjectionsView implements ProjectionsStanding {
@@ -28,6 +29,7 @@ class ReasonsView {
   @Text({ required: false }) discord?: string;
   @Text({ required: false }) market?: string;
   @Text({ required: false }) clock?: string;
+  @Text({ required: false }) https?: string;
 }
 
 class StatusView implements StatusAnswer {

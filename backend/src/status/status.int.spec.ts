@@ -23,6 +23,7 @@ describe('the status', () => {
         market: 'not configured',
         projections: 'healthy',
         clock: 'healthy',
+        https: 'healthy',
       },
       projections: { behind: 0, failed: 0 },
       reasons: {},
@@ -51,6 +52,23 @@ describe('the status', () => {
       systems: { discord: 'degraded' },
       reasons: { discord: expect.stringMatching(/^[A-Z][a-z: ]+[a-z :]+\.$/) as string },
     });
+  });
+
+  it('is degraded once a sign-in has come through a proxy that does not say that it came over https', async () => {
+    await app.close();
+    app = await startTestApp({ PUBLIC_URL: 'https://singularity.test' });
+    const statusAfter = async (headers = {}) => {
+      await app.browser().get('/api/auth/discord', headers);
+      return (await app.browser().get('/api/status')).body;
+    };
+    expect(await statusAfter()).toMatchObject({
+      overall: 'degraded',
+      systems: { https: 'degraded' },
+      reasons: { https: expect.stringContaining('X-Forwarded-Proto: https') as string },
+    });
+    expect(await statusAfter({ 'X-Forwarded-Proto': 'https' })).toMatchObject({ systems: { https: 'healthy' } });
+    // A visitor who typed http:// is nothing that an operator has to mend.
+    expect(await statusAfter({ 'X-Forwarded-Proto': 'http' })).toMatchObject({ systems: { https: 'healthy' } });
   });
 
   it('is an error without the database', async () => {

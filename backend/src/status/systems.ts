@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { StatusAnswer, SystemState } from '@singularity/contract';
 import { Brake } from '../auth/brake.js';
+import { ProxyHeader } from '../auth/https.guard.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Clock, sayDifference } from '../event-store/clock.js';
@@ -13,6 +14,7 @@ import { Tradier } from '../market/tradier.js';
 const DATABASE_TIMEOUT_MS = 2_000;
 const DISCORD_TIMEOUT_MS = 2_000;
 const READ_ONLY = 'The database takes no changes at the moment; what is there can be read.';
+const NO_HEADER = 'Nobody can sign in: the proxy in front of the app must send “X-Forwarded-Proto: https”.';
 const BRAKED = 'Unusually many members would have lost their role: denials are not believed for the time being.';
 
 /** What can be seen from outside of this process's own work. */
@@ -24,6 +26,7 @@ interface Looked extends Pick<StatusAnswer, 'reasons'> {
 @Injectable()
 export class Systems {
   @Inject(Clock) private readonly clock!: Clock;
+  @Inject(ProxyHeader) private readonly header!: ProxyHeader;
   private readonly databaseMemory = new ShortMemory<SystemState>({ lifeMs: 1_000, most: 1 });
   private readonly brakeMemory = new ShortMemory<boolean>({ lifeMs: 1_000, most: 1 });
   private readonly discordMemory = new ShortMemory<SystemState>({ lifeMs: 30_000, most: 1 });
@@ -47,9 +50,11 @@ export class Systems {
       ...(braked && { discord: BRAKED }),
       ...(database === 'degraded' && { database: READ_ONLY }),
       ...(aheadMs !== 0 && { clock: `${sayDifference(aheadMs)} Nothing is recorded until they agree.` }),
+      ...(this.header.isMissing && { https: NO_HEADER }),
     };
+    const https = this.header.isMissing ? 'degraded' : 'healthy';
     const clock = aheadMs === 0 ? 'healthy' : 'error';
-    const systems = { database, discord, market: this.tradier.state(), clock } as const;
+    const systems = { database, discord, market: this.tradier.state(), clock, https } as const;
     return { systems, reasons };
   }
 

@@ -51,10 +51,12 @@ export interface ProjectionsStanding {
 /** GET /api/status */
 export interface StatusAnswer {
   readonly overall: 'healthy' | 'degraded' | 'error';
-  readonly systems: Readonly<Record<'database' | 'discord' | 'market' | 'projections' | 'clock', SystemState>>;
+  readonly systems: Readonly<
+    Record<'database' | 'discord' | 'market' | 'projections' | 'clock' | 'https', SystemState>
+  >;
   readonly projections: ProjectionsStanding;
   /** Why something is not healthy, where there is more to say than its state. */
-  readonly reasons: Readonly<Partial<Record<'database' | 'discord' | 'market' | 'clock', string>>>;
+  readonly reasons: Readonly<Partial<Record<'database' | 'discord' | 'market' | 'clock' | 'https', string>>>;
   readonly version: string;
   readonly timestamp: string;
 }

@@ -39,6 +39,8 @@ export const SIGN_IN_ERRORS = {
   access_denied: 'Access denied. Singularity tier required.',
   discord_unavailable: 'Discord did not answer as expected. Please try again in a moment.',
   retry: 'This sign-in was not completed. Please try again.',
+  not_https:
+    'Nobody can sign in without HTTPS. Open the site by its https:// address. If you just did, tell whoever runs this site: its proxy must send the header “X-Forwarded-Proto: https”.',
   rate_limited: 'Too many sign-ins from your address. Please wait a minute and try again.',
 } as const;
 export type SignInError = keyof typeof SIGN_IN_ERRORS;
