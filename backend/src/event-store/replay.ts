@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { inTurn } from '../database/in-turn.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { catchUp } from './aggregates.js';
 import { eventsByStream } from './event-pages.js';
 import { lockHead, markProjected, readChangedStreams, readHead, readStreams } from './events.table.js';
 import type { Head, PastEvent } from './events.table.js';
@@ -91,7 +90,7 @@ export class Replay {
       const moved = head.version > plan.head.version;
       const ofAggregates = moved ? await this.compareAggregates(tx, plan.aggregates) : plan.ofAggregates;
       await this.write(tx, ofAggregates);
-      await catchUp(tx, this.models.aggregates, changes);
+      for (const aggregate of this.models.aggregates) await aggregate.update(tx, changes);
       await markProjected(tx, PROJECTION_VERSION);
       return { events: head.version, rows: ofStreams.length + ofAggregates.length };
     });

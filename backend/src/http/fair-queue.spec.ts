@@ -1,7 +1,7 @@
 import { FairQueue, QueueFull } from './fair-queue.js';
 import type { FairQueueLimits, Patience } from './fair-queue.js';
 
-const LIMITS: FairQueueLimits = { running: 3, runningOfOne: 2, waiting: 8, waitingOfOne: 4 };
+const LIMITS: FairQueueLimits = { running: 3, runningOfOne: 2, most: 11, mostOfOne: 6 };
 
 /** Nothing here waits for anything but promises. */
 const settled = () => new Promise(setImmediate);

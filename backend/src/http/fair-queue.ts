@@ -1,9 +1,9 @@
-/** How much runs side by side and how much waits: in all, and for one key, such as a member. */
+/** How much may run side by side, and run and wait together: in all, and for one key, such as a member. */
 export interface FairQueueLimits {
   readonly running: number;
   readonly runningOfOne: number;
-  readonly waiting: number;
-  readonly waitingOfOne: number;
+  readonly most: number;
+  readonly mostOfOne: number;
 }
 
 /** There are so many waiting already that one more would only wait. */
@@ -77,7 +77,9 @@ export class FairQueue {
 
   private wait(key: string, { ms = Infinity, late, signal }: Partial<Patience> = {}): Promise<void> {
     const queue = this.queues.get(key) ?? [];
-    if (this.waitingInAll >= this.limits.waiting || queue.length >= this.limits.waitingOfOne) throw new QueueFull();
+    const ofOne = queue.length + (this.running.get(key) ?? 0);
+    const inAll = this.waitingInAll + this.runningInAll;
+    if (inAll >= this.limits.most || ofOne >= this.limits.mostOfOne) throw new QueueFull();
     return new Promise((resolve, reject) => {
       const over = () => {
         clearTimeout(timer);

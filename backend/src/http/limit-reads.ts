@@ -13,8 +13,8 @@ import { securityEvent } from './security-events.js';
 export const READ_LIMITS: FairQueueLimits = {
   running: Infinity,
   runningOfOne: 6,
-  waiting: 2_000,
-  waitingOfOne: 100,
+  most: 2_000,
+  mostOfOne: 106,
 };
 /** For how long a read waits, in milliseconds. */
 const PATIENCE_MS = 10_000;

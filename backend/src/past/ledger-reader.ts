@@ -9,18 +9,18 @@ import type { FoldedLedger } from './folded-ledger.js';
 import { LedgerMemory } from './ledger-memory.js';
 import type { LedgerVersion } from './ledger-memory.js';
 
-/** Between pages others get their turn. An event may be a hundred kilobytes. */
-const PAGE = 500;
+/** Between pages others get their turn. */
+const PAGE = 2_500;
 
-/** So much is worked out at a time of what streams come to. */
-const PORTION = 1_000;
+/** What streams come to is worked out for so many at a time. */
+const PORTION = 500;
 
-/** How much the ledgers that are held may weigh, in events and in what they add to statistics: some hundred megabytes. */
-const MOST_HELD = 500_000;
+/** How many events may stand behind the ledgers that are held: some hundred megabytes. */
+const MOST_EVENTS = 250_000;
 
 /** Ledgers as they stood, folded from their events. */
 export class LedgerReader {
-  private readonly memory = new LedgerMemory(MOST_HELD);
+  private readonly memory = new LedgerMemory(MOST_EVENTS);
 
   constructor(
     private readonly tenants: Tenants,
@@ -66,9 +66,7 @@ export class LedgerReader {
 async function workOut(ledger: FoldedLedger): Promise<void> {
   let done = 0;
   for (const id of ledger.streams.keys()) {
-    done += 1 + itemsOfOne(ledger, id).length;
-    if (done < PORTION) continue;
-    done = 0;
-    await setImmediate();
+    itemsOfOne(ledger, id);
+    if (++done % PORTION === 0) await setImmediate();
   }
 }

@@ -15,6 +15,10 @@ const behaviour = {
   refuse: () => ({ problem: [422, '/problems/invalid', 'No.', { errors: [{ field: 'cursor', message: 'No.' }] }] }),
   fail: () => { throw new Error('no such event'); },
   exit: () => process.exit(3),
+  busy: () => {
+    for (const end = performance.now() + 20; performance.now() < end;);
+    return { answer: null };
+  },
   hang,
 };
 export default (task) => behaviour[task.question](task);
@@ -74,13 +78,21 @@ it('turns away what would only wait: of one member before the others, and in the
   const ask = start();
   const waiting: Promise<unknown>[] = [];
   for (const member of ['a', 'b', 'c', 'd']) {
-    expect(await ask('echo', member)).toBeDefined();
     waiting.push(...Array.from({ length: 16 }, () => ask('hang', member).catch((error: unknown) => error)));
     await expect(ask('echo', member)).rejects.toMatchObject(unavailable);
   }
   await expect(ask('echo', 'e')).rejects.toMatchObject(unavailable);
   await Promise.all(threads.splice(0).map((thread) => thread.onApplicationShutdown()));
   for (const one of await Promise.all(waiting)) expect(one).toMatchObject(unavailable);
+});
+
+it('has nobody wait for all that another has asked before', async () => {
+  const ask = start();
+  let answered = 0;
+  const many = Array.from({ length: 16 }, () => ask('busy', 'many').then(() => answered++));
+  await ask('busy', 'one');
+  expect(answered).toBeLessThan(4);
+  await Promise.all(many);
 });
 
 it('is unavailable where its program is not there', () =>

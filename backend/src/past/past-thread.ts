@@ -4,6 +4,8 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { FairQueue, QueueFull } from '../http/fair-queue.js';
+import type { FairQueueLimits } from '../http/fair-queue.js';
 import { ProblemException, unavailable } from '../http/problem.js';
 import type { FoldedLedger } from './folded-ledger.js';
 import type { PastResult, PastTask } from './past-work.js';
@@ -21,9 +23,11 @@ export interface PastProgram {
 
 export const PAST_PROGRAM = Symbol('past program');
 
-/** More are turned away, before waiting would be all that they do; of one member before the others have to wait for them. */
-const MOST_AT_ONCE = 64;
-const MOST_OF_ONE = 16;
+/**
+ * As many questions are worked on as the thread has connections, and of one member so few that there is always room for
+ * another's. More are turned away than would come to their turn.
+ */
+const LIMITS: FairQueueLimits = { running: 3, runningOfOne: 2, most: 64, mostOfOne: 16 };
 const RETRY_SECONDS = 5;
 
 /**
@@ -35,8 +39,7 @@ const RETRY_SECONDS = 5;
 export class PastThread implements OnApplicationShutdown {
   private readonly logger = new Logger(PastThread.name);
   private readonly pool: Piscina<PastTask, PastResult>;
-  /** Who waits, once for each question. */
-  private waiting: readonly string[] = [];
+  private readonly queue = new FairQueue(LIMITS);
 
   constructor(
     @Inject(CONFIG) { database }: Pick<Config, 'database'>,
@@ -47,8 +50,8 @@ export class PastThread implements OnApplicationShutdown {
       workerData: { database },
       minThreads: 0,
       maxThreads: 1,
-      // The one thread takes all: while a page is read for one question, it works on others. Left to itself, the pool
-      // would hand a thread one task at a time where tasks have a signal.
+      // The one thread takes all that is let through: while a page is read for one question, it works on others. Left to
+      // itself, the pool would hand a thread one task at a time where tasks have a signal.
       loadBalancer: (_task, [thread]) => thread ?? null,
       idleTimeout: 10 * 60_000,
       // A thread that sleeps until it is asked something would not hear its connections close.
@@ -83,28 +86,28 @@ export class PastThread implements OnApplicationShutdown {
     await this.pool.destroy();
   }
 
+  /** Who has waited for long enough is told so, while the question is worked on for whoever asks it again. */
   private async answerTo(task: PastTask): Promise<unknown> {
-    const { userId } = task;
-    if (this.waiting.length >= MOST_AT_ONCE || this.waiting.filter((id) => id === userId).length >= MOST_OF_ONE)
-      throw unavailable('Too much is asked for at once.', RETRY_SECONDS);
-    const result = await this.run(task);
+    const patience = new AbortController();
+    const enough = setTimeout(this.program.patienceMs, null, { signal: patience.signal }).then(() => {
+      throw unavailable('So much takes a moment to work out. Please ask again.', RETRY_SECONDS);
+    });
+    const answer = this.queue
+      .run(task.userId, () => this.run(task))
+      .catch((error: unknown) => {
+        throw error instanceof QueueFull ? unavailable('Too much is asked for at once.', RETRY_SECONDS) : error;
+      });
+    const result = await Promise.race([answer, enough]).finally(() => patience.abort());
     if ('problem' in result) throw new ProblemException(...result.problem);
     return result.answer;
   }
 
   private async run(task: PastTask): Promise<PastResult> {
-    this.waiting = [...this.waiting, task.userId];
-    const result = this.pool
-      .run(task, { signal: AbortSignal.timeout(this.program.stuckMs) })
-      .finally(() => (this.waiting = this.waiting.toSpliced(this.waiting.indexOf(task.userId), 1)))
-      .catch((error: unknown) => {
-        this.logger.error(error);
-        throw unavailable('This cannot be worked out at the moment. Please try again.', RETRY_SECONDS);
-      });
-    const patience = new AbortController();
-    const enough = setTimeout(this.program.patienceMs, null, { signal: patience.signal }).then(() => {
-      throw unavailable('So much takes a moment to work out. Please ask again.', RETRY_SECONDS);
-    });
-    return Promise.race([result, enough]).finally(() => patience.abort());
+    try {
+      return await this.pool.run(task, { signal: AbortSignal.timeout(this.program.stuckMs) });
+    } catch (error) {
+      this.logger.error(error);
+      throw unavailable('This cannot be worked out at the moment. Please try again.', RETRY_SECONDS);
+    }
   }
 }

@@ -21,7 +21,7 @@ import { ScreenshotStore } from './screenshot-store.js';
  * Pictures that are in memory at a time, from their first byte until they are kept, in all and of one member: up to 120 MB.
  * Those that wait are not received yet.
  */
-const UPLOADS: FairQueueLimits = { running: 24, runningOfOne: 4, waiting: 200, waitingOfOne: 40 };
+const UPLOADS: FairQueueLimits = { running: 24, runningOfOne: 4, most: 224, mostOfOne: 44 };
 /** For how long one waits, in milliseconds. */
 const PATIENCE_MS = 60_000;
 /** Each takes one of the few threads that files and compression need too, and memory for all of its pixels. */

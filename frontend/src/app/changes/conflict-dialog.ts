@@ -11,7 +11,6 @@ import {
   MatDialogTitle,
 } from '@angular/material/dialog';
 import { Router } from '@angular/router';
-import { firstValueFrom } from 'rxjs';
 import type { HistoryEntry, ProblemDetails } from '@singularity/contract';
 import { Notices } from '../session/notices';
 import { sentenceOf } from '../session/problem';
@@ -102,9 +101,7 @@ export class ConflictDialog {
       if (!undone) return;
       const { type, id } = undone.stream;
       const entries =
-        type === 'user'
-          ? []
-          : (await firstValueFrom(this.api.page({ ...historyOf(type, id), params: { limit: MOST } }))).items;
+        type === 'user' ? [] : (await this.api.page({ ...historyOf(type, id), params: { limit: MOST } })).items;
       past = { undone, entries };
     });
     return past;
