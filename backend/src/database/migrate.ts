@@ -7,7 +7,7 @@ import { provisionRoles } from './roles.js';
 export const MIGRATES = 'The app migrates at its start, as the login of DATABASE_OWNER_URL, or else of DATABASE_URL.';
 
 /** Held by whoever migrates, until it commits or is gone: of processes that start together the others wait. */
-const MIGRATION_LOCK = 7_426_003;
+export const MIGRATION_LOCK = 7_426_003;
 
 /**
  * Brings the database to the shape that this code expects: roles first, then the migrations, as the owner, in one

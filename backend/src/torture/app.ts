@@ -62,6 +62,21 @@ export class AppProcess {
     return app;
   }
 
+  /** Starts one that is to end by itself; gives the code that it ends with. */
+  static async codeOf(run: Pick<Run, 'defer'>, env: Environment): Promise<number | null> {
+    const app = new AppProcess(String(env['PUBLIC_URL']), env, null);
+    run.defer(() => app.end('SIGKILL'));
+    const [code] = (await once(app.fork(), 'exit')) as [number | null];
+    return code;
+  }
+
+  /** Tells a module of the harness in it something, and waits until it has heard. */
+  async tell(message: number): Promise<void> {
+    const heard = once(this.child ?? this.fork(), 'message');
+    this.child?.send(message);
+    await heard;
+  }
+
   get isRunning(): boolean {
     return this.child?.exitCode === null && this.child.signalCode === null;
   }
@@ -76,13 +91,18 @@ export class AppProcess {
   }
 
   async revive(): Promise<void> {
+    this.fork();
+    await this.untilServing();
+  }
+
+  private fork(): ChildProcess {
     this.child = fork(join(import.meta.dirname, '../main.js'), {
       env: { ...this.env },
       execArgv: this.preload === null ? [] : ['--import', join(import.meta.dirname, this.preload)],
       // It complains of each fault, and rightly; what counts here is what it answers.
       stdio: 'ignore',
     });
-    await this.untilServing();
+    return this.child;
   }
 
   async untilServing(): Promise<void> {

@@ -18,6 +18,9 @@ it.each([
   'pipelined-writes',
   'stolen-session',
   'slow-uploads',
+  'clock-jumps',
+  'dropped-startup-options',
+  'start-together',
 ])(
   'the app withstands %s, and every control is noticed',
   async (scenario) => {

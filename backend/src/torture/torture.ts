@@ -4,7 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { Chance } from '../members/chance.js';
+import { clockJumps } from './clock-jumps.js';
 import { crashes } from './crashes.js';
+import { droppedStartupOptions } from './dropped-startup-options.js';
 import { failingStatements } from './failing-statements.js';
 import { fuzz } from './fuzz.js';
 import { load } from './load.js';
@@ -14,6 +16,7 @@ import { pipelinedWrites } from './pipelined-writes.js';
 import { eachWall, probes } from './probes.js';
 import { restarts } from './restarts.js';
 import { slowUploads } from './slow-uploads.js';
+import { startTogether } from './start-together.js';
 import { stolenSession } from './stolen-session.js';
 import { interleavedTenants } from './tenants.js';
 import type { Finding, Run, Scenario, Size } from './scenario.js';
@@ -32,6 +35,9 @@ const SCENARIOS: readonly Scenario[] = [
   pipelinedWrites,
   stolenSession,
   slowUploads,
+  clockJumps,
+  droppedStartupOptions,
+  startTogether,
 ];
 
 const USAGE = `npm run torture -- <name> … | --all  [--brief | --quick | --long] [--seed <number>]
