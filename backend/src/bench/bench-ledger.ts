@@ -22,9 +22,10 @@ interface Fact {
 
 /**
  * Gives a member a ledger with so many trades, without commands: one in three is closed at once, the others by an event
- * of their own, and one in three gets a note later. Returns the number of events.
+ * of their own, and one in three gets a note later. With `exits`, each is closed at once by so many. Returns the number
+ * of events.
  */
-export function fillLedger(tenants: Tenants, userId: string, trades: number): Promise<number> {
+export function fillLedger(tenants: Tenants, userId: string, trades: number, exits?: number): Promise<number> {
   return tenants.withTenant(userId, async (tx) => {
     await tx.takeTime();
     await tx.query(
@@ -34,7 +35,7 @@ export function fillLedger(tenants: Tenants, userId: string, trades: number): Pr
     );
     let last = { version: 0, hash: GENESIS_HASH, recordedAt: toInstant(new Date(FIRST_DAY)) };
     await createHead(tx, last);
-    for (const facts of chunks(factsOf(userId, trades))) last = await append(tx, last, facts);
+    for (const facts of chunks(factsOf(userId, trades, exits))) last = await append(tx, last, facts);
     return last.version;
   });
 }
@@ -56,10 +57,12 @@ async function append(
   return last;
 }
 
-function* factsOf(userId: string, trades: number): Iterable<Fact> {
+function* factsOf(userId: string, trades: number, exits?: number): Iterable<Fact> {
   const registered: LedgerEvent = { type: 'UserRegistered', data: DEFAULT_SETTINGS };
   yield { streamType: 'user', streamId: userId, streamVersion: 1, event: registered };
-  for (let index = 0; index < trades; index++) yield* tradeFacts(uuidv7(), index);
+  for (let index = 0; index < trades; index++)
+    if (exits === undefined) yield* tradeFacts(uuidv7(), index);
+    else yield addedWith(uuidv7(), index, exits);
 }
 
 function* tradeFacts(streamId: string, index: number): Iterable<Fact> {
@@ -77,6 +80,14 @@ function* tradeFacts(streamId: string, index: number): Iterable<Fact> {
     const changes = { notes: { from: null, to: 'Waited for the retest.' } };
     yield fact(3, { type: 'TradeEdited', data: { changes } });
   }
+}
+
+/** A trade that was closed step by step, told by one event. */
+function addedWith(streamId: string, index: number, exits: number): Fact {
+  const entry = { ...fill(index, 'open'), quantity: exactly(10 * exits) };
+  const closings = Array.from({ length: exits }, (_, step) => fill(index + 3 * step, 'close'));
+  const event: LedgerEvent = { type: 'TradeAdded', data: detailsOf(index, [entry, ...closings]) };
+  return { streamType: 'trade', streamId, streamVersion: 1, event };
 }
 
 function detailsOf(index: number, executions: readonly Execution[]): TradeDetails {

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { Aggregates } from './aggregates.js';
 import { Clock } from './clock.js';
 import { ClockWatch } from './clock-watch.js';
 import { Ledger } from './ledger.js';
+import { LedgerSize } from './ledger-size.js';
 import { LedgerThread } from './ledger-thread.js';
 import { Replay } from './replay.js';
 import { RowComparison } from './row-comparison.js';
@@ -14,9 +16,11 @@ import { TakeOver } from './take-over.js';
 @Global()
 @Module({
   providers: [
+    Aggregates,
     Clock,
     ClockWatch,
     Ledger,
+    LedgerSize,
     LedgerThread,
     Replay,
     RowComparison,
@@ -25,6 +29,6 @@ import { TakeOver } from './take-over.js';
     StorageQuota,
     TakeOver,
   ],
-  exports: [Clock, Ledger, LedgerThread, Replay, RowWriter, StorageQuota, TakeOver],
+  exports: [Clock, Ledger, LedgerSize, LedgerThread, Replay, RowWriter, StorageQuota, TakeOver],
 })
 export class EventStoreModule {}

@@ -1,5 +1,5 @@
 import type { StreamType } from '@singularity/contract';
-import type { Instant } from '@singularity/domain';
+import type { Instant, Settings } from '@singularity/domain';
 import { NoLedger } from '../database/no-ledger.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { PROJECTION_VERSION } from './projection-version.js';
@@ -19,6 +19,8 @@ export interface Head extends LedgerEnd {
   /** What the member has stored, as far as it is counted. */
   readonly storedBytes: number;
   readonly countedVersion: number;
+  /** By which settings the buckets of days and weeks were made, where they are not those that stand. */
+  readonly bucketSettings: Settings | null;
 }
 
 /** What of an event a replay needs. */
@@ -52,7 +54,8 @@ export async function readHead(tx: TenantTransaction): Promise<Head> {
 async function oneHead(tx: TenantTransaction, lock: string): Promise<Head> {
   const [head] = await tx.query<Head>(
     `SELECT version, encode(hash, 'hex') AS hash, recorded_at AS "recordedAt", projection_version AS "projectionVersion",
-            ${STORED_BYTES} AS "storedBytes", counted_version AS "countedVersion"
+            ${STORED_BYTES} AS "storedBytes", counted_version AS "countedVersion",
+            bucket_settings AS "bucketSettings"
        FROM user_head WHERE user_id = $1 ${lock}`,
     [tx.userId],
   );
@@ -79,12 +82,20 @@ export async function advanceHead(tx: TenantTransaction, head: LedgerEnd, bytes:
   );
 }
 
-/** Says by which version of the projections the rows were made, up to the last event. */
-export async function markProjected(tx: TenantTransaction, projectionVersion: number): Promise<void> {
-  await tx.query(`UPDATE user_head SET projected_version = version, projection_version = $2 WHERE user_id = $1`, [
+/** Says by which settings the buckets were made; null for those that stand. */
+export async function keepBucketSettings(tx: TenantTransaction, settings: Settings | null): Promise<void> {
+  await tx.query(`UPDATE user_head SET bucket_settings = $2::jsonb WHERE user_id = $1`, [
     tx.userId,
-    projectionVersion,
+    settings && JSON.stringify(settings),
   ]);
+}
+
+/** Says by which version of the projections the rows were made, up to the last event, and by the settings that stand. */
+export async function markProjected(tx: TenantTransaction, projectionVersion: number): Promise<void> {
+  await tx.query(
+    `UPDATE user_head SET projected_version = version, projection_version = $2, bucket_settings = NULL WHERE user_id = $1`,
+    [tx.userId, projectionVersion],
+  );
 }
 
 /** The events of streams up to a version of the ledger, or all of them, in order, by stream id. */

@@ -6,6 +6,7 @@ import { Refusal } from '@singularity/domain';
 import type { Decider, Instant, LedgerEvent } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import { Aggregates } from './aggregates.js';
 import { Clock, isOfTheFuture } from './clock.js';
 import { findAnswer, keepAnswer } from './commands.table.js';
 import type { AnsweredCommand } from './commands.table.js';
@@ -15,14 +16,15 @@ import { seal } from './hash-chain.js';
 import { LedgerAdvanced } from './ledger-advanced.js';
 import { answerAgain, answerFrom, isKeptAnswer } from './kept-answer.js';
 import type { Answered } from './kept-answer.js';
-import { emptyStream, foldStream, merged, projected, READ_MODELS } from './projection.js';
-import type { FoldedStream, Projection, ReadModels } from './projection.js';
+import { emptyStream, foldStream, merged, projected } from './projection.js';
+import type { FoldedStream, Projection } from './projection.js';
 import type { Envelope, RecordedEvent } from './recorded-event.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from './refusals.js';
 import { RowWriter } from './row-writer.js';
 import { bytesOf, countUncounted } from './storage.table.js';
 import { StorageQuota } from './storage-quota.js';
+import { TakeOver } from './take-over.js';
 import { Turns } from './turns.js';
 
 /** What a capability brings so that its commands can be handled: the rules, what they must know, and how to answer. */
@@ -109,6 +111,7 @@ interface Outcome<State> {
 export class Ledger {
   @Inject(EventBus) private readonly events!: EventBus;
   @Inject(StorageQuota) private readonly quota!: StorageQuota;
+  @Inject(TakeOver) private readonly takeOver!: TakeOver;
   /** Whoever waits for their own ledger waits here, and does not hold a connection that others could use. */
   private readonly turns = new Turns();
   private readonly logger = new Logger(Ledger.name);
@@ -118,7 +121,7 @@ export class Ledger {
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(RowWriter) private readonly writer: RowWriter,
-    @Inject(READ_MODELS) private readonly models: ReadModels,
+    @Inject(Aggregates) private readonly aggregates: Aggregates,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -130,7 +133,7 @@ export class Ledger {
     desk: Desk<State, Command, Event, Facts, Answer>,
     request: CommandRequest<Command>,
   ): Promise<Answer & { ledger: Receipt }> {
-    return this.commit(request, (tx) => this.handleIn(tx, desk, request));
+    return this.commit(desk, request, (tx) => this.handleIn(tx, desk, request));
   }
 
   /** As `handle`, inside a transaction that is there already, whose end nobody is told of. */
@@ -154,7 +157,7 @@ export class Ledger {
     desk: Desk<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    return this.commit(request, (tx) => this.handleAllIn(tx, desk, request));
+    return this.commit(desk, request, (tx) => this.handleAllIn(tx, desk, request));
   }
 
   /** As `handleAll`, inside a transaction that is there already. */
@@ -171,11 +174,14 @@ export class Ledger {
 
   /** A transaction of its own, announced once it stands. */
   private async commit<Answer extends { ledger: Receipt }>(
+    { projection }: { readonly projection: Pick<Projection, 'streamType'> },
     { userId }: Asker,
     work: (tx: TenantTransaction) => Promise<Answer>,
   ): Promise<Answer> {
     const answer = await this.turns.take(userId, () => this.tenants.withTenant(userId, work));
     this.events.publish(new LedgerAdvanced(userId, answer.ledger.version));
+    // Other settings may have left the buckets of a long ledger behind.
+    if (projection.streamType === 'user') this.takeOver.lookAgain(userId);
     return answer;
   }
 
@@ -302,9 +308,7 @@ export class Ledger {
       before: projected(projection, before),
       after: projected(projection, after),
     }));
-    // What has never been filled stays empty until a replay fills it whole: half of it would be wrong.
-    const filled = this.models.aggregates.filter(({ since }) => since <= locked.projectionVersion);
-    for (const aggregate of filled) await aggregate.update(tx, changes);
+    await this.aggregates.follow(tx, changes, locked);
     await advanceHead(tx, last, bytes);
   }
 }

@@ -1,5 +1,5 @@
 import type { StreamType } from '@singularity/contract';
-import type { Instant, LedgerEvent, StatItem } from '@singularity/domain';
+import type { Instant, LedgerEvent, Settings, StatItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { PastEvent } from './events.table.js';
 import { toLedgerEvent } from './recorded-event.js';
@@ -46,8 +46,13 @@ export interface Aggregate {
   readonly tables: readonly RowClass[];
   /** The version of the projections that brought it: rows of an older one have never filled it. */
   readonly since: number;
-  /** Brings the aggregate up to date with streams that went from one state to another; their rows are written already. */
-  update(tx: TenantTransaction, changes: readonly StreamChange[]): Promise<void>;
+  /**
+   * Brings the aggregate up to date with streams that went from one state to another; their rows are written already. By
+   * the settings given, which it was made by, or by those that stand.
+   */
+  update(tx: TenantTransaction, changes: readonly StreamChange[], settings: Settings | null): Promise<void>;
+  /** Makes all of it anew, by other settings. */
+  recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void>;
   /** Begins anew, for a replay of the ledger that belongs to a member: the stream of their own, with the settings. */
   collect(member: FoldedStream): Collection;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { inTurn } from '../database/in-turn.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import { catchUp } from './aggregates.js';
 import { eventsByStream } from './event-pages.js';
 import { lockHead, markProjected, readChangedStreams, readHead, readStreams } from './events.table.js';
 import type { Head, PastEvent } from './events.table.js';
@@ -90,7 +91,7 @@ export class Replay {
       const moved = head.version > plan.head.version;
       const ofAggregates = moved ? await this.compareAggregates(tx, plan.aggregates) : plan.ofAggregates;
       await this.write(tx, ofAggregates);
-      for (const aggregate of this.models.aggregates) await aggregate.update(tx, changes);
+      await catchUp(tx, this.models.aggregates, changes);
       await markProjected(tx, PROJECTION_VERSION);
       return { events: head.version, rows: ofStreams.length + ofAggregates.length };
     });

@@ -23,7 +23,14 @@ const NOT_IN_THEIR_WORDS = [
   ...['command.request_digest', 'day_stats.currency', 'day_stats.rest', 'setup_stats.currency', 'setup_stats.rest'],
   ...['digest_proof.root', 'digest_proof.hash', 'digest_proof.salt', 'digest_proof.path'],
   ...['event.stream_type', 'event.type', 'event.origin', 'event.payload_digest', 'event.salt', 'event.hash'],
-  ...['execution.type', 'realization.currency', 'screenshot.image', 'session.sid', 'user_head.hash'],
+  ...[
+    'execution.type',
+    'realization.currency',
+    'screenshot.image',
+    'session.sid',
+    'user_head.hash',
+    'user_head.bucket_settings',
+  ],
   ...['settings.time_zone', 'settings.base_currency', 'settings.theme', 'settings.breakeven_tolerance'],
   ...['trade.asset_type', 'trade.currency', 'trade.direction', 'trade.side', 'trade.multiplier_source', 'trade.status'],
 ];

@@ -63,6 +63,13 @@ export const itemsOf = once((ledger: FoldedLedger): readonly StatItem[] =>
   [...ledger.streams.values()].flatMap(itemsOfStream),
 );
 
+/** How much a ledger is to hold: its events, of which one may have a thousand executions, and what they add to statistics. */
+export const weightOf = once(({ version, streams }: FoldedLedger): number => {
+  let weight = version;
+  for (const stream of streams.values()) weight += itemsOfStream(stream).length;
+  return weight;
+});
+
 /** The settings as they were then. */
 export function settingsOf(ledger: FoldedLedger): Settings {
   return settingsIn(streamsOf(ledger, 'user')[0]?.state ?? member.initial);

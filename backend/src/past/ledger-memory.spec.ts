@@ -1,3 +1,4 @@
+import type { Stream } from '../event-store/ledger-fold.js';
 import type { FoldedLedger } from './folded-ledger.js';
 import { LedgerMemory } from './ledger-memory.js';
 
@@ -15,7 +16,17 @@ function aMemory(mostEvents = 100) {
       folds.push(`${userId} ${version} from ${earlier?.version ?? 0}`);
       return Promise.resolve({ version, hash, from: earlier?.version ?? 0, streams: new Map() });
     });
-  return { memory, folds, get };
+  /** A ledger whose one trade has so many executions. */
+  const weighing = (userId: string, version: number, executions: number) => {
+    const projection = {
+      streamType: 'trade',
+      items: () => Array(executions).fill({}),
+    } as unknown as Stream['projection'];
+    const streams = new Map([['trade', { projection, stream: {} as Stream['stream'] }]]);
+    const hash = `hash of ${version}`;
+    return memory.get({ userId, version, hash }, () => Promise.resolve({ version, hash, streams }));
+  };
+  return { memory, folds, get, weighing };
 }
 
 it('folds once for all who ask for the same, also at the same time', async () => {
@@ -48,6 +59,16 @@ it('makes room by dropping what was asked for longest ago', async () => {
   await get('a', 40);
   await get('b', 40);
   expect(folds).toEqual(['a 40 from 0', 'b 40 from 0', 'c 40 from 0', 'b 40 from 0']);
+});
+
+it('weighs executions, of which one event may have a thousand', async () => {
+  const { folds, get, weighing } = aMemory(100);
+  await weighing('a', 1, 90);
+  await get('b', 5);
+  await get('a', 1);
+  await weighing('c', 1, 99);
+  await get('b', 5);
+  expect(folds).toEqual(['b 5 from 0', 'b 5 from 0']);
 });
 
 it('keeps the newest, however large', async () => {

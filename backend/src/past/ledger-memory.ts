@@ -1,3 +1,4 @@
+import { weightOf } from './folded-ledger.js';
 import type { FoldedLedger } from './folded-ledger.js';
 
 /** A version of a member's ledger, and the hash that it ended with: after a restore another history may have the version. */
@@ -9,17 +10,19 @@ export interface LedgerVersion {
 
 interface Held extends LedgerVersion {
   readonly ledger: Promise<FoldedLedger>;
+  /** How much of the memory it takes, in events and what follows from them; its events alone while it is folded. */
+  weight: number;
 }
 
 /**
  * Keeps folded ledgers, and those that are just being folded, so that many questions about one cost one fold. What was
- * asked for longest ago makes room once the events behind all of them are too many; the newest always stays.
+ * asked for longest ago makes room once all of them together weigh too much; the newest always stays.
  */
 export class LedgerMemory {
   /** In the order in which they were asked for. */
   private held: readonly Held[] = [];
 
-  constructor(private readonly mostEvents: number) {}
+  constructor(private readonly most: number) {}
 
   /** The ledger at a version: held, or folded on from the last one before it that is held. One that fails is forgotten. */
   get(
@@ -27,9 +30,15 @@ export class LedgerMemory {
     fold: (earlier: FoldedLedger | undefined) => Promise<FoldedLedger>,
   ): Promise<FoldedLedger> {
     const known = this.of(userId).find((other) => other.version === version && other.hash === hash);
-    const held = known ?? { userId, version, hash, ledger: this.earlier(userId, version).then(fold) };
-    this.held = roomFor([...this.held.filter((other) => other !== held), held], this.mostEvents);
-    held.ledger.catch(() => this.drop((other) => other === held));
+    const held = known ?? {
+      ...{ userId, version, hash, weight: version },
+      ledger: this.earlier(userId, version).then(fold),
+    };
+    this.held = roomFor([...this.held.filter((other) => other !== held), held], this.most);
+    held.ledger.then(
+      (ledger) => this.weigh(held, ledger),
+      () => this.drop((other) => other === held),
+    );
     return held.ledger;
   }
 
@@ -55,6 +64,11 @@ export class LedgerMemory {
       .toSorted((a, b) => b.version - a.version)[0];
   }
 
+  private weigh(held: Held, ledger: FoldedLedger): void {
+    held.weight = weightOf(ledger);
+    this.held = roomFor(this.held, this.most);
+  }
+
   private of(userId: string): readonly Held[] {
     return this.held.filter((other) => other.userId === userId);
   }
@@ -64,10 +78,10 @@ export class LedgerMemory {
   }
 }
 
-function roomFor(held: readonly Held[], mostEvents: number): readonly Held[] {
-  let events = 0;
+function roomFor(held: readonly Held[], most: number): readonly Held[] {
+  let weight = 0;
   return held
     .toReversed()
-    .filter(({ version }, age) => (events += version) <= mostEvents || age === 0)
+    .filter((one, age) => (weight += one.weight) <= most || age === 0)
     .toReversed();
 }

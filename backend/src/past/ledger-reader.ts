@@ -9,18 +9,18 @@ import type { FoldedLedger } from './folded-ledger.js';
 import { LedgerMemory } from './ledger-memory.js';
 import type { LedgerVersion } from './ledger-memory.js';
 
-/** Between pages others get their turn. */
-const PAGE = 2_500;
+/** Between pages others get their turn. An event may be a hundred kilobytes. */
+const PAGE = 500;
 
-/** What streams come to is worked out for so many at a time. */
-const PORTION = 500;
+/** So much is worked out at a time of what streams come to. */
+const PORTION = 1_000;
 
-/** How many events may stand behind the ledgers that are held: some hundred megabytes. */
-const MOST_EVENTS = 250_000;
+/** How much the ledgers that are held may weigh, in events and in what they add to statistics: some hundred megabytes. */
+const MOST_HELD = 500_000;
 
 /** Ledgers as they stood, folded from their events. */
 export class LedgerReader {
-  private readonly memory = new LedgerMemory(MOST_EVENTS);
+  private readonly memory = new LedgerMemory(MOST_HELD);
 
   constructor(
     private readonly tenants: Tenants,
@@ -66,7 +66,9 @@ export class LedgerReader {
 async function workOut(ledger: FoldedLedger): Promise<void> {
   let done = 0;
   for (const id of ledger.streams.keys()) {
-    itemsOfOne(ledger, id);
-    if (++done % PORTION === 0) await setImmediate();
+    done += 1 + itemsOfOne(ledger, id).length;
+    if (done < PORTION) continue;
+    done = 0;
+    await setImmediate();
   }
 }

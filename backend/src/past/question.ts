@@ -1,4 +1,6 @@
 import type { TenantTransaction } from '../database/tenants.js';
+import type { Head } from '../event-store/events.table.js';
+import type { LedgerSize } from '../event-store/ledger-size.js';
 import type { FoldedLedger } from './folded-ledger.js';
 
 /** What can be asked about a ledger, or about several of one member, as they stood at versions. Query and answer are plain data. */
@@ -17,7 +19,17 @@ export interface PastQuestion<
 export interface Question<Query, Answer> extends PastQuestion<Query, Answer> {
   now(tx: TenantTransaction, query: Query): Promise<Answer>;
   /** Whether an answer about now is worked out of every trade that the query lets through, and not read as it is stored. */
-  folds?(query: Query): boolean;
+  folds?(query: Query, head: Head): boolean;
+}
+
+/** Whether an answer about now is worked out of so many trades that everybody else would wait for it. */
+export async function isHeavy<Query, Answer>(
+  tx: TenantTransaction,
+  { folds }: Question<Query, Answer>,
+  query: Query,
+  { head, size }: { readonly head: Head; readonly size: LedgerSize },
+): Promise<boolean> {
+  return (folds?.(query, head) ?? false) && size.isLong(tx, head);
 }
 
 /** The version of each of the ledgers that a question is about. */

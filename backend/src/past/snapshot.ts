@@ -2,29 +2,32 @@ import type { Instant } from '@singularity/domain';
 import type { Tenants, TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
 import type { LedgerEnd } from '../event-store/events.table.js';
+import type { LedgerSize } from '../event-store/ledger-size.js';
 import type { PastThread } from './past-thread.js';
+import { isHeavy } from './question.js';
 import type { Question } from './question.js';
 
 /**
  * A ledger that stands still while it is read in as many short transactions as one likes, so that a slow reader holds no
- * connection: it is asked of now while nothing has changed, and of the past from then on.
+ * connection: it is asked of now while nothing has changed and that is quickly done, and of the past otherwise.
  */
 export class Snapshot {
   constructor(
     readonly userId: string,
     readonly head: LedgerEnd,
     readonly takenAt: Instant,
-    private readonly sources: { readonly tenants: Tenants; readonly past: PastThread },
+    private readonly sources: { readonly tenants: Tenants; readonly past: PastThread; readonly size: LedgerSize },
   ) {}
 
   async ask<Query, Answer>(question: Question<Query, Answer>, query: Query): Promise<Answer> {
+    const { past, size } = this.sources;
     const now = await this.read(async (tx) => {
-      const { version, hash } = await readHead(tx);
-      return version === this.head.version && hash === this.head.hash
-        ? { answer: await question.now(tx, query) }
-        : null;
+      const head = await readHead(tx);
+      const isUnchanged = head.version === this.head.version && head.hash === this.head.hash;
+      const here = isUnchanged && !(await isHeavy(tx, question, query, { head, size }));
+      return here ? { answer: await question.now(tx, query) } : null;
     });
-    return now ? now.answer : this.sources.past.ask(question, this.userId, [this.head.version], query);
+    return now ? now.answer : past.ask(question, this.userId, [this.head.version], query);
   }
 
   /** For what never changes, such as events, and for what stands beside the ledger. */

@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
 import { readHead } from '../event-store/events.table.js';
+import { LedgerSize } from '../event-store/ledger-size.js';
 import { placeOf, versionAt } from './as-of.js';
 import type { AsOfQuery, Place } from './as-of.js';
 import { PastThread } from './past-thread.js';
+import { isHeavy } from './question.js';
 import type { Question } from './question.js';
 import { Snapshot } from './snapshot.js';
-
-/** From so many events on, what is folded of all trades would hold everybody up for longer than it takes to hand over. */
-const LONG_LEDGER = 5_000;
 
 /** Answers questions about a member's ledger as it stands, or as it stood. */
 @Injectable()
@@ -18,6 +17,7 @@ export class Timeline {
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(PastThread) private readonly past: PastThread,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(LedgerSize) private readonly size: LedgerSize,
   ) {}
 
   async ask<Query extends object, Answer>(
@@ -37,15 +37,18 @@ export class Timeline {
     question: Question<Query, Answer>,
     query: Query,
   ): Promise<Answer> {
-    if (question.folds?.(query) && (await this.tenants.readTenant(userId, readHead)).version > LONG_LEDGER)
-      return this.past.askNow(question, userId, query);
-    return this.tenants.readTenant(userId, (tx) => question.now(tx, query));
+    const here = await this.tenants.readTenant(userId, async (tx) => {
+      const isElsewhere =
+        question.folds && (await isHeavy(tx, question, query, { head: await readHead(tx), size: this.size }));
+      return isElsewhere ? null : { answer: await question.now(tx, query) };
+    });
+    return here ? here.answer : this.past.askNow(question, userId, query);
   }
 
   /** The ledger as it stands, for reading on and on. */
   async snapshot(userId: string): Promise<Snapshot> {
-    const { tenants, past } = this;
-    return new Snapshot(userId, await tenants.readTenant(userId, readHead), this.clock.now(), { tenants, past });
+    const { tenants, past, size } = this;
+    return new Snapshot(userId, await tenants.readTenant(userId, readHead), this.clock.now(), { tenants, past, size });
   }
 
   /** The versions that places mean, seen at one moment. */

@@ -1,9 +1,9 @@
 import type { AccountFigures } from '@singularity/contract';
-import { decimal, isPresent, toText } from '@singularity/domain';
+import { isPresent } from '@singularity/domain';
 import type { AccountDetails, BalanceUpdate, Instant } from '@singularity/domain';
 import { once, streamsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
-import { accountFiguresOf } from './account-figures.js';
+import { accountFiguresOf, toAccountDays } from './account-figures.js';
 import { dayStatsOf } from './days.past.js';
 import { tradesOf } from './stat-items.past.js';
 
@@ -38,13 +38,7 @@ export function pastAccountFigures(ledger: FoldedLedger): readonly AccountFigure
       lastActivityAt: latest([...moments, ...balanceUpdates.map(({ at }) => at)]),
     };
   });
-  const days = dayStatsOf(ledger).map(({ scope, closed, net, flow }) => ({
-    scope,
-    closed,
-    net,
-    moved: toText(decimal(net).plus(decimal(flow))),
-  }));
-  return accountFiguresOf(accounts, days);
+  return accountFiguresOf(accounts, toAccountDays(dayStatsOf(ledger)));
 }
 
 function latest(moments: readonly Instant[]): Instant | null {

@@ -1,10 +1,16 @@
 import type { AccountFigures } from '@singularity/contract';
 import type { TenantTransaction } from '../database/tenants.js';
-import { accountFiguresOf } from './account-figures.js';
+import { readSettings } from '../database/settings.read.js';
+import type { Head } from '../event-store/events.table.js';
+import { accountFiguresOf, toAccountDays } from './account-figures.js';
 import type { AccountDay, AccountFacts } from './account-figures.js';
+import { bucketRows } from './day-stats.js';
+import { bucketsStand } from './days.js';
+import { readFlows, readTradeItems } from './stat-items.table.js';
 
-export async function readAccountFigures(tx: TenantTransaction): Promise<readonly AccountFigures[]> {
-  return accountFiguresOf(await readAccounts(tx), await readAccountDays(tx));
+export async function readAccountFigures(tx: TenantTransaction, head: Head): Promise<readonly AccountFigures[]> {
+  const days = bucketsStand(head) ? await readAccountDays(tx) : await foldAccountDays(tx);
+  return accountFiguresOf(await readAccounts(tx), days);
 }
 
 /** Accounts in the order of their list. Each `max` over trades is one step into an index, however many there are. */
@@ -22,6 +28,11 @@ function readAccounts(tx: TenantTransaction): Promise<readonly AccountFacts[]> {
       WHERE a.user_id = $1 ORDER BY a.created_at, a.account_id`,
     [tx.userId],
   );
+}
+
+async function foldAccountDays(tx: TenantTransaction): Promise<readonly AccountDay[]> {
+  const items = [...(await readTradeItems(tx, [])), ...(await readFlows(tx, []))];
+  return toAccountDays(bucketRows(tx.userId, await readSettings(tx), items));
 }
 
 function readAccountDays(tx: TenantTransaction): Promise<readonly AccountDay[]> {

@@ -2,6 +2,7 @@ import { SPARKLINE_POINTS } from '@singularity/contract';
 import type { AccountFigures } from '@singularity/contract';
 import { decimal, sparklineOf, sum, toText } from '@singularity/domain';
 import type { DecimalText, Instant } from '@singularity/domain';
+import type { DayStatsRow } from './day-stats.entity.js';
 
 export interface AccountFacts {
   readonly accountId: string;
@@ -16,6 +17,13 @@ export interface AccountDay {
   readonly closed: number;
   readonly net: DecimalText;
   readonly moved: DecimalText;
+}
+
+/** Buckets as days of the accounts that they are of. */
+export function toAccountDays(rows: readonly DayStatsRow[]): readonly AccountDay[] {
+  return rows
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    .map(({ scope, closed, net, flow }) => ({ scope, closed, net, moved: toText(decimal(net).plus(decimal(flow))) }));
 }
 
 /** What the cards of the accounts show, for all accounts at once, out of their days in order. */

@@ -2,12 +2,13 @@ import { bucketOf, calendarOf, nextDay, toleranceOf } from '@singularity/domain'
 import type { Calendar, Day, Settings, StatItem } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import { settingsOf } from '../event-store/aggregates.js';
 import type { Aggregate, Collection, FoldedStream, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { ALL_TRADES, DayStatsRow, toDayStats } from './day-stats.entity.js';
 import type { Span } from '../filter/span.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
-import { difference, newRulesIn, settingsOf } from './stream-changes.js';
+import { difference } from './stream-changes.js';
 
 /**
  * The buckets by day. Each is recomputed from all that happened on its day, in order, and never by adding and
@@ -19,12 +20,10 @@ export class DayStats implements Aggregate {
 
   constructor(private readonly writer: RowWriter) {}
 
-  async update(tx: TenantTransaction, changes: readonly StreamChange[]): Promise<void> {
-    const newRules = newRulesIn(changes);
-    if (newRules) return this.recomputeAll(tx, newRules);
+  async update(tx: TenantTransaction, changes: readonly StreamChange[], madeBy: Settings | null): Promise<void> {
     const touched = changes.flatMap(({ before, after }) => difference(before.items, after.items));
     if (touched.length === 0) return;
-    const settings = await readSettings(tx);
+    const settings = madeBy ?? (await readSettings(tx));
     const calendar = calendarOf(settings.timeZone);
     const days = [...new Set(touched.map((item) => calendar.dayOf(item.at)))];
     await this.recompute(tx, settings, days);
@@ -38,7 +37,7 @@ export class DayStats implements Aggregate {
     };
   }
 
-  private async recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void> {
+  async recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void> {
     const items = [...(await readTradeItems(tx, [])), ...(await readFlows(tx, []))];
     await this.writer.deleteAll(tx, DayStatsRow);
     await this.writer.upsert(tx, DayStatsRow, bucketRows(tx.userId, settings, items));

@@ -1,9 +1,10 @@
 import { calendarOf } from '@singularity/domain';
 import type { DayBucket, Settings } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import type { Head } from '../event-store/events.table.js';
 import { ALL_TRADES, toBucket } from './day-stats.entity.js';
 import type { DayStatsRow } from './day-stats.entity.js';
-import { byCurrency, daysOf, isStored } from './days.js';
+import { bucketsStand, byCurrency, daysOf, isStored } from './days.js';
 import type { CurrencyDay } from './days.js';
 import { spanOf } from '../filter/span.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
@@ -13,8 +14,10 @@ export async function readDays(
   tx: TenantTransaction,
   query: StatsQuery,
   settings: Settings,
+  head: Head,
 ): Promise<ReadonlyMap<string, readonly DayBucket[]>> {
-  return byCurrency(isStored(query) ? await readBuckets(tx, query) : await foldBuckets(tx, query, settings));
+  const stand = isStored(query) && bucketsStand(head);
+  return byCurrency(stand ? await readBuckets(tx, query) : await foldBuckets(tx, query, settings));
 }
 
 async function readBuckets(tx: TenantTransaction, { accountId, to }: StatsQuery): Promise<readonly CurrencyDay[]> {
@@ -26,7 +29,7 @@ async function readBuckets(tx: TenantTransaction, { accountId, to }: StatsQuery)
   return rows.map((row) => ({ currency: row.currency, day: row.day, bucket: toBucket(row) }));
 }
 
-/** What no bucket is kept for is folded on reading, by the same function. */
+/** What no bucket is kept for, or not yet, is folded on reading, by the same function. */
 async function foldBuckets(
   tx: TenantTransaction,
   { from, to, ...filter }: StatsQuery,

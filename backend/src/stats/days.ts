@@ -1,6 +1,7 @@
 import { bucketOf, calendarOf, toleranceOf } from '@singularity/domain';
 import type { DayBucket, Day, Settings, StatItem } from '@singularity/domain';
 import { filtersTrades } from '../filter/trade-filter.js';
+import type { Head } from '../event-store/events.table.js';
 import type { StatsQuery } from './stats.requests.js';
 
 export interface CurrencyDay extends DayBucket {
@@ -10,6 +11,11 @@ export interface CurrencyDay extends DayBucket {
 /** Buckets are kept of all trades and of each account. Those of two accounts do not join: each has its own order. */
 export function isStored({ accountId = [], ...rest }: StatsQuery): boolean {
   return accountId.length <= 1 && !filtersTrades(rest);
+}
+
+/** Whether the buckets that are kept are of the days and results of today's settings. Their sums are right either way. */
+export function bucketsStand({ bucketSettings }: Head): boolean {
+  return bucketSettings === null;
 }
 
 /** Days in order, by currency, out of what happened on them. */

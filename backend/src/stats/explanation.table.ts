@@ -1,6 +1,7 @@
 import type { AccountBalance } from '@singularity/contract';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import type { Head } from '../event-store/events.table.js';
 import { cutPage, placeOf } from './contribution-pages.js';
 import { readContributions } from './contributions.table.js';
 import type { ExplanationParts, NamedTrade } from './explanation.js';
@@ -8,7 +9,11 @@ import { sliceOf } from './portfolio.js';
 import { readPortfolio } from './portfolio.table.js';
 import type { ExplainPageQuery } from './stats.requests.js';
 
-export async function readExplanation(tx: TenantTransaction, query: ExplainPageQuery): Promise<ExplanationParts> {
+export async function readExplanation(
+  tx: TenantTransaction,
+  query: ExplainPageQuery,
+  head: Head,
+): Promise<ExplanationParts> {
   const place = placeOf(query);
   const rows = await readContributions(tx, query, place, await readSettings(tx));
   const { page, nextCursor } = cutPage(rows, place);
@@ -17,17 +22,21 @@ export async function readExplanation(tx: TenantTransaction, query: ExplainPageQ
     page.map(({ tradeId }) => tradeId),
   );
   return {
-    whole: place.after ? null : await readWhole(tx, query),
+    whole: place.after ? null : await readWhole(tx, query, head),
     contributions: page,
     trades: new Map(trades.map((trade) => [trade.id, trade])),
     nextCursor,
   };
 }
 
-async function readWhole(tx: TenantTransaction, query: ExplainPageQuery): Promise<ExplanationParts['whole']> {
+async function readWhole(
+  tx: TenantTransaction,
+  query: ExplainPageQuery,
+  head: Head,
+): Promise<ExplanationParts['whole']> {
   const { figure, currency, from, accountId } = query;
   return {
-    slice: sliceOf(await readPortfolio(tx, query), currency, from),
+    slice: sliceOf(await readPortfolio(tx, query, head), currency, from),
     accounts: figure === 'totalBalance' ? await readBalances(tx, currency, accountId) : [],
   };
 }

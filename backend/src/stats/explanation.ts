@@ -10,7 +10,7 @@ import {
   toText,
 } from '@singularity/domain';
 import type { Contribution, DecimalText, Figure } from '@singularity/domain';
-import { isStored } from './days.js';
+import { bucketsStand, isStored } from './days.js';
 import { pastExplanation } from './explanation.past.js';
 import { readExplanation } from './explanation.table.js';
 import type { PortfolioSlice } from './portfolio.js';
@@ -34,7 +34,7 @@ export const explanation = question(
   {
     read: readExplanation,
     past: pastExplanation,
-    folds: (query) => FIGURE_RULES[query.figure].from === 'fall' || !isStored(query),
+    folds: (query, head) => FIGURE_RULES[query.figure].from === 'fall' || !isStored(query) || !bucketsStand(head),
   },
   (version, parts, { figure, currency }: ExplainPageQuery): ExplainAnswer => ({
     version,

@@ -2,18 +2,19 @@ import { calendarOf } from '@singularity/domain';
 import type { Settings } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import type { Head } from '../event-store/events.table.js';
 import { readDays } from './days.table.js';
 import type { PortfolioParts, Totals } from './portfolio.js';
 import { Conditions } from './stat-items.table.js';
 import { spanOf } from '../filter/span.js';
 import type { StatsQuery } from './stats.requests.js';
 
-export async function readPortfolio(tx: TenantTransaction, query: StatsQuery): Promise<PortfolioParts> {
+export async function readPortfolio(tx: TenantTransaction, query: StatsQuery, head: Head): Promise<PortfolioParts> {
   const settings = await readSettings(tx);
   return {
     totals: await readTotals(tx, query.accountId),
     openTrades: await readOpenTrades(tx, query, settings),
-    days: await readDays(tx, query, settings),
+    days: await readDays(tx, query, settings, head),
   };
 }
 

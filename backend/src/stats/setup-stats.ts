@@ -2,12 +2,13 @@ import { calendarOf, mondayOf, plusDays, SetupFold, setupWeeksOf, toleranceOf } 
 import type { Calendar, Day, Settings, SetupRules, TradedItem, TradeState } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import { settingsOf } from '../event-store/aggregates.js';
 import type { Aggregate, Collection, FoldedStream, ProjectedStream, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { SetupStatsRow, toSetupStats } from './setup-stats.entity.js';
 import type { Span } from '../filter/span.js';
 import { readTradedItems } from './stat-items.table.js';
-import { difference, newRulesIn, settingsOf } from './stream-changes.js';
+import { difference } from './stream-changes.js';
 
 /**
  * The buckets by tag and week. As those by day, each is recomputed from all that happened in it; a week is as much as a
@@ -20,11 +21,9 @@ export class SetupStats implements Aggregate {
 
   constructor(private readonly writer: RowWriter) {}
 
-  async update(tx: TenantTransaction, changes: readonly StreamChange[]): Promise<void> {
-    const newRules = newRulesIn(changes);
-    if (newRules) return this.recomputeAll(tx, newRules);
+  async update(tx: TenantTransaction, changes: readonly StreamChange[], madeBy: Settings | null): Promise<void> {
     const touched = changes.flatMap(({ before, after }) => difference(taggedItems(before), taggedItems(after)));
-    if (touched.length > 0) await this.recompute(tx, await readSettings(tx), touched);
+    if (touched.length > 0) await this.recompute(tx, madeBy ?? (await readSettings(tx)), touched);
   }
 
   collect(member: FoldedStream): Collection {
@@ -37,7 +36,7 @@ export class SetupStats implements Aggregate {
     };
   }
 
-  private async recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void> {
+  async recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void> {
     const weeks = setupWeeksOf(await readTradedItems(tx, []), rulesOf(settings));
     await this.writer.deleteAll(tx, SetupStatsRow);
     await this.writer.upsert(

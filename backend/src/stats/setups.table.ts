@@ -3,6 +3,7 @@ import type { CurrencySetups, SetupWeek } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
+import { bucketsStand } from './days.js';
 import { rulesOf, SetupStats } from './setup-stats.js';
 import { toSetupWeek } from './setup-stats.entity.js';
 import type { SetupStatsRow } from './setup-stats.entity.js';
@@ -14,15 +15,15 @@ import type { StatsQuery } from './stats.requests.js';
 export async function readSetups(
   tx: TenantTransaction,
   query: StatsQuery,
-  { projectionVersion }: Head,
+  head: Head,
 ): Promise<readonly CurrencySetups[]> {
-  const isFilled = projectionVersion >= SetupStats.SINCE;
-  return setupsOf(isWhole(query) && isFilled ? await readWeeks(tx) : await foldWeeks(tx, query));
+  return setupsOf(areWeeksRead(query, head) ? await readWeeks(tx) : await foldWeeks(tx, query));
 }
 
-/** Weeks are kept of all trades together. */
-export function isWhole(query: StatsQuery): boolean {
-  return Object.values(query).every((value) => value === undefined);
+/** Weeks are kept of all trades together, once they are filled, and by the settings that they were made by. */
+export function areWeeksRead(query: StatsQuery, head: Head): boolean {
+  const isWhole = Object.values(query).every((value) => value === undefined);
+  return isWhole && head.projectionVersion >= SetupStats.SINCE && bucketsStand(head);
 }
 
 async function readWeeks(tx: TenantTransaction): Promise<readonly SetupWeek[]> {

@@ -17,20 +17,20 @@ import { pastAccountFigures } from './account-figures.past.js';
 import { readAccountFigures } from './account-figures.table.js';
 import { pastBreakdown } from './breakdown.past.js';
 import { readBreakdown } from './breakdown.table.js';
-import { isStored } from './days.js';
+import { bucketsStand, isStored } from './days.js';
 import { portfolioOf } from './portfolio.js';
 import type { PortfolioSlice } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
 import { readPortfolio } from './portfolio.table.js';
 import { pastSetups } from './setups.past.js';
-import { isWhole, readSetups } from './setups.table.js';
+import { areWeeksRead, readSetups } from './setups.table.js';
 import type { BreakdownQuery, StatsQuery } from './stats.requests.js';
 
 /** Where the parts of an answer come from: rows or a folded ledger; and whether rows mean every trade. */
 interface Sources<Query, Parts> {
   read(tx: TenantTransaction, query: Query, head: Head): Promise<Parts>;
   past(ledger: FoldedLedger, query: Query): Parts;
-  folds?(query: Query): boolean;
+  folds?(query: Query, head: Head): boolean;
 }
 
 /** A question that is answered alike from its parts on, wherever they come from. */
@@ -54,7 +54,7 @@ function ofPortfolio<Answer>(
   name: string,
   answer: (version: number, slices: readonly PortfolioSlice[]) => Answer,
 ): Question<StatsQuery, Answer> {
-  const folds = (query: StatsQuery) => !isStored(query);
+  const folds = (query: StatsQuery, head: Head) => !isStored(query) || !bucketsStand(head);
   return question(name, { read: readPortfolio, past: pastPortfolio, folds }, (version, parts, { from }) =>
     answer(version, portfolioOf(parts, from)),
   );
@@ -78,7 +78,11 @@ export const days = ofPortfolio('days', (version, slices): DaysAnswer => ({
 
 export const breakdown = question(
   'breakdown',
-  { read: readBreakdown, past: pastBreakdown, folds: (query) => !isOfDays(query.by) || !isStored(query) },
+  {
+    read: readBreakdown,
+    past: pastBreakdown,
+    folds: (query, head) => !isOfDays(query.by) || !isStored(query) || !bucketsStand(head),
+  },
   (version, currencies, { by }: BreakdownQuery): BreakdownAnswer => ({
     version,
     metrics: METRICS_VERSION,
@@ -89,13 +93,17 @@ export const breakdown = question(
 
 export const setups = question(
   'setups',
-  { read: readSetups, past: pastSetups, folds: (query) => !isWhole(query) },
+  { read: readSetups, past: pastSetups, folds: (query, head) => !areWeeksRead(query, head) },
   (version, currencies, _query: StatsQuery): SetupsAnswer => ({ version, metrics: METRICS_VERSION, currencies }),
 );
 
 export const accountFigures = question(
   'account figures',
-  { read: readAccountFigures, past: pastAccountFigures },
+  {
+    read: (tx, _query: object, head) => readAccountFigures(tx, head),
+    past: pastAccountFigures,
+    folds: (_query, head) => !bucketsStand(head),
+  },
   (version, accounts, _query: object): AccountFiguresAnswer => ({ version, metrics: METRICS_VERSION, accounts }),
 );
 

@@ -13,6 +13,7 @@ import { Erasures1763900000070 } from './1763900000070-erasures.js';
 import { TradeFillfactor1763900000100 } from './1763900000100-trade-fillfactor.js';
 import { StoredBytes1763900000101 } from './1763900000101-stored-bytes.js';
 import { TextsByCodePoint1763900000120 } from './1763900000120-texts-by-code-point.js';
+import { BucketSettings1763900000130 } from './1763900000130-bucket-settings.js';
 
 export const migrations = [
   Members1763900000001,
@@ -30,4 +31,5 @@ export const migrations = [
   TradeFillfactor1763900000100,
   StoredBytes1763900000101,
   TextsByCodePoint1763900000120,
+  BucketSettings1763900000130,
 ];

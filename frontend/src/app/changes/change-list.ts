@@ -41,7 +41,7 @@ export class ChangeList {
   }));
   private readonly entries = computed(() => entriesAt(this.place(), this.pages().items() ?? []));
   protected readonly days = computed(() => {
-    const more = this.pages().cursor() !== null;
+    const more = this.pages().hasMore();
     return daysOf(this.entries(), this.vocabulary(), more).map(({ day, lines }) => ({
       day,
       heading: this.dayWords(day),

@@ -9,6 +9,7 @@ import type {
   UndoBatchAnswer,
 } from '@singularity/contract';
 import { firstValueFrom } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { Commands } from '../session/commands';
 import { reading } from '../session/reading';
 import type { Reading } from '../session/reading';
@@ -27,13 +28,15 @@ export class ChangesApi {
   private readonly commands = inject(Commands);
   private readonly http = inject(HttpClient);
 
-  page({ url, params = {} }: HistoryAsked): Promise<Page<HistoryEntry>> {
-    return firstValueFrom(this.http.get<Page<HistoryEntry>>(url, { params }));
+  page({ url, params = {} }: HistoryAsked): Observable<Page<HistoryEntry>> {
+    return this.http.get<Page<HistoryEntry>>(url, { params });
   }
 
   /** All that is known of one version; undefined where there is none. */
   async entry(version: number): Promise<HistoryEntry | undefined> {
-    const { items } = await this.page({ url: HISTORY, params: { cursor: String(version + 1), limit: 1 } });
+    const { items } = await firstValueFrom(
+      this.page({ url: HISTORY, params: { cursor: String(version + 1), limit: 1 } }),
+    );
     return items.find((entry) => entry.version === version);
   }
 

@@ -11,6 +11,7 @@ import {
   MatDialogTitle,
 } from '@angular/material/dialog';
 import { Router } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
 import type { HistoryEntry, ProblemDetails } from '@singularity/contract';
 import { Notices } from '../session/notices';
 import { sentenceOf } from '../session/problem';
@@ -101,7 +102,9 @@ export class ConflictDialog {
       if (!undone) return;
       const { type, id } = undone.stream;
       const entries =
-        type === 'user' ? [] : (await this.api.page({ ...historyOf(type, id), params: { limit: MOST } })).items;
+        type === 'user'
+          ? []
+          : (await firstValueFrom(this.api.page({ ...historyOf(type, id), params: { limit: MOST } }))).items;
       past = { undone, entries };
     });
     return past;

@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { AccountAnswer, CompareAnswer, CompareQuery, LedgerPlace, Page } from '@singularity/contract';
-import { firstValueFrom } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { asOf } from '../session/as-of';
 import type { Place } from '../session/as-of';
 import { reading } from '../session/reading';
@@ -14,8 +14,8 @@ const COMPARE = '/api/user/compare';
 export class CompareApi {
   private readonly http = inject(HttpClient);
 
-  compare(query: CompareQuery): Promise<CompareAnswer> {
-    return firstValueFrom(this.http.get<CompareAnswer>(COMPARE, { params: { ...query } }));
+  compare(query: CompareQuery): Observable<CompareAnswer> {
+    return this.http.get<CompareAnswer>(COMPARE, { params: { ...query } });
   }
 
   /** When a version was recorded, and which version a moment means; nothing is asked about now. */

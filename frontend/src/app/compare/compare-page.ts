@@ -59,18 +59,20 @@ export class ComparePage {
   protected readonly toWords = computed(() => {
     const end = this.end();
     if (end) return placeWords(end, this.endFound.value(), this.session.timeZone());
-    const version = this.comparison.answer()?.toVersion;
+    const version = this.comparison.first()?.toVersion;
     return version === undefined ? 'Now' : `Now · version ${version}`;
   });
   protected readonly counts = computed(() => {
-    const counts = this.comparison.answer()?.counts;
+    const counts = this.comparison.first()?.counts;
     return counts ? DIFFERENCE_KINDS.map((kind) => ({ label: KIND_WORDS[kind], count: counts[kind] })) : [];
   });
   private readonly vocabulary = computed<Vocabulary>(() => ({
     timeZone: this.session.timeZone(),
     accountNames: new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
   }));
-  protected readonly lines = computed(() => this.comparison.items().map((item) => lineOf(item, this.vocabulary())));
+  protected readonly lines = computed(() =>
+    (this.comparison.items() ?? []).map((item) => lineOf(item, this.vocabulary())),
+  );
 
   protected async choose(end: 'from' | 'to'): Promise<void> {
     const { choosePlace } = await import('../session/place-dialog');

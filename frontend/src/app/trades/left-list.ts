@@ -1,13 +1,12 @@
 import { Injectable, inject } from '@angular/core';
-import type { TradeAnswer, TradeQuery } from '@singularity/contract';
+import type { Page, TradeAnswer, TradeQuery } from '@singularity/contract';
+import type { PagedList } from '../session/paged-resource';
 import { Session } from '../session/session';
 
 /** What was known of a list, and where in it one was. */
 export interface Left {
   /** Undefined before it was first read. */
-  items: readonly TradeAnswer[] | undefined;
-  /** The cursor to read on from; null at the end of the list. */
-  next: string | null;
+  list: PagedList<TradeAnswer, Page<TradeAnswer>> | undefined;
   /** How many rows somebody has looked at. */
   seen: number;
   /** How far it is scrolled, in pixels. */
@@ -33,5 +32,5 @@ export class LeftList {
 }
 
 export function unread(): Left {
-  return { items: undefined, next: null, seen: 0, top: 0, row: 0 };
+  return { list: undefined, seen: 0, top: 0, row: 0 };
 }

@@ -16,7 +16,7 @@ import type {
   TradeCommandAnswer,
   TradeQuery,
 } from '@singularity/contract';
-import { firstValueFrom } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { Commands } from '../session/commands';
 import { reading } from '../session/reading';
 import type { Reading } from '../session/reading';
@@ -33,8 +33,8 @@ export class TradesApi {
     return reading(() => ({ url: TRADES, params: { ...query() } as Record<string, string | number> }));
   }
 
-  page(query: TradeQuery): Promise<Page<TradeAnswer>> {
-    return firstValueFrom(this.http.get<Page<TradeAnswer>>(TRADES, { params: { ...query } }));
+  page(query: TradeQuery): Observable<Page<TradeAnswer>> {
+    return this.http.get<Page<TradeAnswer>>(TRADES, { params: { ...query } });
   }
 
   /** Where the same trades are to be had as a file. */
