@@ -1,10 +1,14 @@
 import fc from 'fast-check';
+import type { AccountCommand, AccountFacts } from './account/account.commands.js';
+import type { AccountEvent } from './account/account.events.js';
 import { account } from './account/account.js';
+import type { RecordedAccount } from './account/account.js';
 import { fold, Refusal } from './decider.js';
 import type { Decider } from './decider.js';
 import { changesOf } from './history/history.js';
 import type { LedgerEvent } from './history/history.js';
 import { member } from './member/member.js';
+import type { DecimalText } from './money/decimal.js';
 import {
   accountCommands,
   accountEvents,
@@ -17,6 +21,7 @@ import {
 } from './testing/anything.js';
 import { added } from './testing/a-trade.js';
 import { frozen } from './testing/frozen.js';
+import { compare, NONE, rational, subtract, total, written } from './testing/oracle/rational.js';
 import { trade } from './trade/trade.js';
 import { figuresOf } from './trade/trade.view.js';
 
@@ -61,18 +66,114 @@ describe('decide answers whatever is asked, and what it records can be seen', ()
       }),
       { numRuns: 500 },
     ));
+});
 
-  it('of an account', () =>
+/** What was decided of a command, and the state before and after it. */
+function asked<State, Command, Event, Facts>(
+  rules: Decider<State, Command, Event, Facts>,
+  before: State,
+  command: NoInfer<Command>,
+  facts: NoInfer<Facts>,
+) {
+  const decision = rules.decide(frozen(command), frozen(before), frozen(facts));
+  const events = decision instanceof Refusal ? [] : decision;
+  return { events, refused: decision instanceof Refusal, after: fold(rules, before, events) };
+}
+
+/** A command that changes nothing records nothing, and so does the same command once more. */
+function expectNoIdleEvents<State, Command, Event, Facts>(
+  rules: Decider<State, Command, Event, Facts>,
+  [before, command, facts]: readonly [State, NoInfer<Command>, NoInfer<Facts>],
+) {
+  const { events, after } = asked(rules, before, command, facts);
+  if (events.length > 0) expect(after).not.toEqual(before);
+  expect(asked(rules, after, command, facts).events).toEqual([]);
+}
+
+describe('what an account accepts', () => {
+  const pasts = fc.array(fc.tuple(accountCommands, accountFacts), { maxLength: 8 });
+  const cases = fc.tuple(pasts, accountCommands, accountFacts);
+
+  it('records nothing that changes nothing', () =>
     fc.assert(
-      fc.property(fc.array(fc.tuple(accountCommands, accountFacts)), (asked) => {
-        expect(played(account, asked)).toHaveProperty('status');
-      }),
+      fc.property(cases, ([past, command, facts]) =>
+        expectNoIdleEvents(account, [played(account, past), command, facts]),
+      ),
     ));
 
-  it('of a member', () =>
+  it('does what it says, and nothing else', () =>
     fc.assert(
-      fc.property(fc.array(fc.tuple(memberCommands, fc.constant({ undoing: null }))), (asked) => {
-        expect(played(member, asked)).toHaveProperty('status');
+      fc.property(cases, ([past, command, facts]) => {
+        const before = played(account, past, [ADDED]);
+        const { refused, after } = asked(account, before, command, facts);
+        if (refused) return expect(after).toEqual(before);
+        expect(after).toEqual(accountAfter(before as RecordedAccount, command, facts));
+      }),
+      { numRuns: 1_000 },
+    ));
+});
+
+const ADDED: AccountEvent = {
+  type: 'AccountAdded',
+  data: {
+    platform: 'Tradier',
+    name: 'Main',
+    externalId: null,
+    startingBalance: '1000' as DecimalText,
+    currency: 'USD',
+  },
+};
+
+/** By hand, with fractions: what an accepted command makes of an account that is there. */
+function accountAfter(
+  before: RecordedAccount,
+  command: AccountCommand,
+  { realizedNet }: AccountFacts,
+): RecordedAccount {
+  switch (command.type) {
+    case 'EditAccount':
+      return { ...before, details: { ...before.details, ...command.fields } };
+    case 'CloseAccount':
+      return { ...before, status: 'closed' };
+    case 'ReopenAccount':
+      return { ...before, status: 'open' };
+    case 'UpdateBalance': {
+      const { balance, reason, at } = command;
+      const known = before.balanceUpdates.filter((update) => update.at <= at).map(({ adjustment }) => adjustment);
+      const counted = total([before.details.startingBalance, realizedNet, ...known].map(rational));
+      const adjustment = subtract(rational(balance), counted);
+      const sign = compare(adjustment, NONE);
+      if (sign === 0) return before;
+      if (reason !== 'correction') expect(sign).toBe(reason === 'deposit' ? 1 : -1);
+      const update = { balance, reason, at, adjustment: written(adjustment) as DecimalText };
+      return { ...before, balanceUpdates: [...before.balanceUpdates, update] };
+    }
+    default:
+      throw new Error(`${command.type} is not asked of an account that is there.`);
+  }
+}
+
+describe('what a member accepts', () => {
+  const facts = { undoing: null };
+  const pasts = fc.array(fc.tuple(memberCommands, fc.constant(facts)), { maxLength: 8 });
+
+  it('records nothing that changes nothing', () =>
+    fc.assert(
+      fc.property(pasts, memberCommands, (past, command) =>
+        expectNoIdleEvents(member, [played(member, past), command, facts]),
+      ),
+    ));
+
+  it('is kept field by field, and a ledger begins once', () =>
+    fc.assert(
+      fc.property(pasts, memberCommands, (past, command) => {
+        const before = played(member, past);
+        const { after } = asked(member, before, command, facts);
+        if (command.type === 'ChangeSettings' && before.status === 'registered')
+          expect(after).toEqual({ status: 'registered', settings: { ...before.settings, ...command.fields } });
+        else if (command.type === 'RegisterUser' && before.status === 'none')
+          expect(after).toEqual({ status: 'registered', settings: command.settings });
+        else expect(after).toEqual(before);
       }),
     ));
 });
