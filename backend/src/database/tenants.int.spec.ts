@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { startTestWorld } from '../testing/test-world.js';
 import type { TestWorld } from '../testing/test-world.js';
+import { within } from '../http/request-context.js';
 import { createAppDataSource } from './data-source.js';
 import { Tenants } from './tenants.js';
 
@@ -88,5 +89,41 @@ describe('a tenant transaction', () => {
 
   it('is only for ids that are ids', async () => {
     await expect(tenants.withTenant(`${a}'; --`, () => Promise.resolve())).rejects.toThrow(TypeError);
+  });
+});
+
+describe('reads of requests', () => {
+  /** Begins so many that stay, and says who begins. */
+  function staying(begun: string[]) {
+    const end = Promise.withResolvers<undefined>();
+    const read = (userId: string, name: string, budgetMs = 60_000) =>
+      within(budgetMs, () =>
+        tenants.readTenant(userId, () => {
+          begun.push(name);
+          return end.promise;
+        }),
+      );
+    return { read, end: () => end.resolve(undefined) };
+  }
+
+  it('of one member take so few connections that others and writes have some, whatever waits', async () => {
+    const begun: string[] = [];
+    const { read, end } = staying(begun);
+    const many = ['a1', 'a2', 'a3', 'a4', 'a5'].map((name) => read(a, name));
+    const other = read(b, 'b1');
+    await tenants.withTenant(a, () => Promise.resolve());
+    await tenants.readTenant(a, () => Promise.resolve());
+    expect(begun.toSorted()).toEqual(['a1', 'a2', 'b1']);
+    end();
+    await Promise.all([...many, other]);
+    expect(begun).toHaveLength(6);
+  });
+
+  it('wait for their turn no longer than their request may', async () => {
+    const { read, end } = staying([]);
+    const many = [read(a, 'a1'), read(a, 'a2')];
+    await expect(read(a, 'a3', 20)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    end();
+    await Promise.all(many);
   });
 });

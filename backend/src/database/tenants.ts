@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { refuseWhenLate } from './patient-client.js';
+import { FairQueue } from '../http/fair-queue.js';
+import { isServing, timeLeft } from '../http/request-context.js';
+import { OutOfTime, refuseWhenLate } from './patient-client.js';
 import type { PatientClient } from './patient-client.js';
 
 /** One transaction of one member: the only way to the tables that hold members' data. */
@@ -17,6 +19,11 @@ export interface TenantTransaction {
 }
 
 type TenantClient = PoolClient & Pick<PatientClient, 'takesTime'>;
+
+/** Reads of one member that a process has its database work on at a time, however many requests they are of. */
+const READS_OF_ONE = 2;
+/** Connections that reads leave to writes, and to what is done for no request. */
+const KEPT_FOR_OTHERS = 2;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -37,17 +44,25 @@ function statement(text: string, parameters?: readonly unknown[]): QueryConfig {
 
 @Injectable()
 export class Tenants {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  private readonly reads: FairQueue;
+
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+    const running = Math.max(1, (dataSource.options.poolSize ?? 1) - KEPT_FOR_OTHERS);
+    this.reads = new FairQueue({ running, runningOfOne: READS_OF_ONE, most: Infinity, mostOfOne: Infinity });
+  }
 
   /** A transaction bound to one member. Row level security hides all others; an error rolls everything back. */
   withTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
     return this.transaction(['BEGIN', 'COMMIT'], userId, work);
   }
 
-  /** As `withTenant`, but read-only and with every statement seeing the same moment. */
-  readTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+  /** As `withTenant`, but read-only and with every statement seeing the same moment. Requests wait for it by turns. */
+  async readTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
     // What has changed nothing need not wait for a COMMIT.
-    return this.transaction(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', 'ROLLBACK'], userId, work);
+    const read = () => this.transaction(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', 'ROLLBACK'], userId, work);
+    if (!isServing()) return read();
+    const leave = await this.reads.enter(userId, { ms: timeLeft(), late: () => new OutOfTime() });
+    return read().finally(leave);
   }
 
   private async transaction<Result>(

@@ -57,6 +57,11 @@ export function servedTo(userId: string): void {
   if (context) context.userId = userId;
 }
 
+/** Whether this is done for a request, or for nobody who waits. */
+export function isServing(): boolean {
+  return contexts.getStore() !== undefined;
+}
+
 /** Which request this is done for, and whose; empty outside of requests. */
 export function servedRequest(): { readonly requestId?: string; readonly userId?: string } {
   const { requestId, userId } = contexts.getStore() ?? {};
