@@ -2,13 +2,14 @@ import type { AccountAnswer } from '@singularity/contract';
 import { account, exactly, isPresent, ZERO } from '@singularity/domain';
 import type { AccountCommand, AccountEvent, AccountFacts, AccountState } from '@singularity/domain';
 import type { Desk } from '../event-store/ledger.js';
-import { undoingFor } from '../event-store/undoing.js';
+import { undoingFor, undoneVersion } from '../event-store/undoing.js';
 import { accountProjection, accountRow } from './accounts.projection.js';
 import { accountAnswer, countTrades, movedByAccount, realizedNet } from './accounts.table.js';
 
 export const accountDesk: Desk<AccountState, AccountCommand, AccountEvent, AccountFacts, AccountAnswer> = {
   decider: account,
   projection: accountProjection,
+  looksAt: undoneVersion,
 
   async facts(tx, command, { streamId }, past) {
     return {

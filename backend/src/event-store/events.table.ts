@@ -98,23 +98,6 @@ export async function markProjected(tx: TenantTransaction, projectionVersion: nu
   );
 }
 
-/** The events of streams up to a version of the ledger, or all of them, in order, by stream id. */
-export async function readStreams(
-  tx: TenantTransaction,
-  streamType: string,
-  streamIds: readonly string[],
-  upTo = Number.MAX_SAFE_INTEGER,
-): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
-  if (streamIds.length === 0) return new Map();
-  const events = await tx.query<RecordedEvent>(
-    `SELECT ${COLUMNS} FROM event
-      WHERE user_id = $1 AND stream_id = ANY($2::uuid[]) AND stream_type = $3 AND version <= $4
-      ORDER BY stream_id, stream_version`,
-    [tx.userId, streamIds, streamType, upTo],
-  );
-  return Map.groupBy(events, (event) => event.streamId);
-}
-
 /** The ids of the streams that got events after one version and up to another, by type. Throws where an event is missing. */
 export async function readChangedStreams(
   tx: TenantTransaction,
@@ -171,14 +154,17 @@ export interface EventFilter {
   readonly recordedUntil?: Instant | undefined;
 }
 
-/** Newest first, from before one version. */
+/** So much of payloads is read for one page, and at least one event: notes may be long, and pages of them longer. */
+const PAGE_BYTES = 1_000_000;
+
+/** A page of events, newest first, from before one version: up to so many, fewer where they are large. */
 export async function readEventsBackwards(
   tx: TenantTransaction,
   before: number | null,
   { stream, types, accountIds, recordedFrom, recordedUntil }: EventFilter,
   limit: number,
-): Promise<readonly RecordedEvent[]> {
-  const parameters: unknown[] = [tx.userId, before ?? Number.MAX_SAFE_INTEGER, limit];
+): Promise<{ readonly events: readonly RecordedEvent[]; readonly isLast: boolean }> {
+  const parameters: unknown[] = [tx.userId, before ?? Number.MAX_SAFE_INTEGER, limit + 1];
   const parameter = (value: unknown) => `$${parameters.push(value)}`;
   const conditions = [
     ...(stream ? [`stream_id = ${parameter(stream.id)} AND stream_type = ${parameter(stream.type)}`] : []),
@@ -187,12 +173,18 @@ export async function readEventsBackwards(
     ...(recordedFrom ? [`recorded_at >= ${parameter(recordedFrom)}`] : []),
     ...(recordedUntil ? [`recorded_at < ${parameter(recordedUntil)}`] : []),
   ];
-  return tx.query(
-    `SELECT ${COLUMNS} FROM event
-      WHERE user_id = $1 AND version < $2 ${conditions.map((condition) => `AND ${condition} `).join('')}
-      ORDER BY ${stream ? 'stream_version' : 'version'} DESC LIMIT $3`,
+  const order = `ORDER BY ${stream ? 'stream_version' : 'version'} DESC`;
+  const found = await tx.query<{ found: number } & RecordedEvent>(
+    `SELECT ${COLUMNS}, found FROM (
+       SELECT *, count(*) OVER () AS found, sum(bytes) OVER (${order}) - bytes AS before FROM (
+         SELECT *, coalesce(octet_length(payload::text), 0) AS bytes FROM event
+          WHERE user_id = $1 AND version < $2 ${conditions.map((condition) => `AND ${condition} `).join('')}
+          ${order} LIMIT $3) page) sized
+      WHERE before < ${PAGE_BYTES} ${order} LIMIT $3 - 1`,
     parameters,
   );
+  const events = found.map(({ found: _found, ...event }) => event);
+  return { events, isLast: events.length === (found[0]?.found ?? 0) };
 }
 
 function inAccounts(ids: string): string {

@@ -1,6 +1,6 @@
 import type { Receipt } from '@singularity/contract';
 import type { TenantTransaction } from '../database/tenants.js';
-import { readStreams } from './events.table.js';
+import { readStreams } from './streams.table.js';
 import type { BatchAnswer, Desk, RefusedCommand, StreamCommand } from './ledger.js';
 import { emptyStream, foldStream } from './projection.js';
 import type { FoldedStream } from './projection.js';
@@ -48,7 +48,7 @@ export async function answerAgain<State, Answer>(
   const begun = kept.begun.values();
   const refused = new Set(kept.refused.map(({ streamId }) => streamId));
   const ids = commands.flatMap(({ streamId }) => streamId ?? begun.next().value ?? []).filter((id) => !refused.has(id));
-  const pasts = await readStreams(tx, projection.streamType, ids, kept.receipt.version);
+  const pasts = await readStreams(tx, projection.streamType, ids, { upTo: kept.receipt.version });
   const streams = ids.map((id) => foldStream(projection, emptyStream(projection, tx.userId, id), pasts.get(id) ?? []));
   return answerFrom(desk, streams, kept);
 }

@@ -10,8 +10,9 @@ import { Aggregates } from './aggregates.js';
 import { Clock, isOfTheFuture } from './clock.js';
 import { findAnswer, keepAnswer } from './commands.table.js';
 import type { AnsweredCommand } from './commands.table.js';
-import { advanceHead, insertEvents, lockHead, readStreams } from './events.table.js';
-import type { Head, LedgerEnd } from './events.table.js';
+import { advanceHead, insertEvents, lockHead } from './events.table.js';
+import { readStreams } from './streams.table.js';
+import type { Head, LedgerEnd, PastEvent } from './events.table.js';
 import { seal } from './hash-chain.js';
 import { LedgerAdvanced } from './ledger-advanced.js';
 import { answerAgain, answerFrom, isKeptAnswer } from './kept-answer.js';
@@ -31,12 +32,14 @@ import { Turns } from './turns.js';
 export interface Desk<State, Command, Event extends LedgerEvent, Facts, Answer> {
   readonly decider: Decider<State, Command, Event, Facts>;
   readonly projection: Projection<State>;
-  /** Looked up under the ledger's lock. `past` holds the stream's events. */
+  /** The version of its stream that a command is about, where it is about one: the facts then know what stood there. */
+  looksAt(command: Command): number | null;
+  /** Looked up under the ledger's lock. `past` holds the stream's events, as `readStreams` gives them. */
   facts(
     tx: TenantTransaction,
     command: Command,
     stream: FoldedStream<State>,
-    past: readonly RecordedEvent[],
+    past: readonly PastEvent[],
   ): Promise<Facts>;
   /** Out of the stream alone, and the note: the answer of a command can be made again at any later time. */
   answer(stream: FoldedStream<State>, note: string | undefined): Answer;
@@ -218,7 +221,7 @@ export class Ledger {
     let head: LedgerEnd = locked;
     const { decider, projection } = desk;
     const ids = commands.map(({ streamId }) => streamId).filter((id) => id !== null);
-    const pasts = await readStreams(tx, projection.streamType, ids);
+    const pasts = await readStreams(tx, projection.streamType, ids, { at: lookedAt(desk, commands) });
     const steps: Step<State>[] = [];
     const refused: RefusedCommand[] = [];
     const begun: string[] = [];
@@ -327,6 +330,19 @@ async function notesOf<State>(
   const notes: string[] = [];
   if (note) for (const stream of streams) notes.push(await note(tx, stream));
   return notes;
+}
+
+/** By stream, the versions that commands are about. */
+function lookedAt<Command>(
+  desk: Pick<Desk<never, Command, never, never, never>, 'looksAt'>,
+  commands: readonly StreamCommand<Command>[],
+): ReadonlyMap<string, number> {
+  const at = new Map<string, number>();
+  for (const { streamId, command } of commands) {
+    const version = desk.looksAt(command);
+    if (streamId !== null && version !== null) at.set(streamId, version);
+  }
+  return at;
 }
 
 function refuseStale(expected: number | undefined, current: number): void {

@@ -1,6 +1,7 @@
 import type { HistoryEntry, HistorySubject, PnlEffect } from '@singularity/contract';
 import { account, changesOf, figuresOf, trade } from '@singularity/domain';
 import type { AccountEvent, AccountState, DecimalText, TradeEvent, TradeState } from '@singularity/domain';
+import type { PastEvent } from '../event-store/events.table.js';
 import { toLedgerEvent } from '../event-store/recorded-event.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 
@@ -12,18 +13,23 @@ interface Meaning {
 
 const OF_THE_MEMBER: Meaning = { subject: { type: 'user' }, effect: null };
 
-/** Events in the words of history; `streams` holds, by stream id, all events of the streams that they belong to. */
+/** Which version takes back which, in the order of the ledger. */
+type Undoings = readonly { readonly version: number; readonly undoes: number }[];
+
+/**
+ * Events in the words of history; `streams` holds, by stream id, the events of the streams that they belong to, up to the
+ * newest of them, and `undoings` what was ever taken back there.
+ */
 export function entriesOf(
   events: readonly RecordedEvent[],
-  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+  streams: ReadonlyMap<string, readonly PastEvent[]>,
+  undoings: Undoings,
 ): readonly HistoryEntry[] {
   const asked = new Set(events.map(({ version }) => version));
   const meanings = new Map<number, Meaning>();
-  const undoneBy = new Map<number, number>();
-  for (const stream of streams.values()) {
+  for (const stream of streams.values())
     for (const [version, meaning] of meaningsIn(stream, asked)) meanings.set(version, meaning);
-    for (const [undone, by] of undoneIn(stream)) undoneBy.set(undone, by);
-  }
+  const undoneBy = undoneIn(undoings);
   return events.map((event) => ({
     version: event.version,
     streamVersion: event.streamVersion,
@@ -41,15 +47,15 @@ export function entriesOf(
 }
 
 /** Which versions are taken back, and by which; an undo that was itself undone takes nothing back. */
-function undoneIn(stream: readonly RecordedEvent[]): ReadonlyMap<number, number> {
+function undoneIn(undoings: Undoings): ReadonlyMap<number, number> {
   const undoneBy = new Map<number, number>();
-  for (const { version, undoes } of stream.toReversed())
-    if (undoes !== null && !undoneBy.has(version) && !undoneBy.has(undoes)) undoneBy.set(undoes, version);
+  for (const { version, undoes } of undoings.toReversed())
+    if (!undoneBy.has(version) && !undoneBy.has(undoes)) undoneBy.set(undoes, version);
   return undoneBy;
 }
 
 function meaningsIn(
-  stream: readonly RecordedEvent[],
+  stream: readonly PastEvent[],
   asked: ReadonlySet<number>,
 ): Iterable<readonly [version: number, Meaning]> {
   switch (stream[0]?.streamType) {
@@ -62,7 +68,7 @@ function meaningsIn(
   }
 }
 
-function* tradeMeanings(stream: readonly RecordedEvent[], asked: ReadonlySet<number>) {
+function* tradeMeanings(stream: readonly PastEvent[], asked: ReadonlySet<number>) {
   let state: TradeState = trade.initial;
   for (const event of stream) {
     const before = state;
@@ -83,7 +89,7 @@ function netOf(state: TradeState): DecimalText | null {
   return state.status === 'recorded' ? figuresOf(state).netPnl : null;
 }
 
-function* accountMeanings(stream: readonly RecordedEvent[], asked: ReadonlySet<number>) {
+function* accountMeanings(stream: readonly PastEvent[], asked: ReadonlySet<number>) {
   let state: AccountState = account.initial;
   for (const event of stream) {
     state = account.evolve(state, toLedgerEvent(event) as AccountEvent);

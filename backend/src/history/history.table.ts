@@ -1,11 +1,12 @@
 import { PAGE_SIZE } from '@singularity/contract';
-import type { HistoryEntry, Page, StreamType } from '@singularity/contract';
+import type { HistoryEntry, Page } from '@singularity/contract';
 import { calendarOf, nextDay } from '@singularity/domain';
 import type { Day } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { readEventsBackwards, readStreams } from '../event-store/events.table.js';
-import type { EventFilter } from '../event-store/events.table.js';
+import { readEventsBackwards } from '../event-store/events.table.js';
+import type { EventFilter, PastEvent } from '../event-store/events.table.js';
+import { readStreams, readUndoings } from '../event-store/streams.table.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { versionInCursor } from '../http/version-cursor.js';
 import { entriesOf } from './history.entries.js';
@@ -26,10 +27,10 @@ export async function readHistory(
   { cursor, limit = PAGE_SIZE.default }: HistoryPage,
   filter: EventFilter,
 ): Promise<Page<HistoryEntry>> {
-  const events = await readEventsBackwards(tx, versionInCursor(cursor), filter, limit + 1);
-  const page = events.slice(0, limit);
-  const items = entriesOf(page, await streamsOf(tx, page));
-  return { items, nextCursor: events.length > limit ? String(items.at(-1)?.version) : null };
+  const { events, isLast } = await readEventsBackwards(tx, versionInCursor(cursor), filter, limit);
+  const streams = await readStreamsOf(tx, events);
+  const undoings = await readUndoings(tx, [...streams.keys()]);
+  return { items: entriesOf(events, streams, undoings), nextCursor: isLast ? null : String(events.at(-1)?.version) };
 }
 
 /** Days in the member's time zone, as a stretch of the time at which things were recorded. */
@@ -45,15 +46,16 @@ export async function recordedIn(
   };
 }
 
-/** All events of the streams on a page: what a change meant depends on what went before it. */
-async function streamsOf(
+/** The events of the streams on a page up to its newest: what a change meant depends on what went before it. */
+async function readStreamsOf(
   tx: TenantTransaction,
   page: readonly RecordedEvent[],
-): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
-  const ids = Map.groupBy(page, ({ streamType }) => streamType);
-  const streams = new Map<string, readonly RecordedEvent[]>();
-  for (const [type, events] of ids as Map<StreamType, RecordedEvent[]>)
-    for (const [id, stream] of await readStreams(tx, type, [...new Set(events.map(({ streamId }) => streamId))]))
-      streams.set(id, stream);
+): Promise<ReadonlyMap<string, readonly PastEvent[]>> {
+  const upTo = Math.max(...page.map(({ version }) => version));
+  const streams = new Map<string, readonly PastEvent[]>();
+  for (const [type, events] of Map.groupBy(page, ({ streamType }) => streamType)) {
+    const ids = events.map(({ streamId }) => streamId);
+    for (const [id, past] of await readStreams(tx, type, ids, { upTo, notes: false })) streams.set(id, past);
+  }
   return streams;
 }

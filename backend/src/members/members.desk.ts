@@ -2,12 +2,13 @@ import type { SettingsAnswer } from '@singularity/contract';
 import { member } from '@singularity/domain';
 import type { MemberCommand, MemberEvent, MemberFacts, MemberState } from '@singularity/domain';
 import type { Desk } from '../event-store/ledger.js';
-import { undoingFor } from '../event-store/undoing.js';
+import { undoingFor, undoneVersion } from '../event-store/undoing.js';
 import { memberProjection } from './members.projection.js';
 
 export const memberDesk: Desk<MemberState, MemberCommand, MemberEvent, MemberFacts, SettingsAnswer> = {
   decider: member,
   projection: memberProjection,
+  looksAt: undoneVersion,
   facts: (_tx, command, _stream, past) => Promise.resolve({ undoing: undoingFor(member, command, past) }),
 
   // In an order of its own: in events out of the database keys have the order of the database.

@@ -1,7 +1,9 @@
 import { PAGE_SIZE } from '@singularity/contract';
 import type { DeletedTrade, Page } from '@singularity/contract';
 import type { TenantTransaction } from '../database/tenants.js';
-import { readDeletions, readStreams } from '../event-store/events.table.js';
+import { readDeletions } from '../event-store/events.table.js';
+import type { PastEvent } from '../event-store/events.table.js';
+import { readStreams } from '../event-store/streams.table.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { emptyStream, foldStream } from '../event-store/projection.js';
 import { versionInCursor } from '../http/version-cursor.js';
@@ -31,7 +33,7 @@ export async function listDeleted(
 function toDeleted(
   userId: string,
   { streamId, version, recordedAt }: RecordedEvent,
-  past: readonly RecordedEvent[],
+  past: readonly PastEvent[],
 ): readonly DeletedTrade[] {
   const stream = foldStream(tradeProjection, emptyStream(tradeProjection, userId, streamId), past);
   const { state } = stream;

@@ -3,10 +3,10 @@ import { accountNamedBy, fold, trade } from '@singularity/domain';
 import type { TradeCommand, TradeEvent, TradeFacts, TradeState } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import type { PastEvent } from '../event-store/events.table.js';
 import type { Desk } from '../event-store/ledger.js';
 import { toLedgerEvent } from '../event-store/recorded-event.js';
-import type { RecordedEvent } from '../event-store/recorded-event.js';
-import { undoingFor } from '../event-store/undoing.js';
+import { undoingFor, undoneVersion } from '../event-store/undoing.js';
 import { tradeAnswer, tradeProjection, tradeRows } from './trades.projection.js';
 
 type TradeDesk<Answer> = Desk<TradeState, TradeCommand, TradeEvent, TradeFacts, Answer>;
@@ -18,6 +18,7 @@ function deskWith(findAccount: FindAccount): TradeDesk<TradeAnswer> {
   return {
     decider: trade,
     projection: tradeProjection,
+    looksAt: (command) => (command.type === 'RevertTrade' ? command.toStreamVersion : undoneVersion(command)),
 
     async facts(tx, command, { state }, past) {
       const told = {
@@ -66,7 +67,7 @@ async function readAccount(tx: TenantTransaction, accountId: string): Promise<Tr
   return account ?? null;
 }
 
-function targetOf(past: readonly RecordedEvent[], streamVersion: number): TradeFacts['target'] {
+function targetOf(past: readonly PastEvent[], streamVersion: number): TradeFacts['target'] {
   if (!past.some((event) => event.streamVersion === streamVersion)) return null;
   const until = past.filter((event) => event.streamVersion <= streamVersion);
   const state = fold(
