@@ -5,6 +5,7 @@ import { ChangeList } from '../changes/change-list';
 import { ChangePages } from '../changes/change-pages';
 import { ChangesApi, historyOf } from '../changes/changes-api';
 import { subjectName } from '../changes/titles';
+import { accountNames } from '../session/accounts';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 
@@ -33,10 +34,7 @@ export class AccountHistorySheet {
   private readonly api = inject(ChangesApi);
   protected readonly sheets = inject(SheetRouter);
   protected readonly pages = new ChangePages(() => historyOf('account', this.id()));
-  private readonly accounts = this.api.accounts();
-  protected readonly accountNames = computed(
-    () => new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
-  );
+  protected readonly accountNames = accountNames();
   protected readonly heading = computed(() => {
     const newest = this.pages.items()?.[0];
     return `History of ${newest ? subjectName(newest) : 'the account'}`;

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { FormField, FormRoot, form, readonly } from '@angular/forms/signals';
-import type { AccountAnswer } from '@singularity/contract';
 import { same } from '@singularity/domain';
 import { Undo, recordOf } from '../changes/undo';
+import { loadedOnce } from '../session/loaded-once';
 import { newIdempotencyKey } from '../session/commands';
 import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
@@ -40,11 +40,8 @@ export class AccountSheet implements MayHoldInput {
 
   /** The member's own ones first; whatever is not on the list is typed beside `Other`. */
   protected readonly platforms = computed(() => platformsOn(this.preferences.value()));
-  protected readonly reading = this.api.account(() => this.id());
-  protected readonly account = linkedSignal<AccountAnswer | undefined, AccountAnswer | undefined>({
-    source: this.reading.value,
-    computation: (newest, before) => before?.value ?? newest,
-  });
+  protected readonly reading = loadedOnce(this.api.account(() => this.id()));
+  protected readonly account = this.reading.value;
   private readonly before = computed(() => {
     const account = this.account();
     return account ? draftOf(account) : emptyAccount(this.session.settings().baseCurrency);
@@ -73,11 +70,6 @@ export class AccountSheet implements MayHoldInput {
       unsaved: this.unsaved,
       ready: () => this.id() === undefined || this.account() !== undefined,
     });
-  }
-
-  protected loadNewest(): void {
-    this.account.set(undefined);
-    this.reading.reload();
   }
 
   private async save(): Promise<void> {

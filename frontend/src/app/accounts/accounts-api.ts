@@ -5,7 +5,6 @@ import type {
   AccountCommandAnswer,
   AddAccountRequest,
   EditAccountRequest,
-  Page,
   StatsAnswer,
   UpdateBalanceRequest,
 } from '@singularity/contract';
@@ -19,10 +18,6 @@ const ACCOUNTS = '/api/user/accounts';
 @Injectable({ providedIn: 'root' })
 export class AccountsApi {
   private readonly commands = inject(Commands);
-
-  accounts(): Reading<Page<AccountAnswer>> {
-    return reading(() => ({ url: ACCOUNTS }));
-  }
 
   account(id: () => string | undefined): Reading<AccountAnswer> {
     return reading(() => {

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
 import { Undo, recordOf } from '../changes/undo';
+import { memberAccounts } from '../session/accounts';
 import { AsOfButton } from '../session/as-of-button';
 import { Notices } from '../session/notices';
 import { TimeTravel } from '../session/time-travel';
@@ -34,7 +35,7 @@ export class AccountsPage {
   private readonly stats = this.api.stats();
   private readonly figures = this.api.figures();
 
-  protected readonly page = this.api.accounts();
+  protected readonly page = memberAccounts();
   /** The account that was just closed or reopened, until a newer one of it is read. */
   private readonly turned = signal<AccountAnswer | null>(null);
   /** What the address asks for: open accounts, or those that are closed. */

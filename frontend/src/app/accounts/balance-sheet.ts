@@ -1,8 +1,8 @@
-import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
-import type { AccountAnswer } from '@singularity/contract';
 import { BALANCE_REASONS, same } from '@singularity/domain';
 import { Undo, recordOf } from '../changes/undo';
+import { loadedOnce } from '../session/loaded-once';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
@@ -58,11 +58,8 @@ export class BalanceSheet implements MayHoldInput {
   protected readonly sheets = inject(SheetRouter);
 
   protected readonly reasons = segmentsOf(BALANCE_REASON_WORDS, [...BALANCE_REASONS]);
-  protected readonly reading = this.api.account(() => this.id());
-  protected readonly account = linkedSignal<AccountAnswer | undefined, AccountAnswer | undefined>({
-    source: this.reading.value,
-    computation: (newest, before) => before?.value ?? newest,
-  });
+  protected readonly reading = loadedOnce(this.api.account(() => this.id()));
+  protected readonly account = this.reading.value;
   private readonly draft = signal(EMPTY);
   private readonly saved = signal(false);
   protected readonly sending = new Sending<BalanceDraft>(
@@ -94,11 +91,6 @@ export class BalanceSheet implements MayHoldInput {
   /** Keys may be faster than the field that shows the reason: what is sent follows what is typed at once. */
   private meant(draft: BalanceDraft): BalanceDraft {
     return withLikelyReason(draft, this.account(), this.form.reason().dirty());
-  }
-
-  protected loadNewest(): void {
-    this.account.set(undefined);
-    this.reading.reload();
   }
 
   private async save(): Promise<void> {

@@ -1,18 +1,9 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import type {
-  AccountAnswer,
-  HistoryEntry,
-  Page,
-  TradeCommandAnswer,
-  UndoAnswer,
-  UndoBatchAnswer,
-} from '@singularity/contract';
+import type { HistoryEntry, Page, TradeCommandAnswer, UndoAnswer, UndoBatchAnswer } from '@singularity/contract';
 import { firstValueFrom } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { Commands } from '../session/commands';
-import { reading } from '../session/reading';
-import type { Reading } from '../session/reading';
 
 const HISTORY = '/api/user/history';
 
@@ -38,10 +29,6 @@ export class ChangesApi {
       this.page({ url: HISTORY, params: { cursor: String(version + 1), limit: 1 } }),
     );
     return items.find((entry) => entry.version === version);
-  }
-
-  accounts(): Reading<Page<AccountAnswer>> {
-    return reading(() => ({ url: '/api/user/accounts' }));
   }
 
   undo(version: number): Promise<UndoAnswer> {

@@ -13,6 +13,7 @@ import {
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { HistoryEntry, ProblemDetails } from '@singularity/contract';
+import { accountNames } from '../session/accounts';
 import { Notices } from '../session/notices';
 import { sentenceOf } from '../session/problem';
 import { Session } from '../session/session';
@@ -48,13 +49,13 @@ export class ConflictDialog {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly conflict = inject<Conflict>(MAT_DIALOG_DATA);
-  private readonly accounts = this.api.accounts();
+  private readonly accountNames = accountNames();
 
   private readonly past = resource({ loader: () => this.readPast() });
   private readonly known = computed(() => (this.past.hasValue() ? this.past.value() : undefined));
   private readonly vocabulary = computed(() => ({
     timeZone: this.session.timeZone(),
-    accountNames: new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
+    accountNames: this.accountNames(),
   }));
   protected readonly loading = this.past.isLoading;
   protected readonly since = this.conflict.problem.type === '/problems/changed-since';

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import type { AccountAnswer, CompareAnswer, CompareQuery, LedgerPlace, Page } from '@singularity/contract';
+import type { CompareAnswer, CompareQuery, LedgerPlace } from '@singularity/contract';
 import type { Observable } from 'rxjs';
 import { asOf } from '../session/as-of';
 import type { Place } from '../session/as-of';
@@ -24,10 +24,6 @@ export class CompareApi {
       const asked = place();
       return asked ? { url: '/api/user/ledger/at', params: { ...asOf(asked) } } : undefined;
     });
-  }
-
-  accounts(): Reading<Page<AccountAnswer>> {
-    return reading(() => ({ url: '/api/user/accounts' }));
   }
 }
 

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { DIFFERENCE_KINDS } from '@singularity/contract';
 import { toInstant } from '@singularity/domain';
+import { accountNames } from '../session/accounts';
 import { parsePlace, textOf } from '../session/as-of';
 import type { Place } from '../session/as-of';
 import { momentsAt } from '../session/moments';
@@ -42,7 +43,7 @@ export class ComparePage {
   private readonly end = computed(() => parsePlace(this.to() ?? ''));
   private readonly startFound = this.api.found(this.start);
   private readonly endFound = this.api.found(this.end);
-  private readonly accounts = this.api.accounts();
+  private readonly accountNames = accountNames();
   protected readonly comparison = new Comparison(
     computed(() => {
       const start = this.start();
@@ -68,7 +69,7 @@ export class ComparePage {
   });
   private readonly vocabulary = computed<Vocabulary>(() => ({
     timeZone: this.session.timeZone(),
-    accountNames: new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
+    accountNames: this.accountNames(),
   }));
   protected readonly lines = computed(() =>
     (this.comparison.items() ?? []).map((item) => lineOf(item, this.vocabulary())),

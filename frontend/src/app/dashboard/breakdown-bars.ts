@@ -5,12 +5,13 @@ import type { BreakdownGroup } from '@singularity/domain';
 import { Filter } from '../session/filter';
 import { Amount } from '../ui/amount';
 import { formatPercent } from '../ui/money';
+import { SignedBar, largestOf } from '../ui/signed-bar';
 import { counted } from './figures';
 
 /** What trades came to by what they share: a line for each, its bar to the right for profit and to the left for loss. */
 @Component({
   selector: 'app-breakdown-bars',
-  imports: [Amount, RouterLink],
+  imports: [Amount, RouterLink, SignedBar],
   templateUrl: './breakdown-bars.html',
   styleUrl: './breakdown-bars.scss',
 })
@@ -24,24 +25,17 @@ export class BreakdownBars {
   readonly linkOf = input<(key: string) => Params | null>(() => null);
 
   private readonly filter = inject(Filter);
-  protected readonly rows = computed(() => {
-    const most = Math.max(...this.groups().map(sizeOf), Number.MIN_VALUE);
-    return this.groups().map((group) => {
+  protected readonly most = computed(() => largestOf(this.groups().map(({ netPnl }) => netPnl)));
+  protected readonly rows = computed(() =>
+    this.groups().map((group) => {
       const link = this.linkOf()(group.key);
       return {
         ...group,
         name: this.nameOf()(group.key),
         link: link && { ...this.filter.link(), ...link },
-        loses: group.netPnl.startsWith('-'),
-        width: (sizeOf(group) / most) * 100,
         trades: counted(group.closedTrades, 'trade'),
         wins: formatPercent(group.winRate),
       };
-    });
-  });
-}
-
-/** Only a width depends on it. */
-function sizeOf({ netPnl }: BreakdownGroup): number {
-  return Math.abs(Number(netPnl));
+    }),
+  );
 }

@@ -1,6 +1,5 @@
 import { Injectable, inject } from '@angular/core';
 import type {
-  AccountAnswer,
   AccountFiguresAnswer,
   BreakdownAnswer,
   DaysAnswer,
@@ -79,10 +78,6 @@ export class DashboardApi {
       url: '/api/user/trades',
       params: { ...this.filter.params(), sort: 'date', order: 'desc', limit: ROWS },
     }));
-  }
-
-  accounts(): Reading<Page<AccountAnswer>> {
-    return reading(() => ({ url: '/api/user/accounts' }));
   }
 
   accountFigures(): Reading<AccountFiguresAnswer> {

@@ -1,6 +1,7 @@
 import { Injectable, computed, inject, linkedSignal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
+import { memberAccounts } from '../session/accounts';
 import { Filter } from '../session/filter';
 import type { Reading } from '../session/reading';
 import { Session } from '../session/session';
@@ -27,7 +28,7 @@ export class DashboardReadings {
   readonly statsBefore = this.api.statsBefore();
   readonly equity = this.api.equity();
   readonly monthDays = this.api.daysOf(this.month);
-  readonly accounts = this.api.accounts();
+  readonly accounts = memberAccounts();
   readonly days = this.api.days();
   readonly bySymbol = this.api.breakdown('symbol');
   readonly byWeekday = this.api.breakdown('weekday');

@@ -4,14 +4,13 @@ import { Filter } from '../session/filter';
 import { Session } from '../session/session';
 import { AccountCards } from './account-cards';
 import { DashboardReadings } from './dashboard-readings';
-import { OpenPositions } from './open-positions';
 import { Part } from './part';
-import { RecentTrades } from './recent-trades';
+import { TradeList, positionLine, recentLine } from './trade-list';
 
 /** What is open, what happened last, and the accounts that it happened in. */
 @Component({
   selector: 'app-holdings',
-  imports: [AccountCards, OpenPositions, Part, RecentTrades, RouterLink],
+  imports: [AccountCards, Part, RouterLink, TradeList],
   templateUrl: './holdings.html',
   styles: `
     :host {
@@ -39,8 +38,12 @@ export class Holdings {
     const { from, to, ...params } = this.filter.link();
     return { ...params, status: 'open' };
   });
-  protected readonly open = computed(() => this.readings.open.value()?.items ?? []);
-  protected readonly recent = computed(() => this.readings.recent.value()?.items ?? []);
+  protected readonly open = computed(() =>
+    (this.readings.open.value()?.items ?? []).map((trade) => positionLine(trade, this.timeZone())),
+  );
+  protected readonly recent = computed(() =>
+    (this.readings.recent.value()?.items ?? []).map((trade) => recentLine(trade, this.timeZone())),
+  );
   /** The open ones that the filter lets through, in the currency shown. */
   protected readonly accounts = computed(() => {
     const chosen = this.filter.chosen().accountId;

@@ -6,6 +6,7 @@ import type { Params } from '@angular/router';
 import { ChangeList } from '../changes/change-list';
 import { ChangePages } from '../changes/change-pages';
 import { ChangesApi, wholeHistory } from '../changes/changes-api';
+import { accountNames } from '../session/accounts';
 import { Filter } from '../session/filter';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
@@ -41,10 +42,7 @@ export class HistoryPage {
       ...(type.length > 0 && { type }),
     });
   });
-  private readonly accounts = this.api.accounts();
-  protected readonly accountNames = computed(
-    () => new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
-  );
+  protected readonly accountNames = accountNames();
   protected readonly narrowed = computed(() => {
     const { from, to, accountId } = this.filter.params();
     return [from, to, accountId, this.tradeId()].some(Boolean) || this.kinds().length > 0;

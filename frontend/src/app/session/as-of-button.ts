@@ -10,6 +10,7 @@ import { TimeTravel } from './time-travel';
   imports: [Icon],
   template: `
     <button
+      class="field-button"
       type="button"
       [class.chosen]="travel.active()"
       [attr.aria-label]="'Moment shown: ' + words()"
@@ -19,32 +20,10 @@ import { TimeTravel } from './time-travel';
     </button>
   `,
   styles: `
-    button {
-      display: flex;
-      align-items: center;
-      gap: var(--space-2);
-      min-height: var(--control);
-      padding: 0.3125rem 0.625rem;
-      border: 1px solid var(--line-strong);
-      border-radius: var(--radius-m);
-      background: var(--field);
-      color: var(--text);
-      font: inherit;
-      cursor: pointer;
-      transition: border-color var(--fast);
-    }
-    button:hover {
-      border-color: var(--text-faint);
-    }
     .chosen {
       border-color: var(--warning);
       background: var(--warning-tint);
       color: var(--warning);
-    }
-    @media (max-width: 45rem) {
-      button {
-        font-size: 1rem;
-      }
     }
   `,
 })

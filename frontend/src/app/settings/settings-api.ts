@@ -2,7 +2,6 @@ import { HttpClient, HttpEventType } from '@angular/common/http';
 import type { HttpEvent, HttpResponse } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type {
-  AccountAnswer,
   ChangeSettingsRequest,
   DigestItem,
   LedgerVerification,
@@ -35,10 +34,6 @@ export class SettingsApi {
   private readonly commands = inject(Commands);
   private readonly http = inject(HttpClient);
   private readonly session = inject(Session);
-
-  accounts(): Reading<Page<AccountAnswer>> {
-    return reading(() => ({ url: '/api/user/accounts' }));
-  }
 
   sessions(): Reading<Page<SessionItem>> {
     return reading(() => ({ url: SESSIONS }));

@@ -3,6 +3,7 @@ import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { same } from '@singularity/domain';
 import type { Problem } from '@singularity/domain';
+import { memberAccounts } from '../session/accounts';
 import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
 import { sentenceOf } from '../session/problem';
@@ -67,7 +68,7 @@ export class UsualFees implements MayHoldInput {
   protected readonly preferences = inject(MemberPreferences);
   private readonly notices = inject(Notices);
 
-  protected readonly accounts = this.api.accounts();
+  protected readonly accounts = memberAccounts();
   private readonly known = computed<FeesDraft>(
     () => {
       const { feePresets } = this.preferences.value();

@@ -3,6 +3,7 @@ import { FormRoot, form, submit } from '@angular/forms/signals';
 import type { TradeAnswer, TradeQuery } from '@singularity/contract';
 import { same } from '@singularity/domain';
 import { Undo, recordOf } from '../changes/undo';
+import { memberAccounts } from '../session/accounts';
 import { MemberPreferences } from '../session/preferences';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
@@ -51,7 +52,7 @@ export class AddTradeSheet implements MayHoldInput {
   private key = newIdempotencyKey();
   private another = false;
 
-  protected readonly accounts = this.api.accounts();
+  protected readonly accounts = memberAccounts();
   protected readonly model = this.api.trade(() => this.like());
   private readonly newest = this.api.trades(() => NEWEST);
   protected readonly recent = computed(() => this.newest.value()?.items ?? []);

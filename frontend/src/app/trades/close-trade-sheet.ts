@@ -1,8 +1,8 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
-import type { TradeAnswer } from '@singularity/contract';
 import { same } from '@singularity/domain';
 import { Undo, recordOf } from '../changes/undo';
+import { loadedOnce } from '../session/loaded-once';
 import { newIdempotencyKey } from '../session/commands';
 import { Sending } from '../session/sending';
 import { Session } from '../session/session';
@@ -58,11 +58,8 @@ export class CloseTradeSheet implements MayHoldInput {
   protected readonly sheets = inject(SheetRouter);
   private readonly key = newIdempotencyKey();
 
-  protected readonly reading = this.api.trade(() => this.id());
-  protected readonly trade = linkedSignal<TradeAnswer | undefined, TradeAnswer | undefined>({
-    source: this.reading.value,
-    computation: (newest, before) => before?.value ?? newest,
-  });
+  protected readonly reading = loadedOnce(this.api.trade(() => this.id()));
+  protected readonly trade = this.reading.value;
   private readonly draft = signal(EMPTY);
   private readonly closed = signal(false);
   protected readonly sending = new Sending<CloseDraft>(
@@ -86,11 +83,6 @@ export class CloseTradeSheet implements MayHoldInput {
 
   constructor() {
     keepUnsent(this.form, { name: () => `close-trade/${this.id()}`, begun: () => EMPTY, unsaved: this.unsaved });
-  }
-
-  protected loadNewest(): void {
-    this.trade.set(undefined);
-    this.reading.reload();
   }
 
   private async close(): Promise<void> {

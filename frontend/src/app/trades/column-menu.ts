@@ -47,7 +47,7 @@ import type { Column } from './trade-columns';
       <button matButton type="button" (click)="columnsChange.emit(null)">As they were</button>
     </div>
   `,
-  styleUrl: './column-menu.scss',
+  styleUrls: ['../ui/choices.scss', './column-menu.scss'],
 })
 export class ColumnMenu {
   readonly columns = input.required<readonly Column[]>();

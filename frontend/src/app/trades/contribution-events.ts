@@ -1,10 +1,10 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ChangeList } from '../changes/change-list';
 import { ChangePages } from '../changes/change-pages';
 import { historyOf } from '../changes/changes-api';
+import { accountNames } from '../session/accounts';
 import { TimeTravel } from '../session/time-travel';
-import { TradesApi } from './trades-api';
 
 /** The events behind a trade that counts, and the way to its page. */
 @Component({
@@ -38,8 +38,5 @@ export class ContributionEvents {
 
   protected readonly travel = inject(TimeTravel);
   protected readonly changes = new ChangePages(() => historyOf('trade', this.id()));
-  private readonly accounts = inject(TradesApi).accounts();
-  protected readonly accountNames = computed(
-    () => new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
-  );
+  protected readonly accountNames = accountNames();
 }

@@ -3,6 +3,7 @@ import type { ContributionAnswer } from '@singularity/contract';
 import type { TradeResult } from '@singularity/domain';
 import { Icon } from '../ui/icon';
 import { formatMoney, formatR, toneOf } from '../ui/money';
+import { SignedBar, largestOf } from '../ui/signed-bar';
 import { TradeName } from '../ui/trade-name';
 import { formatDay, toDay } from '../ui/zoned-time';
 import { ContributionEvents } from './contribution-events';
@@ -12,7 +13,7 @@ const RESULT_WORDS: Record<TradeResult, string> = { win: 'won', loss: 'lost', br
 /** Trades with what each adds: its bar to the right for more and to the left for less. Each opens to its events. */
 @Component({
   selector: 'app-contribution-list',
-  imports: [ContributionEvents, Icon, TradeName],
+  imports: [ContributionEvents, Icon, SignedBar, TradeName],
   templateUrl: './contribution-list.html',
   styleUrl: './contribution-list.scss',
 })
@@ -26,18 +27,16 @@ export class ContributionList {
   readonly plain = input(false);
 
   protected readonly opened = signal<string | null>(null);
-  protected readonly rows = computed(() => {
-    const most = Math.max(...this.items().map(sizeOf), Number.MIN_VALUE);
-    return this.items().map((item) => ({
+  protected readonly most = computed(() => largestOf(this.items().map(({ contribution }) => contribution)));
+  protected readonly rows = computed(() =>
+    this.items().map((item) => ({
       item,
       when: formatDay(toDay(item.at, this.timeZone())),
       amount: this.amountOf(item),
       tone: this.plain() ? '' : toneOf(item.contribution),
-      loses: item.contribution.startsWith('-'),
-      width: (sizeOf(item) / most) * 100,
       word: item.result === null ? openWord(item) : RESULT_WORDS[item.result],
-    }));
-  });
+    })),
+  );
 
   protected toggle(id: string): void {
     this.opened.update((opened) => (opened === id ? null : id));
@@ -51,9 +50,4 @@ export class ContributionList {
 
 function openWord({ status }: ContributionAnswer): string {
   return status === 'open' ? 'still open' : '';
-}
-
-/** Only a width depends on it. */
-function sizeOf({ contribution }: ContributionAnswer): number {
-  return Math.abs(Number(contribution));
 }

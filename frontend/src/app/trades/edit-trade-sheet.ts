@@ -1,10 +1,11 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { loadedOnce } from '../session/loaded-once';
+import { memberAccounts } from '../session/accounts';
 import { Failure } from '../ui/failure';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../ui/keep-input';
 import { Skeleton } from '../ui/skeleton';
-import type { TradeAnswer } from '@singularity/contract';
 import { EditTradeForm } from './edit-trade-form';
 import { TradesApi } from './trades-api';
 
@@ -41,20 +42,16 @@ export class EditTradeSheet implements MayHoldInput {
 
   private readonly api = inject(TradesApi);
   protected readonly sheets = inject(SheetRouter);
-  protected readonly reading = this.api.trade(() => this.id());
-  protected readonly accounts = this.api.accounts();
+  protected readonly reading = loadedOnce(this.api.trade(() => this.id()));
+  protected readonly accounts = memberAccounts();
   protected readonly generation = signal(1);
-  protected readonly trade = linkedSignal<TradeAnswer | undefined, TradeAnswer | undefined>({
-    source: this.reading.value,
-    computation: (newest, before) => before?.value ?? newest,
-  });
+  protected readonly trade = this.reading.value;
   protected readonly heading = computed(() => `Edit ${this.trade()?.symbol ?? 'trade'}`);
   readonly unsaved = signal(false);
 
   protected loadNewest(): void {
     this.unsaved.set(false);
-    this.trade.set(undefined);
     this.generation.update((generation) => generation + 1);
-    this.reading.reload();
+    this.reading.loadNewest();
   }
 }

@@ -10,6 +10,7 @@ import { entriesAt } from '../changes/entries-at';
 import { Reverting } from '../changes/reverting';
 import { deedOf } from '../changes/titles';
 import { Undo } from '../changes/undo';
+import { accountNames } from '../session/accounts';
 import { AsOfButton } from '../session/as-of-button';
 import { Session } from '../session/session';
 import { TimeTravel } from '../session/time-travel';
@@ -72,7 +73,7 @@ export class TradePage {
     const [newest] = entriesAt(this.travel.place(), this.changes.items() ?? []);
     return newest?.stream.id === this.id() ? newest : undefined;
   });
-  private readonly accounts = this.api.accounts();
+  private readonly accountNames = accountNames();
   protected readonly problem = this.reading.problem;
   private readonly deleting = signal(false);
   /** A deleted trade is gone from everywhere but its history. */
@@ -91,7 +92,7 @@ export class TradePage {
   });
   protected readonly vocabulary = computed<Vocabulary>(() => ({
     timeZone: this.session.timeZone(),
-    accountNames: new Map((this.accounts.value()?.items ?? []).map(({ id, name }) => [id, name])),
+    accountNames: this.accountNames(),
   }));
   protected readonly facts = computed(() => {
     const trade = this.trade();

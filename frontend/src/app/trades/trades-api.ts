@@ -1,7 +1,6 @@
 import { HttpClient, HttpParams } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type {
-  AccountAnswer,
   AddTradeRequest,
   BulkTradesAnswer,
   BulkTradesRequest,
@@ -53,10 +52,6 @@ export class TradesApi {
   /** The last deleted first. */
   deleted(limit: () => number): Reading<Page<DeletedTrade>> {
     return reading(() => ({ url: `${TRADES}/deleted`, params: { limit: limit() } }));
-  }
-
-  accounts(): Reading<Page<AccountAnswer>> {
-    return reading(() => ({ url: '/api/user/accounts' }));
   }
 
   add(request: AddTradeRequest, idempotencyKey: string): Promise<TradeCommandAnswer> {

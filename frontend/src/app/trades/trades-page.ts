@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Params } from '@angular/router';
 import type { BulkEdit, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
+import { accountNames, memberAccounts } from '../session/accounts';
 import { Filter } from '../session/filter';
 import { Notices } from '../session/notices';
 import { MemberPreferences } from '../session/preferences';
@@ -74,11 +75,12 @@ export class TradesPage {
   protected readonly pages = new TradePages(this.query);
   protected readonly selection = new TradeSelection(() => this.pages.items() ?? []);
 
-  private readonly accountPage = this.api.accounts();
+  private readonly accountPage = memberAccounts();
+  private readonly accountNames = accountNames(this.accountPage);
   protected readonly accounts = computed(() => this.accountPage.value()?.items ?? []);
   protected readonly words = computed(() => ({
     timeZone: this.session.timeZone(),
-    accountNames: new Map(this.accounts().map(({ id, name }) => [id, name] as const)),
+    accountNames: this.accountNames(),
   }));
   protected readonly density = computed(() => this.preferences.value().density);
   protected readonly columns = computed(() => columnsOf(this.preferences.value().tradeColumns));

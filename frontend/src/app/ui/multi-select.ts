@@ -9,7 +9,13 @@ let selects = 0;
   selector: 'app-multi-select',
   imports: [Icon],
   template: `
-    <button type="button" [class.chosen]="values().length > 0" [attr.popovertarget]="id" [attr.aria-label]="name()">
+    <button
+      class="field-button"
+      type="button"
+      [class.chosen]="values().length > 0"
+      [attr.popovertarget]="id"
+      [attr.aria-label]="name()"
+    >
       <span>{{ summary() }}</span> <app-icon name="unfold" />
     </button>
     <div popover [id]="id" role="group" [attr.aria-label]="label()" (toggle)="opened.emit()">
