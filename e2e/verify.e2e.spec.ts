@@ -1,8 +1,9 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { digestStatement, keyIdOf, leafOf, MerkleTree } from '@singularity/domain';
+import type { SessionAnswer } from '@singularity/contract';
 import type { LedgerHeader, Sha256 } from '@singularity/domain';
-import { expect, send, signInAnew, test } from './journey.js';
+import { expect, SCREENS, send, signInAnew, signInAs, test } from './journey.js';
 
 const sha256: Sha256 = (...parts) => {
   const hash = createHash('sha256');
@@ -110,4 +111,44 @@ test('the browser keeps receipts of what was done in it, for its member alone', 
   await page.getByRole('link', { name: 'Verify a file offline' }).click();
   await expect(page.getByRole('heading', { name: 'What you kept' })).toBeVisible();
   await expect(page.getByText(/This browser keeps/)).toBeHidden();
+});
+
+test('a history that was replaced raises an alarm, which signing out does not end', async ({ page }) => {
+  await signInAnew(page, 'Demo Member One');
+  await page.goto('/settings');
+  const session = (await (await page.request.get('/api/auth/session')).json()) as SessionAnswer;
+  // As before the database was put back to a backup: the browser was told of another entry.
+  await page.evaluate(
+    ([name, items]) => localStorage.setItem(name!, items!),
+    [
+      `receipts.${session.user.dbUserId}`,
+      JSON.stringify([{ version: session.ledger.version + 1, hash: 'ab'.repeat(32), keptAt: '2026-03-02T15:00:00Z' }]),
+    ],
+  );
+  await page.getByRole('radio', { name: 'Light' }).click();
+  const alarm = page.getByRole('alert', { name: 'Your history' });
+  await expect(alarm).toContainText('Part of your history was replaced.');
+
+  await page.getByRole('button', { name: /Signed in as/ }).click();
+  await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
+  await page.waitForURL('**/login');
+  await signInAs(page, 'Demo Member Two');
+  await expect(page.getByRole('button', { name: 'Signed in as demo.two' })).toBeVisible();
+  await expect(alarm).toBeHidden();
+  await page.getByRole('button', { name: /Signed in as/ }).click();
+  await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
+  await page.waitForURL('**/login');
+
+  await signInAs(page, 'Demo Member One');
+  await alarm.getByRole('link', { name: 'What to do' }).click();
+  const region = page.getByRole('region', { name: 'Part of your history was replaced' });
+  await expect(region.getByText('ab'.repeat(32))).toBeVisible();
+  for (const size of Object.values(SCREENS)) {
+    await page.setViewportSize(size);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  }
+  await region.getByRole('button', { name: 'I have done this, stop the alarm' }).click();
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: /Signed in as/ })).toBeVisible();
+  await expect(alarm).toBeHidden();
 });

@@ -4,7 +4,10 @@ import { Access } from './access.js';
 import { DemoSwitch } from './demo-switch.js';
 import { Sessions } from './sessions.js';
 
-/** The way out: the session of this browser ends, and nothing of the member stays where others may come after them. */
+/**
+ * The way out: the session of this browser ends, and no answer to the member stays where others may come after them. What
+ * the page keeps it removes itself, all but receipts: without them, who has rewritten a ledger would only have to wait.
+ */
 @Injectable()
 export class Departure {
   constructor(
@@ -21,6 +24,6 @@ export class Departure {
   async leave(request: Request, response: Response): Promise<void> {
     await this.sessions.close(request, response);
     this.demo.turnOff(response);
-    response.setHeader('Clear-Site-Data', '"cache", "storage"');
+    response.setHeader('Clear-Site-Data', '"cache"');
   }
 }

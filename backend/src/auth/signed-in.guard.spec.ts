@@ -43,7 +43,7 @@ beforeEach(() => {
 
 /** A request at the door, whose answer nobody reads. `fail` is its handler's end, `answer.destroy` its client's. */
 function ask({ method = 'POST', unqueued = false, ...asked }: Asked) {
-  const answer = new PassThrough();
+  const answer = Object.assign(new PassThrough(), { setHeader: () => undefined });
   const request = { method, ...asked };
   const http = { getRequest: () => request, getResponse: () => answer };
   const context = {

@@ -1,7 +1,8 @@
 import { createParamDecorator, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import { LEDGER_HEADER } from '@singularity/contract';
 import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { Admission } from './admission.js';
@@ -39,7 +40,9 @@ export class SignedInGuard implements CanActivate {
       await this.writes.enter(context, dbUserId);
     }
     try {
-      request.user = await this.admission.admit(request);
+      const user = await this.admission.admit(request);
+      request.user = user;
+      context.switchToHttp().getResponse<Response>().setHeader(LEDGER_HEADER, user.dbUserId);
       return true;
     } catch (error) {
       this.writes.leave(request);

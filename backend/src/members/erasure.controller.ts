@@ -42,6 +42,8 @@ export class ErasureController {
       throw invalidFields([{ field: 'confirm', message: 'Please type your username as it is shown.' }]);
     const ledgers = await this.eraser.markMember(user);
     await this.departure.leaveEverywhere(user.memberId, request, response);
+    // Of who is erased nothing stays in this browser either, receipts and all.
+    response.setHeader('Clear-Site-Data', '"cache", "storage"');
     await this.eraser.erase(ledgers);
   }
 }

@@ -48,4 +48,6 @@ export type SignInError = keyof typeof SIGN_IN_ERRORS;
 export const SESSION_COOKIE = { plain: 'sid', secure: '__Host-sid' } as const;
 /** Switches a browser to the member's demo ledger. */
 export const DEMO_COOKIE = { plain: 'demo', secure: '__Host-demo' } as const;
+/** Tells in each answer to a member whose ledger it is about: their own or their demo. */
+export const LEDGER_HEADER = 'X-Ledger-Id';
 export const XSRF = { cookie: 'XSRF-TOKEN', header: 'X-XSRF-TOKEN' } as const;

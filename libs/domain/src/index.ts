@@ -42,5 +42,6 @@ export * from './ledger/chain-walk.js';
 export * from './ledger/ledger-file.js';
 export * from './ledger/ledger-check.js';
 export * from './ledger/merkle.js';
+export * from './ledger/receipts.js';
 export * from './ledger/digest.js';
 export * from './ledger/verdict-words.js';

@@ -4,6 +4,9 @@ import { Injectable, inject, signal } from '@angular/core';
 import type { Receipted } from '@singularity/contract';
 import { tap } from 'rxjs';
 
+/** Where a member's whole ledger is read from, as a file. */
+export const LEDGER_EXPORT = '/api/user/ledger/export';
+
 /** The newest version of the member's ledger that this tab knows of. What was read before it is out of date. */
 @Injectable({ providedIn: 'root' })
 export class LedgerHead {

@@ -102,6 +102,7 @@ export class Session {
 
   async signOut(where: 'here' | 'everywhere'): Promise<void> {
     await firstValueFrom(this.http.post(`/api/auth/${where === 'here' ? 'logout' : 'logout-everywhere'}`, {}));
+    this.unsent.forget();
     if (await this.router.navigate(SIGN_IN)) this.forget();
   }
 

@@ -25,6 +25,11 @@ export class UnsentStore {
     }
   }
 
+  /** Of every ledger: nothing typed stays behind whoever signs out. */
+  forget(): void {
+    this.storage?.clear();
+  }
+
   /** Gives it back once. */
   take(ledger: string, name: string): object | null {
     const key = keyOf(ledger, name);

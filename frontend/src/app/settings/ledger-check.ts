@@ -2,11 +2,12 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { LedgerVerification } from '@singularity/contract';
+import { LEDGER_EXPORT } from '../session/ledger-head';
 import { Notices } from '../session/notices';
 import { Icon } from '../ui/icon';
 import { lasting } from '../ui/lasting';
 import { DigestList } from './digest-list';
-import { LEDGER_EXPORT, SettingsApi } from './settings-api';
+import { SettingsApi } from './settings-api';
 
 /** The member's own ledger: a copy of it, and the proof that nobody has touched it. */
 @Component({

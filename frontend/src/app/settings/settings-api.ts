@@ -18,7 +18,6 @@ import { reading } from '../session/reading';
 import type { Reading } from '../session/reading';
 import { Session } from '../session/session';
 
-export const LEDGER_EXPORT = '/api/user/ledger/export';
 const EXPORT = '/api/user/export.zip';
 const DIGESTS = '/api/user/ledger/digests';
 const SESSIONS = '/api/user/sessions';

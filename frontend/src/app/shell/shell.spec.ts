@@ -38,6 +38,16 @@ test.each([
   expect(TestBed.inject(Router).url).toBe('/login');
 });
 
+test('a history that was replaced is told on every page, with the way to what to do', async () => {
+  const items = [11, 22].map((n) => ({ version: 5, hash: `${n}`.repeat(32) }));
+  localStorage.setItem(`receipts.${MEMBER.dbUserId}`, JSON.stringify(items));
+  await openPage('/trades', ROUTES);
+  const alarm = within(screen.getByRole('alert', { name: 'Your history' }));
+  expect(alarm.getByText('Part of your history was replaced.')).toBeTruthy();
+  expect(alarm.getByRole('link', { name: 'What to do' }).getAttribute('href')).toBe('/verify');
+  localStorage.clear();
+});
+
 test('single keys lead to pages and open sheets, and ? lists them', async () => {
   const { user } = await openPage('/trades?tag=gap', ROUTES);
   await user.keyboard('?');

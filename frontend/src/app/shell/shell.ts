@@ -5,6 +5,7 @@ import type { Data, IsActiveMatchOptions } from '@angular/router';
 import { Undo } from '../changes/undo';
 import { Filter } from '../session/filter';
 import { FilterBar } from '../session/filter-bar';
+import { Receipts } from '../session/receipts';
 import { Session } from '../session/session';
 import { Shortcuts } from '../session/shortcuts';
 import { TimeTravel } from '../session/time-travel';
@@ -16,6 +17,7 @@ import { Deeds } from './deeds';
 import { DemoBanner } from './demo-banner';
 import { DESTINATIONS } from './destinations';
 import { PastBanner } from './past-banner';
+import { ReceiptAlarm } from './receipt-alarm';
 
 const HERE: IsActiveMatchOptions = {
   paths: 'exact',
@@ -39,6 +41,7 @@ const HERE_OR_BELOW: IsActiveMatchOptions = { ...HERE, paths: 'subset' };
     MatMenuItem,
     MatMenuTrigger,
     PastBanner,
+    ReceiptAlarm,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -53,6 +56,7 @@ export class Shell {
   protected readonly deeds = inject(Deeds);
   protected readonly filter = inject(Filter);
   protected readonly travel = inject(TimeTravel);
+  protected readonly receipts = inject(Receipts);
 
   protected readonly member = this.session.member;
   protected readonly demo = this.session.demo;

@@ -7,6 +7,7 @@ import { DeferBlockBehavior, TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import type { Routes } from '@angular/router';
 import { Router, RouterOutlet, provideRouter, withComponentInputBinding } from '@angular/router';
+import { LEDGER_HEADER } from '@singularity/contract';
 import type { ProblemDetails, SessionAnswer } from '@singularity/contract';
 import { DEFAULT_SETTINGS } from '@singularity/domain';
 import { render } from '@testing-library/angular';
@@ -86,9 +87,10 @@ export class Server {
     throw new Error(`Nobody asked for ${method} ${path}.`);
   }
 
-  async answer(method: string, path: string, body: object): Promise<TestRequest> {
+  /** Of the ledger of whoever is signed in, unless of another. */
+  async answer(method: string, path: string, body: object, ledger = MEMBER.dbUserId): Promise<TestRequest> {
     const request = await this.asked(method, path);
-    request.flush(body);
+    request.flush(body, { headers: { [LEDGER_HEADER]: ledger } });
     await settled();
     return request;
   }

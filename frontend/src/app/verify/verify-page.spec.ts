@@ -108,6 +108,25 @@ test('what this browser kept of the member is checked without asking, and of nob
   expect(verdict()).toBe('This ledger is not whole.');
 });
 
+test('two receipts for one entry are shown with what they mean and what to do, until that is done', async () => {
+  const { choose, server, user } = await open();
+  expect(screen.queryByRole('region', { name: 'Part of your history was replaced' })).toBeNull();
+  for (const ledger of [receiptOf(5), { version: 5, hash: 'ff'.repeat(32) }]) {
+    const send = TestBed.inject(Commands).send('POST', '/api/user/trades', {});
+    await server.answer('POST', '/api/user/trades', { ...receipted({}), ledger });
+    await send;
+  }
+  await settled();
+  const alarm = within(screen.getByRole('region', { name: 'Part of your history was replaced' }));
+  expect(alarm.getByText(/a receipt for entry 5, and later another receipt for the same/)).toBeTruthy();
+  expect(alarm.getByText('ff'.repeat(32))).toBeTruthy();
+  expect(alarm.getByRole('link', { name: /Export my ledger/ }).getAttribute('href')).toBe('/api/user/ledger/export');
+  await choose(fileOf(textOf(events)));
+  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('it was rewritten')]);
+  await user.click(alarm.getByRole('button', { name: 'I have done this, stop the alarm' }));
+  expect(alarm.getByText('You stopped the alarm. The receipts stay here.')).toBeTruthy();
+});
+
 test('receipts of another member are not held against this ledger, but told', async () => {
   const { choose } = await open();
   const others = { receipts: 1, userId: 'another', items: [{ version: 1, hash: 'ff'.repeat(32) }] };

@@ -6,6 +6,7 @@ import { Receipts } from '../session/receipts';
 import { Session } from '../session/session';
 import { BrandMark } from '../ui/brand-mark';
 import { saveFile } from '../ui/save-file';
+import { Contradictions } from './contradictions';
 import { FileDrop } from './file-drop';
 import { recognize } from './given-file';
 import type { GivenFile } from './given-file';
@@ -18,12 +19,12 @@ type GivenLedger = Extract<GivenFile, { kind: 'ledger' }>;
 /** Proves a ledger from its file alone, in this browser, for whoever has the file. */
 @Component({
   selector: 'app-verify-page',
-  imports: [BrandMark, FileDrop, MatButton, ProofResult, ReceiptForm, RouterLink],
+  imports: [BrandMark, Contradictions, FileDrop, MatButton, ProofResult, ReceiptForm, RouterLink],
   templateUrl: './verify-page.html',
   styleUrl: './verify-page.scss',
 })
 export class VerifyPage {
-  private readonly receipts = inject(Receipts);
+  protected readonly receipts = inject(Receipts);
   private readonly member = inject(Session).member;
 
   private readonly ledger = signal<GivenLedger | null>(null);
@@ -34,7 +35,7 @@ export class VerifyPage {
   /** What this browser has kept of the member who is signed in. */
   protected readonly kept = computed<ReceiptsFile | null>(() => {
     const userId = this.member()?.dbUserId;
-    const items = userId === undefined ? [] : this.receipts.of(userId);
+    const items = this.receipts.own();
     return userId === undefined || items.length === 0 ? null : { receipts: 1, userId, items };
   });
   protected readonly name = computed(() => this.ledger()?.file.name ?? '');
