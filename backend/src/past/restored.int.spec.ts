@@ -1,5 +1,5 @@
 import type { StatsAnswer } from '@singularity/contract';
-import { keepRows } from '../testing/brought-back.js';
+import { keepRows } from '../torture/kept-rows.js';
 import type { Browser } from '../testing/browser.js';
 import { startProcess, startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';

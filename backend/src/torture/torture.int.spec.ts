@@ -18,6 +18,7 @@ it.each([
   'pipelined-writes',
   'stolen-session',
   'slow-uploads',
+  'restored',
   'clock-jumps',
   'dropped-startup-options',
   'start-together',

@@ -15,6 +15,7 @@ import { neighbours } from './neighbours.js';
 import { pipelinedWrites } from './pipelined-writes.js';
 import { eachWall, probes } from './probes.js';
 import { restarts } from './restarts.js';
+import { restored } from './restored.js';
 import { slowUploads } from './slow-uploads.js';
 import { startTogether } from './start-together.js';
 import { stolenSession } from './stolen-session.js';
@@ -38,6 +39,7 @@ const SCENARIOS: readonly Scenario[] = [
   clockJumps,
   droppedStartupOptions,
   startTogether,
+  restored,
 ];
 
 const USAGE = `npm run torture -- <name> … | --all  [--brief | --quick | --long] [--seed <number>]
