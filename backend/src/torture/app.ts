@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Environment } from '../config.js';
@@ -75,6 +76,12 @@ export class AppProcess {
     const heard = once(this.child ?? this.fork(), 'message');
     this.child?.send(message);
     await heard;
+  }
+
+  /** Its resident memory, in bytes. */
+  async memory(): Promise<number> {
+    const status = await readFile(`/proc/${this.child?.pid}/status`, 'utf8');
+    return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
   }
 
   get isRunning(): boolean {

@@ -123,7 +123,7 @@ async function timed(appUrl: string, member: Member, command: Command): Promise<
   return performance.now() - from;
 }
 
-function percentile(values: readonly number[], part: number): number {
+export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }

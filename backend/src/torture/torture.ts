@@ -8,6 +8,7 @@ import { clockJumps } from './clock-jumps.js';
 import { crashes } from './crashes.js';
 import { droppedStartupOptions } from './dropped-startup-options.js';
 import { failingStatements } from './failing-statements.js';
+import { fairReads } from './fair-reads.js';
 import { fuzz } from './fuzz.js';
 import { load } from './load.js';
 import { lostAnswers } from './lost-answers.js';
@@ -20,6 +21,7 @@ import { slowUploads } from './slow-uploads.js';
 import { startTogether } from './start-together.js';
 import { stolenSession } from './stolen-session.js';
 import { interleavedTenants } from './tenants.js';
+import { unreadAnswers } from './unread-answers.js';
 import type { Finding, Run, Scenario, Size } from './scenario.js';
 
 const SCENARIOS: readonly Scenario[] = [
@@ -33,6 +35,8 @@ const SCENARIOS: readonly Scenario[] = [
   fuzz,
   load,
   neighbours,
+  fairReads,
+  unreadAnswers,
   pipelinedWrites,
   stolenSession,
   slowUploads,
