@@ -1,5 +1,12 @@
 import type { TenantTransaction } from '../database/tenants.js';
+import { IdempotencyKeyReused } from './refusals.js';
 import { ANSWER_BYTES, countBytes } from './storage.table.js';
+
+/** The client's key for a request, and the digest of what it asked, in hexadecimal. */
+export interface KeyedRequest {
+  readonly key: string;
+  readonly requestDigest: string;
+}
 
 /** The answer that a command got the first time it came under an idempotency key. */
 export interface AnsweredCommand {
@@ -19,9 +26,14 @@ export async function findAnswer(tx: TenantTransaction, key: string): Promise<An
   return row ?? null;
 }
 
-export interface Answer {
-  readonly key: string;
-  readonly requestDigest: string;
+/** The answer to this very request, where it came before. Throws `IdempotencyKeyReused` where another came under its key. */
+export async function findKnown(tx: TenantTransaction, keyed: KeyedRequest): Promise<AnsweredCommand | null> {
+  const known = await findAnswer(tx, keyed.key);
+  if (known && known.requestDigest !== keyed.requestDigest) throw new IdempotencyKeyReused();
+  return known;
+}
+
+export interface Answer extends KeyedRequest {
   /** The versions of the first and the last event that the command recorded; null where it changed nothing. */
   readonly versions: readonly [number, number] | null;
   readonly response: unknown;

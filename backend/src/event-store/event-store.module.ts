@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Aggregates } from './aggregates.js';
 import { Clock } from './clock.js';
 import { ClockWatch } from './clock-watch.js';
+import { Idempotency } from './idempotency.js';
 import { Ledger } from './ledger.js';
 import { LedgerSize } from './ledger-size.js';
 import { LedgerThread } from './ledger-thread.js';
@@ -19,6 +20,7 @@ import { TakeOver } from './take-over.js';
     Aggregates,
     Clock,
     ClockWatch,
+    Idempotency,
     Ledger,
     LedgerSize,
     LedgerThread,
@@ -29,6 +31,6 @@ import { TakeOver } from './take-over.js';
     StorageQuota,
     TakeOver,
   ],
-  exports: [Clock, Ledger, LedgerSize, LedgerThread, Replay, RowWriter, StorageQuota, TakeOver],
+  exports: [Clock, Idempotency, Ledger, LedgerSize, LedgerThread, Replay, RowWriter, StorageQuota, TakeOver],
 })
 export class EventStoreModule {}

@@ -8,8 +8,8 @@ import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Aggregates } from './aggregates.js';
 import { Clock, isOfTheFuture } from './clock.js';
-import { findAnswer, keepAnswer } from './commands.table.js';
-import type { AnsweredCommand } from './commands.table.js';
+import { findKnown, keepAnswer } from './commands.table.js';
+import type { KeyedRequest } from './commands.table.js';
 import { advanceHead, insertEvents, lockHead } from './events.table.js';
 import { readStreams } from './streams.table.js';
 import type { Head, LedgerEnd, PastEvent } from './events.table.js';
@@ -21,7 +21,7 @@ import { emptyStream, foldStream, merged, projected } from './projection.js';
 import type { FoldedStream, Projection } from './projection.js';
 import type { Envelope, RecordedEvent } from './recorded-event.js';
 import { PROJECTION_VERSION } from './projection-version.js';
-import { CommandRefused, IdempotencyKeyReused, RowsAreNewer, StreamVersionConflict } from './refusals.js';
+import { CommandRefused, RowsAreNewer, StreamVersionConflict } from './refusals.js';
 import { RowWriter } from './row-writer.js';
 import { bytesOf, countUncounted } from './storage.table.js';
 import { StorageQuota } from './storage-quota.js';
@@ -51,8 +51,7 @@ export interface Desk<State, Command, Event extends LedgerEvent, Facts, Answer> 
 interface Asker {
   readonly userId: string;
   readonly origin: Origin;
-  /** The client's key for this request, and the digest of what it asked. */
-  readonly idempotency?: { readonly key: string; readonly requestDigest: string } | undefined;
+  readonly idempotency?: KeyedRequest | undefined;
 }
 
 /** A command and what it is about. */
@@ -198,7 +197,7 @@ export class Ledger {
     const { idempotency, commands, batchId } = request;
     const head = await lockHead(tx);
     if (head.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
-    const known = await findKnown(tx, idempotency);
+    const known = idempotency ? await findKnown(tx, idempotency) : null;
     if (isKeptAnswer(known?.response)) return toSent(await answerAgain(tx, desk, commands, known.response));
     if (known) return known.response as Sent;
     if (idempotency) this.quota.admit(head);
@@ -314,12 +313,6 @@ export class Ledger {
     await this.aggregates.follow(tx, changes, locked);
     await advanceHead(tx, last, bytes);
   }
-}
-
-async function findKnown(tx: TenantTransaction, asked: Asker['idempotency']): Promise<AnsweredCommand | null> {
-  const known = asked ? await findAnswer(tx, asked.key) : null;
-  if (known && known.requestDigest !== asked?.requestDigest) throw new IdempotencyKeyReused();
-  return known;
 }
 
 async function notesOf<State>(

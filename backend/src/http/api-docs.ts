@@ -62,9 +62,12 @@ const problem = (status: number, description: string) =>
 const open = [
   problem(400, 'The request cannot be read.'),
   problem(403, 'The role is missing, or the request is not from our own pages.'),
+  problem(408, 'The request took too long to arrive.'),
   problem(413, 'The body is too large.'),
   problem(415, 'The body is of another type.'),
+  problem(417, 'Something is expected that nobody can give.'),
   problem(429, 'Too many requests.'),
+  problem(431, 'The headers are too long.'),
   problem(503, 'Something that is needed is away for the moment.'),
 ];
 
@@ -83,11 +86,6 @@ export function ApiOpenProblems(): MethodDecorator {
   return applyDecorators(...open);
 }
 
-/** For routes that store something for the member, beside what they say about themselves. */
-export function ApiMayBeFull(): MethodDecorator {
-  return full;
-}
-
 /** For routes that answer nothing, or no JSON, when all is well. */
 export function ApiProblems(): MethodDecorator {
   return applyDecorators(...guarded);
@@ -103,7 +101,7 @@ export function ApiUpload(type: Type, contentTypes: readonly string[]): MethodDe
     ApiConsumes(...contentTypes),
     ApiBody({ schema: { type: 'string', format: 'binary' } }),
     ApiResponse({ status: 201, type }),
-    full,
+    ApiIdempotencyKey(),
     ...guarded,
   );
 }
@@ -124,14 +122,11 @@ export function ApiCommand(type: Type, status: 200 | 201 = 200): MethodDecorator
 
 /** A command on many resources: each is changed or refused in the answer, by no version of the whole. */
 export function ApiBatch(type: Type, status: 200 | 201 = 200): MethodDecorator {
-  return applyDecorators(
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: false,
-      description: 'The same key and body answers the same again.',
-    }),
-    ApiResponse({ status, type }),
-    full,
-    ...guarded,
-  );
+  return applyDecorators(ApiIdempotencyKey(), ApiResponse({ status, type }), ...guarded);
+}
+
+/** For routes that keep their answer under the client's key. */
+export function ApiIdempotencyKey(): MethodDecorator {
+  const description = 'The same key and body answers the same again.';
+  return applyDecorators(ApiHeader({ name: 'Idempotency-Key', required: false, description }), full);
 }

@@ -3,6 +3,7 @@ import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Origin } from '@singularity/contract';
+import type { KeyedRequest } from '../event-store/commands.table.js';
 import { ProblemException } from './problem.js';
 
 /** Who asks for a change, from where, and on what condition: all of a request that is not its body. */
@@ -11,7 +12,7 @@ export interface Asked {
   readonly origin: Origin;
   /** From If-Match: the stream version that the client saw. */
   readonly expectedStreamVersion?: number | undefined;
-  readonly idempotency?: { readonly key: string; readonly requestDigest: string } | undefined;
+  readonly idempotency?: KeyedRequest | undefined;
 }
 
 export const AskedBy = createParamDecorator((_data: unknown, context: ExecutionContext): Asked => {
@@ -24,6 +25,16 @@ export const AskedBy = createParamDecorator((_data: unknown, context: ExecutionC
     idempotency: idempotencyOf(request),
   };
 });
+
+/** What the client's key says of the request, for changes that are no commands. A body that is not read yet counts later. */
+export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  idempotencyOf(context.switchToHttp().getRequest<Request>()),
+);
+
+/** The same once the body is there. */
+export function withBody({ key, requestDigest }: KeyedRequest, body: Buffer): KeyedRequest {
+  return { key, requestDigest: createHash('sha256').update(requestDigest).update(body).digest('hex') };
+}
 
 /** The id of the signed-in member; the guard has let nobody else through. */
 export const MemberId = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
@@ -43,7 +54,7 @@ function expectedVersion(header: string | undefined): number | undefined {
   return Number(match[1]);
 }
 
-function idempotencyOf(request: Request): Asked['idempotency'] {
+function idempotencyOf(request: Request): KeyedRequest | undefined {
   const key = request.header('idempotency-key');
   if (key === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(key))

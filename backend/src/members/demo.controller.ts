@@ -4,7 +4,10 @@ import type { Request, Response } from 'express';
 import { DemoSwitch } from '../auth/demo-switch.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
-import { ApiMayBeFull, ApiProblems } from '../http/api-docs.js';
+import type { KeyedRequest } from '../event-store/commands.table.js';
+import { Idempotency } from '../event-store/idempotency.js';
+import { ApiIdempotencyKey, ApiProblems } from '../http/api-docs.js';
+import { IdempotencyKey } from '../http/asked.js';
 import { DemoLedger } from './demo-ledger.js';
 import { Eraser } from './eraser.js';
 
@@ -15,28 +18,38 @@ export class DemoController {
     @Inject(DemoLedger) private readonly demo: DemoLedger,
     @Inject(DemoSwitch) private readonly demoSwitch: DemoSwitch,
     @Inject(Eraser) private readonly eraser: Eraser,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
   /** Shows the demo ledger in this browser; makes it where there is none. */
   @Post()
   @HttpCode(204)
   @ApiNoContentResponse()
-  @ApiMayBeFull()
+  @ApiIdempotencyKey()
   @ApiProblems()
   async enter(
     @CurrentUser() user: RequestUser,
+    @IdempotencyKey() keyed: KeyedRequest | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    this.demoSwitch.turnOn(request, response, user, await this.demo.ensure(user));
+    const ensure = async () => ({ demoId: await this.demo.ensure(user) });
+    const { demoId } = await this.idempotency.onceApart(user.memberId, keyed, ensure);
+    this.demoSwitch.turnOn(request, response, user, demoId);
   }
 
   /** Shows the member's own ledger again; the demo stays as it is. */
   @Post('leave')
   @HttpCode(204)
   @ApiNoContentResponse()
+  @ApiIdempotencyKey()
   @ApiProblems()
-  leave(@Res({ passthrough: true }) response: Response): void {
+  async leave(
+    @CurrentUser() { memberId }: RequestUser,
+    @IdempotencyKey() keyed: KeyedRequest | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.idempotency.onceApart(memberId, keyed, () => Promise.resolve({}));
     this.demoSwitch.turnOff(response);
   }
 
@@ -44,9 +57,15 @@ export class DemoController {
   @Delete()
   @HttpCode(204)
   @ApiNoContentResponse()
+  @ApiIdempotencyKey()
   @ApiProblems()
-  async remove(@CurrentUser() user: RequestUser, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.eraser.eraseDemo(user);
+  async remove(
+    @CurrentUser() user: RequestUser,
+    @IdempotencyKey() keyed: KeyedRequest | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    const erase = () => this.eraser.eraseDemo(user).then(() => ({}));
+    await this.idempotency.onceApart(user.memberId, keyed, erase);
     this.demoSwitch.turnOff(response);
   }
 }

@@ -25,11 +25,12 @@ const countsOf = async (browser: Browser) =>
     currency.totalTrades,
   ]);
 
+const TRADE = {
+  ...{ symbol: 'OWN', assetType: 'stock', direction: 'LONG' },
+  ...{ quantity: '1', entryPrice: '1', entryAt: '2026-01-05T14:30:00Z' },
+};
 const add = (browser: Browser, symbol: string): Promise<Reply> =>
-  browser.send('POST', '/api/user/trades', {
-    ...{ symbol, assetType: 'stock', direction: 'LONG' },
-    ...{ quantity: '1', entryPrice: '1', entryAt: '2026-01-05T14:30:00Z' },
-  });
+  browser.send('POST', '/api/user/trades', { ...TRADE, symbol });
 
 async function holds(browser: Browser, symbol: string): Promise<boolean> {
   const { items } = (await browser.get(`/api/user/trades?symbol=${symbol}`)).body as { items: unknown[] };
@@ -162,4 +163,44 @@ it('comes and goes with the role of the member', async () => {
   expect(line).toContain('SameSite=Lax');
   await one.send('POST', '/api/auth/logout-everywhere');
   expect((await one.get('/api/user/trades')).status).toBe(401);
+});
+
+describe('under an idempotency key', () => {
+  const under = (key: string) => ({ 'Idempotency-Key': key });
+
+  it('is entered and left once, and the first answer comes again, whatever happened since', async () => {
+    const first = await one.send('POST', '/api/user/demo', undefined, under('enter'));
+    await remove(one);
+    const again = await one.send('POST', '/api/user/demo', undefined, under('enter'));
+    expect([again.status, again.headers['set-cookie']]).toEqual([204, first.headers['set-cookie']]);
+    expect((await sessionOf(one)).demo).toBe(false);
+    expect((await one.send('POST', '/api/user/demo/leave', undefined, under('leave'))).status).toBe(204);
+    expect((await one.send('POST', '/api/user/demo/leave', undefined, under('leave'))).status).toBe(204);
+  });
+
+  it('is removed once, and one that was made since stays', async () => {
+    await enter(one);
+    const first = await one.send('DELETE', '/api/user/demo', undefined, under('remove'));
+    await enter(one);
+    const { user } = await sessionOf(one);
+    const again = await one.send('DELETE', '/api/user/demo', undefined, under('remove'));
+    expect([first.status, again.status]).toEqual([204, 204]);
+    await enter(one);
+    expect((await sessionOf(one)).user.dbUserId).toBe(user.dbUserId);
+  });
+
+  it('is another request than any other under the key', async () => {
+    await one.send('POST', '/api/user/demo/leave', undefined, under('one-key'));
+    for (const [method, path] of [
+      ['POST', '/api/user/demo'],
+      ['DELETE', '/api/user/demo'],
+      ['POST', '/api/user/trades'],
+    ] as const)
+      expect(await one.send(method, path, path.endsWith('trades') ? TRADE : undefined, under('one-key'))).toMatchObject(
+        {
+          status: 422,
+          body: { type: '/problems/idempotency-key-reused' },
+        },
+      );
+  });
 });

@@ -5,7 +5,10 @@ import type { CurrencyDisplay, Density, Palette, Preferences, ColumnPreference }
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
-import { ApiAnswer, Choice, Count, OrNull, Text } from '../http/api-docs.js';
+import type { KeyedRequest } from '../event-store/commands.table.js';
+import { Idempotency } from '../event-store/idempotency.js';
+import { ApiAnswer, ApiIdempotencyKey, Choice, Count, OrNull, Text } from '../http/api-docs.js';
+import { IdempotencyKey } from '../http/asked.js';
 import { mentioned } from '../http/mentioned.js';
 import { ProblemException } from '../http/problem.js';
 import { PreferencesBody } from './preferences.requests.js';
@@ -29,7 +32,10 @@ export class PreferencesView implements Preferences {
 @ApiTags('preferences')
 @Controller('api/user/preferences')
 export class PreferencesController {
-  constructor(@Inject(Tenants) private readonly tenants: Tenants) {}
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+  ) {}
 
   @Get()
   @ApiAnswer(PreferencesView)
@@ -39,11 +45,18 @@ export class PreferencesController {
 
   /** Replaces them whole; what is left out is as for a new member. */
   @Put()
+  @ApiIdempotencyKey()
   @ApiAnswer(PreferencesView)
-  put(@CurrentUser() { memberId }: RequestUser, @Body() body: PreferencesBody): Promise<Preferences> {
+  put(
+    @CurrentUser() { memberId }: RequestUser,
+    @IdempotencyKey() keyed: KeyedRequest | undefined,
+    @Body() body: PreferencesBody,
+  ): Promise<Preferences> {
     const document = mentioned(body);
     if (Buffer.byteLength(JSON.stringify(document)) > PREFERENCE_LIMITS.bytes)
       throw new ProblemException(413, 'about:blank', 'These are too many preferences to keep.');
-    return this.tenants.withTenant(memberId, (tx) => writePreferences(tx, document));
+    return this.tenants.withTenant(memberId, (tx) =>
+      this.idempotency.once(tx, keyed, () => writePreferences(tx, document)),
+    );
   }
 }

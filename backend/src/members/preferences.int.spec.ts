@@ -94,3 +94,15 @@ it('are at most 16 KiB', async () => {
   expect((await one.send('PUT', PATH, { platforms, feePresets })).status).toBe(200);
   expect((await one.send('PUT', PATH, { platforms, feePresets, tradeColumns })).status).toBe(413);
 });
+
+it('are put once under an idempotency key: asked again, the first answer comes again and changes nothing', async () => {
+  const key = { 'Idempotency-Key': 'preferences' };
+  const first = await one.send('PUT', PATH, all, key);
+  await one.send('PUT', PATH, {});
+  expect(await one.send('PUT', PATH, all, key)).toMatchObject({ status: 200, body: first.body });
+  expect((await one.get(PATH)).body).toEqual(DEFAULT_PREFERENCES);
+  expect(await one.send('PUT', PATH, { density: 'compact' }, key)).toMatchObject({
+    status: 422,
+    body: { type: '/problems/idempotency-key-reused' },
+  });
+});

@@ -4,8 +4,9 @@ import type { Request, Response } from 'express';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Page, ScreenshotAnswer } from '@singularity/contract';
 import { Unqueued } from '../auth/write-queue.js';
-import { ApiAnswer, ApiFile, ApiUpload } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import type { KeyedRequest } from '../event-store/commands.table.js';
+import { ApiAnswer, ApiFile, ApiIdempotencyKey, ApiUpload } from '../http/api-docs.js';
+import { IdempotencyKey, MemberId } from '../http/asked.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { imageBody } from './image-body.js';
 import { ScreenshotPageView, ScreenshotView } from './screenshots.answers.js';
@@ -29,10 +30,15 @@ export class ScreenshotsController {
   @Post()
   @Unqueued()
   @ApiUpload(ScreenshotView, SCREENSHOT_LIMITS.types)
-  add(@MemberId() userId: string, @Param('id', IdPipe) id: string, @Req() request: Request): Promise<ScreenshotAnswer> {
+  add(
+    @MemberId() userId: string,
+    @Param('id', IdPipe) id: string,
+    @IdempotencyKey() keyed: KeyedRequest | undefined,
+    @Req() request: Request,
+  ): Promise<ScreenshotAnswer> {
     const gone = new AbortController();
     request.res?.once('close', () => gone.abort());
-    return this.screenshots.add(userId, id, { receive: () => imageBody(request), gone: gone.signal });
+    return this.screenshots.add(userId, id, { receive: () => imageBody(request), gone: gone.signal, keyed });
   }
 
   @Get(':screenshotId')
@@ -50,12 +56,14 @@ export class ScreenshotsController {
   }
 
   @Delete(':screenshotId')
+  @ApiIdempotencyKey()
   @ApiAnswer(ScreenshotView)
   remove(
     @MemberId() userId: string,
     @Param('id', IdPipe) id: string,
     @Param('screenshotId', IdPipe) screenshotId: string,
+    @IdempotencyKey() keyed: KeyedRequest | undefined,
   ): Promise<ScreenshotAnswer> {
-    return this.screenshots.remove(userId, id, screenshotId);
+    return this.screenshots.remove(userId, { tradeId: id, id: screenshotId }, keyed);
   }
 }

@@ -139,6 +139,41 @@ describe('a screenshot', () => {
   });
 });
 
+describe('under an idempotency key', () => {
+  const under = (key: string, body: Buffer, trade: string) =>
+    member.send('POST', at(trade), body, { 'Content-Type': 'image/png', 'Idempotency-Key': key });
+  const reused = { status: 422, body: { type: '/problems/idempotency-key-reused' } };
+
+  it('a screenshot is added once: the same bytes get the first answer again, and others none', async () => {
+    const trade = await addTrade();
+    const other = await sharp(png).negate().png().toBuffer();
+    const first = await under('picture', png, trade);
+    expect(first.status).toBe(201);
+    expect(await under('picture', png, trade)).toMatchObject({ status: 201, body: first.body });
+    expect(await under('picture', other, trade)).toMatchObject(reused);
+    expect(await under('picture', png, await addTrade())).toMatchObject(reused);
+    expect(await listed(trade)).toEqual([first.body]);
+  });
+
+  it('a screenshot is added once, also where both come together and it is the last that fits', async () => {
+    const trade = await addTrade();
+    for (let count = 1; count < SCREENSHOT_LIMITS.count; count++) await upload(trade);
+    const [one, two] = await Promise.all([under('last', png, trade), under('last', png, trade)]);
+    expect([one.status, two.status, two.body]).toEqual([201, 201, one.body]);
+    expect(await under('last', png, trade)).toMatchObject({ status: 201, body: one.body });
+    expect(await listed(trade)).toHaveLength(SCREENSHOT_LIMITS.count);
+  });
+
+  it('a screenshot is removed once, and says so again', async () => {
+    const trade = await addTrade();
+    const { id } = (await upload(trade)).body as ScreenshotAnswer;
+    const remove = () => member.send('DELETE', at(trade, id), undefined, { 'Idempotency-Key': 'gone' });
+    const first = await remove();
+    expect(first).toMatchObject({ status: 200, body: { id } });
+    expect(await remove()).toMatchObject({ status: 200, body: first.body });
+  });
+});
+
 describe('what is refused', () => {
   let trade: string;
   beforeAll(async () => void (trade = await addTrade()));

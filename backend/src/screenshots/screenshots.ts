@@ -4,11 +4,15 @@ import type { ScreenshotAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
+import { findAnswer } from '../event-store/commands.table.js';
+import type { KeyedRequest } from '../event-store/commands.table.js';
 import { lockHead, readHead } from '../event-store/events.table.js';
 import type { Head } from '../event-store/events.table.js';
+import { Idempotency } from '../event-store/idempotency.js';
 import { Lanes } from '../event-store/lanes.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import { Turns } from '../event-store/turns.js';
+import { withBody } from '../http/asked.js';
 import { FairQueue, QueueFull } from '../http/fair-queue.js';
 import type { FairQueueLimits } from '../http/fair-queue.js';
 import { invalidFields, notFound, unavailable } from '../http/problem.js';
@@ -16,6 +20,7 @@ import { renewTime } from '../http/request-context.js';
 import { toScreenshot } from './screenshot-image.js';
 import type { ScreenshotImage } from './screenshot-image.js';
 import { ScreenshotStore } from './screenshot-store.js';
+import type { ScreenshotKey } from './screenshot-store.js';
 
 /**
  * Pictures that are in memory at a time, from their first byte until they are kept, in all and of one member: up to 120 MB.
@@ -33,11 +38,14 @@ export interface Upload {
   readonly receive: () => Promise<Buffer>;
   /** Aborted when nobody waits for the answer any longer. */
   readonly gone?: AbortSignal;
+  /** The client's key, as far as that is known before the bytes. */
+  readonly keyed?: KeyedRequest | undefined;
 }
 
 /** The screenshots of a trade, which are there while the trade is: 404 with a deleted one, and back when it is restored. */
 @Injectable()
 export class Screenshots {
+  @Inject(Idempotency) private readonly idempotency!: Idempotency;
   private readonly uploads = new FairQueue(UPLOADS);
   /** However many are on their way, a member takes one connection for them. */
   private readonly turns = new Turns();
@@ -58,18 +66,18 @@ export class Screenshots {
   }
 
   /** Beside others of the member, and of all members, as far as there is memory for them. */
-  async add(userId: string, tradeId: string, { receive, gone: signal }: Upload): Promise<ScreenshotAnswer> {
+  async add(userId: string, tradeId: string, { receive, gone: signal, keyed }: Upload): Promise<ScreenshotAnswer> {
     const leave = await this.uploads
       .enter(userId, { ms: PATIENCE_MS, late: tooMany, ...(signal && { signal }) })
       .catch(refuseFull);
     try {
       renewTime();
-      await this.turns.take(userId, () => this.lookForRoom(userId, tradeId));
+      await this.turns.take(userId, () => this.lookForRoom(userId, tradeId, keyed));
       const bytes = await receive();
       const image = await this.lanes.run(() => toScreenshot(bytes));
       if (!image) throw refused('This is not a picture that can be read.');
       renewTime();
-      return await this.turns.take(userId, () => this.keep(userId, tradeId, image));
+      return await this.turns.take(userId, () => this.keep(userId, tradeId, image, keyed && withBody(keyed, bytes)));
     } finally {
       leave();
     }
@@ -82,23 +90,37 @@ export class Screenshots {
     });
   }
 
-  remove(userId: string, tradeId: string, id: string): Promise<ScreenshotAnswer> {
-    return this.tenants.withTenant(userId, async (tx) => {
+  remove(userId: string, { tradeId, id }: ScreenshotKey, keyed?: KeyedRequest): Promise<ScreenshotAnswer> {
+    const remove = async (tx: TenantTransaction) => {
       await findTrade(tx, tradeId);
       return (await this.store.remove(tx, tradeId, id)) ?? gone();
+    };
+    return this.tenants.withTenant(userId, (tx) =>
+      this.idempotency.once(tx, keyed, () => remove(tx), { makesRoom: true }),
+    );
+  }
+
+  private lookForRoom(userId: string, tradeId: string, keyed: KeyedRequest | undefined): Promise<void> {
+    return this.tenants.readTenant(userId, async (tx) => {
+      // What was kept before needs no more room; whether it is that is known once it is received.
+      if (keyed && (await findAnswer(tx, keyed.key))) return;
+      await this.findRoom(tx, tradeId, await readHead(tx));
     });
   }
 
-  private lookForRoom(userId: string, tradeId: string): Promise<void> {
-    return this.tenants.readTenant(userId, async (tx) => this.findRoom(tx, tradeId, await readHead(tx)));
-  }
-
-  private keep(userId: string, tradeId: string, image: ScreenshotImage): Promise<ScreenshotAnswer> {
-    return this.tenants.withTenant(userId, async (tx) => {
-      // The head's row keeps two uploads from both being the last that fits.
-      await this.findRoom(tx, tradeId, await lockHead(tx), image.webp.length);
-      return this.store.add(tx, tradeId, image, this.clock.toRecord());
-    });
+  private keep(
+    userId: string,
+    tradeId: string,
+    image: ScreenshotImage,
+    keyed: KeyedRequest | undefined,
+  ): Promise<ScreenshotAnswer> {
+    return this.tenants.withTenant(userId, (tx) =>
+      this.idempotency.once(tx, keyed, async () => {
+        // The head's row keeps two uploads from both being the last that fits.
+        await this.findRoom(tx, tradeId, await lockHead(tx), image.webp.length);
+        return this.store.add(tx, tradeId, image, this.clock.toRecord());
+      }),
+    );
   }
 
   private async findRoom(tx: TenantTransaction, tradeId: string, head: Head, bytes = 0): Promise<void> {
