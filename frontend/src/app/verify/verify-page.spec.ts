@@ -9,6 +9,7 @@ import { sha256 } from './browser-sha256';
 import { VerifyPage } from './verify-page';
 
 const USER = MEMBER.dbUserId;
+const SALT = '00'.repeat(16);
 
 function aLedger(length: number): readonly ChainedEvent[] {
   const events: ChainedEvent[] = [];
@@ -19,9 +20,9 @@ function aLedger(length: number): readonly ChainedEvent[] {
       recordedAt: '2026-01-05T15:00:00.000Z',
     };
     const payload = { notes: `Notes ${version} – 🚀` };
-    const payloadDigest = payloadDigestOf(sha256, '00', payload);
+    const payloadDigest = payloadDigestOf(sha256, SALT, payload);
     const hash = hashOf(sha256, events.at(-1)?.hash ?? GENESIS_HASH, envelope, payloadDigest);
-    events.push({ ...envelope, payload, salt: '00', payloadDigest, hash });
+    events.push({ ...envelope, payload, salt: SALT, payloadDigest, hash });
   }
   return events;
 }

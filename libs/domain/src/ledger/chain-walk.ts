@@ -1,4 +1,4 @@
-import { GENESIS_HASH, hashOf, payloadDigestOf } from './chain.js';
+import { GENESIS_HASH, hashOf, isSalt, payloadDigestOf } from './chain.js';
 import type { ChainedEvent, Receipt, Sha256 } from './chain.js';
 
 /** What is wrong with an entry, or with the file that it stands in. */
@@ -58,7 +58,7 @@ export class ChainWalk {
   }
 
   private hasItsPayload({ salt, payload, payloadDigest }: ChainedEvent): boolean {
-    return salt !== null && payloadDigestOf(this.sha256, salt, payload) === payloadDigest;
+    return salt !== null && isSalt(salt) && payloadDigestOf(this.sha256, salt, payload) === payloadDigest;
   }
 }
 

@@ -62,6 +62,11 @@ export function canonicalText(value: unknown): string {
   return text;
 }
 
+/** 16 bytes: were their number free, the beginning of a payload could pass for the end of a salt. */
+export function isSalt(value: string): boolean {
+  return /^[0-9a-f]{32}$/.test(value);
+}
+
 export function isHash(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }

@@ -1,7 +1,8 @@
 import { canonicalText, isHash } from './chain.js';
 import type { Receipt, Sha256 } from './chain.js';
 import type { ReceiptFinding } from './ledger-check.js';
-import { isReceipt, objectIn } from './ledger-file.js';
+import { objectIn } from './json-object.js';
+import { isReceipt } from './ledger-file.js';
 import { rootOver } from './merkle.js';
 
 /**

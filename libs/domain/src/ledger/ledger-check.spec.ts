@@ -66,7 +66,7 @@ describe('the first entry that is broken is named, with what is wrong', () => {
   it.each([
     ['a payload', 3, 'payload', changed(3, { payload: { notes: 'other' } })],
     ['a salt', 3, 'payload', changed(3, { salt: '00' })],
-    ['a salt in capitals', 3, 'unreadable', changed(3, { salt: '0011AABB' })],
+    ['a salt in capitals', 3, 'unreadable', changed(3, { salt: '00112233445566778899AABBCCDDEEFF' })],
     ['a payload that went without its salt', 3, 'payload', changed(3, { payload: null })],
     ['a salt that went without its payload', 3, 'payload', changed(3, { salt: null })],
     ['a payload that no canonical JSON has', 3, 'payload', exportOf(chain).replace('Notes\u20283', '\\ud800')],
@@ -100,6 +100,30 @@ describe('the first entry that is broken is named, with what is wrong', () => {
   it('also where the chain was hashed anew from there on, but its time runs backwards', () => {
     const late = chainedAfter(at(2), { recordedAt: '2020-01-01T00:00:00.000Z' });
     expect(check(exportOf([at(1), at(2), late])).broken).toEqual({ version: 3, fault: 'time' });
+  });
+
+  it('where part of what was said was moved into a longer salt, which has the same digest', () => {
+    const said = chainedAfter(at(2), { payload: 1234 });
+    const [digit, payload] = [Buffer.from('1').toString('hex'), 234];
+    const forged = { ...said, salt: said.salt + digit, payload };
+    expect(payloadDigestOf(sha256, forged.salt, payload)).toBe(said.payloadDigest);
+    expect(check(exportOf([at(1), at(2), forged])).broken).toEqual({ version: 3, fault: 'payload' });
+  });
+
+  it.each([
+    ['of the entry', (line: string) => line.replace('{', '{"origin":"api",')],
+    ['of what it says', (line: string) => line.replace('"payload":{', '"payload":{"notes":"forged",')],
+    ['written otherwise', (line: string) => line.replace('"payload":{', '"payload":{"\\u006eotes":"forged",')],
+  ])('where a name %s stands twice, for others may read the first', (_where, twice) => {
+    const lines = exportOf(chain).split('\n');
+    const forged = lines.map((line, index) => (index === 3 ? twice(line) : line));
+    expect(JSON.parse(forged[3]!)).toEqual(at(3));
+    expect(check(forged.join('\n')).broken).toEqual({ version: 3, fault: 'unreadable' });
+  });
+
+  it('not where a text only looks like a name', () => {
+    const payload = { 'a"b': '{"a":1,"a":', notes: '\\", "notes": {', list: ['x', { notes: ':' }], '\\': [], 1: null };
+    expect(check(exportOf([chainedAfter({ version: 0, hash: GENESIS_HASH }, { payload })])).broken).toBeNull();
   });
 
   it('where every hash is right but an entry about the same trade was left out', () => {

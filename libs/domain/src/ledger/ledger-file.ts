@@ -1,5 +1,6 @@
 import { GENESIS_HASH, isHash } from './chain.js';
 import type { ChainedEvent, Receipt } from './chain.js';
+import { objectIn } from './json-object.js';
 
 /** The first line of an export. The head is also how many lines follow, so that a file that was cut is noticed. */
 export interface LedgerHeader {
@@ -81,14 +82,4 @@ export function parseReceiptsFile(text: string): ReceiptsFile | null {
 export function isReceipt(value: unknown): value is Receipt {
   const { version, hash } = (value ?? {}) as Partial<Receipt>;
   return Number.isSafeInteger(version) && (version ?? -1) >= 0 && isHash(hash);
-}
-
-/** The object that a text is in JSON; null for anything else. */
-export function objectIn(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -26,7 +26,7 @@ export function chainedAfter(previous: Pick<ChainedEvent, 'version' | 'hash'>, g
     undoes: null,
     recordedAt: `2026-01-05T15:00:${String(version).padStart(2, '0')}.000Z`,
     payload: { notes: `Notes\u2028${version}`, a: 1 },
-    salt: '0011aabb',
+    salt: '00112233445566778899aabbccddeeff',
     ...given,
   };
   const payloadDigest = payloadDigestOf(sha256, event.salt ?? '', event.payload);
