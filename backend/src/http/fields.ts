@@ -3,7 +3,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   IsArray,
-  IsBoolean,
   IsIn,
   IsOptional,
   IsUUID,
@@ -155,10 +154,6 @@ export function IntegerParameter(min: number, max: number, presence: Presence = 
       typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value,
     ),
   );
-}
-
-export function FlagField(presence: Presence = {}) {
-  return applyDecorators(...present(presence, { type: Boolean }), IsBoolean({ message: 'Please say true or false.' }));
 }
 
 function present(

@@ -13,9 +13,6 @@ declare const decimalText: unique symbol;
 /** A decimal as stored and sent: plain digits, no exponent, no trailing zeros, never "-0". Equal values are equal texts. */
 export type DecimalText = string & { readonly [decimalText]: true };
 
-/** Digits allowed in an input, before and after the point. */
-export const INPUT_DIGITS = { before: 18, after: 10 } as const;
-
 const INPUT = /^-?\d{1,18}(\.\d{1,10})?$/;
 
 export const ZERO = '0' as DecimalText;

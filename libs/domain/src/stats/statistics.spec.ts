@@ -1,11 +1,10 @@
 import type { RecordedAccount } from '../account/account.js';
 import { exactly } from '../money/decimal.js';
-import { aTrade, at, close, open } from '../testing/a-trade.js';
+import { aTrade, at, close, figuresAsRecorded, open } from '../testing/a-trade.js';
 import { ACCOUNT } from '../testing/an-account.js';
 import { calendarOf } from '../time/day.js';
 import type { Day } from '../time/day.js';
 import type { Execution } from '../trade/trade.events.js';
-import { previewOf } from '../trade/trade.view.js';
 import { bucketOf } from './bucket-fold.js';
 import { emptyBucket, joinAll } from './bucket.js';
 import { accountItems, tradeItems } from './stat-item.js';
@@ -33,7 +32,7 @@ function statistics(items: readonly StatItem[], { base = '0', tolerance = '0', d
 
 const traded = (id: string, executions: readonly Execution[]) => {
   const details = aTrade({ executions });
-  return tradeItems(id, details, previewOf(details));
+  return tradeItems(id, details, figuresAsRecorded(details));
 };
 
 /** A trade that earned so much, at once. */
@@ -270,7 +269,7 @@ it('averages R over the trades that have one', () => {
       executions: [open('in', '1 @ 100', '10:00'), close('out', `1 @ ${exit}`, '11:00')],
       stopPrice: stop,
     });
-    return tradeItems(`${exit} ${stop}`, details, previewOf(details));
+    return tradeItems(`${exit} ${stop}`, details, figuresAsRecorded(details));
   };
   const items = [...stopped('106', '98'), ...stopped('99', '98'), ...stopped('150', null), ...stopped('150', '101')];
   expect(statistics(items)).toMatchObject({ averageR: '1.25', rTrades: 2 });

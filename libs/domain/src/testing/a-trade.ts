@@ -4,6 +4,8 @@ import type { Day } from '../time/day.js';
 import { parseInstant } from '../time/instant.js';
 import type { Instant } from '../time/instant.js';
 import { trade } from '../trade/trade.js';
+import { figuresOf } from '../trade/trade.view.js';
+import type { TradeFigures } from '../trade/trade.view.js';
 import { undoingOf } from '../undo.js';
 import type { Shorthand, TradeCommand, TradeFacts, TradeFields } from '../trade/trade.commands.js';
 import type { Execution, ExecutionType, TradeEdits, TradeDetails, TradeEvent } from '../trade/trade.events.js';
@@ -136,3 +138,8 @@ export const inAccount = (account: TradeFacts['account']): TradeFacts => ({ ...N
 export const OPEN_ACCOUNT = inAccount({ open: true, currency: 'USD' });
 
 export const CLOSED_ACCOUNT = inAccount({ open: false, currency: 'USD' });
+
+/** The figures of a trade as it was recorded, its stop being the first. */
+export function figuresAsRecorded(details: TradeDetails): TradeFigures {
+  return figuresOf({ details, firstStop: details.stopPrice });
+}

@@ -1,8 +1,8 @@
 import { exactly } from '../money/decimal.js';
 import { fold, Refusal } from '../decider.js';
-import { addSimple, aTrade, at, close, fieldsOf, NO_ACCOUNT, open } from '../testing/a-trade.js';
+import { addSimple, aTrade, at, close, fieldsOf, figuresAsRecorded, NO_ACCOUNT, open } from '../testing/a-trade.js';
 import type { Execution } from './trade.events.js';
-import { figuresOf, previewOf } from './trade.view.js';
+import { figuresOf } from './trade.view.js';
 import { profitOf } from './profit.js';
 import { trade } from './trade.js';
 
@@ -25,7 +25,7 @@ function figuresOfCase(text: string) {
 }
 
 const figures = (executions: readonly Execution[], said: Parameters<typeof aTrade>[0] = {}) =>
-  previewOf(aTrade({ ...said, executions }));
+  figuresAsRecorded(aTrade({ ...said, executions }));
 
 describe('net P&L', () => {
   it.each([
@@ -208,5 +208,5 @@ describe('R', () => {
   ] as const)('is %s', (_name, firstStop, said, expected) => expect(r(firstStop, said)).toBe(expected));
 
   it('is taken from the stop that is being typed in a preview', () =>
-    expect(previewOf(aTrade({ executions, stopPrice: '98' })).rMultiple).toBe('3'));
+    expect(figuresAsRecorded(aTrade({ executions, stopPrice: '98' })).rMultiple).toBe('3'));
 });

@@ -3,7 +3,6 @@ import type { DecimalText } from '../money/decimal.js';
 import { secondsBetween } from '../time/instant.js';
 import type { Instant } from '../time/instant.js';
 import type { Shorthand } from './trade.commands.js';
-import type { TradeDetails } from './trade.events.js';
 import { costOf, profitOf, rMultipleOf } from './profit.js';
 import type { Realization } from './profit.js';
 import type { RecordedTrade } from './trade.js';
@@ -56,9 +55,4 @@ export function figuresOnce(state: RecordedTrade): TradeFigures {
   const figures = worked.get(state) ?? figuresOf(state);
   worked.set(state, figures);
   return figures;
-}
-
-/** The figures of a trade that is still being typed, its stop being the first. */
-export function previewOf(details: TradeDetails): TradeFigures {
-  return figuresOf({ details, firstStop: details.stopPrice });
 }
