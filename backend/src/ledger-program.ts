@@ -10,6 +10,9 @@ import { RowComparison } from './event-store/row-comparison.js';
 import { RowTables } from './event-store/row-tables.js';
 import { RowWriter } from './event-store/row-writer.js';
 import { createReadModels, readModelEntities } from './read-models.js';
+import { goBehindOthers } from './thread-priority.js';
+
+goBehindOthers();
 
 /** A replay holds one while it lasts, of which there are two at a time; a verification takes one for each page. */
 const CONNECTIONS = 3;

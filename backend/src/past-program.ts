@@ -13,6 +13,9 @@ import { comparison } from './stats/comparison.js';
 import { explanation } from './stats/explanation.js';
 import { accountFigures, breakdown, days, equity, setups, summary } from './stats/stats.questions.js';
 import { oneTrade, tradeList } from './trades/trades.questions.js';
+import { goBehindOthers } from './thread-priority.js';
+
+goBehindOthers();
 
 /** A few connections of its own: as many ledgers are read side by side. */
 const CONNECTIONS = 3;

@@ -6,7 +6,7 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { unavailable } from '../http/problem.js';
 import type { LedgerTask, LedgerTasks } from './ledger-work.js';
-import type { Rebuilt } from './replay.js';
+import type { Rebuilt, Watch } from './replay.js';
 
 /** Where the other thread's program is. */
 export const LEDGER_PROGRAM = Symbol('ledger program');
@@ -49,8 +49,8 @@ export class LedgerThread implements OnApplicationShutdown {
   }
 
   /** As `Replay.rebuild`. Throws whatever goes wrong in the thread, as a plain error. */
-  rebuild(userId: string): Promise<Rebuilt> {
-    return this.run('rebuild', userId);
+  rebuild(userId: string, { aggregatesOnly = false }: Pick<Watch, 'aggregatesOnly'> = {}): Promise<Rebuilt> {
+    return this.run(aggregatesOnly ? 'rebuildAggregates' : 'rebuild', userId);
   }
 
   async onApplicationShutdown(): Promise<void> {

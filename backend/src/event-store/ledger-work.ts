@@ -7,6 +7,7 @@ import { verifyLedger } from './verify.js';
 export interface LedgerTasks {
   readonly verify: LedgerVerification;
   readonly rebuild: Rebuilt;
+  readonly rebuildAggregates: Rebuilt;
 }
 
 export interface LedgerTask {
@@ -19,5 +20,14 @@ export function ledgerWork(
   tenants: Tenants,
   replay: Replay,
 ): (task: LedgerTask) => Promise<LedgerTasks[keyof LedgerTasks]> {
-  return ({ kind, userId }) => (kind === 'verify' ? verifyLedger(tenants, userId) : replay.rebuild(userId));
+  return ({ kind, userId }) => {
+    switch (kind) {
+      case 'verify':
+        return verifyLedger(tenants, userId);
+      case 'rebuild':
+        return replay.rebuild(userId);
+      case 'rebuildAggregates':
+        return replay.rebuild(userId, { aggregatesOnly: true });
+    }
+  };
 }

@@ -30,6 +30,8 @@ type Standing = 'current' | 'behind' | 'failed';
 interface Seen {
   readonly standing: Standing;
   readonly isLong: boolean;
+  /** Only the buckets are old: those of other settings. */
+  readonly aggregatesOnly: boolean;
 }
 
 interface Known {
@@ -124,9 +126,10 @@ export class TakeOver implements BeforeApplicationShutdown {
     try {
       const seen = await this.tenants.readTenant(userId, async (tx): Promise<Seen> => {
         const head = await readHead(tx);
-        const isBehind = head.projectionVersion < PROJECTION_VERSION || head.bucketSettings !== null;
-        if (!isBehind) return { standing: 'current', isLong: false };
-        return { standing: 'behind', isLong: await this.size.isLong(tx, head) };
+        const aggregatesOnly = head.projectionVersion >= PROJECTION_VERSION;
+        if (aggregatesOnly && head.bucketSettings === null)
+          return { standing: 'current', isLong: false, aggregatesOnly };
+        return { standing: 'behind', isLong: await this.size.isLong(tx, head), aggregatesOnly };
       });
       this.learn(userId, seen.standing);
       return seen;
@@ -152,8 +155,9 @@ export class TakeOver implements BeforeApplicationShutdown {
     try {
       const seen = this.stop.signal.aborted ? null : await this.look(userId);
       if (seen?.standing !== 'behind') return;
-      if (seen.isLong) await this.thread.rebuild(userId);
-      else await this.replay.rebuild(userId, { signal: this.stop.signal });
+      const { aggregatesOnly } = seen;
+      if (seen.isLong) await this.thread.rebuild(userId, { aggregatesOnly });
+      else await this.replay.rebuild(userId, { aggregatesOnly, signal: this.stop.signal });
       // It may be behind once more: settings may have been changed when it was nearly done.
       await this.look(userId);
     } catch (error) {

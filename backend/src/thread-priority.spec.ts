@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { getPriority } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { BEHIND_OTHERS } from './thread-priority.js';
+
+const program = `
+const { getPriority } = require('node:os');
+const { parentPort, workerData } = require('node:worker_threads');
+import(workerData).then(({ goBehindOthers }) => {
+  goBehindOthers();
+  parentPort.postMessage(getPriority());
+});
+`;
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
+onLinux('puts a thread behind others, and leaves the process as it is', async () => {
+  const before = getPriority();
+  const worker = new Worker(program, {
+    eval: true,
+    workerData: new URL('../dist/thread-priority.js', import.meta.url).href,
+  });
+  const [priority] = (await once(worker, 'message')) as [number];
+  expect(priority).toBe(BEHIND_OTHERS);
+  expect(getPriority()).toBe(before);
+  await worker.terminate();
+});
