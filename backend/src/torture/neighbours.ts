@@ -111,7 +111,7 @@ async function span({ appUrl, importer, neighbours: others }: Place, forMs: numb
 }
 
 /** What somebody does who adds a trade and looks at it. */
-function commandOf(turn: number): Command {
+export function commandOf(turn: number): Command {
   if (turn % 3 === 0) return { method: 'POST', path: TRADES, body: tradeOf(null, 'Of a neighbour.') };
   return { method: 'GET', path: turn % 3 === 1 ? `${TRADES}?limit=50` : '/api/user/stats' };
 }

@@ -7,6 +7,7 @@ import { Chance } from '../members/chance.js';
 import { clockJumps } from './clock-jumps.js';
 import { crashes } from './crashes.js';
 import { droppedStartupOptions } from './dropped-startup-options.js';
+import { executions } from './executions.js';
 import { failingStatements } from './failing-statements.js';
 import { fairReads } from './fair-reads.js';
 import { fuzz } from './fuzz.js';
@@ -44,6 +45,7 @@ const SCENARIOS: readonly Scenario[] = [
   droppedStartupOptions,
   startTogether,
   restored,
+  executions,
 ];
 
 const USAGE = `npm run torture -- <name> … | --all  [--brief | --quick | --long] [--seed <number>]
