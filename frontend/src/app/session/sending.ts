@@ -1,6 +1,13 @@
 import { computed, signal } from '@angular/core';
 import { validateTree } from '@angular/forms/signals';
-import type { FieldTree, FormSubmitOptions, ReadonlyFieldTree, SchemaFn, SchemaPath } from '@angular/forms/signals';
+import type {
+  FieldTree,
+  FormSubmitOptions,
+  ReadonlyFieldTree,
+  SchemaFn,
+  SchemaPath,
+  ValidationError,
+} from '@angular/forms/signals';
 import type { ProblemDetails } from '@singularity/contract';
 import type { Problem } from '@singularity/domain';
 import { problemOf } from './problem';
@@ -9,7 +16,7 @@ interface Refusal<Draft> {
   readonly problem: ProblemDetails;
   /** What was sent. Once something else is typed, the faults of that are history. */
   readonly draft: Draft;
-  /** Whether every fault has a field of the form to stand at. */
+  /** Whether every fault stands at a field that the form shows. */
   readonly placed: boolean;
 }
 
@@ -20,7 +27,7 @@ interface Refusal<Draft> {
 export class Sending<Draft extends object> {
   private readonly refusal = signal<Refusal<Draft> | null>(null);
 
-  /** What went wrong without being the fault of a field of the form. */
+  /** What went wrong without being the fault of a field that the form shows. */
   readonly problem = computed(() => {
     const refusal = this.refusal();
     return refusal && !refusal.placed ? refusal.problem : null;
@@ -49,9 +56,9 @@ export class Sending<Draft extends object> {
     ignoreValidators: 'all',
     action: async (form) => {
       this.refusal.set(null);
-      const first = form().errorSummary()[0];
-      if (first) first.fieldTree().focusBoundControl();
-      else await this.attempt(form);
+      const faults = form().errorSummary();
+      if (faults.length === 0) await this.attempt(form);
+      else this.point(form, faults);
       return undefined;
     },
   };
@@ -63,15 +70,33 @@ export class Sending<Draft extends object> {
     } catch (error) {
       const problem = problemOf(error);
       const faults = problem.errors ?? [];
-      const placed = faults.length > 0 && faults.every(({ field }) => fieldAt(form, field));
+      const placed = faults.length > 0 && faults.every(({ field }) => isShown(fieldAt(form, field)));
       this.refusal.set({ problem, draft, placed });
     }
+  }
+
+  /** Leads to the first fault; those that no field can tell are told as the problem of the whole form. */
+  private point(form: FieldTree<Draft>, faults: readonly ValidationError.WithFieldTree[]): void {
+    const untold = faults.filter(({ fieldTree }) => !isShown(fieldTree));
+    if (untold.length > 0) {
+      const title = [...new Set(untold.map(({ message }) => message))].join(' ');
+      const problem = { type: 'about:blank', title, status: 422 };
+      this.refusal.set({ problem, draft: form().value() as Draft, placed: false });
+    }
+    faults
+      .find(({ fieldTree }) => isShown(fieldTree))
+      ?.fieldTree()
+      .focusBoundControl();
   }
 
   private refused(draft: Draft): readonly Problem[] {
     const refusal = this.refusal();
     return refusal?.draft === draft ? (refusal.problem.errors ?? []) : [];
   }
+}
+
+function isShown(field: ReadonlyFieldTree<unknown> | undefined): boolean {
+  return field !== undefined && field().formFieldBindings().length > 0;
 }
 
 /** The field at a dotted path such as `executions.1.quantity`; undefined where the form has none. */

@@ -85,6 +85,18 @@ test('several executions are edited one by one, each upon the version that the l
   expect(request.headers.get('If-Match')).toBe('"2"');
 });
 
+test('what the rules refuse of executions that the form does not show is told at its foot', async () => {
+  const [entry, ...others] = aScaledTrade().executions;
+  const oil = { symbol: '/CLZ6', assetType: 'future', multiplier: '1000' } as const;
+  const { save, user, server } = await openSheet(
+    aScaledTrade({ ...oil, executions: [{ ...entry!, price: '-37.63' }, ...others] }),
+  );
+  await user.click(screen.getByRole('radio', { name: 'Stock' }));
+  await save();
+  expect(screen.getByRole('alert').textContent).toContain('Only futures have negative prices.');
+  expect(server.waiting('PATCH', TRADE)).toBe(0);
+});
+
 test('what is typed about the trade stays while an execution is added', async () => {
   const { type, user, server } = await openSheet(aScaledTrade());
   await type('Notes', 'half typed');
