@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { digestStatement, keyIdOf, leafOf, MerkleTree } from '@singularity/domain';
+import { digestStatement, keyIdOf, leafOf, merkleTree, placeOf } from '@singularity/domain';
 import type { SessionAnswer } from '@singularity/contract';
 import type { LedgerHeader, Sha256 } from '@singularity/domain';
 import { expect, SCREENS, send, signInAnew, signInAs, test } from './journey.js';
@@ -16,12 +16,13 @@ function digestOf({ userId, head }: LedgerHeader) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
   const leaf = leafOf(sha256, '11'.repeat(32), { userId, ...head });
-  const tree = new MerkleTree(sha256, [leaf, sha256('another'), sha256('a third')]);
-  const path = [...tree.paths()].find(([own]) => own === leaf)?.[1] ?? [];
-  const day = '2026-03-02';
-  const signature = sign(null, Buffer.from(digestStatement(day, tree.root)), privateKey).toString('hex');
+  const own = { place: placeOf(sha256, userId), leaf };
+  const others = ['another', 'a third'].map((name) => ({ place: placeOf(sha256, name), leaf: sha256(name) }));
+  const { root, paths } = merkleTree(sha256, [own, ...others]);
+  const statement = { digest: 2, day: '2026-03-02', root } as const;
+  const signature = sign(null, Buffer.from(digestStatement(statement)), privateKey).toString('hex');
   const keys = { keyId: keyIdOf(sha256, key), publicKey: key };
-  return { digest: 1, day, userId, ...head, salt: '11'.repeat(32), path, root: tree.root, ...keys, signature };
+  return { ...statement, userId, ...head, salt: '11'.repeat(32), path: paths.get(own), ...keys, signature };
 }
 
 async function drop(page: Page, name: string, content: string): Promise<void> {

@@ -18,7 +18,7 @@ export class DigestPageView implements Page<DigestItem> {
 }
 
 export class DigestFileView extends DigestItemView implements DigestFile {
-  @ApiProperty({ enum: [1], description: 'The version of the format.' }) digest!: 1;
+  @ApiProperty({ enum: [1, 2], description: 'The version of the format.' }) digest!: 1 | 2;
   @Id() userId!: string;
   @Text({ description: 'What blinds the leaf.' }) salt!: string;
   @ApiProperty({ type: [String], description: 'The nodes beside the way from the leaf to the root.' }) path!: string[];

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { DigestFile, DigestItem, LedgerKey, Page, Receipt } from '@singularity/contract';
-import { examineDigest, LedgerCheck, parseDigestFile } from '@singularity/domain';
+import { examineDigest, keyIdOf, leafOf, LedgerCheck, parseDigestFile, rootOverSorted } from '@singularity/domain';
 import { loadConfig } from '../config.js';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
@@ -10,7 +10,7 @@ import type { Browser, Reply } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
 import { Notary } from './notary.js';
-import { isSigned } from './signature.js';
+import { isSigned, publicKeyOf, signatureOf, signingKeyOf } from './signature.js';
 
 const DIGESTS = '/api/user/ledger/digests';
 
@@ -69,6 +69,28 @@ it('signs each ledger’s head once a day, for a file that holds against later e
   expect(file).toMatchObject({ ...items[0], ...receipt });
   expect(await examined(a, file)).toBe('contained');
   expect(await examined(b, file)).toBe('member');
+});
+
+it('still has what was signed in the first form, in which a leaf could stand anywhere', async () => {
+  const { version, hash } = await addTrade(a);
+  const [userId, day] = [await a.userId(), '2026-03-01'];
+  const salt = randomBytes(32).toString('hex');
+  const [leaf, beside] = [leafOf(sha256, salt, { userId, version, hash }), 'ab'.repeat(32)];
+  const root = rootOverSorted(sha256, leaf, [beside]);
+  const key = signingKeyOf(app.config.digestSeed);
+  await notary().attest();
+  await app.sql(
+    `INSERT INTO digest (day, key_id, root, count, signature, created_at)
+     VALUES ($1, $2, decode($3, 'hex'), 2, decode($4, 'hex'), now())`,
+    [day, keyIdOf(sha256, publicKeyOf(key)), root, signatureOf(key, { digest: 1, day, root })],
+  );
+  await app.sql(
+    `INSERT INTO digest_proof VALUES ($1, $2, decode($3, 'hex'), $4, decode($5, 'hex'), decode($6, 'hex'), $7)`,
+    [userId, day, root, version, hash, salt, JSON.stringify([beside])],
+  );
+  const files = await Promise.all((await list(a)).items.map((item) => fileOf(a, item.day)));
+  expect(files.map(({ digest }) => digest)).toEqual([2, 1]);
+  for (const file of files) expect(await examined(a, file)).toBe('contained');
 });
 
 it('knows nothing of one member in the file of another', async () => {

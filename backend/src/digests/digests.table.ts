@@ -5,6 +5,8 @@ import type { TenantTransaction } from '../database/tenants.js';
 
 /** The signed root over all ledgers on a day; nothing in it is about a member. */
 export interface Digest {
+  /** How the tree below the root is made. */
+  readonly form: DigestFile['digest'];
   readonly day: string;
   readonly keyId: string;
   readonly root: string;
@@ -27,9 +29,9 @@ export async function hasDigest(database: DataSource, day: string): Promise<bool
 /** Makes it the digest of its day; false where another process was first. */
 export async function insertDigest(database: DataSource, digest: Digest): Promise<boolean> {
   const rows = (await database.query(
-    `INSERT INTO digest (day, key_id, root, count, signature, created_at)
-     VALUES ($1, $2, decode($3, 'hex'), $4, decode($5, 'hex'), $6) ON CONFLICT (day) DO NOTHING RETURNING day`,
-    [digest.day, digest.keyId, digest.root, digest.count, digest.signature, digest.createdAt],
+    `INSERT INTO digest (day, form, key_id, root, count, signature, created_at)
+     VALUES ($1, $2, $3, decode($4, 'hex'), $5, decode($6, 'hex'), $7) ON CONFLICT (day) DO NOTHING RETURNING day`,
+    [digest.day, digest.form, digest.keyId, digest.root, digest.count, digest.signature, digest.createdAt],
   )) as unknown[];
   return rows.length > 0;
 }
@@ -92,12 +94,12 @@ export async function readDigests(
 }
 
 export async function readDigest(tx: TenantTransaction, day: string): Promise<DigestFile | null> {
-  const [row] = await tx.query<Omit<DigestFile, 'digest' | 'userId'>>(
-    `SELECT ${ITEM}, encode(salt, 'hex') AS salt, path, encode(public_key, 'hex') AS "publicKey",
+  const [row] = await tx.query<Omit<DigestFile, 'userId'>>(
+    `SELECT form AS digest, ${ITEM}, encode(salt, 'hex') AS salt, path, encode(public_key, 'hex') AS "publicKey",
             encode(signature, 'hex') AS signature
        FROM digest_proof p JOIN digest USING (day, root) JOIN digest_key USING (key_id)
       WHERE p.user_id = $1 AND day = $2`,
     [tx.userId, day],
   );
-  return row ? { digest: 1, userId: tx.userId, ...row } : null;
+  return row ? { userId: tx.userId, ...row } : null;
 }

@@ -4,7 +4,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { LedgerKey } from '@singularity/contract';
-import { keyIdOf, leafOf, MerkleTree } from '@singularity/domain';
+import { keyIdOf, leafOf, merkleTree, placeOf } from '@singularity/domain';
+import type { PlacedLeaf } from '@singularity/domain';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Tenants } from '../database/tenants.js';
@@ -30,7 +31,10 @@ const ROUND_MS = 60_000;
 const PORTION = 1_000;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
-type Leaf = Omit<DigestProof, 'path'>;
+type Leaf = Omit<DigestProof, 'path'> & PlacedLeaf;
+
+/** The newest form of a digest. */
+const FORM = 2;
 
 /**
  * Signs, once on each day in UTC, one root over the heads of all ledgers, and gives every member the way from their own
@@ -75,7 +79,7 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (await hasDigest(this.database, day)) return false;
     const leaves = await this.readLeaves();
     // Nobody is here yet. Whoever comes today is still in today's digest.
-    if (leaves.size === 0) return false;
+    if (leaves.length === 0) return false;
     return this.sign(day, leaves);
   }
 
@@ -92,15 +96,15 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
       .catch((error: unknown) => this.logger.warn(`Today's digest could not be made yet: ${loggable(error)}`));
   }
 
-  /** Every head, each read as its own member. By leaf, which nobody can tell anything from without the salt. */
-  private async readLeaves(): Promise<ReadonlyMap<string, Leaf>> {
-    const leaves = new Map<string, Leaf>();
+  /** Every head, each read as its own member. Nobody can tell anything from a leaf without its salt. */
+  private async readLeaves(): Promise<readonly Leaf[]> {
+    const leaves: Leaf[] = [];
     for (let ids = await this.idsAfter(NIL); ids.length > 0; ids = await this.idsAfter(ids.at(-1) ?? NIL))
       for (const userId of ids) {
         const receipt = await this.headOf(userId);
         if (!receipt) continue;
-        const leaf = { userId, salt: randomBytes(32).toString('hex'), ...receipt };
-        leaves.set(leafOf(sha256, leaf.salt, leaf), leaf);
+        const proof = { userId, salt: randomBytes(32).toString('hex'), ...receipt };
+        leaves.push({ ...proof, place: placeOf(sha256, userId), leaf: leafOf(sha256, proof.salt, proof) });
       }
     return leaves;
   }
@@ -125,21 +129,19 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
    * The proofs go first, under the root that they lead to, and the digest last: whatever breaks off in between, or comes
    * second to another process, has left proofs that no digest takes up.
    */
-  private async sign(day: string, leaves: ReadonlyMap<string, Leaf>): Promise<boolean> {
-    const tree = new MerkleTree(sha256, [...leaves.keys()]);
-    const { root } = tree;
+  private async sign(day: string, leaves: readonly Leaf[]): Promise<boolean> {
+    const { root, paths } = merkleTree(sha256, leaves);
     await this.keepOwnKey();
-    for (const [hash, path] of tree.paths()) {
+    for (const [leaf, path] of paths) {
       this.refuseWhenStopped();
-      const leaf = leaves.get(hash);
-      if (leaf) await this.tenants.withTenant(leaf.userId, (tx) => insertProof(tx, day, root, { ...leaf, path }));
+      await this.tenants.withTenant(leaf.userId, (tx) => insertProof(tx, day, root, { ...leaf, path }));
     }
-    const signature = signatureOf(this.key, day, root);
-    const made = { day, keyId: this.keyId, root, count: leaves.size, signature, createdAt: this.clock.toRecord() };
+    const signature = signatureOf(this.key, { digest: FORM, day, root });
+    const by = { form: FORM, keyId: this.keyId, signature } as const;
+    const made = { ...by, day, root, count: leaves.length, createdAt: this.clock.toRecord() };
     const first = await insertDigest(this.database, made);
     if (!first)
-      for (const { userId } of leaves.values())
-        await this.tenants.withTenant(userId, (tx) => deleteProof(tx, day, root));
+      for (const { userId } of leaves) await this.tenants.withTenant(userId, (tx) => deleteProof(tx, day, root));
     return first;
   }
 

@@ -18,12 +18,12 @@ export function publicKeyOf(key: KeyObject): string {
   return createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('hex').slice(PUBLIC_PREFIX.length);
 }
 
-export function signatureOf(key: KeyObject, day: string, root: string): string {
-  return sign(null, Buffer.from(digestStatement(day, root)), key).toString('hex');
+export function signatureOf(key: KeyObject, signed: Parameters<typeof digestStatement>[0]): string {
+  return sign(null, Buffer.from(digestStatement(signed)), key).toString('hex');
 }
 
 /** Whether a digest's signature is that of the key that stands in it. */
-export function isSigned({ publicKey, signature, day, root }: DigestFile): boolean {
+export function isSigned({ publicKey, signature, ...file }: DigestFile): boolean {
   const key = createPublicKey({ key: Buffer.from(PUBLIC_PREFIX + publicKey, 'hex'), format: 'der', type: 'spki' });
-  return verify(null, Buffer.from(digestStatement(day, root)), key, Buffer.from(signature, 'hex'));
+  return verify(null, Buffer.from(digestStatement(file)), key, Buffer.from(signature, 'hex'));
 }

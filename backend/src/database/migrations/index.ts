@@ -14,6 +14,7 @@ import { TradeFillfactor1763900000100 } from './1763900000100-trade-fillfactor.j
 import { StoredBytes1763900000101 } from './1763900000101-stored-bytes.js';
 import { TextsByCodePoint1763900000120 } from './1763900000120-texts-by-code-point.js';
 import { BucketSettings1763900000130 } from './1763900000130-bucket-settings.js';
+import { DigestForm1763900000121 } from './1763900000121-digest-form.js';
 
 export const migrations = [
   Members1763900000001,
@@ -32,4 +33,5 @@ export const migrations = [
   StoredBytes1763900000101,
   TextsByCodePoint1763900000120,
   BucketSettings1763900000130,
+  DigestForm1763900000121,
 ];

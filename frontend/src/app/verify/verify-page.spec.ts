@@ -143,7 +143,7 @@ describe('a digest', () => {
   const leaf = { userId: USER, ...receiptOf(4), salt: '11'.repeat(32) };
   const root = leafOf(sha256, leaf.salt, leaf);
   const digest: DigestFile = {
-    ...{ digest: 1, day: '2026-03-02', ...leaf, path: [], root },
+    ...{ digest: 2, day: '2026-03-02', ...leaf, path: [], root },
     ...{ keyId: keyIdOf(sha256, publicKey), publicKey, signature: 'cd'.repeat(64) },
   };
 

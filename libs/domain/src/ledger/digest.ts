@@ -3,15 +3,15 @@ import type { Receipt, Sha256 } from './chain.js';
 import type { ReceiptFinding } from './ledger-check.js';
 import { objectIn } from './json-object.js';
 import { isReceipt } from './ledger-file.js';
-import { rootOver } from './merkle.js';
+import { placeOf, rootOver, rootOverSorted } from './merkle.js';
 
 /**
  * What a member keeps of a day's digest: their own leaf, its way to the root over all ledgers, and the signature of the
  * root. Everything is hexadecimal. The salt blinds the leaf, so that nobody's path tells anything about another.
  */
 export interface DigestFile extends Receipt {
-  /** The version of the format. */
-  readonly digest: 1;
+  /** The version of the format: in the first one, nothing kept a member from having two leaves. */
+  readonly digest: 1 | 2;
   /** The day in UTC on which the heads of all ledgers were read. */
   readonly day: string;
   readonly userId: string;
@@ -34,9 +34,9 @@ export function leafOf(sha256: Sha256, salt: string, { userId, version, hash }: 
   return sha256({ hex: '00' }, { hex: salt }, canonicalText({ userId, version, hash }));
 }
 
-/** What is signed: the root of a day. */
-export function digestStatement(day: string, root: string): string {
-  return canonicalText({ digest: 1, day, root });
+/** What is signed: the root of a day, and how the tree below it is made. */
+export function digestStatement({ digest, day, root }: Pick<DigestFile, 'digest' | 'day' | 'root'>): string {
+  return canonicalText({ digest, day, root });
 }
 
 /** A short name of a public key: the beginning of its hash. */
@@ -47,7 +47,7 @@ export function keyIdOf(sha256: Sha256, publicKey: string): string {
 /** The digest that a text is; null where it is none that is known here. */
 export function parseDigestFile(text: string): DigestFile | null {
   const file = objectIn(text) as DigestFile | null;
-  if (file?.digest !== 1 || !isReceipt(file) || !Array.isArray(file.path)) return null;
+  if ((file?.digest !== 1 && file?.digest !== 2) || !isReceipt(file) || !Array.isArray(file.path)) return null;
   const hashes = [...file.path, file.root, file.publicKey, file.salt];
   const texts = [file.day, file.userId, file.keyId];
   const sound = hashes.every(isHash) && texts.every((value) => typeof value === 'string');
@@ -61,7 +61,12 @@ export function examineDigest(
   { userId, signed, found }: { userId: string | null; signed: boolean | null; found: ReceiptFinding },
 ): DigestFinding {
   if (signed === false || keyIdOf(sha256, file.publicKey) !== file.keyId) return 'unsigned';
-  if (rootOver(sha256, leafOf(sha256, file.salt, file), file.path) !== file.root) return 'path';
+  if (rootOf(sha256, file) !== file.root) return 'path';
   if (userId !== null && file.userId !== userId) return 'member';
   return signed === null && found === 'contained' ? 'unchecked' : found;
+}
+
+function rootOf(sha256: Sha256, { digest, userId, version, hash, salt, path }: DigestFile): string {
+  const leaf = leafOf(sha256, salt, { userId, version, hash });
+  return digest === 1 ? rootOverSorted(sha256, leaf, path) : rootOver(sha256, leaf, placeOf(sha256, userId), path);
 }

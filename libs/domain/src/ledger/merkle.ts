@@ -1,46 +1,66 @@
 import type { Sha256 } from './chain.js';
 
-/** Leaves and inner nodes are hashed with different first bytes, so that one cannot pass for the other. */
+/** Leaves, inner nodes and places are hashed with different first bytes, so that one cannot pass for another. */
 const INNER = { hex: '01' };
+const PLACE = { hex: '02' };
+/** What stands where no leaf is. Nothing is known that has this hash. */
+const NOTHING = '0'.repeat(64);
+const DEEPEST = 256;
 
-/** Two nodes as one. The smaller stands first, so that a path needs no left and right. */
-function join(sha256: Sha256, one: string, other: string): string {
-  const [first, second] = one < other ? [one, other] : [other, one];
-  return sha256(INNER, { hex: first }, { hex: second });
+/** Where a member's leaf stands, and no other: the bits of this hash lead there, from the root on, 0 to the left. */
+export function placeOf(sha256: Sha256, userId: string): string {
+  return sha256(PLACE, userId);
 }
 
-/** Where a leaf leads with the nodes beside its way up. */
-export function rootOver(sha256: Sha256, leaf: string, path: readonly string[]): string {
-  return path.reduce((node, beside) => join(sha256, node, beside), leaf);
+/**
+ * Where a leaf at its place leads with the nodes beside its way up. Each of them stands on the side that the place says,
+ * and a leaf is no inner node: so under one root there is one leaf, or none, that belongs to a place.
+ */
+export function rootOver(sha256: Sha256, leaf: string, place: string, path: readonly string[]): string {
+  return path.reduce((node, beside, height) => {
+    const [left, right] = bitOf(place, path.length - 1 - height) === 0 ? [node, beside] : [beside, node];
+    return join(sha256, left, right);
+  }, leaf);
 }
 
-/** A tree over leaves in the order of their hashes. A node that has none beside it goes up as it is. */
-export class MerkleTree {
-  private readonly levels: readonly (readonly string[])[];
+/** The same in digests of the first form: the smaller node stood first, and a leaf anywhere. */
+export function rootOverSorted(sha256: Sha256, leaf: string, path: readonly string[]): string {
+  return path.reduce((node, beside) => (node < beside ? join(sha256, node, beside) : join(sha256, beside, node)), leaf);
+}
 
-  /** There must be at least one leaf. */
-  constructor(sha256: Sha256, leaves: readonly string[]) {
-    const levels = [leaves.toSorted()];
-    for (let level = levels[0] ?? []; level.length > 1; levels.push(level)) {
-      const pairs = Array.from({ length: Math.ceil(level.length / 2) }, (_, pair) =>
-        level.slice(2 * pair, 2 * pair + 2),
-      );
-      level = pairs.map(([one = '', other]) => (other === undefined ? one : join(sha256, one, other)));
-    }
-    this.levels = levels;
-  }
+function join(sha256: Sha256, left: string, right: string): string {
+  return sha256(INNER, { hex: left }, { hex: right });
+}
 
-  get root(): string {
-    return this.levels.at(-1)?.[0] ?? '';
-  }
+function bitOf(place: string, depth: number): number {
+  return (Number.parseInt(place.charAt(depth >> 2), 16) >> (3 - (depth & 3))) & 1;
+}
 
-  /** The way from every leaf to the root. */
-  *paths(): Iterable<readonly [leaf: string, path: readonly string[]]> {
-    for (const [place, leaf] of (this.levels[0] ?? []).entries()) yield [leaf, this.pathFrom(place)];
-  }
+export interface PlacedLeaf {
+  readonly place: string;
+  readonly leaf: string;
+}
 
-  private pathFrom(place: number): readonly string[] {
-    // The number beside an even one is the next, beside an odd one the one before.
-    return this.levels.map((level, height) => level[(place >> height) ^ 1]).filter((node) => node !== undefined);
-  }
+export interface MerkleTree<Leaf extends PlacedLeaf> {
+  readonly root: string;
+  /** The nodes beside the way from each leaf to the root, from below. */
+  readonly paths: ReadonlyMap<Leaf, readonly string[]>;
+}
+
+/** The tree over leaves at their places. A leaf that is alone below a node stands for it. Throws where two have one place. */
+export function merkleTree<Leaf extends PlacedLeaf>(sha256: Sha256, leaves: readonly Leaf[]): MerkleTree<Leaf> {
+  const paths = new Map<Leaf, string[]>(leaves.map((leaf) => [leaf, []]));
+  const nodeOver = (below: readonly Leaf[], depth: number): string => {
+    if (below.length <= 1) return below[0]?.leaf ?? NOTHING;
+    if (depth === DEEPEST) throw new Error('Two leaves have one place.');
+    const isLeft = ({ place }: Leaf) => bitOf(place, depth) === 0;
+    const left = nodeOver(below.filter(isLeft), depth + 1);
+    const right = nodeOver(
+      below.filter((leaf) => !isLeft(leaf)),
+      depth + 1,
+    );
+    for (const leaf of below) paths.get(leaf)?.push(isLeft(leaf) ? right : left);
+    return join(sha256, left, right);
+  };
+  return { root: nodeOver(leaves, 0), paths };
 }
