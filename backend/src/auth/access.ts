@@ -95,7 +95,7 @@ export class Access {
   }
 
   private async lose(userId: string, claimed: ClaimedCheck, loss: Loss): Promise<Verdict> {
-    if (await this.brake.holdsUp(userId)) {
+    if (await this.brake.holdsUp(userId, loss.status)) {
       await this.postpone(userId, claimed, BRAKE_PAUSE_SECONDS);
       const verdict = await this.verdictWithoutAnswer(userId);
       // Whose token is dead can help themselves by a new sign-in, which is better than to go on waiting.

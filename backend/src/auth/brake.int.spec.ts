@@ -29,13 +29,14 @@ async function minutesPass(minutes: number): Promise<void> {
   );
   await app.sql(
     `UPDATE identity SET role_confirmed_at = role_confirmed_at - make_interval(mins => $1),
-       role_lost_at = role_lost_at - make_interval(mins => $1)`,
+       role_lost_at = role_lost_at - make_interval(mins => $1),
+       token_died_at = token_died_at - make_interval(mins => $1)`,
     [minutes],
   );
 }
-const everybodyComes = async () => {
+const everybodyComes = async (from = 0, to = browsers.length) => {
   const statuses = [];
-  for (const browser of browsers) statuses.push((await browser.get('/api/room')).status);
+  for (const browser of browsers.slice(from, to)) statuses.push((await browser.get('/api/room')).status);
   return statuses;
 };
 const sessions = async () => (await app.sql('SELECT FROM session')).length;
@@ -100,6 +101,36 @@ it('does not come on where tokens cannot be opened, as after a new secret, and t
   for (const index of [0, 2]) app.discord.setRoles(EVERYBODY[index]!, []);
   await minutesPass(16);
   expect(await everybodyComes()).toEqual([403, 200, 403, 200]);
+});
+
+describe('tokens that Discord does not take any more', () => {
+  it('are no denials: one who really loses the role meanwhile is out', async () => {
+    await minutesPass(16);
+    app.discord.fail('unauthorized', 'member');
+    expect(await everybodyComes(0, 3)).toEqual([401, 200, 200]);
+    app.discord.fail('none');
+    app.discord.setRoles(EVERYBODY[3]!, []);
+    expect(await everybodyComes(3, 4)).toEqual([403]);
+  });
+
+  it('ask their members to sign in anew, at once while they are few, and in an hour where they are many', async () => {
+    await minutesPass(16);
+    app.discord.fail('unauthorized', 'member');
+    expect(await everybodyComes()).toEqual([401, 200, 200, 200]);
+    await minutesPass(45);
+    expect(await everybodyComes()).toEqual([401, 401, 401, 401]);
+    app.discord.fail('none');
+    for (const [index, id] of EVERYBODY.entries()) await browsers[index]!.signIn(id);
+    expect(await everybodyComes()).toEqual([200, 200, 200, 200]);
+  });
+
+  it('are not held up by denials', async () => {
+    await minutesPass(16);
+    setRoles([]);
+    expect(await everybodyComes(0, 3)).toEqual([403, 200, 200]);
+    app.discord.fail('unauthorized', 'member');
+    expect(await everybodyComes(3, 4)).toEqual([401]);
+  });
 });
 
 describe('a few who lose their role', () => {

@@ -1,7 +1,6 @@
 import { isUnusual } from './brake.js';
 
-const unusual = (checked: number, lost: number, lostInARow: number) =>
-  isUnusual({ checked, lost, lostInARow, released: false });
+const unusual = (checked: number, lost: number, lostInARow: number) => isUnusual({ checked, lost, lostInARow });
 
 it.each([
   ['nobody', 3, 0, 0],

@@ -12,6 +12,7 @@ export const FAIL_MODES = [
   'hang',
   'not-json',
   'unknown-guild',
+  'unauthorized',
 ] as const;
 export type FailMode = (typeof FAIL_MODES)[number];
 
@@ -35,6 +36,7 @@ const answers: Record<FailMode, (response: Response, next: NextFunction) => void
   hang: () => undefined,
   'not-json': (response) => response.type('html').send('<!doctype html><title>Just a moment</title>'),
   'unknown-guild': (response) => response.status(404).json(UNKNOWN_GUILD),
+  unauthorized: (response) => response.status(401).json({ message: '401: Unauthorized', code: 0 }),
 };
 
 function tooMany(scope: 'user' | 'global', seconds: number) {

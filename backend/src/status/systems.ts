@@ -15,7 +15,10 @@ const DATABASE_TIMEOUT_MS = 2_000;
 const DISCORD_TIMEOUT_MS = 2_000;
 const READ_ONLY = 'The database takes no changes at the moment; what is there can be read.';
 const NO_HEADER = 'Nobody can sign in: the proxy in front of the app must send “X-Forwarded-Proto: https”.';
-const BRAKED = 'Unusually many members would have lost their role: denials are not believed for the time being.';
+const BRAKED = {
+  denied: 'Unusually many members would have lost their role: denials are not believed for the time being.',
+  'token-dead': 'Discord does not take the tokens of unusually many members: they sign in anew within an hour.',
+};
 
 /** What can be seen from outside of this process's own work. */
 interface Looked extends Pick<StatusAnswer, 'reasons'> {
@@ -28,7 +31,7 @@ export class Systems {
   @Inject(Clock) private readonly clock!: Clock;
   @Inject(ProxyHeader) private readonly header!: ProxyHeader;
   private readonly databaseMemory = new ShortMemory<SystemState>({ lifeMs: 1_000, most: 1 });
-  private readonly brakeMemory = new ShortMemory<boolean>({ lifeMs: 1_000, most: 1 });
+  private readonly brakeMemory = new ShortMemory<string | null>({ lifeMs: 1_000, most: 1 });
   private readonly discordMemory = new ShortMemory<SystemState>({ lifeMs: 30_000, most: 1 });
 
   constructor(
@@ -44,10 +47,10 @@ export class Systems {
       this.discordMemory.get('', () => stateOf(this.checkDiscord())),
       this.brakeMemory.get('', () => this.checkBrake()),
     ]);
-    const discord = braked && answers === 'healthy' ? 'degraded' : answers;
+    const discord = braked !== null && answers === 'healthy' ? 'degraded' : answers;
     const { aheadMs } = this.clock;
     const reasons = {
-      ...(braked && { discord: BRAKED }),
+      ...(braked !== null && { discord: braked }),
       ...(database === 'degraded' && { database: READ_ONLY }),
       ...(aheadMs !== 0 && { clock: `${sayDifference(aheadMs)} Nothing is recorded until they agree.` }),
       ...(this.header.isMissing && { https: NO_HEADER }),
@@ -70,9 +73,12 @@ export class Systems {
   }
 
   /** What cannot be counted holds nobody up: that the database is away is told already. */
-  private async checkBrake(): Promise<boolean> {
-    const counted = this.brake.isOn().catch(() => false);
-    return Promise.race([counted, setTimeout(DATABASE_TIMEOUT_MS, false, { ref: false })]);
+  private async checkBrake(): Promise<string | null> {
+    const counted = this.brake.areOn().then(
+      (on) => (on.denied && BRAKED.denied) || (on['token-dead'] && BRAKED['token-dead']) || null,
+      () => null,
+    );
+    return Promise.race([counted, setTimeout(DATABASE_TIMEOUT_MS, null, { ref: false })]);
   }
 
   /** Its one endpoint that asks for no token. Any answer but a failure will do: it is there. */

@@ -125,7 +125,8 @@ export async function startAuthApp(env: Environment = {}): Promise<AuthApp> {
              retry_at = retry_at - make_interval(secs => $1),
              last_definitive_at = last_definitive_at - make_interval(secs => $1))
          UPDATE identity SET role_confirmed_at = role_confirmed_at - make_interval(secs => $1),
-           role_lost_at = role_lost_at - make_interval(secs => $1)`,
+           role_lost_at = role_lost_at - make_interval(secs => $1),
+           token_died_at = token_died_at - make_interval(secs => $1)`,
         [seconds],
       );
     },

@@ -15,6 +15,7 @@ import { StoredBytes1763900000101 } from './1763900000101-stored-bytes.js';
 import { TextsByCodePoint1763900000120 } from './1763900000120-texts-by-code-point.js';
 import { BucketSettings1763900000130 } from './1763900000130-bucket-settings.js';
 import { DigestForm1763900000121 } from './1763900000121-digest-form.js';
+import { DeadTokens1763900000122 } from './1763900000122-dead-tokens.js';
 
 export const migrations = [
   Members1763900000001,
@@ -34,4 +35,5 @@ export const migrations = [
   TextsByCodePoint1763900000120,
   BucketSettings1763900000130,
   DigestForm1763900000121,
+  DeadTokens1763900000122,
 ];
