@@ -15,7 +15,8 @@ export function publishApi(app: INestApplication): void {
   SwaggerModule.setup(API_DOCS.page, app, () => documentOf(app), options);
 }
 
-function documentOf(app: INestApplication): OpenAPIObject {
+/** The document itself. Of the app nothing but its routes is asked, so one in preview mode will do. */
+export function documentOf(app: INestApplication): OpenAPIObject {
   return SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
