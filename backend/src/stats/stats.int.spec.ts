@@ -184,6 +184,17 @@ describe('the statistics', () => {
         }
   });
 
+  it('follow a time zone by the name that it was chosen by, which is told wherever it is', async () => {
+    await trade('5', '2026-01-06T03:00:00Z');
+    const zone = { timeZone: 'US/Eastern' };
+    expect(await member.send('PATCH', '/api/user/settings', zone)).toMatchObject({ status: 200, body: zone });
+    expect(await get('/api/auth/session')).toMatchObject({ user: { settings: zone } });
+    expect(await get('/api/user/history?limit=1')).toMatchObject({
+      items: [{ changes: [{ field: 'timeZone', from: 'America/New_York', to: 'US/Eastern' }] }],
+    });
+    expect(await get('/api/user/stats/days')).toMatchObject({ currencies: [{ days: [{ day: '2026-01-05' }] }] });
+  });
+
   it('follow the time zone and the tolerance of the settings', async () => {
     const { id } = await account('1000');
     await trade('5', '2026-01-06T03:00:00Z', { accountId: id });

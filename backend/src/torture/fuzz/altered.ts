@@ -123,8 +123,14 @@ function keptText(text: string, { pattern, format, enum: choices }: Schema, name
   if (format === 'uuid') return text.toLowerCase();
   if (name === 'symbol') return text.normalize('NFKC').trim().toUpperCase().replace(/ +/g, ' ');
   if (/currency$/i.test(name)) return text.toUpperCase();
-  if (name === 'timeZone') return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  if (name === 'timeZone') return usualLetters(text);
   return text;
+}
+
+/** A time zone keeps the name that it was chosen by. */
+function usualLetters(zone: string): string {
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
+  return timeZone.toLowerCase() === zone.toLowerCase() ? timeZone : zone;
 }
 
 /** Without leading and trailing zeros, and zero without a sign. */

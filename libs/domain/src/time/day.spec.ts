@@ -144,6 +144,14 @@ describe('a time zone', () => {
     expect(parseTimeZone(name)).toBe(name),
   );
 
+  it.each(['US/Eastern', 'Asia/Kolkata', 'Asia/Calcutta', 'Europe/Kyiv', 'EST5EDT', 'Etc/UTC', '+05:30'])(
+    '%s keeps the name that it was chosen by, though others mean the same',
+    (name) => expect(parseTimeZone(name)).toBe(name),
+  );
+
+  it('is one calendar however it is written, so that nobody can have many made', () =>
+    expect(calendarOf('us/EASTERN')).toBe(calendarOf('US/Eastern')));
+
   it('is found whatever the letters', () => expect(parseTimeZone('america/new_york')).toBe('America/New_York'));
 
   it.each(['Mars/Olympus', '', 'New York', '../etc/passwd', '__proto__'])('%j is not one', (name) =>

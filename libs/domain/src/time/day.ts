@@ -14,10 +14,14 @@ export function parseDay(input: string): Day | null {
   return input >= '1970' && input < '2100' ? (input as Day) : null;
 }
 
-/** The canonical name of a time zone in the IANA database; null for a name that it does not have. */
+/**
+ * A name of a time zone in the IANA database, as it was chosen; null where that does not have it. Several may mean the same
+ * zone: which of them a member calls theirs is not for us to say.
+ */
 export function parseTimeZone(name: string): string | null {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+    const usual = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+    return usual.toLowerCase() === name.toLowerCase() ? usual : name;
   } catch {
     return null;
   }
@@ -31,13 +35,15 @@ export interface Calendar {
   startOf(day: Day): Instant;
 }
 
+/** By their names in small letters, of which there are some hundreds however they are written. */
 const calendars = new Map<string, Calendar>();
 
 export function calendarOf(timeZone: string): Calendar {
-  const known = calendars.get(timeZone);
+  const name = timeZone.toLowerCase();
+  const known = calendars.get(name);
   if (known) return known;
   const calendar = createCalendar(timeZone);
-  calendars.set(timeZone, calendar);
+  calendars.set(name, calendar);
   return calendar;
 }
 
