@@ -14,7 +14,7 @@ export interface Losses {
   readonly lostInARow: number;
 }
 
-export interface Tally {
+interface Tally {
   readonly losses: Readonly<Record<LossKind, Losses>>;
   /** Whether an operator has said within the last hour that denials are to be believed. */
   readonly released: boolean;
