@@ -14,6 +14,9 @@ import type { Run } from './scenario.js';
 /** A PostgreSQL of the harness alone, migrated. */
 export interface Cluster {
   readonly port: number;
+  /** Where the data is, and the address of a superuser. */
+  readonly folder: string;
+  readonly superuserUrl: string;
   readonly database: Config['database'];
   /** SQL as superuser, past row level security. */
   sql<Row = Record<string, unknown>>(text: string, parameters?: unknown[]): Promise<Row[]>;
@@ -31,19 +34,21 @@ export async function startCluster(
   const dataDir = join(tmpdir(), `singularity-torture-${randomUUID()}`);
   run.defer(() => rm(dataDir, { recursive: true, force: true }));
   let postgres = await startLocalPostgres({ dataDir, settings });
-  const { port, folder, ownerUrl } = postgres;
+  const { port, folder, ownerUrl, superuserUrl } = postgres;
   run.defer(() => rm(folder, { recursive: true, force: true }));
   run.defer(() => postgres.stop());
   const database = { url: ownerUrl, ownerUrl, eraserUrl: ownerUrl, poolSize };
   await migrate(database);
 
-  const connectionString = Object.assign(new URL(postgres.superuserUrl), { pathname: '/singularity' }).href;
+  const connectionString = Object.assign(new URL(superuserUrl), { pathname: '/singularity' }).href;
   const outside = new pg.Pool({ connectionString, max: 2 });
   // A connection that a kill has cut is replaced by the next question.
   outside.on('error', () => undefined);
   run.defer(() => outside.end());
   return {
     port,
+    folder,
+    superuserUrl,
     database,
     sql: async <Row>(text: string, parameters?: unknown[]) => (await outside.query(text, parameters)).rows as Row[],
     kill: () => killAll(join(folder, 'cluster', 'postmaster.pid')),

@@ -15,15 +15,15 @@ export interface TcpProxy {
   cut(): void;
 }
 
-/** `retelling` gives, for each connection, what the server gets to read in place of what the client has said. */
+/** `target` is a port, asked for with each connection. `retelling` gives, for each connection, what the server gets to read in place of what the client has said. */
 export async function startTcpProxy(
   run: Pick<Run, 'defer'>,
-  target: number,
+  target: number | (() => number),
   retelling: () => (asked: Buffer) => Buffer = () => (asked) => asked,
 ): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
-    const upstream = connect(target, '127.0.0.1');
+    const upstream = connect(typeof target === 'number' ? target : target(), '127.0.0.1');
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],

@@ -19,6 +19,7 @@ it.each([
   'stolen-session',
   'slow-uploads',
   'restored',
+  'failover',
   'clock-jumps',
   'dropped-startup-options',
   'start-together',

@@ -9,6 +9,7 @@ import { crashes } from './crashes.js';
 import { droppedStartupOptions } from './dropped-startup-options.js';
 import { executions } from './executions.js';
 import { failingStatements } from './failing-statements.js';
+import { failover } from './failover.js';
 import { fairReads } from './fair-reads.js';
 import { fuzz } from './fuzz.js';
 import { load } from './load.js';
@@ -41,6 +42,7 @@ const SCENARIOS: readonly Scenario[] = [
   pipelinedWrites,
   stolenSession,
   slowUploads,
+  failover,
   clockJumps,
   droppedStartupOptions,
   startTogether,
