@@ -66,7 +66,8 @@ export class AccessGrants {
 
   /** Null for whoever has no identity any more: they are being erased. */
   async standingOf(userId: string): Promise<Standing | null> {
-    const rows = await this.tenants.readTenant(userId, (tx) =>
+    // However much is read with somebody's session: whoever ends it does not wait behind that.
+    const rows = await this.tenants.readAtOnce(userId, (tx) =>
       tx.query<Standing>(
         `SELECT u.session_epoch AS epoch, g.status,
            extract(epoch FROM now() - g.checked_at)::float8 AS "secondsSinceCheck",

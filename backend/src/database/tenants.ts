@@ -6,6 +6,7 @@ import { FairQueue } from '../http/fair-queue.js';
 import { isServing, timeLeft } from '../http/request-context.js';
 import { OutOfTime, refuseWhenLate } from './patient-client.js';
 import type { PatientClient } from './patient-client.js';
+import { ReadBudget } from './read-budget.js';
 
 /** One transaction of one member: the only way to the tables that hold members' data. */
 export interface TenantTransaction {
@@ -45,6 +46,7 @@ function statement(text: string, parameters?: readonly unknown[]): QueryConfig {
 @Injectable()
 export class Tenants {
   private readonly reads: FairQueue;
+  private readonly budget = new ReadBudget();
 
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
     const running = Math.max(1, (dataSource.options.poolSize ?? 1) - KEPT_FOR_OTHERS);
@@ -58,11 +60,20 @@ export class Tenants {
 
   /** As `withTenant`, but read-only and with every statement seeing the same moment. Requests wait for it by turns. */
   async readTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
-    // What has changed nothing need not wait for a COMMIT.
-    const read = () => this.transaction(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', 'ROLLBACK'], userId, work);
+    const read = () => this.readAtOnce(userId, work);
     if (!isServing()) return read();
     const leave = await this.reads.enter(userId, { ms: timeLeft(), late: () => new OutOfTime() });
-    return read().finally(leave);
+    const begun = performance.now();
+    return read().finally(() => {
+      const now = performance.now();
+      leave(this.budget.restAfter(userId, now - begun, now));
+    });
+  }
+
+  /** The same without waiting for a turn: for the little that decides whether anything else is asked. */
+  readAtOnce<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+    // What has changed nothing need not wait for a COMMIT.
+    return this.transaction(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', 'ROLLBACK'], userId, work);
   }
 
   private async transaction<Result>(

@@ -89,6 +89,19 @@ it('counts a place once, however often it is left', async () => {
   expect(queue.standing).toEqual({ running: 1, waiting: 1 });
 });
 
+it('has a key rest, while others take the place', async () => {
+  const queue = new FairQueue({ ...LIMITS, running: 1, runningOfOne: 1 });
+  const begun: string[] = [];
+  const enter = (key: string, restMs: number) =>
+    queue.enter(key).then((leave) => {
+      begun.push(key);
+      leave(restMs);
+    });
+  await enter('a', 20);
+  await Promise.all([enter('a', 0), enter('b', 0), enter('c', 0)]);
+  expect(begun).toEqual(['a', 'b', 'c', 'a']);
+});
+
 it('leaves the place of work that fails', async () => {
   const queue = new FairQueue(LIMITS);
   await expect(queue.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');

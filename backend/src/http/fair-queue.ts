@@ -44,15 +44,18 @@ export class FairQueue {
     return { running: this.runningInAll, waiting: this.waitingInAll };
   }
 
-  /** Waits for a place, and gives what leaves it, which may be called more than once. Throws `QueueFull`. */
-  async enter(key: string, patience?: Patience): Promise<() => void> {
+  /**
+   * Waits for a place, and gives what leaves it, which may be called more than once: at once for others, for the same key
+   * after a rest in milliseconds. Throws `QueueFull`.
+   */
+  async enter(key: string, patience?: Patience): Promise<(restMs?: number) => void> {
     if (this.hasRoomFor(key)) this.begin(key);
     else await this.wait(key, patience);
     let left = false;
-    return () => {
+    return (restMs = 0) => {
       if (left) return;
       left = true;
-      this.leave(key);
+      this.leave(key, restMs);
     };
   }
 
@@ -103,15 +106,21 @@ export class FairQueue {
     });
   }
 
-  private leave(key: string): void {
+  private leave(key: string, restMs: number): void {
     this.runningInAll--;
+    if (restMs > 0) setTimeout(() => this.makeRoomFor(key), restMs).unref();
+    else this.makeRoomFor(key);
+    this.beginNext();
+  }
+
+  private makeRoomFor(key: string): void {
     const others = (this.running.get(key) ?? 0) - 1;
     if (others > 0) this.running.set(key, others);
     else this.running.delete(key);
     this.beginNext();
   }
 
-  /** One place was left, so at most one can begin. */
+  /** One at a time gets room, so at most one can begin. */
   private beginNext(): void {
     for (const [key, [next]] of this.queues) {
       if (!next || !this.hasRoomFor(key)) continue;

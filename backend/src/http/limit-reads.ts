@@ -36,7 +36,7 @@ export function limitReads(readerOf: (request: Request) => string, queue: FairQu
     queue.enter(readerOf(request), patience).then(
       (leave) => {
         if (gone.signal.aborted) return leave();
-        response.once('close', leave);
+        response.once('close', () => leave());
         renewTime();
         next();
       },

@@ -23,12 +23,12 @@ const READS = {
 } as const;
 /** Trades of that member, and pairs of spans for each kind of read. */
 const SIZES = {
-  brief: { trades: 300, pairs: 1, spanMs: 3_000 },
-  quick: { trades: 2_000, pairs: 2, spanMs: 3_000 },
+  brief: { trades: 300, pairs: 1, spanMs: 4_000 },
+  quick: { trades: 2_000, pairs: 3, spanMs: 5_000 },
   long: { trades: 2_000, pairs: 9, spanMs: 8_000 },
 } as const;
-/** A span begins with a moment that does not count, in which all readers arrive at once. */
-const LEAD_MS = 1_000;
+/** A span begins with a moment that does not count, in which all readers arrive at once and use up what is free. */
+const LEAD_MS = 2_000;
 const PAUSE_MS = 40;
 const REFUSED_MS = 60_000;
 /** How many times as long the slowest twentieth of the other member's answers may take. */
