@@ -45,7 +45,8 @@ async function ask(path: string, encoding = 'identity'): Promise<IncomingMessage
 async function lengthOf(answer: IncomingMessage): Promise<number> {
   let length = 0;
   answer.on('data', (chunk: Buffer) => (length += chunk.length));
-  await new Promise((resolve) => answer.once('close', resolve));
+  // Whoever was cut may be gone already.
+  if (!answer.closed) await new Promise((resolve) => answer.once('close', resolve));
   return length;
 }
 

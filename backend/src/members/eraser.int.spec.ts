@@ -178,7 +178,8 @@ it('leaves the digests of others as they were signed', async () => {
   const { items } = (await two.get('/api/user/ledger/digests')).body as { items: { day: string }[] };
   const file = async () => (await two.get(`/api/user/ledger/digests/${items[0]?.day}`)).body as { path: string[] };
   const before = await file();
-  expect(before.path).toHaveLength(1);
+  // One other ledger is under the root: all else beside the path is empty.
+  expect(before.path.filter((hash) => !/^0+$/.test(hash))).toHaveLength(1);
   const { dbUserId } = await userOf(one);
   expect((await erase(one)).status).toBe(204);
   expect(await file()).toEqual(before);
