@@ -6,6 +6,7 @@ import { CONFIG } from '../config.token.js';
 import { Clock } from '../event-store/clock.js';
 import { createAppDataSource } from './data-source.js';
 import type { Entities } from './data-source.js';
+import { Presence } from './presence.js';
 import { Tenants } from './tenants.js';
 
 @Global()
@@ -20,7 +21,11 @@ export class DatabaseModule implements OnApplicationShutdown {
       useFactory: (config: Pick<Config, 'database'>, clock: Clock) =>
         createAppDataSource(config.database, entities, clock).initialize(),
     };
-    return { module: DatabaseModule, providers: [dataSource, Tenants], exports: [dataSource, Tenants] };
+    return {
+      module: DatabaseModule,
+      providers: [dataSource, Presence, Tenants],
+      exports: [dataSource, Presence, Tenants],
+    };
   }
 
   async onApplicationShutdown(): Promise<void> {

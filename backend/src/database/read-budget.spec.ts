@@ -1,11 +1,12 @@
 import { ReadBudget } from './read-budget.js';
 
-/** Reads of one member, one right after the other, beside another's now and then; gives all rests. */
-function readOnAndOn(reads: number, tookMs: number, besideAnother: boolean): readonly number[] {
-  const budget = new ReadBudget();
+const LIMITS = { size: 1_000, refillPerMs: 0.05, mostRestMs: 4_000 };
+
+/** Reads of one member, one right after the other; gives all rests. */
+function readOnAndOn(reads: number, tookMs: number): readonly number[] {
+  const budget = new ReadBudget(LIMITS);
   let now = 1_000_000;
   return Array.from({ length: reads }, () => {
-    if (besideAnother) expect(budget.restAfter('another', 2, now)).toBe(0);
     now += tookMs;
     const rest = budget.restAfter('one', tookMs, now);
     now += rest;
@@ -15,28 +16,23 @@ function readOnAndOn(reads: number, tookMs: number, besideAnother: boolean): rea
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-it('lets nobody rest who is alone', () => expect(sum(readOnAndOn(1_000, 20, false))).toBe(0));
+it('asks for no rest for what fits into a bucket', () => expect(sum(readOnAndOn(50, 20))).toBe(0));
 
-it('lets nobody rest for what a page reads', () => expect(sum(readOnAndOn(24, 20, true))).toBe(0));
-
-it('leaves nine tenths of the time to others beside whoever reads on and on', () => {
-  const rests = readOnAndOn(1_000, 20, true);
-  const later = rests.slice(100);
-  expect(sum(later) / (sum(later) + later.length * 20)).toBeCloseTo(0.9, 2);
+it('leaves all but its part of the time free', () => {
+  const later = readOnAndOn(1_000, 20).slice(100);
+  expect(sum(later) / (sum(later) + later.length * 20)).toBeCloseTo(0.95, 2);
 });
 
-it('makes no rest longer than a second', () => expect(Math.max(...readOnAndOn(20, 900, true))).toBe(1_000));
-
-it('forgets who is not there any more', () => {
-  const budget = new ReadBudget();
-  budget.restAfter('another', 2, 0);
-  expect(budget.restAfter('one', 600, 600)).toBeGreaterThan(0);
-  expect(budget.restAfter('one', 600, 1_600)).toBe(0);
-});
+it('makes no rest longer than the longest', () => expect(Math.max(...readOnAndOn(20, 900))).toBe(4_000));
 
 it('has a full bucket again after a while', () => {
-  const budget = new ReadBudget();
+  const budget = new ReadBudget(LIMITS);
   budget.restAfter('one', 5_000, 0);
-  budget.restAfter('another', 2, 9_900);
-  expect(budget.restAfter('one', 400, 10_000)).toBe(0);
+  expect(budget.restAfter('one', 900, 60_000)).toBe(0);
+});
+
+it('counts each member apart', () => {
+  const budget = new ReadBudget(LIMITS);
+  budget.restAfter('one', 5_000, 0);
+  expect(budget.restAfter('another', 900, 0)).toBe(0);
 });

@@ -1,8 +1,10 @@
-/** For how long a member may read at a stretch beside others, and how much of the time from then on; in milliseconds. */
-const BUCKET = { size: 500, refillPerMs: 0.1 } as const;
-const MOST_REST_MS = 1_000;
-/** For so long after a read a member is there. */
-const PRESENT_MS = 1_000;
+/** How many milliseconds a member may read at a stretch, what part of the time from then on, and the longest rest. */
+export interface ReadLimits {
+  readonly size: number;
+  readonly refillPerMs: number;
+  readonly mostRestMs: number;
+}
+
 /** Members who are remembered; the bucket of any other is full. */
 const MOST_REMEMBERED = 1_000;
 
@@ -13,30 +15,23 @@ interface Bucket {
 }
 
 /**
- * Says how long a member rests between reads: a token bucket of the time that their reads took. Whoever reads on and on
- * keeps this process and the database from others, even where a connection is free. Alone nobody rests, and what a page
- * reads is far less than a bucket.
+ * Says how long a member who waits for more rests between reads beside others: a token bucket of the time that their reads
+ * took. Whoever reads on and on keeps processors from others, even where a connection is free. What a page reads together is
+ * less than a bucket.
  */
 export class ReadBudget {
   /** In the order of the members' last reads. */
   private readonly buckets = new Map<string, Bucket>();
-  /** Who read last, and when anybody else did. */
-  private last = { userId: '', at: -Infinity };
-  private beforeAt = -Infinity;
+
+  constructor(private readonly limits: ReadLimits) {}
 
   /** After a read that took so long; `now` is of any clock. All in milliseconds. */
   restAfter(userId: string, tookMs: number, now: number): number {
-    const { left, at } = this.buckets.get(userId) ?? { left: BUCKET.size, at: now };
-    const after = Math.min(BUCKET.size, left + (now - at) * BUCKET.refillPerMs) - tookMs;
-    const rest = this.isBesideOthers(userId, now) ? Math.max(0, -after / BUCKET.refillPerMs) : 0;
-    this.remember(userId, { left: Math.max(after, -MOST_REST_MS * BUCKET.refillPerMs), at: now });
-    return Math.min(rest, MOST_REST_MS);
-  }
-
-  private isBesideOthers(userId: string, now: number): boolean {
-    if (this.last.userId !== userId) this.beforeAt = this.last.at;
-    this.last = { userId, at: now };
-    return now - this.beforeAt < PRESENT_MS;
+    const { size, refillPerMs, mostRestMs } = this.limits;
+    const { left, at } = this.buckets.get(userId) ?? { left: size, at: now };
+    const after = Math.min(size, left + (now - at) * refillPerMs) - tookMs;
+    this.remember(userId, { left: Math.max(after, -mostRestMs * refillPerMs), at: now });
+    return Math.min(Math.max(0, -after / refillPerMs), mostRestMs);
   }
 
   private remember(userId: string, bucket: Bucket): void {

@@ -6,6 +6,7 @@ import { FairQueue } from '../http/fair-queue.js';
 import { isServing, timeLeft } from '../http/request-context.js';
 import { OutOfTime, refuseWhenLate } from './patient-client.js';
 import type { PatientClient } from './patient-client.js';
+import { Presence } from './presence.js';
 import { ReadBudget } from './read-budget.js';
 
 /** One transaction of one member: the only way to the tables that hold members' data. */
@@ -23,6 +24,8 @@ type TenantClient = PoolClient & Pick<PatientClient, 'takesTime'>;
 
 /** Reads of one member that a process has its database work on at a time, however many requests they are of. */
 const READS_OF_ONE = 2;
+/** Less than one read in twenty of the others meets one of a member who reads on and on. */
+const BUDGET = { size: 1_000, refillPerMs: 0.03, mostRestMs: 4_000 };
 /** Connections that reads leave to writes, and to what is done for no request. */
 const KEPT_FOR_OTHERS = 2;
 
@@ -46,9 +49,12 @@ function statement(text: string, parameters?: readonly unknown[]): QueryConfig {
 @Injectable()
 export class Tenants {
   private readonly reads: FairQueue;
-  private readonly budget = new ReadBudget();
+  private readonly budget = new ReadBudget(BUDGET);
 
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Presence) private readonly presence = new Presence(),
+  ) {
     const running = Math.max(1, (dataSource.options.poolSize ?? 1) - KEPT_FOR_OTHERS);
     this.reads = new FairQueue({ running, runningOfOne: READS_OF_ONE, most: Infinity, mostOfOne: Infinity });
   }
@@ -64,9 +70,11 @@ export class Tenants {
     if (!isServing()) return read();
     const leave = await this.reads.enter(userId, { ms: timeLeft(), late: () => new OutOfTime() });
     const begun = performance.now();
+    this.presence.read(userId, begun);
     return read().finally(() => {
       const now = performance.now();
-      leave(this.budget.restAfter(userId, now - begun, now));
+      const rests = this.reads.isWaiting(userId) && this.presence.isBesideOthers(userId, now);
+      leave(rests ? this.budget.restAfter(userId, now - begun, now) : 0);
     });
   }
 

@@ -19,16 +19,16 @@ export class LedgerSize {
     @Inject(RowTables) private readonly tables: RowTables,
   ) {}
 
-  /** Counts no further than it takes to know. */
-  async isLong(tx: TenantTransaction, { version }: Pick<Head, 'version'>): Promise<boolean> {
-    if (version > LONG) return true;
+  /** Whether there are more events and rows than that. Counts no further than it takes to know. */
+  async isLong(tx: TenantTransaction, { version }: Pick<Head, 'version'>, most = LONG): Promise<boolean> {
+    if (version > most) return true;
     const counted = this.models.projections
       .flatMap((projection) => projection.tables)
       .map((table) => `SELECT FROM ${this.tables.of(table).name} WHERE user_id = $1`);
     const [found] = await tx.query<{ rows: number }>(
       `SELECT count(*) AS rows FROM (${counted.join(' UNION ALL ')} LIMIT $2) r`,
-      [tx.userId, LONG - version + 1],
+      [tx.userId, most - version + 1],
     );
-    return (found?.rows ?? 0) > LONG - version;
+    return (found?.rows ?? 0) > most - version;
   }
 }

@@ -102,8 +102,11 @@ it('has a key rest, while others take the place', async () => {
   expect(begun).toEqual(['a', 'b', 'c', 'a']);
 });
 
-it('leaves the place of work that fails', async () => {
-  const queue = new FairQueue(LIMITS);
-  await expect(queue.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(queue.standing).toEqual({ running: 0, waiting: 0 });
+it('knows for whom something waits', async () => {
+  const { queue, enter, end } = workplace();
+  for (const name of ['a1', 'a2', 'a3', 'b1']) void enter(name);
+  await settled();
+  expect([queue.isWaiting('a'), queue.isWaiting('b')]).toEqual([true, false]);
+  await end('a1');
+  expect(queue.isWaiting('a')).toBe(false);
 });

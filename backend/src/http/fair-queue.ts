@@ -44,6 +44,10 @@ export class FairQueue {
     return { running: this.runningInAll, waiting: this.waitingInAll };
   }
 
+  isWaiting(key: string): boolean {
+    return this.queues.has(key);
+  }
+
   /**
    * Waits for a place, and gives what leaves it, which may be called more than once: at once for others, for the same key
    * after a rest in milliseconds. Throws `QueueFull`.
@@ -57,15 +61,6 @@ export class FairQueue {
       left = true;
       this.leave(key, restMs);
     };
-  }
-
-  async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    const leave = await this.enter(key);
-    try {
-      return await work();
-    } finally {
-      leave();
-    }
   }
 
   private hasRoomFor(key: string): boolean {

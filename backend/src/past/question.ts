@@ -22,6 +22,9 @@ export interface Question<Query, Answer> extends PastQuestion<Query, Answer> {
   folds?(query: Query, head: Head): boolean;
 }
 
+/** From so many events and rows on, folding them takes longer than handing it over to the other thread: some 50 ms. */
+const HEAVY = 1_000;
+
 /** Whether an answer about now is worked out of so many trades that everybody else would wait for it. */
 export async function isHeavy<Query, Answer>(
   tx: TenantTransaction,
@@ -29,7 +32,7 @@ export async function isHeavy<Query, Answer>(
   query: Query,
   { head, size }: { readonly head: Head; readonly size: LedgerSize },
 ): Promise<boolean> {
-  return (folds?.(query, head) ?? false) && size.isLong(tx, head);
+  return (folds?.(query, head) ?? false) && size.isLong(tx, head, HEAVY);
 }
 
 /** The version of each of the ledgers that a question is about. */
