@@ -2,7 +2,7 @@ import { preset } from '../jest.preset.mjs';
 
 const libSources = {
   '^@singularity/domain$': '<rootDir>/../libs/domain/src/index.ts',
-  '^@singularity/domain/testing$': '<rootDir>/../libs/domain/src/testing/notebook.ts',
+  '^@singularity/domain/testing$': '<rootDir>/../libs/domain/src/testing/reference-model.ts',
   '^@singularity/contract$': '<rootDir>/../libs/contract/src/index.ts',
 };
 

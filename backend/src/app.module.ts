@@ -3,7 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from './accounts/accounts.module.js';
-import { accountDesk } from './accounts/accounts.desk.js';
+import { accountStreamHandler } from './accounts/accounts.stream-handler.js';
 import { AuthModule } from './auth/auth.module.js';
 import { WriteQueue } from './auth/write-queue.js';
 import type { Config } from './config.js';
@@ -23,41 +23,48 @@ import { UpToDateInterceptor } from './http/up-to-date.interceptor.js';
 import { createValidationPipe } from './http/validation.js';
 import { LiveModule } from './live/live.module.js';
 import { MarketModule } from './market/market.module.js';
-import { DESKS } from './event-store/desks.js';
-import type { Desks } from './event-store/desks.js';
-import { memberDesk } from './members/members.desk.js';
+import { STREAM_HANDLERS } from './event-store/stream-handlers.js';
+import type { StreamHandlers } from './event-store/stream-handlers.js';
+import { memberStreamHandler } from './members/members.stream-handler.js';
 import { MembersModule } from './members/members.module.js';
 import { EXPORT_PARTS } from './past/export-part.js';
 import { PastModule } from './past/past.module.js';
-import { PAST_PROGRAM } from './past/past-thread.js';
-import type { PastProgram } from './past/past-thread.js';
+import { PAST_WORKER } from './past/past-thread.js';
+import type { PastWorker } from './past/past-thread.js';
 import { createReadModels, readModelEntities } from './read-models.js';
 import { ScreenshotStore } from './screenshots/screenshot-store.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { StatsModule } from './stats/stats.module.js';
 import { StatusModule } from './status/status.module.js';
 import { TradesModule } from './trades/trades.module.js';
-import { tradeDesk } from './trades/trades.desk.js';
+import { tradeStreamHandler } from './trades/trades.stream-handler.js';
 
 /** Built code for tests and for the running app alike: from `src` and from `dist` the way there is the same. */
-export const pastProgram: PastProgram = {
-  url: new URL('../dist/past-program.js', import.meta.url),
+export const pastProgram: PastWorker = {
+  url: new URL('../dist/past.worker.js', import.meta.url),
   patienceMs: 20_000,
   stuckMs: 120_000,
 };
 
-const ledgerProgram = new URL('../dist/ledger-program.js', import.meta.url);
+const ledgerWorker = new URL('../dist/ledger.worker.js', import.meta.url);
 
 /** Hands around what its users must not know by name. */
 @Global()
 @Module({
   providers: [
     { provide: READ_MODELS, inject: [RowWriter], useFactory: createReadModels },
-    { provide: PAST_PROGRAM, useValue: pastProgram },
-    { provide: LEDGER_PROGRAM, useValue: ledgerProgram },
-    { provide: DESKS, useValue: { user: memberDesk, account: accountDesk, trade: tradeDesk } satisfies Desks },
+    { provide: PAST_WORKER, useValue: pastProgram },
+    { provide: LEDGER_PROGRAM, useValue: ledgerWorker },
+    {
+      provide: STREAM_HANDLERS,
+      useValue: {
+        user: memberStreamHandler,
+        account: accountStreamHandler,
+        trade: tradeStreamHandler,
+      } satisfies StreamHandlers,
+    },
   ],
-  exports: [READ_MODELS, DESKS, PAST_PROGRAM, LEDGER_PROGRAM],
+  exports: [READ_MODELS, STREAM_HANDLERS, PAST_WORKER, LEDGER_PROGRAM],
 })
 class ReadModelsModule {}
 

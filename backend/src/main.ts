@@ -15,7 +15,7 @@ import { requireRoles } from './database/connection-check.js';
 import { codeOf, DatabaseStartError } from './database/database-start-error.js';
 import { requireDurability } from './database/durability.js';
 import { migrate, MIGRATES } from './database/migrate.js';
-import { TakeOver } from './event-store/take-over.js';
+import { ProjectionUpgrade } from './event-store/projection-upgrade.js';
 import { Drain } from './http/drain.js';
 import { HttpAdapter } from './http/http-server.js';
 import { loggable } from './http/loggable.js';
@@ -42,7 +42,7 @@ export async function startApp(config: Config): Promise<RunningApp> {
   const app = await createApp(config, new RequestLogger(config.production));
   await app.init();
   const address = await listen(app.getHttpServer(), config);
-  void app.get(TakeOver).keep();
+  void app.get(ProjectionUpgrade).keep();
   return {
     url: config.publicUrl,
     address,

@@ -11,7 +11,7 @@ import type { Config } from './config.js';
 import { ledgerIds } from './database/ledgers.read.js';
 import { migrate } from './database/migrate.js';
 import { NoLedger } from './database/no-ledger.js';
-import { Lanes } from './event-store/lanes.js';
+import { ConcurrencyLimiter } from './event-store/concurrency-limiter.js';
 import { Replay } from './event-store/replay.js';
 import type { Watch } from './event-store/replay.js';
 import type { Difference } from './event-store/row-comparison.js';
@@ -59,7 +59,7 @@ export async function replayLedgers(
     for await (const ids of ledgerIds(app.get(DataSource), options.user)) members.push(...ids);
     if (members.length === 0 && options.user !== undefined) say(`There is no member ${options.user}.`);
     const usual = Math.min(USUAL_PARALLEL, Math.ceil(database.poolSize / 2));
-    const lanes = new Lanes(Math.min(options.parallel ?? usual, database.poolSize));
+    const lanes = new ConcurrencyLimiter(Math.min(options.parallel ?? usual, database.poolSize));
     const begin = performance.now();
     const bar = progressBar(members.length);
     const replays = members.map((userId) =>

@@ -4,13 +4,13 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import type { AccountCommandAnswer } from '@singularity/contract';
 import type { AccountCommand } from '@singularity/domain';
 import { Ledger } from '../event-store/ledger.js';
-import type { Asked } from '../http/asked.js';
-import { accountDesk } from './accounts.desk.js';
+import type { CommandContext } from '../http/command-context.js';
+import { accountStreamHandler } from './accounts.stream-handler.js';
 
 /** Asks for a change of one account, or for a new one. */
 export class ChangeAccount extends Command<AccountCommandAnswer> {
   constructor(
-    readonly asked: Asked,
+    readonly context: CommandContext,
     readonly accountId: string | null,
     readonly command: AccountCommand,
   ) {
@@ -22,7 +22,7 @@ export class ChangeAccount extends Command<AccountCommandAnswer> {
 export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  execute({ asked, accountId, command }: ChangeAccount): Promise<AccountCommandAnswer> {
-    return this.ledger.handle(accountDesk, { ...asked, streamId: accountId, command });
+  execute({ context, accountId, command }: ChangeAccount): Promise<AccountCommandAnswer> {
+    return this.ledger.handle(accountStreamHandler, { ...context, streamId: accountId, command });
   }
 }

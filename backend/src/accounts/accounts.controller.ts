@@ -5,16 +5,16 @@ import type { AccountAnswer, AccountCommandAnswer, Page } from '@singularity/con
 import type { AccountCommand } from '@singularity/domain';
 import { Clock } from '../event-store/clock.js';
 import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
-import { AskedBy, MemberId } from '../http/asked.js';
-import type { Asked } from '../http/asked.js';
+import { Context, MemberId } from '../http/command-context.js';
+import type { CommandContext } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { mentioned } from '../http/mentioned.js';
+import { definedFields } from '../http/defined-fields.js';
 import { notFound } from '../http/problem.js';
 import { AsOfQuery } from '../past/as-of.js';
-import { Timeline } from '../past/timeline.js';
+import { QueryRunner } from '../past/query-runner.js';
 import { AccountCommandView, AccountPageView, AccountView } from './accounts.answers.js';
 import { ChangeAccount } from './accounts.commands.js';
-import { accountList, oneAccount } from './accounts.questions.js';
+import { accountList, oneAccount } from './accounts.queries.js';
 import { AddAccountBody, EditAccountBody, UpdateBalanceBody } from './accounts.requests.js';
 
 @ApiTags('accounts')
@@ -22,7 +22,7 @@ import { AddAccountBody, EditAccountBody, UpdateBalanceBody } from './accounts.r
 export class AccountsController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Timeline) private readonly timeline: Timeline,
+    @Inject(QueryRunner) private readonly timeline: QueryRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -35,10 +35,10 @@ export class AccountsController {
 
   @Post('api/user/accounts')
   @ApiCommand(AccountCommandView, 201)
-  add(@AskedBy() asked: Asked, @Body() body: AddAccountBody): Promise<AccountCommandAnswer> {
+  add(@Context() context: CommandContext, @Body() body: AddAccountBody): Promise<AccountCommandAnswer> {
     const { platform, name, externalId = null, startingBalance, currency } = body;
     const details = { platform, name, externalId, startingBalance, currency };
-    return this.change(asked, null, { type: 'AddAccount', details });
+    return this.change(context, null, { type: 'AddAccount', details });
   }
 
   @Get('api/user/accounts/:id')
@@ -56,40 +56,40 @@ export class AccountsController {
   @Patch('api/user/accounts/:id')
   @ApiCommand(AccountCommandView)
   edit(
-    @AskedBy() asked: Asked,
+    @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Body() body: EditAccountBody,
   ): Promise<AccountCommandAnswer> {
-    return this.change(asked, id, { type: 'EditAccount', fields: mentioned(body) });
+    return this.change(context, id, { type: 'EditAccount', fields: definedFields(body) });
   }
 
   /** Records the balance that stands at the platform, and the adjustment that it implies. */
   @Put('api/user/accounts/:id/balance')
   @ApiCommand(AccountCommandView)
   updateBalance(
-    @AskedBy() asked: Asked,
+    @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Body() { balance, reason, at }: UpdateBalanceBody,
   ): Promise<AccountCommandAnswer> {
     const now = this.clock.now();
-    return this.change(asked, id, { type: 'UpdateBalance', balance, reason, at: at ?? now, now });
+    return this.change(context, id, { type: 'UpdateBalance', balance, reason, at: at ?? now, now });
   }
 
   @Post('api/user/accounts/:id/close')
   @HttpCode(200)
   @ApiCommand(AccountCommandView)
-  close(@AskedBy() asked: Asked, @Param('id', IdPipe) id: string): Promise<AccountCommandAnswer> {
-    return this.change(asked, id, { type: 'CloseAccount' });
+  close(@Context() context: CommandContext, @Param('id', IdPipe) id: string): Promise<AccountCommandAnswer> {
+    return this.change(context, id, { type: 'CloseAccount' });
   }
 
   @Post('api/user/accounts/:id/reopen')
   @HttpCode(200)
   @ApiCommand(AccountCommandView)
-  reopen(@AskedBy() asked: Asked, @Param('id', IdPipe) id: string): Promise<AccountCommandAnswer> {
-    return this.change(asked, id, { type: 'ReopenAccount' });
+  reopen(@Context() context: CommandContext, @Param('id', IdPipe) id: string): Promise<AccountCommandAnswer> {
+    return this.change(context, id, { type: 'ReopenAccount' });
   }
 
-  private change(asked: Asked, id: string | null, command: AccountCommand): Promise<AccountCommandAnswer> {
-    return this.commands.execute(new ChangeAccount(asked, id, command));
+  private change(context: CommandContext, id: string | null, command: AccountCommand): Promise<AccountCommandAnswer> {
+    return this.commands.execute(new ChangeAccount(context, id, command));
   }
 }

@@ -2,7 +2,7 @@ import type { AccountAnswer } from '@singularity/contract';
 import { BYTE_ORDER_MARK, csvLine, freeText } from '../http/csv.js';
 import { fileOf } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
-import { accountList, balanceList } from './accounts.questions.js';
+import { accountList, balanceList } from './accounts.queries.js';
 
 const ACCOUNT_COLUMNS = [
   'id',

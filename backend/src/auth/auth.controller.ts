@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Inject, Logger, Post, Req, Res, UseFilters, 
 import { ApiFoundResponse, ApiNoContentResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiOpenProblems, ApiProblems } from '../http/api-docs.js';
-import { Departure } from './departure.js';
+import { SignOut } from './sign-out.js';
 import { FromDiscordGuard, ToDiscordGuard } from './discord.guards.js';
 import type { AnsweredRequest } from './discord.guards.js';
 import { HttpsGuard } from './https.guard.js';
@@ -23,7 +23,7 @@ export class AuthController {
   constructor(
     @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(Departure) private readonly departure: Departure,
+    @Inject(SignOut) private readonly signOut: SignOut,
   ) {}
 
   /** The guard answers: with the way to Discord. */
@@ -61,7 +61,7 @@ export class AuthController {
   @ApiNoContentResponse()
   @ApiProblems()
   async logOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.departure.leave(request, response);
+    await this.signOut.leave(request, response);
   }
 
   @Post('logout-everywhere')
@@ -74,6 +74,6 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.departure.leaveEverywhere(memberId, request, response);
+    await this.signOut.leaveEverywhere(memberId, request, response);
   }
 }

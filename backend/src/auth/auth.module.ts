@@ -2,18 +2,18 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { CONFIG } from '../config.token.js';
-import { Access } from './access.js';
+import { RoleAccess } from './role-access.js';
 import { AccessGrants } from './access-grants.table.js';
-import { Admission } from './admission.js';
+import { Authenticator } from './authenticator.js';
 import { AuthController } from './auth.controller.js';
-import { Brake } from './brake.js';
-import { Breaker } from './breaker.js';
+import { RevocationSafeguard } from './revocation-safeguard.js';
+import { CircuitBreaker } from './circuit-breaker.js';
 import { DemoSwitch } from './demo-switch.js';
-import { Departure } from './departure.js';
+import { SignOut } from './sign-out.js';
 import { DiscordApi } from './discord-api.js';
 import { DiscordStrategy } from './discord.strategy.js';
 import { ProxyHeader } from './https.guard.js';
-import { Members } from './members.js';
+import { MemberIdentities } from './member-identities.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { RateLimitGuard, rateLimits } from './rate-limit.guard.js';
 import { RoleAnswers } from './role-answers.table.js';
@@ -30,16 +30,16 @@ import { WriteQueue } from './write-queue.js';
   imports: [ThrottlerModule.forRootAsync({ inject: [CONFIG], useFactory: rateLimits })],
   controllers: [AuthController, SessionController],
   providers: [
-    Access,
+    RoleAccess,
     AccessGrants,
-    Admission,
-    Brake,
-    Breaker,
+    Authenticator,
+    RevocationSafeguard,
+    CircuitBreaker,
     DemoSwitch,
-    Departure,
+    SignOut,
     DiscordApi,
     DiscordStrategy,
-    Members,
+    MemberIdentities,
     PendingSignIns,
     ProxyHeader,
     RoleAnswers,
@@ -52,12 +52,12 @@ import { WriteQueue } from './write-queue.js';
   ],
   exports: [
     AccessGrants,
-    Admission,
-    Brake,
+    Authenticator,
+    RevocationSafeguard,
     DemoSwitch,
-    Departure,
+    SignOut,
     DiscordApi,
-    Members,
+    MemberIdentities,
     ProxyHeader,
     Sessions,
     WriteQueue,

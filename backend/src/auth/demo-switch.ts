@@ -4,7 +4,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import { DEMO_COOKIE } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { Members } from './members.js';
+import { MemberIdentities } from './member-identities.js';
 import type { RequestUser, SessionUser } from './session-user.js';
 
 /**
@@ -18,7 +18,7 @@ export class DemoSwitch {
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'secure' | 'sessionSecret'>,
-    @Inject(Members) private readonly members: Members,
+    @Inject(MemberIdentities) private readonly members: MemberIdentities,
   ) {
     this.name = config.secure ? DEMO_COOKIE.secure : DEMO_COOKIE.plain;
     this.options = { httpOnly: true, sameSite: 'lax', secure: config.secure, path: '/' };

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { Breaker, DiscordAtRest } from './breaker.js';
+import { CircuitBreaker, DiscordAtRest } from './circuit-breaker.js';
 import { askDiscord, isRecord } from './discord-request.js';
 import type { DiscordReply } from './discord-request.js';
 import { membershipFrom, membershipFromBot } from './membership.js';
@@ -32,7 +32,7 @@ export class DiscordApi {
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'discord' | 'publicUrl'>,
-    @Inject(Breaker) private readonly breaker: Breaker,
+    @Inject(CircuitBreaker) private readonly circuitBreaker: CircuitBreaker,
   ) {}
 
   /** Throws `SignInEnded` where Discord does not give a token that this app can use. */
@@ -107,7 +107,7 @@ export class DiscordApi {
     const { discord, publicUrl } = this.config;
     // Discord blocks clients that do not name themselves in this form.
     const headers = { 'User-Agent': `DiscordBot (${publicUrl}, 1.0)`, Accept: 'application/json', ...init.headers };
-    return this.breaker.ask(() => askDiscord(discord.baseUrl + path, { ...init, headers }, timeoutMs), {
+    return this.circuitBreaker.ask(() => askDiscord(discord.baseUrl + path, { ...init, headers }, timeoutMs), {
       sharedLimit: !init.headers?.['Authorization']?.startsWith('Bearer '),
       patienceMs: timeoutMs === SIGN_IN_TIMEOUT_MS ? SIGN_IN_PATIENCE_MS : 0,
     });

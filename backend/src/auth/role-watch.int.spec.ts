@@ -63,7 +63,7 @@ it('signs nobody out while Discord is away for an hour and more, asks little, an
   const before = questions();
   await minutesPass(75);
   expect(await sessions()).toEqual(EVERYBODY);
-  // Five failures open the breaker; from then on one goes ahead each minute, against four members every half minute.
+  // Five failures open the circuit breaker; from then on one goes ahead each minute, against four members every half minute.
   expect(questions() - before).toBeLessThanOrEqual(5 + 75);
   app.discord.fail('none');
   app.discord.setRoles(EVERYBODY[0]!, []);

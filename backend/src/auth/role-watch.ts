@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { Access } from './access.js';
+import { RoleAccess } from './role-access.js';
 import { RoleAnswers } from './role-answers.table.js';
 import type { WatchedMember } from './role-answers.table.js';
 import { loggable } from '../http/loggable.js';
@@ -21,7 +21,7 @@ export class RoleWatch implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     @Inject(RoleAnswers) private readonly answers: RoleAnswers,
-    @Inject(Access) private readonly access: Access,
+    @Inject(RoleAccess) private readonly access: RoleAccess,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -6,7 +6,7 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { SessionView } from './auth.answers.js';
-import { SettingsReader } from './members.js';
+import { SettingsReader } from './member-identities.js';
 import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
 import { CurrentUser } from './signed-in.guard.js';

@@ -5,7 +5,7 @@ import { AccessGrants } from './access-grants.table.js';
 import { DiscordApi } from './discord-api.js';
 import type { DiscordToken } from './discord-api.js';
 import type { AnsweredRequest } from './discord.guards.js';
-import { Members } from './members.js';
+import { MemberIdentities } from './member-identities.js';
 import type { DiscordProfile } from './membership.js';
 import type { SessionUser } from './session-user.js';
 import { Sessions } from './sessions.js';
@@ -21,7 +21,7 @@ export class SignIn {
   @Inject(Clock) private readonly clock!: Clock;
 
   constructor(
-    @Inject(Members) private readonly members: Members,
+    @Inject(MemberIdentities) private readonly members: MemberIdentities,
     @Inject(AccessGrants) private readonly grants: AccessGrants,
     @Inject(DiscordApi) private readonly discord: DiscordApi,
     @Inject(Sessions) private readonly sessions: Sessions,

@@ -3,7 +3,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { lastValueFrom, throwError } from 'rxjs';
 import { within } from '../http/request-context.js';
-import type { Admission } from './admission.js';
+import type { Authenticator } from './authenticator.js';
 import type { Sessions } from './sessions.js';
 import { SignedInGuard } from './signed-in.guard.js';
 import { Unqueued, WriteQueue } from './write-queue.js';
@@ -28,9 +28,9 @@ let writes: WriteQueue;
 
 beforeEach(() => {
   admitted.length = 0;
-  const admission: Pick<Admission, 'signedIn' | 'admit'> = {
+  const authenticator: Pick<Authenticator, 'signedIn' | 'authenticate'> = {
     signedIn: (request) => ({ dbUserId: (request as unknown as Asked).member }) as never,
-    admit: (request) => {
+    authenticate: (request) => {
       const { name, refusal } = request as unknown as Asked;
       admitted.push(name);
       return refusal ? Promise.reject(refusal) : Promise.resolve({} as never);
@@ -38,7 +38,7 @@ beforeEach(() => {
   };
   const sessions: Pick<Sessions, 'isFromOwnPage'> = { isFromOwnPage: () => true };
   writes = new WriteQueue();
-  guard = new SignedInGuard(new Reflector(), sessions as Sessions, admission as Admission, writes);
+  guard = new SignedInGuard(new Reflector(), sessions as Sessions, authenticator as Authenticator, writes);
 });
 
 /** A request at the door, whose answer nobody reads. `fail` is its handler's end, `answer.destroy` its client's. */

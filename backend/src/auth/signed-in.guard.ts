@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { LEDGER_HEADER } from '@singularity/contract';
 import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
-import { Admission } from './admission.js';
+import { Authenticator } from './authenticator.js';
 import type { RequestUser } from './session-user.js';
 import { Sessions } from './sessions.js';
 import { WriteQueue } from './write-queue.js';
@@ -27,20 +27,20 @@ export class SignedInGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(Admission) private readonly admission: Admission,
+    @Inject(Authenticator) private readonly authenticator: Authenticator,
     @Inject(WriteQueue) private readonly writes: WriteQueue,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const { dbUserId } = this.admission.signedIn(request);
+    const { dbUserId } = this.authenticator.signedIn(request);
     if (changesSomething(request)) {
       this.refuseForeignPage(request);
       await this.writes.enter(context, dbUserId);
     }
     try {
-      const user = await this.admission.admit(request);
+      const user = await this.authenticator.authenticate(request);
       request.user = user;
       context.switchToHttp().getResponse<Response>().setHeader(LEDGER_HEADER, user.dbUserId);
       return true;

@@ -3,7 +3,7 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import type { Request, Response } from 'express';
 import { finalize } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { Turns } from '../event-store/turns.js';
+import { KeyedMutex } from '../event-store/keyed-mutex.js';
 import { StillBusy } from '../event-store/refusals.js';
 
 const IS_UNQUEUED = 'singularity:unqueued';
@@ -22,7 +22,7 @@ export function isUnqueued(context: ExecutionContext): boolean {
  */
 @Injectable()
 export class WriteQueue implements NestInterceptor {
-  private readonly turns = new Turns();
+  private readonly turns = new KeyedMutex();
   private readonly ends = new WeakMap<Request, () => void>();
 
   /** Waits for a write's turn. Throws `StillBusy` where it does not come in time, or its client has gone. */

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from '../app.module.js';
 import { Tenants } from '../database/tenants.js';
-import { Lanes } from '../event-store/lanes.js';
+import { ConcurrencyLimiter } from '../event-store/concurrency-limiter.js';
 import { Replay } from '../event-store/replay.js';
 import { connect } from './bare-inserts.js';
 import { fillLedger } from './bench-ledger.js';
@@ -38,7 +38,7 @@ async function replayContest(archive: Archive, client: pg.Client, ledgers: reado
   const ids = ledgers.map(({ userId }) => userId);
   const events = ledgers.reduce((all, ledger) => all + ledger.events, 0);
   const forEach = async (work: (id: string) => Promise<unknown>) => {
-    const lanes = new Lanes(SIDE_BY_SIDE);
+    const lanes = new ConcurrencyLimiter(SIDE_BY_SIDE);
     await Promise.all(ids.map((id) => lanes.run(() => work(id))));
   };
   const drop = async (tables: readonly string[]) => {

@@ -9,7 +9,7 @@ import { Ledger } from '../event-store/ledger.js';
 import { Replay } from '../event-store/replay.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
 import { toAddTrade } from '../trades/trades.commands.js';
-import { tradeDesk } from '../trades/trades.desk.js';
+import { tradeStreamHandler } from '../trades/trades.stream-handler.js';
 import type { AddTradeBody } from '../trades/trades.requests.js';
 import { createBareInserts } from './bare-inserts.js';
 import { createPoster, signIn } from './bench-client.js';
@@ -66,7 +66,7 @@ async function commandContest(world: BenchWorld, archive: Archive, connections: 
   const members = await Promise.all(Array.from({ length: connections }, () => addMember(archive, 100)));
   const ledger = archive.get(Ledger);
   const addTrade = (lane: number) =>
-    ledger.handle(tradeDesk, {
+    ledger.handle(tradeStreamHandler, {
       userId: members[lane]?.userId ?? '',
       streamId: null,
       origin: 'api',

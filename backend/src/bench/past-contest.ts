@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { pastProgram } from '../app.module.js';
 import type { Tenants } from '../database/tenants.js';
 import { PastThread } from '../past/past-thread.js';
-import { summary } from '../stats/stats.questions.js';
+import { summary } from '../stats/stats.queries.js';
 import { fillLedger } from './bench-ledger.js';
 import type { BenchWorld } from './bench-world.js';
 import { perSecond } from './contest.js';

@@ -135,7 +135,7 @@ describe('the role that the app runs as', () => {
     ['have somebody erased', 'INSERT INTO erasure VALUES (gen_random_uuid(), now())'],
     ['keep somebody from being erased', 'DELETE FROM erasure'],
     ['give an identity to another member', 'UPDATE identity SET user_id = demo_user_id'],
-    ['let the brake on denials go', 'INSERT INTO brake_release VALUES (now())'],
+    ['let the safeguard on denials go', 'INSERT INTO brake_release VALUES (now())'],
     ['remove a head', 'DELETE FROM user_head'],
     ['change a digest', 'UPDATE digest SET count = 0'],
     ['remove a digest', 'DELETE FROM digest'],

@@ -7,7 +7,7 @@ import { parseDay } from '@singularity/domain';
 import { Public } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer, ApiOpenProblems } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import { MemberId } from '../http/command-context.js';
 import { DayField, IntegerParameter } from '../http/fields.js';
 import { notFound } from '../http/problem.js';
 import { DigestFileView, DigestPageView, LedgerKeysView } from './digests.answers.js';

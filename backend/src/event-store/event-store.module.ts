@@ -11,7 +11,7 @@ import { RowComparison } from './row-comparison.js';
 import { RowTables } from './row-tables.js';
 import { RowWriter } from './row-writer.js';
 import { StorageQuota } from './storage-quota.js';
-import { TakeOver } from './take-over.js';
+import { ProjectionUpgrade } from './projection-upgrade.js';
 
 /** The archive. READ_MODELS come from the app module, which knows all capabilities. */
 @Global()
@@ -29,8 +29,8 @@ import { TakeOver } from './take-over.js';
     RowTables,
     RowWriter,
     StorageQuota,
-    TakeOver,
+    ProjectionUpgrade,
   ],
-  exports: [Clock, Idempotency, Ledger, LedgerSize, LedgerThread, Replay, RowWriter, StorageQuota, TakeOver],
+  exports: [Clock, Idempotency, Ledger, LedgerSize, LedgerThread, Replay, RowWriter, StorageQuota, ProjectionUpgrade],
 })
 export class EventStoreModule {}

@@ -1,7 +1,7 @@
 import type { Receipt } from '@singularity/contract';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readStreams } from './streams.table.js';
-import type { BatchAnswer, Desk, RefusedCommand, StreamCommand } from './ledger.js';
+import type { BatchAnswer, StreamHandler, RefusedCommand, StreamCommand } from './ledger.js';
 import { emptyStream, foldStream } from './projection.js';
 import type { FoldedStream } from './projection.js';
 
@@ -15,13 +15,13 @@ export interface KeptAnswer {
   readonly refused: readonly RefusedCommand[];
   /** The ids that commands without a stream got, in their order. */
   readonly begun: readonly string[];
-  /** `Desk.note` of each accepted stream, where the desk has it. */
+  /** `StreamHandler.note` of each accepted stream, where the handler has it. */
   readonly notes: readonly string[];
 }
 
 export type Answered<Answer> = Omit<BatchAnswer<Answer>, 'batchId'> & Pick<KeptAnswer, 'batchId'>;
 
-type Answering<State, Answer> = Pick<Desk<State, never, never, never, Answer>, 'projection' | 'answer'>;
+type Answering<State, Answer> = Pick<StreamHandler<State, never, never, never, Answer>, 'projection' | 'answer'>;
 
 /** Whether a stored response is of this kind, and not an answer as it was sent. */
 export function isKeptAnswer(response: unknown): response is KeptAnswer {
@@ -40,15 +40,15 @@ export function answerFrom<State, Answer>(
 /** The answer of then, to the same commands: whatever happened to their streams since. */
 export async function answerAgain<State, Answer>(
   tx: TenantTransaction,
-  desk: Answering<State, Answer>,
+  handler: Answering<State, Answer>,
   commands: readonly Pick<StreamCommand<unknown>, 'streamId'>[],
   kept: KeptAnswer,
 ): Promise<Answered<Answer>> {
-  const { projection } = desk;
+  const { projection } = handler;
   const begun = kept.begun.values();
   const refused = new Set(kept.refused.map(({ streamId }) => streamId));
   const ids = commands.flatMap(({ streamId }) => streamId ?? begun.next().value ?? []).filter((id) => !refused.has(id));
   const pasts = await readStreams(tx, projection.streamType, ids, { upTo: kept.receipt.version });
   const streams = ids.map((id) => foldStream(projection, emptyStream(projection, tx.userId, id), pasts.get(id) ?? []));
-  return answerFrom(desk, streams, kept);
+  return answerFrom(handler, streams, kept);
 }

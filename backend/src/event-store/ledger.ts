@@ -25,11 +25,11 @@ import { CommandRefused, RowsAreNewer, StreamVersionConflict } from './refusals.
 import { RowWriter } from './row-writer.js';
 import { bytesOf, countUncounted } from './storage.table.js';
 import { StorageQuota } from './storage-quota.js';
-import { TakeOver } from './take-over.js';
-import { Turns } from './turns.js';
+import { ProjectionUpgrade } from './projection-upgrade.js';
+import { KeyedMutex } from './keyed-mutex.js';
 
 /** What a capability brings so that its commands can be handled: the rules, what they must know, and how to answer. */
-export interface Desk<State, Command, Event extends LedgerEvent, Facts, Answer> {
+export interface StreamHandler<State, Command, Event extends LedgerEvent, Facts, Answer> {
   readonly decider: Decider<State, Command, Event, Facts>;
   readonly projection: Projection<State>;
   /** The version of its stream that a command is about, where it is about one: the facts then know what stood there. */
@@ -113,9 +113,9 @@ interface Outcome<State> {
 export class Ledger {
   @Inject(EventBus) private readonly events!: EventBus;
   @Inject(StorageQuota) private readonly quota!: StorageQuota;
-  @Inject(TakeOver) private readonly takeOver!: TakeOver;
+  @Inject(ProjectionUpgrade) private readonly projectionUpgrade!: ProjectionUpgrade;
   /** Whoever waits for their own ledger waits here, and does not hold a connection that others could use. */
-  private readonly turns = new Turns();
+  private readonly turns = new KeyedMutex();
   private readonly logger = new Logger(Ledger.name);
   /** Whose ledgers are ahead of now, as far as that was said. */
   private readonly ahead = new Set<string>();
@@ -132,20 +132,20 @@ export class Ledger {
    * nothing. Throws `CommandRefused`, `StreamVersionConflict` (a stale edit), `IdempotencyKeyReused` or `StorageFull`.
    */
   handle<State, Command, Event extends LedgerEvent, Facts, Answer extends object>(
-    desk: Desk<State, Command, Event, Facts, Answer>,
+    handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: CommandRequest<Command>,
   ): Promise<Answer & { ledger: Receipt }> {
-    return this.commit(desk, request, (tx) => this.handleIn(tx, desk, request));
+    return this.commit(handler, request, (tx) => this.handleIn(tx, handler, request));
   }
 
   /** As `handle`, inside a transaction that is there already, whose end nobody is told of. */
   handleIn<State, Command, Event extends LedgerEvent, Facts, Answer extends object>(
     tx: TenantTransaction,
-    desk: Desk<State, Command, Event, Facts, Answer>,
+    handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: CommandRequest<Command>,
   ): Promise<Answer & { ledger: Receipt }> {
     const asked = { ...request, commands: [request], batchId: null };
-    return this.once(tx, desk, asked, ({ accepted, refused, ledger }) => {
+    return this.once(tx, handler, asked, ({ accepted, refused, ledger }) => {
       for (const { refusal } of refused) throw new CommandRefused(refusal);
       return { ...(accepted[0] as Answer), ledger };
     });
@@ -156,19 +156,19 @@ export class Ledger {
    * are those of before the batch. Throws `StreamVersionConflict`, `IdempotencyKeyReused` or `StorageFull`, and then nothing is done.
    */
   handleAll<State, Command, Event extends LedgerEvent, Facts, Answer>(
-    desk: Desk<State, Command, Event, Facts, Answer>,
+    handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    return this.commit(desk, request, (tx) => this.handleAllIn(tx, desk, request));
+    return this.commit(handler, request, (tx) => this.handleAllIn(tx, handler, request));
   }
 
   /** As `handleAll`, inside a transaction that is there already. */
   handleAllIn<State, Command, Event extends LedgerEvent, Facts, Answer>(
     tx: TenantTransaction,
-    desk: Desk<State, Command, Event, Facts, Answer>,
+    handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    return this.once(tx, desk, { ...request, batchId: uuidv7() }, (answer) => ({
+    return this.once(tx, handler, { ...request, batchId: uuidv7() }, (answer) => ({
       ...answer,
       batchId: answer.batchId ?? '',
     }));
@@ -183,14 +183,14 @@ export class Ledger {
     const answer = await this.turns.take(userId, () => this.tenants.withTenant(userId, work));
     this.events.publish(new LedgerAdvanced(userId, answer.ledger.version));
     // Other settings may have left the buckets of a long ledger behind.
-    if (projection.streamType === 'user') this.takeOver.lookAgain(userId);
+    if (projection.streamType === 'user') this.projectionUpgrade.lookAgain(userId);
     return answer;
   }
 
   /** Runs the commands under the lock of the head, unless their answer is known from before, and keeps the answer. */
   private async once<State, Command, Event extends LedgerEvent, Facts, Answer, Sent>(
     tx: TenantTransaction,
-    desk: Desk<State, Command, Event, Facts, Answer>,
+    handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: Batch<Command>,
     toSent: (answer: Answered<Answer>) => Sent,
   ): Promise<Sent> {
@@ -198,14 +198,14 @@ export class Ledger {
     const head = await lockHead(tx);
     if (head.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
     const known = idempotency ? await findKnown(tx, idempotency) : null;
-    if (isKeptAnswer(known?.response)) return toSent(await answerAgain(tx, desk, commands, known.response));
+    if (isKeptAnswer(known?.response)) return toSent(await answerAgain(tx, handler, commands, known.response));
     if (known) return known.response as Sent;
     if (idempotency) this.quota.admit(head);
-    const { steps, begun, refused, head: after } = await this.run(tx, desk, request, head);
+    const { steps, begun, refused, head: after } = await this.run(tx, handler, request, head);
     const streams = steps.map((step) => step.after);
     const { version, hash } = after;
-    const kept = { receipt: { version, hash }, batchId, refused, begun, notes: await notesOf(tx, desk, streams) };
-    const sent = toSent(answerFrom(desk, streams, kept));
+    const kept = { receipt: { version, hash }, batchId, refused, begun, notes: await notesOf(tx, handler, streams) };
+    const sent = toSent(answerFrom(handler, streams, kept));
     const versions = version > head.version ? ([head.version + 1, version] as const) : null;
     if (idempotency) await keepAnswer(tx, { ...idempotency, versions, response: kept, at: this.clock.toRecord() });
     return sent;
@@ -213,14 +213,14 @@ export class Ledger {
 
   private async run<State, Command, Event extends LedgerEvent, Facts>(
     tx: TenantTransaction,
-    desk: Desk<State, Command, Event, Facts, unknown>,
+    handler: StreamHandler<State, Command, Event, Facts, unknown>,
     { userId, origin, batchId, commands }: Batch<Command>,
     locked: Head,
   ): Promise<Outcome<State>> {
     let head: LedgerEnd = locked;
-    const { decider, projection } = desk;
+    const { decider, projection } = handler;
     const ids = commands.map(({ streamId }) => streamId).filter((id) => id !== null);
-    const pasts = await readStreams(tx, projection.streamType, ids, { at: lookedAt(desk, commands) });
+    const pasts = await readStreams(tx, projection.streamType, ids, { at: lookedAt(handler, commands) });
     const steps: Step<State>[] = [];
     const refused: RefusedCommand[] = [];
     const begun: string[] = [];
@@ -230,7 +230,7 @@ export class Ledger {
       const past = pasts.get(streamId) ?? [];
       const before = foldStream(projection, emptyStream(projection, userId, streamId), past);
       refuseStale(asked.expectedStreamVersion, before.streamVersion);
-      const facts = await desk.facts(tx, asked.command, before, past);
+      const facts = await handler.facts(tx, asked.command, before, past);
       const decision = decider.decide(asked.command, before.state, facts);
       if (decision instanceof Refusal) {
         refused.push({ streamId, refusal: decision });
@@ -317,7 +317,7 @@ export class Ledger {
 
 async function notesOf<State>(
   tx: TenantTransaction,
-  { note }: Pick<Desk<State, never, never, never, unknown>, 'note'>,
+  { note }: Pick<StreamHandler<State, never, never, never, unknown>, 'note'>,
   streams: readonly FoldedStream<State>[],
 ): Promise<readonly string[]> {
   const notes: string[] = [];
@@ -327,12 +327,12 @@ async function notesOf<State>(
 
 /** By stream, the versions that commands are about. */
 function lookedAt<Command>(
-  desk: Pick<Desk<never, Command, never, never, never>, 'looksAt'>,
+  handler: Pick<StreamHandler<never, Command, never, never, never>, 'looksAt'>,
   commands: readonly StreamCommand<Command>[],
 ): ReadonlyMap<string, number> {
   const at = new Map<string, number>();
   for (const { streamId, command } of commands) {
-    const version = desk.looksAt(command);
+    const version = handler.looksAt(command);
     if (streamId !== null && version !== null) at.set(streamId, version);
   }
   return at;

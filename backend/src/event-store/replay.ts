@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { inTurn } from '../database/in-turn.js';
+import { serialized } from '../database/serialized.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { catchUp } from './aggregates.js';
@@ -75,7 +75,7 @@ export class Replay {
   plan(userId: string, watch: Watch = {}): Promise<Plan> {
     return this.tenants.readTenant(userId, async (tx) => {
       await tx.takeTime();
-      return inTurn(tx, (turns) => this.planIn(turns, watch));
+      return serialized(tx, (turns) => this.planIn(turns, watch));
     });
   }
 

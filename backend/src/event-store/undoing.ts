@@ -3,7 +3,7 @@ import type { LedgerEvent, Undoing } from '@singularity/domain';
 import { toLedgerEvent } from './recorded-event.js';
 import type { PastEvent } from './events.table.js';
 
-/** What a desk must know to take a change back: null for any command but an undo, and where there is no such version. */
+/** What a handler must know to take a change back: null for any command but an undo, and where there is no such version. */
 export function undoingFor<State, Event extends LedgerEvent>(
   rules: { readonly initial: State; readonly evolve: (state: State, event: Event) => State },
   command: { readonly type: string; readonly streamVersion?: number },

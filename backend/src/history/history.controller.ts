@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { HistoryEntry, Page, StreamType } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import { MemberId } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
 import { HistoryPageView } from './history.answers.js';

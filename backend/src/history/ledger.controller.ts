@@ -7,11 +7,11 @@ import { Tenants } from '../database/tenants.js';
 import { recordedAt } from '../event-store/events.table.js';
 import { LedgerThread } from '../event-store/ledger-thread.js';
 import { ApiAnswer, ApiProblems, Count, Moment, OrNull, Text } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import { MemberId } from '../http/command-context.js';
 import { OneAtATime } from '../http/one-at-a-time.js';
 import { takeTime } from '../http/request-context.js';
 import { AsOfQuery, placeOf, versionAt } from '../past/as-of.js';
-import { Timeline } from '../past/timeline.js';
+import { QueryRunner } from '../past/query-runner.js';
 import { ledgerLines } from './ledger.export.js';
 
 export class LedgerVerificationView implements LedgerVerification {
@@ -36,7 +36,7 @@ export class LedgerController {
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
-    @Inject(Timeline) private readonly timeline: Timeline,
+    @Inject(QueryRunner) private readonly timeline: QueryRunner,
     @Inject(LedgerThread) private readonly thread: LedgerThread,
   ) {}
 

@@ -1,11 +1,11 @@
 import { Command } from '@nestjs/cqrs';
 import type { UndoAnswer, UndoBatchAnswer } from '@singularity/contract';
-import type { Asked } from '../http/asked.js';
+import type { CommandContext } from '../http/command-context.js';
 
 /** Asks to take one version of the ledger back. */
 export class UndoChange extends Command<UndoAnswer> {
   constructor(
-    readonly asked: Asked,
+    readonly context: CommandContext,
     readonly version: number,
   ) {
     super();
@@ -15,7 +15,7 @@ export class UndoChange extends Command<UndoAnswer> {
 /** Asks to take back what one request did to many. What stands in the way of one does not stop the others. */
 export class UndoBatch extends Command<UndoBatchAnswer> {
   constructor(
-    readonly asked: Asked,
+    readonly context: CommandContext,
     readonly batchId: string,
   ) {
     super();

@@ -3,8 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { UndoAnswer, UndoBatchAnswer } from '@singularity/contract';
 import { ApiBatch, ApiCommand } from '../http/api-docs.js';
-import { AskedBy } from '../http/asked.js';
-import type { Asked } from '../http/asked.js';
+import { Context } from '../http/command-context.js';
+import type { CommandContext } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { UndoBatchView, UndoView } from './history.answers.js';
 import { UndoBatch, UndoChange } from './undo.commands.js';
@@ -20,15 +20,15 @@ export class UndoController {
   @Post(':version/undo')
   @HttpCode(200)
   @ApiCommand(UndoView)
-  undo(@AskedBy() asked: Asked, @Param('version', VersionPipe) version: number): Promise<UndoAnswer> {
-    return this.commands.execute(new UndoChange(asked, version));
+  undo(@Context() context: CommandContext, @Param('version', VersionPipe) version: number): Promise<UndoAnswer> {
+    return this.commands.execute(new UndoChange(context, version));
   }
 
   /** What one request did to many; what stands in the way of one does not stop the others. */
   @Post('batches/:batchId/undo')
   @HttpCode(200)
   @ApiBatch(UndoBatchView)
-  undoBatch(@AskedBy() asked: Asked, @Param('batchId', IdPipe) batchId: string): Promise<UndoBatchAnswer> {
-    return this.commands.execute(new UndoBatch(asked, batchId));
+  undoBatch(@Context() context: CommandContext, @Param('batchId', IdPipe) batchId: string): Promise<UndoBatchAnswer> {
+    return this.commands.execute(new UndoBatch(context, batchId));
   }
 }

@@ -3,8 +3,8 @@ import { CommandHandler } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import type { UndoAnswer, UndoBatchAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
-import { deskOf, DESKS } from '../event-store/desks.js';
-import type { Desks } from '../event-store/desks.js';
+import { streamHandlerOf, STREAM_HANDLERS } from '../event-store/stream-handlers.js';
+import type { StreamHandlers } from '../event-store/stream-handlers.js';
 import { readBatch, readEvent } from '../event-store/events.table.js';
 import { Ledger } from '../event-store/ledger.js';
 import type { StreamCommand } from '../event-store/ledger.js';
@@ -18,11 +18,11 @@ export class UndoChangeHandler implements ICommandHandler<UndoChange> {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Tenants) private readonly tenants: Tenants,
-    @Inject(DESKS) private readonly desks: Desks,
+    @Inject(STREAM_HANDLERS) private readonly handlers: StreamHandlers,
   ) {}
 
-  async execute({ asked, version }: UndoChange): Promise<UndoAnswer> {
-    const event = await this.tenants.readTenant(asked.userId, (tx) => readEvent(tx, version));
+  async execute({ context, version }: UndoChange): Promise<UndoAnswer> {
+    const event = await this.tenants.readTenant(context.userId, (tx) => readEvent(tx, version));
     if (!event) throw notFound();
     const { streamType: type, streamId: id } = event;
     const answer = ({ streamVersion }: { streamVersion: number }) => ({
@@ -30,9 +30,9 @@ export class UndoChangeHandler implements ICommandHandler<UndoChange> {
       stream: { type, id },
       streamVersion,
     });
-    const desk = { ...deskOf(this.desks, type), answer, note: undefined };
-    const undo = await this.ledger.handle(desk, { ...asked, ...undoOf(event), origin: 'undo' });
-    const newest = await this.tenants.readTenant(asked.userId, (tx) => readEvent(tx, undo.ledger.version));
+    const handler = { ...streamHandlerOf(this.handlers, type), answer, note: undefined };
+    const undo = await this.ledger.handle(handler, { ...context, ...undoOf(event), origin: 'undo' });
+    const newest = await this.tenants.readTenant(context.userId, (tx) => readEvent(tx, undo.ledger.version));
     return { ...undo, undoneBy: newest?.undoes === version ? newest.version : null };
   }
 }
@@ -42,23 +42,23 @@ export class UndoBatchHandler implements ICommandHandler<UndoBatch> {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Tenants) private readonly tenants: Tenants,
-    @Inject(DESKS) private readonly desks: Desks,
+    @Inject(STREAM_HANDLERS) private readonly handlers: StreamHandlers,
   ) {}
 
-  async execute({ asked, batchId }: UndoBatch): Promise<UndoBatchAnswer> {
-    const events = await this.tenants.readTenant(asked.userId, (tx) => readBatch(tx, batchId));
+  async execute({ context, batchId }: UndoBatch): Promise<UndoBatchAnswer> {
+    const events = await this.tenants.readTenant(context.userId, (tx) => readBatch(tx, batchId));
     const [first] = events;
     if (!first) throw notFound();
     const answer = ({ streamId }: { streamId: string }) => streamId;
-    // One request speaks to one desk, and each stream got one event of it.
-    const desk = { ...deskOf(this.desks, first.streamType), answer, note: undefined };
+    // One request goes to one handler, and each stream got one event of it.
+    const handler = { ...streamHandlerOf(this.handlers, first.streamType), answer, note: undefined };
     const {
       accepted,
       refused,
       batchId: undoing,
       ledger,
-    } = await this.ledger.handleAll(desk, {
-      ...asked,
+    } = await this.ledger.handleAll(handler, {
+      ...context,
       origin: 'undo',
       commands: events.map(undoOf),
     });

@@ -6,7 +6,7 @@ import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
 import { Canaries } from '../torture/probes/canaries.js';
 import { fillCanaryMember } from '../torture/probes/canary-member.js';
-import { essence } from '../torture/probes/essence.js';
+import { normalized } from '../torture/probes/normalized.js';
 import { nobodysIds } from '../torture/probes/ids.js';
 import type { Ids } from '../torture/probes/ids.js';
 import { PLAIN_TRADE, requestOf, ROUTES, routesServed } from '../torture/probes/route-table.js';
@@ -111,7 +111,7 @@ describe('somebody who is not signed in', () => {
       for (const [name, value] of cookies) browser.cookies.set(name, value);
       const nobodys = await ask(browser, route, nobodysIds(ids));
       expect({ route, status: theirs.status }).toEqual({ route, status: 401 });
-      expect({ route, ...essence(theirs) }).toEqual({ route, ...essence(nobodys) });
+      expect({ route, ...normalized(theirs) }).toEqual({ route, ...normalized(nobodys) });
       expect(leaksIn(theirs, route)).toEqual([]);
     }
     expect(await everythingOfA()).toEqual(before);
@@ -139,7 +139,7 @@ describe('another member', () => {
     const before = await everythingOfA();
     const theirs = await ask(b, route, ids, { body });
     const nobodys = await ask(b, route, nobodysIds(ids), { body });
-    expect(essence(theirs)).toEqual(essence(nobodys));
+    expect(normalized(theirs)).toEqual(normalized(nobodys));
     expect(theirs.status).toBeLessThan(500 + Number(/market/.test(route)) * 4);
     if (route.includes(':')) expect(theirs.status).toBe(404);
     expect(leaksIn(theirs, route, { body })).toEqual([]);
@@ -159,7 +159,7 @@ describe('another member', () => {
       async (route) => {
         expect(await ask(a, route, ids, past)).toMatchObject({ status: 200 });
         const theirs = await ask(b, route, ids, past);
-        expect(essence(theirs)).toEqual(essence(await ask(b, route, nobodysIds(ids), past)));
+        expect(normalized(theirs)).toEqual(normalized(await ask(b, route, nobodysIds(ids), past)));
         if (route.includes(':')) expect(theirs.status).toBe(404);
         expect(leaksIn(theirs, route)).toEqual([]);
       },
@@ -182,8 +182,8 @@ describe('another member', () => {
     const before = await everythingOfA();
     for (const method of ['PATCH', 'DELETE'])
       expect(
-        essence(await b.send(method, path(ids.execution), method === 'PATCH' ? { price: '1' } : undefined)),
-      ).toEqual(essence(await b.send(method, path(randomUUID()), method === 'PATCH' ? { price: '1' } : undefined)));
+        normalized(await b.send(method, path(ids.execution), method === 'PATCH' ? { price: '1' } : undefined)),
+      ).toEqual(normalized(await b.send(method, path(randomUUID()), method === 'PATCH' ? { price: '1' } : undefined)));
     expect(await everythingOfA()).toEqual(before);
   });
 });

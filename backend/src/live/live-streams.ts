@@ -1,13 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { Admission } from '../auth/admission.js';
+import { Authenticator } from '../auth/authenticator.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { NoLedger } from '../database/no-ledger.js';
 import { readHead, readStreamsBetween } from '../event-store/events.table.js';
 import { unavailable } from '../http/problem.js';
 import type { Changes, LiveStream } from './live-stream.js';
-import { Pace } from './pace.js';
+import { Throttle } from './throttle.js';
 import { loggable } from '../http/loggable.js';
 
 /** Below what proxies take for the end of a connection, which is often 30 or 60 seconds. */
@@ -27,14 +27,14 @@ const MOST_VERSIONS = 200;
 export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(LiveStreams.name);
   private readonly streams = new Set<LiveStream>();
-  private readonly pace = new Pace(MESSAGES_EVERY_MS, (userId) => void this.compare(userId));
+  private readonly pace = new Throttle(MESSAGES_EVERY_MS, (userId) => void this.compare(userId));
   private heartbeat: NodeJS.Timeout | undefined;
   private beating: Promise<void> | null = null;
   private closed = false;
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
-    @Inject(Admission) private readonly admission: Admission,
+    @Inject(Authenticator) private readonly authenticator: Authenticator,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -95,7 +95,7 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
   /** Who may no longer listen is not told why: the next request is, as every other. */
   private async check(stream: LiveStream): Promise<void> {
     try {
-      const { dbUserId } = await this.admission.admitStill(stream.request);
+      const { dbUserId } = await this.authenticator.authenticateAgain(stream.request);
       if (dbUserId !== stream.user.dbUserId || stream.ageMs > LONGEST_MS) stream.end();
     } catch {
       stream.end();

@@ -3,11 +3,11 @@ import { EventsHandler } from '@nestjs/cqrs';
 import type { IEventHandler } from '@nestjs/cqrs';
 import { SessionsEnded } from '../auth/sessions-ended.js';
 import { LedgerAdvanced } from '../event-store/ledger-advanced.js';
-import { Wire } from './wire.js';
+import { LedgerNotifier } from './ledger-notifier.js';
 
 @EventsHandler(LedgerAdvanced)
 export class LedgerAdvancedHandler implements IEventHandler<LedgerAdvanced> {
-  constructor(@Inject(Wire) private readonly wire: Wire) {}
+  constructor(@Inject(LedgerNotifier) private readonly wire: LedgerNotifier) {}
 
   handle({ userId, version }: LedgerAdvanced): Promise<void> {
     return this.wire.send({ ledger: userId, version });
@@ -16,7 +16,7 @@ export class LedgerAdvancedHandler implements IEventHandler<LedgerAdvanced> {
 
 @EventsHandler(SessionsEnded)
 export class SessionsEndedHandler implements IEventHandler<SessionsEnded> {
-  constructor(@Inject(Wire) private readonly wire: Wire) {}
+  constructor(@Inject(LedgerNotifier) private readonly wire: LedgerNotifier) {}
 
   handle({ memberId }: SessionsEnded): Promise<void> {
     return this.wire.send({ member: memberId });

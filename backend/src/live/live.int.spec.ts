@@ -2,7 +2,7 @@ import type { SessionAnswer, TradeCommandAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { Ledger } from '../event-store/ledger.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { memberDesk } from '../members/members.desk.js';
+import { memberStreamHandler } from '../members/members.stream-handler.js';
 import type { Browser } from '../testing/browser.js';
 import type { Listener } from '../testing/listener.js';
 import { startProcess, startTestApp } from '../testing/test-app.js';
@@ -187,7 +187,7 @@ describe('a hint that is lost', () => {
     // Inside a transaction of somebody else nothing is announced.
     const { ledger } = await app.nest
       .get(Tenants)
-      .withTenant(user.dbUserId, (tx) => app.nest.get(Ledger).handleIn(tx, memberDesk, asked));
+      .withTenant(user.dbUserId, (tx) => app.nest.get(Ledger).handleIn(tx, memberStreamHandler, asked));
     await other.nest.get(LiveStreams).beat();
     const streams = [{ type: 'user', id: user.dbUserId }];
     expect(await listener.message()).toEqual({ version: ledger.version, streams });

@@ -2,7 +2,7 @@ import type { CandlesAnswer } from '@singularity/contract';
 import { MOST_CANDLES } from '@singularity/domain';
 import type { CandleInterval, Span } from '@singularity/domain';
 import type { Clock } from '../event-store/clock.js';
-import { ShortMemory } from '../http/short-memory.js';
+import { TtlCache } from '../http/ttl-cache.js';
 import type { Quotes } from './quotes.js';
 import type { Tradier, Unanswered } from './tradier.js';
 import { candlesFrom, questionFor } from './tradier-candles.js';
@@ -16,7 +16,7 @@ export type CandlesFound =
 
 /** Candles of Tradier, some seconds old at most. Failures are remembered as long: a source in trouble is not pressed. */
 export class Candles {
-  private readonly memory: ShortMemory<CandlesFound>;
+  private readonly memory: TtlCache<CandlesFound>;
 
   constructor(
     private readonly tradier: Tradier,
@@ -24,7 +24,7 @@ export class Candles {
     clock: Clock,
   ) {
     const now = () => Date.parse(clock.now());
-    this.memory = new ShortMemory({ lifeMs: LIFE_MS, most: MOST_SPANS, now });
+    this.memory = new TtlCache({ lifeMs: LIFE_MS, most: MOST_SPANS, now });
   }
 
   /** Never rejects. The symbol is in canonical form. */

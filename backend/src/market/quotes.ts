@@ -1,5 +1,5 @@
 import type { Clock } from '../event-store/clock.js';
-import { ShortMemory } from '../http/short-memory.js';
+import { TtlCache } from '../http/ttl-cache.js';
 import type { Tradier, Unanswered } from './tradier.js';
 import { quotedFrom } from './tradier-quote.js';
 import type { Quoted } from './tradier-quote.js';
@@ -9,14 +9,14 @@ const MOST_SYMBOLS = 1_000;
 
 /** Quotes of Tradier, each a few seconds old at most. Failures are remembered as long: a source in trouble is not pressed. */
 export class Quotes {
-  private readonly memory: ShortMemory<Quoted | Unanswered>;
+  private readonly memory: TtlCache<Quoted | Unanswered>;
 
   constructor(
     private readonly tradier: Tradier,
     clock: Clock,
   ) {
     const now = () => Date.parse(clock.now());
-    this.memory = new ShortMemory({ lifeMs: LIFE_MS, most: MOST_SYMBOLS, now });
+    this.memory = new TtlCache({ lifeMs: LIFE_MS, most: MOST_SYMBOLS, now });
   }
 
   /** Never rejects. The symbol is in canonical form. */

@@ -6,8 +6,8 @@ import { Ledger } from '../event-store/ledger.js';
 import type { StreamCommand } from '../event-store/ledger.js';
 import { DEMO_ACCOUNTS, demoTrades } from './demo-trades.js';
 import type { DemoTrade } from './demo-trades.js';
-import { DESKS } from '../event-store/desks.js';
-import type { Desks } from '../event-store/desks.js';
+import { STREAM_HANDLERS } from '../event-store/stream-handlers.js';
+import type { StreamHandlers } from '../event-store/stream-handlers.js';
 
 /** Fills a demo, by the commands that members use. */
 @Injectable()
@@ -15,19 +15,19 @@ export class DemoFilling {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(DESKS) private readonly desks: Desks,
+    @Inject(STREAM_HANDLERS) private readonly handlers: StreamHandlers,
   ) {}
 
   async fill(tx: TenantTransaction): Promise<void> {
     const asker = { userId: tx.userId, origin: 'system' } as const;
     const addAccounts = DEMO_ACCOUNTS.map((details) => ({ type: 'AddAccount', details }) as const);
-    const accounts = await this.ledger.handleAllIn(tx, this.desks.account, {
+    const accounts = await this.ledger.handleAllIn(tx, this.handlers.account, {
       ...asker,
       commands: addAccounts.map(anew),
     });
     const accountIds = accounts.accepted.map(({ id }) => id);
     const addTrades = demoTrades(this.clock.now()).map((trade) => toAddTrade(trade, accountIds[trade.account] ?? null));
-    await this.ledger.handleAllIn(tx, this.desks.trade, { ...asker, commands: addTrades.map(anew) });
+    await this.ledger.handleAllIn(tx, this.handlers.trade, { ...asker, commands: addTrades.map(anew) });
   }
 }
 

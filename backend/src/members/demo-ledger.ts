@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { Members } from '../auth/members.js';
+import { MemberIdentities } from '../auth/member-identities.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -9,7 +9,7 @@ import { StorageQuota } from '../event-store/storage-quota.js';
 import { unavailable } from '../http/problem.js';
 import { outsideOfRequests } from '../http/request-context.js';
 import { DemoFilling } from './demo-filling.js';
-import { Registrar } from './registrar.js';
+import { MemberProvisioning } from './member-provisioning.js';
 
 /** Makes a member's demo: a ledger under a user id of its own. */
 @Injectable()
@@ -19,8 +19,8 @@ export class DemoLedger {
   private readonly underWay = new Map<string, Promise<string | null>>();
 
   constructor(
-    @Inject(Members) private readonly members: Members,
-    @Inject(Registrar) private readonly registrar: Registrar,
+    @Inject(MemberIdentities) private readonly members: MemberIdentities,
+    @Inject(MemberProvisioning) private readonly provisioning: MemberProvisioning,
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(DemoFilling) private readonly filling: DemoFilling,
   ) {}
@@ -44,11 +44,11 @@ export class DemoLedger {
   /** One transaction: a member has a whole demo or none, and never two. It begins with the member's own settings. */
   private async make(user: RequestUser): Promise<string | null> {
     this.quota.admit(await this.tenants.readTenant(user.memberId, readHead));
-    const own = await this.registrar.settingsOf(user.memberId);
+    const own = await this.provisioning.settingsOf(user.memberId);
     const { streamVersion: _version, ...settings } = own.settings;
     await this.tenants.withTenant(uuidv7(), async (tx) => {
       if (!(await claim(tx, user))) return;
-      await this.registrar.registerIn(tx, user, settings);
+      await this.provisioning.registerIn(tx, user, settings);
       await this.filling.fill(tx);
     });
     return this.members.demoOf(user);

@@ -7,7 +7,7 @@ import { CurrentUser } from '../auth/signed-in.guard.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
 import { Idempotency } from '../event-store/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../http/api-docs.js';
-import { IdempotencyKey } from '../http/asked.js';
+import { IdempotencyKey } from '../http/command-context.js';
 import { DemoLedger } from './demo-ledger.js';
 import { Eraser } from './eraser.js';
 

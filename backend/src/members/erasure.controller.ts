@@ -2,7 +2,7 @@ import { Body, Controller, Delete, HttpCode, Inject, Req, Res } from '@nestjs/co
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { EraseRequest } from '@singularity/contract';
-import { Departure } from '../auth/departure.js';
+import { SignOut } from '../auth/sign-out.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Unqueued } from '../auth/write-queue.js';
@@ -20,7 +20,7 @@ export class EraseBody implements EraseRequest {
 export class ErasureController {
   constructor(
     @Inject(Eraser) private readonly eraser: Eraser,
-    @Inject(Departure) private readonly departure: Departure,
+    @Inject(SignOut) private readonly signOut: SignOut,
   ) {}
 
   /**
@@ -41,7 +41,7 @@ export class ErasureController {
     if (confirm !== user.username)
       throw invalidFields([{ field: 'confirm', message: 'Please type your username as it is shown.' }]);
     const ledgers = await this.eraser.markMember(user);
-    await this.departure.leaveEverywhere(user.memberId, request, response);
+    await this.signOut.leaveEverywhere(user.memberId, request, response);
     // Of who is erased nothing stays in this browser either, receipts and all.
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
     await this.eraser.erase(ledgers);

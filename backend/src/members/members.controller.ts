@@ -7,10 +7,10 @@ import { THEMES } from '@singularity/domain';
 import type { DecimalText, Settings, Theme } from '@singularity/domain';
 import { Ledger } from '../event-store/ledger.js';
 import { ApiCommand, Choice, Count, ReceiptView, Text } from '../http/api-docs.js';
-import { AskedBy } from '../http/asked.js';
-import type { Asked } from '../http/asked.js';
-import { mentioned } from '../http/mentioned.js';
-import { memberDesk } from './members.desk.js';
+import { Context } from '../http/command-context.js';
+import type { CommandContext } from '../http/command-context.js';
+import { definedFields } from '../http/defined-fields.js';
+import { memberStreamHandler } from './members.stream-handler.js';
 import { ChangeSettingsBody } from './members.requests.js';
 
 export class SettingsCommandView implements SettingsCommandAnswer {
@@ -26,7 +26,7 @@ export class SettingsCommandView implements SettingsCommandAnswer {
 /** Asks for a change of the member's own settings. */
 export class ChangeSettings extends Command<SettingsCommandAnswer> {
   constructor(
-    readonly asked: Asked,
+    readonly context: CommandContext,
     readonly fields: Partial<Settings>,
   ) {
     super();
@@ -37,9 +37,9 @@ export class ChangeSettings extends Command<SettingsCommandAnswer> {
 export class ChangeSettingsHandler implements ICommandHandler<ChangeSettings> {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  execute({ asked, fields }: ChangeSettings): Promise<SettingsCommandAnswer> {
+  execute({ context, fields }: ChangeSettings): Promise<SettingsCommandAnswer> {
     const command = { type: 'ChangeSettings', fields } as const;
-    return this.ledger.handle(memberDesk, { ...asked, streamId: asked.userId, command });
+    return this.ledger.handle(memberStreamHandler, { ...context, streamId: context.userId, command });
   }
 }
 
@@ -50,7 +50,7 @@ export class MembersController {
 
   @Patch()
   @ApiCommand(SettingsCommandView)
-  change(@AskedBy() asked: Asked, @Body() body: ChangeSettingsBody): Promise<SettingsCommandAnswer> {
-    return this.commands.execute(new ChangeSettings(asked, mentioned(body)));
+  change(@Context() context: CommandContext, @Body() body: ChangeSettingsBody): Promise<SettingsCommandAnswer> {
+    return this.commands.execute(new ChangeSettings(context, definedFields(body)));
   }
 }

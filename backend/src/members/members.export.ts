@@ -1,6 +1,6 @@
 import { jsonOf } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
-import { ownSettings } from './members.questions.js';
+import { ownSettings } from './members.queries.js';
 import { readPreferences } from './preferences.table.js';
 import { readProfile } from './profile.read.js';
 

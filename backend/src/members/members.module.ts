@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { MemberRegistry, SettingsReader } from '../auth/members.js';
+import { MemberRegistry, SettingsReader } from '../auth/member-identities.js';
 import { DemoController } from './demo.controller.js';
 import { DemoFilling } from './demo-filling.js';
 import { DemoLedger } from './demo-ledger.js';
@@ -8,7 +8,7 @@ import { ErasureController } from './erasure.controller.js';
 import { ExportController } from './export.controller.js';
 import { ChangeSettingsHandler, MembersController } from './members.controller.js';
 import { PreferencesController } from './preferences.controller.js';
-import { Registrar } from './registrar.js';
+import { MemberProvisioning } from './member-provisioning.js';
 import { SessionsController } from './sessions.controller.js';
 import { StorageController } from './storage.controller.js';
 
@@ -25,13 +25,13 @@ import { StorageController } from './storage.controller.js';
     ExportController,
   ],
   providers: [
-    Registrar,
+    MemberProvisioning,
     DemoFilling,
     DemoLedger,
     Eraser,
     ChangeSettingsHandler,
-    { provide: MemberRegistry, useExisting: Registrar },
-    { provide: SettingsReader, useExisting: Registrar },
+    { provide: MemberRegistry, useExisting: MemberProvisioning },
+    { provide: SettingsReader, useExisting: MemberProvisioning },
   ],
   exports: [MemberRegistry, SettingsReader],
 })

@@ -6,7 +6,7 @@ import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
 import { unzip } from '../torture/unzip.js';
-import { tradeList } from '../trades/trades.questions.js';
+import { tradeList } from '../trades/trades.queries.js';
 
 /** In every text that a member can write; as a spreadsheet, a log and a search would all leave it. */
 const CANARY = 'canary7f3a';

@@ -8,8 +8,8 @@ import { Tenants } from '../database/tenants.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
 import { Idempotency } from '../event-store/idempotency.js';
 import { ApiAnswer, ApiIdempotencyKey, Choice, Count, OrNull, Text } from '../http/api-docs.js';
-import { IdempotencyKey } from '../http/asked.js';
-import { mentioned } from '../http/mentioned.js';
+import { IdempotencyKey } from '../http/command-context.js';
+import { definedFields } from '../http/defined-fields.js';
 import { ProblemException } from '../http/problem.js';
 import { PreferencesBody } from './preferences.requests.js';
 import { readPreferences, writePreferences } from './preferences.table.js';
@@ -52,7 +52,7 @@ export class PreferencesController {
     @IdempotencyKey() keyed: KeyedRequest | undefined,
     @Body() body: PreferencesBody,
   ): Promise<Preferences> {
-    const document = mentioned(body);
+    const document = definedFields(body);
     if (Buffer.byteLength(JSON.stringify(document)) > PREFERENCE_LIMITS.bytes)
       throw new ProblemException(413, 'about:blank', 'These are too many preferences to keep.');
     return this.tenants.withTenant(memberId, (tx) =>

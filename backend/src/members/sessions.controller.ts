@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Inject, Param, Req, Res } from '@nestjs/common
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Page, SessionItem } from '@singularity/contract';
-import { Departure } from '../auth/departure.js';
+import { SignOut } from '../auth/sign-out.js';
 import { Sessions } from '../auth/sessions.js';
 import type { RequestUser } from '../auth/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
@@ -28,7 +28,7 @@ export class SessionPageView implements Page<SessionItem> {
 export class SessionsController {
   constructor(
     @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(Departure) private readonly departure: Departure,
+    @Inject(SignOut) private readonly signOut: SignOut,
   ) {}
 
   @Get()
@@ -50,7 +50,7 @@ export class SessionsController {
     const session = (await this.sessions.listOf(memberId, request)).find((item) => item.id === id);
     if (!session) throw notFound();
     await this.sessions.closeOneOf(memberId, id);
-    if (session.current) await this.departure.leave(request, response);
+    if (session.current) await this.signOut.leave(request, response);
     return session;
   }
 }

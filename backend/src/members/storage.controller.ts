@@ -5,7 +5,7 @@ import { Tenants } from '../database/tenants.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import { readStoredBytes } from '../event-store/storage.table.js';
 import { ApiAnswer, Count } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import { MemberId } from '../http/command-context.js';
 
 export class StorageView implements StorageAnswer {
   @Count({ description: 'Bytes of events, and for 30 days of what answers repeated requests.' }) journalBytes!: number;

@@ -38,7 +38,7 @@ const SOME = {
 const LIST_FILTERS = [...Object.values(SOME), ...TRADE_RESULTS.map((result) => `result=${result}`)];
 
 /** Addresses whose answers depend on all that a ledger knows, with filters that let some of it through. */
-function questions({ accounts, trades }: Known, turn: number): readonly string[] {
+function queries({ accounts, trades }: Known, turn: number): readonly string[] {
   const [one = unknownId, two = unknownId] = [accounts[turn % accounts.length], accounts[(turn + 1) % accounts.length]];
   const filters = [
     '',
@@ -120,7 +120,7 @@ it('answers of the past what was answered then, to the byte', async () => {
     fc.asyncProperty(fc.array(steps, { minLength: 12, maxLength: 12 }), async (taken) => {
       for (const step of taken) expect((await step(member, known)).status).toBeLessThan(500);
       const version = await headOf(member);
-      seen.set(version, (await eachOf(questions(known, seen.size), answersTo)).flat());
+      seen.set(version, (await eachOf(queries(known, seen.size), answersTo)).flat());
     }),
     { numRuns: 6, endOnFailure: true },
   );

@@ -6,8 +6,8 @@ import { LedgerFold } from '../event-store/ledger-fold.js';
 import type { Projection } from '../event-store/projection.js';
 import { itemsOfOne } from './folded-ledger.js';
 import type { FoldedLedger } from './folded-ledger.js';
-import { LedgerMemory } from './ledger-memory.js';
-import type { LedgerVersion } from './ledger-memory.js';
+import { FoldedLedgerCache } from './folded-ledger-cache.js';
+import type { LedgerVersion } from './folded-ledger-cache.js';
 
 /** Between pages others get their turn. An event may be a hundred kilobytes. */
 const PAGE = 500;
@@ -20,7 +20,7 @@ const MOST_HELD = 500_000;
 
 /** Ledgers as they stood, folded from their events. */
 export class LedgerReader {
-  private readonly memory = new LedgerMemory(MOST_HELD);
+  private readonly memory = new FoldedLedgerCache(MOST_HELD);
 
   constructor(
     private readonly tenants: Tenants,

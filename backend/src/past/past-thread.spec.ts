@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '../config.js';
 import { PastThread } from './past-thread.js';
-import type { PastProgram } from './past-thread.js';
-import type { PastQuestion } from './question.js';
+import type { PastWorker } from './past-thread.js';
+import type { PastQuery } from './ledger-query.js';
 
-/** The thread with a program that answers, or does not, as its question says. */
+/** The thread with a program that answers, or does not, as its query says. */
 const PROGRAM = `
 const hang = () => new Promise(() => {});
 const behaviour = {
-  echo: (task) => ({ answer: [task.userId, task.versions, task.query] }),
+  echo: (task) => ({ answer: [task.userId, task.versions, task.params] }),
   refuse: () => ({ problem: [422, '/problems/invalid', 'No.', { errors: [{ field: 'cursor', message: 'No.' }] }] }),
   fail: () => { throw new Error('no such event'); },
   exit: () => process.exit(3),
@@ -21,7 +21,7 @@ const behaviour = {
   },
   hang,
 };
-export default (task) => behaviour[task.question](task);
+export default (task) => behaviour[task.query](task);
 `;
 
 const nowhere = 'postgres://nowhere';
@@ -41,18 +41,18 @@ beforeAll(async () => {
 afterEach(() => Promise.all(threads.splice(0).map((thread) => thread.onApplicationShutdown())));
 afterAll(() => rm(folder, { recursive: true }));
 
-function start(program: Partial<PastProgram> = {}): (question: string, userId?: string) => Promise<unknown> {
+function start(program: Partial<PastWorker> = {}): (query: string, userId?: string) => Promise<unknown> {
   const thread = new PastThread({ database }, { url, patienceMs: 20_000, stuckMs: 60_000, ...program });
   Object.assign(thread, { logger: { error: () => undefined } });
   threads.push(thread);
   return (name, userId = 'member') =>
-    thread.ask({ name } as PastQuestion<object, unknown>, userId, [7], { symbol: ['AAPL'] });
+    thread.ask({ name } as PastQuery<object, unknown>, userId, [7], { symbol: ['AAPL'] });
 }
 
-it('hands the question over and the answer back', async () =>
+it('hands the query over and the answer back', async () =>
   expect(await start()('echo')).toEqual(['member', [7], { symbol: ['AAPL'] }]));
 
-it('says what is wrong with a question as if it had been asked here', () =>
+it('says what is wrong with a query as if it had been asked here', () =>
   expect(start()('refuse')).rejects.toMatchObject({
     problem: { status: 422, errors: [{ field: 'cursor', message: 'No.' }] },
   }));

@@ -11,22 +11,22 @@ import type { FairQueueLimits } from '../http/fair-queue.js';
 import { ProblemException, unavailable } from '../http/problem.js';
 import type { FoldedLedger } from './folded-ledger.js';
 import type { PastResult, PastTask } from './past-work.js';
-import type { PastQuestion, Question, VersionsOf } from './question.js';
+import type { PastQuery, LedgerQuery, VersionsOf } from './ledger-query.js';
 
 /**
  * Where the other thread's program is. Who asks waits for so long and is then told to come again, while the fold goes on;
  * a thread that owes an answer for so long as to be stuck is ended.
  */
-export interface PastProgram {
+export interface PastWorker {
   readonly url: URL;
   readonly patienceMs: number;
   readonly stuckMs: number;
 }
 
-export const PAST_PROGRAM = Symbol('past program');
+export const PAST_WORKER = Symbol('past program');
 
 /**
- * As many questions are worked on as the thread has connections, but of one member one at a time: with their next statement
+ * As many queries are worked on as the thread has connections, but of one member one at a time: with their next statement
  * running beside it, both processors of a small server would be theirs. More are turned away than would come to their turn.
  */
 const LIMITS: FairQueueLimits = { running: 3, runningOfOne: 1, most: 64, mostOfOne: 16 };
@@ -36,7 +36,7 @@ const RETRY_SECONDS = 5;
 
 /**
  * Folds ledgers, and the many trades of long ones, in a thread of its own, so that they hold up nobody else. It is one thread,
- * so that what it holds is held once; it starts with the first question, and ends with all that it holds after a while
+ * so that what it holds is held once; it starts with the first query, and ends with all that it holds after a while
  * without one.
  */
 @Injectable()
@@ -48,7 +48,7 @@ export class PastThread implements OnApplicationShutdown {
 
   constructor(
     @Inject(CONFIG) { database }: Pick<Config, 'database'>,
-    @Inject(PAST_PROGRAM) private readonly program: PastProgram,
+    @Inject(PAST_WORKER) private readonly program: PastWorker,
     @Inject(Presence) private readonly presence = new Presence(),
   ) {
     this.pool = new Piscina({
@@ -56,7 +56,7 @@ export class PastThread implements OnApplicationShutdown {
       workerData: { database },
       minThreads: 0,
       maxThreads: 1,
-      // The one thread takes all that is let through: while a page is read for one question, it works on others. Left to
+      // The one thread takes all that is let through: while a page is read for one query, it works on others. Left to
       // itself, the pool would hand a thread one task at a time where tasks have a signal.
       loadBalancer: (_task, [thread]) => thread ?? null,
       idleTimeout: 10 * 60_000,
@@ -69,18 +69,18 @@ export class PastThread implements OnApplicationShutdown {
   }
 
   /** The answer about ledgers as they stood. Throws `unavailable` where the thread fails, is busy or takes too long. */
-  async ask<Query, Answer, Ledgers extends readonly FoldedLedger[]>(
-    { name }: PastQuestion<Query, Answer, Ledgers>,
+  async ask<Params, Answer, Ledgers extends readonly FoldedLedger[]>(
+    { name }: PastQuery<Params, Answer, Ledgers>,
     userId: string,
     versions: VersionsOf<Ledgers>,
-    query: Query,
+    params: Params,
   ): Promise<Answer> {
-    return (await this.answerTo({ kind: 'ask', question: name, userId, versions: [...versions], query })) as Answer;
+    return (await this.answerTo({ kind: 'ask', query: name, userId, versions: [...versions], params })) as Answer;
   }
 
-  /** The answer about the ledger as it stands, as `now` of the question would give it here. Throws as `ask` does. */
-  async askNow<Query, Answer>({ name }: Question<Query, Answer>, userId: string, query: Query): Promise<Answer> {
-    return (await this.answerTo({ kind: 'now', question: name, userId, query })) as Answer;
+  /** The answer about the ledger as it stands, as `now` of the query would give it here. Throws as `ask` does. */
+  async askNow<Params, Answer>({ name }: LedgerQuery<Params, Answer>, userId: string, params: Params): Promise<Answer> {
+    return (await this.answerTo({ kind: 'now', query: name, userId, params })) as Answer;
   }
 
   /** Drops what is held of a member. Where that fails, the thread is lost with all that it held. */
@@ -92,7 +92,7 @@ export class PastThread implements OnApplicationShutdown {
     await this.pool.destroy();
   }
 
-  /** Who has waited for long enough is told so, while the question is worked on for whoever asks it again. */
+  /** Who has waited for long enough is told so, while the query is worked on for whoever asks it again. */
   private async answerTo(task: PastTask): Promise<unknown> {
     const patience = new AbortController();
     const enough = setTimeout(this.program.patienceMs, null, { signal: patience.signal }).then(() => {

@@ -5,7 +5,7 @@ import { fillLedger } from '../bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
 import { Replay } from '../event-store/replay.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { oneTrade } from '../trades/trades.questions.js';
+import { oneTrade } from '../trades/trades.queries.js';
 import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';

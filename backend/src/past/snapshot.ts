@@ -4,8 +4,8 @@ import { readHead } from '../event-store/events.table.js';
 import type { LedgerEnd } from '../event-store/events.table.js';
 import type { LedgerSize } from '../event-store/ledger-size.js';
 import type { PastThread } from './past-thread.js';
-import { isHeavy } from './question.js';
-import type { Question } from './question.js';
+import { isHeavy } from './ledger-query.js';
+import type { LedgerQuery } from './ledger-query.js';
 
 /**
  * A ledger that stands still while it is read in as many short transactions as one likes, so that a slow reader holds no
@@ -19,15 +19,15 @@ export class Snapshot {
     private readonly sources: { readonly tenants: Tenants; readonly past: PastThread; readonly size: LedgerSize },
   ) {}
 
-  async ask<Query, Answer>(question: Question<Query, Answer>, query: Query): Promise<Answer> {
+  async ask<Params, Answer>(query: LedgerQuery<Params, Answer>, params: Params): Promise<Answer> {
     const { past, size } = this.sources;
     const now = await this.read(async (tx) => {
       const head = await readHead(tx);
       const isUnchanged = head.version === this.head.version && head.hash === this.head.hash;
-      const here = isUnchanged && !(await isHeavy(tx, question, query, { head, size }));
-      return here ? { answer: await question.now(tx, query) } : null;
+      const here = isUnchanged && !(await isHeavy(tx, query, params, { head, size }));
+      return here ? { answer: await query.now(tx, params) } : null;
     });
-    return now ? now.answer : past.ask(question, this.userId, [this.head.version], query);
+    return now ? now.answer : past.ask(query, this.userId, [this.head.version], params);
   }
 
   /** For what never changes, such as events, and for what stands beside the ledger. */

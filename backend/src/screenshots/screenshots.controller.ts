@@ -6,7 +6,7 @@ import type { Page, ScreenshotAnswer } from '@singularity/contract';
 import { Unqueued } from '../auth/write-queue.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
 import { ApiAnswer, ApiFile, ApiIdempotencyKey, ApiUpload } from '../http/api-docs.js';
-import { IdempotencyKey, MemberId } from '../http/asked.js';
+import { IdempotencyKey, MemberId } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { imageBody } from './image-body.js';
 import { ScreenshotPageView, ScreenshotView } from './screenshots.answers.js';

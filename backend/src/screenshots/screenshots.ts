@@ -9,10 +9,10 @@ import type { KeyedRequest } from '../event-store/commands.table.js';
 import { lockHead, readHead } from '../event-store/events.table.js';
 import type { Head } from '../event-store/events.table.js';
 import { Idempotency } from '../event-store/idempotency.js';
-import { Lanes } from '../event-store/lanes.js';
+import { ConcurrencyLimiter } from '../event-store/concurrency-limiter.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
-import { Turns } from '../event-store/turns.js';
-import { withBody } from '../http/asked.js';
+import { KeyedMutex } from '../event-store/keyed-mutex.js';
+import { withBody } from '../http/command-context.js';
 import { FairQueue, QueueFull } from '../http/fair-queue.js';
 import type { FairQueueLimits } from '../http/fair-queue.js';
 import { invalidFields, notFound, unavailable } from '../http/problem.js';
@@ -48,8 +48,8 @@ export class Screenshots {
   @Inject(Idempotency) private readonly idempotency!: Idempotency;
   private readonly uploads = new FairQueue(UPLOADS);
   /** However many are on their way, a member takes one connection for them. */
-  private readonly turns = new Turns();
-  private readonly lanes = new Lanes(UNPACKED_AT_ONCE);
+  private readonly turns = new KeyedMutex();
+  private readonly lanes = new ConcurrencyLimiter(UNPACKED_AT_ONCE);
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,

@@ -2,10 +2,10 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CompareAnswer } from '@singularity/contract';
 import { ApiAnswer } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import { MemberId } from '../http/command-context.js';
 import { invalidFields } from '../http/problem.js';
 import { PastThread } from '../past/past-thread.js';
-import { Timeline } from '../past/timeline.js';
+import { QueryRunner } from '../past/query-runner.js';
 import { CompareView } from './compare.answers.js';
 import { CompareQuery } from './compare.requests.js';
 import { comparison } from './comparison.js';
@@ -14,7 +14,7 @@ import { comparison } from './comparison.js';
 @Controller('api/user/compare')
 export class CompareController {
   constructor(
-    @Inject(Timeline) private readonly timeline: Timeline,
+    @Inject(QueryRunner) private readonly timeline: QueryRunner,
     @Inject(PastThread) private readonly past: PastThread,
   ) {}
 

@@ -4,11 +4,11 @@ import { METRICS_VERSION, ZERO } from '@singularity/domain';
 import { invalidFields } from '../http/problem.js';
 import { once } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
-import type { PastQuestion } from '../past/question.js';
+import type { PastQuery } from '../past/ledger-query.js';
 import { differencesBetween, placeOf } from './differences.js';
 import { portfolioOf } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
-import { toStatistics } from './stats.questions.js';
+import { toStatistics } from './stats.queries.js';
 
 export interface ComparePage {
   readonly cursor?: string | undefined;
@@ -16,7 +16,7 @@ export interface ComparePage {
 }
 
 /** What became of a ledger from one version to a later one. */
-export const comparison: PastQuestion<ComparePage, CompareAnswer, readonly [FoldedLedger, FoldedLedger]> = {
+export const comparison: PastQuery<ComparePage, CompareAnswer, readonly [FoldedLedger, FoldedLedger]> = {
   name: 'comparison',
   past({ cursor, limit = PAGE_SIZE.default }, before, after) {
     const all = differencesBetween(before, after);

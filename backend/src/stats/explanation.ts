@@ -14,7 +14,7 @@ import { bucketsStand, isStored } from './days.js';
 import { pastExplanation } from './explanation.past.js';
 import { readExplanation } from './explanation.table.js';
 import type { PortfolioSlice } from './portfolio.js';
-import { question, toStatistics } from './stats.questions.js';
+import { question, toStatistics } from './stats.queries.js';
 import type { ExplainPageQuery } from './stats.requests.js';
 
 export type NamedTrade = Omit<ContributionAnswer, 'at' | 'contribution' | 'result'>;

@@ -5,7 +5,7 @@ import { fillLedger } from '../bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
 import { LedgerThread } from '../event-store/ledger-thread.js';
 import { Replay } from '../event-store/replay.js';
-import { TakeOver } from '../event-store/take-over.js';
+import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
 import { PastThread } from '../past/past-thread.js';
 import type { Browser } from '../testing/browser.js';
@@ -115,7 +115,7 @@ describe('a ledger of few events with many executions', () => {
     const rebuild = withoutRebuild();
     const other = await startProcess(app);
     // It has seen the rows when they were current.
-    await other.nest.get(TakeOver).beforeAnswer(owner);
+    await other.nest.get(ProjectionUpgrade).beforeAnswer(owner);
     await change({ timeZone: 'America/New_York', breakevenTolerance: { USD: '40' } });
     const gone = await add({});
     await expectTruth();
@@ -152,7 +152,7 @@ describe('a ledger of few events with many executions', () => {
     withoutRebuild();
     await change({ timeZone: 'Asia/Tokyo' });
     const next = await startProcess(app);
-    await next.nest.get(TakeOver).bringAll();
+    await next.nest.get(ProjectionUpgrade).bringAll();
     expect(await madeBy()).toBeNull();
     await next.close();
     await expectTruth();
@@ -166,7 +166,7 @@ describe('a ledger of few events with many executions', () => {
     await add({ exitAt: '2006-01-06T07:30:00Z' });
     await expectTruth();
     await Promise.all(rebuild.mock.results.map(({ value }) => value as Promise<unknown>));
-    await app.nest.get(TakeOver).bringAll();
+    await app.nest.get(ProjectionUpgrade).bringAll();
     expect(await madeBy()).toBeNull();
     await expectTruth();
     expect(await app.audit()).toEqual([]);

@@ -10,9 +10,9 @@ import type {
   StatsAnswer,
 } from '@singularity/contract';
 import { ApiAnswer } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import { MemberId } from '../http/command-context.js';
 import { AsOfQuery } from '../past/as-of.js';
-import { Timeline } from '../past/timeline.js';
+import { QueryRunner } from '../past/query-runner.js';
 import { explanation } from './explanation.js';
 import { ExplainView } from './explanation.answers.js';
 import {
@@ -23,13 +23,13 @@ import {
   SetupsView,
   StatsView,
 } from './stats.answers.js';
-import { accountFigures, breakdown, days, equity, setups, summary } from './stats.questions.js';
+import { accountFigures, breakdown, days, equity, setups, summary } from './stats.queries.js';
 import { BreakdownAsOfQuery, ExplainAsOfQuery, StatsAsOfQuery } from './stats.requests.js';
 
 @ApiTags('statistics')
 @Controller('api/user/stats')
 export class StatsController {
-  constructor(@Inject(Timeline) private readonly timeline: Timeline) {}
+  constructor(@Inject(QueryRunner) private readonly timeline: QueryRunner) {}
 
   @Get()
   @ApiAnswer(StatsView)

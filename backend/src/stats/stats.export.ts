@@ -2,7 +2,7 @@ import type { DayStatistics } from '@singularity/contract';
 import { BYTE_ORDER_MARK, csvLine } from '../http/csv.js';
 import { fileOf, jsonOf } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
-import { days, summary } from './stats.questions.js';
+import { days, summary } from './stats.queries.js';
 
 const DAY_COLUMNS = [
   'day',

@@ -5,7 +5,7 @@ import { SYSTEM_STATES } from '@singularity/contract';
 import type { ProjectionsStanding, StatusAnswer, SystemState } from '@singularity/contract';
 import { Public } from '../auth/signed-in.guard.js';
 import { Clock } from '../event-store/clock.js';
-import { TakeOver } from '../event-store/take-over.js';
+import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
 import { ApiOpenProblems, Choice, Count, Moment, Text } from '../http/api-docs.js';
 import { VERSION } from '../version.js';
 import { Systems } from './systems.js';
@@ -46,7 +46,7 @@ class StatusView implements StatusAnswer {
 export class StatusController {
   constructor(
     @Inject(Systems) private readonly systems: Systems,
-    @Inject(TakeOver) private readonly takeOver: TakeOver,
+    @Inject(ProjectionUpgrade) private readonly projectionUpgrade: ProjectionUpgrade,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -58,7 +58,7 @@ export class StatusController {
   @ApiOpenProblems()
   async status(@Res({ passthrough: true }) response: Response): Promise<StatusAnswer> {
     const { systems: seen, reasons } = await this.systems.look();
-    const projections = this.takeOver.standing();
+    const projections = this.projectionUpgrade.standing();
     // Being behind passes by itself; having failed does not.
     const systems = { ...seen, projections: projections.failed > 0 ? 'degraded' : 'healthy' } as const;
     const overall = overallOf(systems);

@@ -2,13 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { StatusAnswer, SystemState } from '@singularity/contract';
-import { Brake } from '../auth/brake.js';
+import { RevocationSafeguard } from '../auth/revocation-safeguard.js';
 import { ProxyHeader } from '../auth/https.guard.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Clock, sayDifference } from '../event-store/clock.js';
 import { fetchText } from '../http/fetch-text.js';
-import { ShortMemory } from '../http/short-memory.js';
+import { TtlCache } from '../http/ttl-cache.js';
 import { Tradier } from '../market/tradier.js';
 
 const DATABASE_TIMEOUT_MS = 2_000;
@@ -30,27 +30,27 @@ interface Looked extends Pick<StatusAnswer, 'reasons'> {
 export class Systems {
   @Inject(Clock) private readonly clock!: Clock;
   @Inject(ProxyHeader) private readonly header!: ProxyHeader;
-  private readonly databaseMemory = new ShortMemory<SystemState>({ lifeMs: 1_000, most: 1 });
-  private readonly brakeMemory = new ShortMemory<string | null>({ lifeMs: 1_000, most: 1 });
-  private readonly discordMemory = new ShortMemory<SystemState>({ lifeMs: 30_000, most: 1 });
+  private readonly databaseMemory = new TtlCache<SystemState>({ lifeMs: 1_000, most: 1 });
+  private readonly safeguardMemory = new TtlCache<string | null>({ lifeMs: 1_000, most: 1 });
+  private readonly discordMemory = new TtlCache<SystemState>({ lifeMs: 30_000, most: 1 });
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'discord'>,
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Brake) private readonly brake: Brake,
+    @Inject(RevocationSafeguard) private readonly safeguard: RevocationSafeguard,
     @Inject(Tradier) private readonly tradier: Tradier,
   ) {}
 
   async look(): Promise<Looked> {
-    const [database, answers, braked] = await Promise.all([
+    const [database, answers, held] = await Promise.all([
       this.databaseMemory.get('', () => this.checkDatabase().catch(() => 'error')),
       this.discordMemory.get('', () => stateOf(this.checkDiscord())),
-      this.brakeMemory.get('', () => this.checkBrake()),
+      this.safeguardMemory.get('', () => this.checkSafeguard()),
     ]);
-    const discord = braked !== null && answers === 'healthy' ? 'degraded' : answers;
+    const discord = held !== null && answers === 'healthy' ? 'degraded' : answers;
     const { aheadMs } = this.clock;
     const reasons = {
-      ...(braked !== null && { discord: braked }),
+      ...(held !== null && { discord: held }),
       ...(database === 'degraded' && { database: READ_ONLY }),
       ...(aheadMs !== 0 && { clock: `${sayDifference(aheadMs)} Nothing is recorded until they agree.` }),
       ...(this.header.isMissing && { https: NO_HEADER }),
@@ -73,8 +73,8 @@ export class Systems {
   }
 
   /** What cannot be counted holds nobody up: that the database is away is told already. */
-  private async checkBrake(): Promise<string | null> {
-    const counted = this.brake.areOn().then(
+  private async checkSafeguard(): Promise<string | null> {
+    const counted = this.safeguard.areOn().then(
       (on) => (on.denied && BRAKED.denied) || (on['token-dead'] && BRAKED['token-dead']) || null,
       () => null,
     );

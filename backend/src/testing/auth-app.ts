@@ -10,7 +10,7 @@ import type { Request } from 'express';
 import { DEFAULT_SETTINGS, toInstant } from '@singularity/domain';
 import { AuthModule } from '../auth/auth.module.js';
 import { configureHttp } from '../auth/configure-http.js';
-import { MemberRegistry, SettingsReader } from '../auth/members.js';
+import { MemberRegistry, SettingsReader } from '../auth/member-identities.js';
 import type { DiscordProfile } from '../auth/membership.js';
 import { CurrentUser, Public } from '../auth/signed-in.guard.js';
 import type { SessionUser } from '../auth/session-user.js';

@@ -1,4 +1,4 @@
-import { Turns } from '../event-store/turns.js';
+import { KeyedMutex } from '../event-store/keyed-mutex.js';
 
 // Whoever waits for their own ledger holds a connection meanwhile: what `neighbours` must notice.
-Turns.prototype.begin = () => Promise.resolve(() => undefined);
+KeyedMutex.prototype.begin = () => Promise.resolve(() => undefined);

@@ -2,15 +2,15 @@ import { Command } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { BulkTradesAnswer } from '@singularity/contract';
 import type { TradeCommand } from '@singularity/domain';
-import type { Asked } from '../http/asked.js';
-import { mentioned } from '../http/mentioned.js';
+import type { CommandContext } from '../http/command-context.js';
+import { definedFields } from '../http/defined-fields.js';
 import { invalidFields } from '../http/problem.js';
 import type { BulkEditBody, BulkTradesBody } from './bulk.requests.js';
 
 /** Asks the same of many trades. What one refuses does not stop the others. */
 export class ChangeTrades extends Command<BulkTradesAnswer> {
   constructor(
-    readonly asked: Asked,
+    readonly context: CommandContext,
     readonly tradeIds: readonly string[],
     readonly command: TradeCommand,
   ) {
@@ -32,8 +32,8 @@ export function toBulkCommand(body: BulkTradesBody): TradeCommand {
 function toBulkEdit({ addTags, removeTags, accountId, fees }: BulkEditBody): TradeCommand {
   return {
     type: 'EditTrade',
-    fields: mentioned({ accountId }),
-    shorthand: mentioned({ fees }),
+    fields: definedFields({ accountId }),
+    shorthand: definedFields({ fees }),
     ...(addTags || removeTags ? { retag: { add: addTags ?? [], remove: removeTags ?? [] } } : {}),
     newExecutionId: uuidv7(),
   };

@@ -2,8 +2,8 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { BulkTradesAnswer } from '@singularity/contract';
-import { AskedBy } from '../http/asked.js';
-import type { Asked } from '../http/asked.js';
+import { Context } from '../http/command-context.js';
+import type { CommandContext } from '../http/command-context.js';
 import { ApiBatch } from '../http/api-docs.js';
 import { BulkTradesView } from './bulk.answers.js';
 import { ChangeTrades, toBulkCommand } from './bulk.commands.js';
@@ -18,7 +18,7 @@ export class BulkController {
   @Post()
   @HttpCode(200)
   @ApiBatch(BulkTradesView)
-  change(@AskedBy() asked: Asked, @Body() body: BulkTradesBody): Promise<BulkTradesAnswer> {
-    return this.commands.execute(new ChangeTrades(asked, [...new Set(body.ids)], toBulkCommand(body)));
+  change(@Context() context: CommandContext, @Body() body: BulkTradesBody): Promise<BulkTradesAnswer> {
+    return this.commands.execute(new ChangeTrades(context, [...new Set(body.ids)], toBulkCommand(body)));
   }
 }

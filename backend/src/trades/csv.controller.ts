@@ -5,12 +5,12 @@ import type { Response } from 'express';
 import { DEFAULT_TRADE_COLUMNS } from '@singularity/contract';
 import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
 import { ApiProblems } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import { MemberId } from '../http/command-context.js';
 import { takeTime } from '../http/request-context.js';
-import { Timeline } from '../past/timeline.js';
+import { QueryRunner } from '../past/query-runner.js';
 import { TradeCsvQuery } from './csv.requests.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
-import { tradeList } from './trades.questions.js';
+import { tradeList } from './trades.queries.js';
 
 /** So few that making one keeps nobody else waiting, and that little is held for a client that is slow. */
 const PAGE = 200;
@@ -20,7 +20,7 @@ type ReadPage = (cursor?: string) => Promise<Page<TradeAnswer>>;
 @ApiTags('trades')
 @Controller('api/user/trades.csv')
 export class CsvController {
-  constructor(@Inject(Timeline) private readonly timeline: Timeline) {}
+  constructor(@Inject(QueryRunner) private readonly timeline: QueryRunner) {}
 
   /** The trades of a filter as a file for spreadsheets: UTF-8 with a byte order mark, RFC 4180. */
   @Get()

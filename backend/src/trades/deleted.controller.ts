@@ -4,7 +4,7 @@ import { PAGE_SIZE } from '@singularity/contract';
 import type { DeletedTrade, Page } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer } from '../http/api-docs.js';
-import { MemberId } from '../http/asked.js';
+import { MemberId } from '../http/command-context.js';
 import { IntegerParameter, TextField } from '../http/fields.js';
 import { listDeleted } from './deleted-trades.js';
 import type { DeletedPage } from './deleted-trades.js';

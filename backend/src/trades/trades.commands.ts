@@ -4,8 +4,8 @@ import type { TradeCommandAnswer } from '@singularity/contract';
 import { invalid, ZERO } from '@singularity/domain';
 import type { Execution, Problem, Shorthand, TradeCommand, TradeFields } from '@singularity/domain';
 import { CommandRefused } from '../event-store/refusals.js';
-import type { Asked } from '../http/asked.js';
-import { mentioned } from '../http/mentioned.js';
+import type { CommandContext } from '../http/command-context.js';
+import { definedFields } from '../http/defined-fields.js';
 import type {
   AddTradeBody,
   CloseTradeBody,
@@ -19,7 +19,7 @@ import type {
 /** Asks for a change of one trade, or for a new one. */
 export class ChangeTrade extends Command<TradeCommandAnswer> {
   constructor(
-    readonly asked: Asked,
+    readonly context: CommandContext,
     readonly tradeId: string | null,
     readonly command: TradeCommand,
   ) {
@@ -35,8 +35,8 @@ export function toEditTrade(body: EditTradeBody): TradeCommand {
   const { quantity, entryPrice, entryAt, exitPrice, exitAt, fees, ...fields } = body;
   return {
     type: 'EditTrade',
-    fields: mentioned(fields),
-    shorthand: mentioned({ quantity, entryPrice, entryAt, exitPrice, exitAt, fees }),
+    fields: definedFields(fields),
+    shorthand: definedFields({ quantity, entryPrice, entryAt, exitPrice, exitAt, fees }),
     newExecutionId: uuidv7(),
   };
 }
@@ -46,7 +46,7 @@ export function toAddExecution(body: ExecutionBody): TradeCommand {
 }
 
 export function toEditExecution(executionId: string, body: EditExecutionBody): TradeCommand {
-  return { type: 'EditExecution', executionId, fields: mentioned(body) };
+  return { type: 'EditExecution', executionId, fields: definedFields(body) };
 }
 
 export function toCloseTrade({ exitPrice, exitAt, fees }: CloseTradeBody): TradeCommand {
@@ -73,7 +73,7 @@ function toExecutions(
   body: AddTradeBody,
 ): readonly Execution[] | { shorthand: Shorthand; ids: readonly [string, string] } {
   if (!body.executions) return { shorthand: toShorthand(body), ids: [uuidv7(), uuidv7()] };
-  const both = Object.keys(mentioned(shorthandOf(body)));
+  const both = Object.keys(definedFields(shorthandOf(body)));
   if (both.length > 0) throw refusal(both, 'Please give either this or the list of executions.');
   return body.executions.map(toExecution);
 }

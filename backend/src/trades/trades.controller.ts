@@ -3,13 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
 import type { TradeCommand } from '@singularity/domain';
-import { AskedBy, MemberId } from '../http/asked.js';
-import type { Asked } from '../http/asked.js';
+import { Context, MemberId } from '../http/command-context.js';
+import type { CommandContext } from '../http/command-context.js';
 import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
 import { AsOfQuery } from '../past/as-of.js';
-import { Timeline } from '../past/timeline.js';
+import { QueryRunner } from '../past/query-runner.js';
 import { TradeCommandView, TradePageView, TradeView } from './trades.answers.js';
 import {
   ChangeTrade,
@@ -19,7 +19,7 @@ import {
   toEditExecution,
   toEditTrade,
 } from './trades.commands.js';
-import { oneTrade, tradeList } from './trades.questions.js';
+import { oneTrade, tradeList } from './trades.queries.js';
 import {
   AddTradeBody,
   CloseTradeBody,
@@ -35,7 +35,7 @@ import {
 export class TradesController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Timeline) private readonly timeline: Timeline,
+    @Inject(QueryRunner) private readonly timeline: QueryRunner,
   ) {}
 
   /** The member's trades. `/api/trades` is its short old name. */
@@ -47,8 +47,8 @@ export class TradesController {
 
   @Post('api/user/trades')
   @ApiCommand(TradeCommandView, 201)
-  add(@AskedBy() asked: Asked, @Body() body: AddTradeBody): Promise<TradeCommandAnswer> {
-    return this.change(asked, null, toAddTrade(body));
+  add(@Context() context: CommandContext, @Body() body: AddTradeBody): Promise<TradeCommandAnswer> {
+    return this.change(context, null, toAddTrade(body));
   }
 
   @Get('api/user/trades/:id')
@@ -66,25 +66,25 @@ export class TradesController {
   @Patch('api/user/trades/:id')
   @ApiCommand(TradeCommandView)
   edit(
-    @AskedBy() asked: Asked,
+    @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Body() body: EditTradeBody,
   ): Promise<TradeCommandAnswer> {
-    return this.change(asked, id, toEditTrade(body));
+    return this.change(context, id, toEditTrade(body));
   }
 
   /** Answers with the trade as it was; it can be restored. */
   @Delete('api/user/trades/:id')
   @ApiCommand(TradeCommandView)
-  delete(@AskedBy() asked: Asked, @Param('id', IdPipe) id: string): Promise<TradeCommandAnswer> {
-    return this.change(asked, id, { type: 'DeleteTrade' });
+  delete(@Context() context: CommandContext, @Param('id', IdPipe) id: string): Promise<TradeCommandAnswer> {
+    return this.change(context, id, { type: 'DeleteTrade' });
   }
 
   @Post('api/user/trades/:id/restore')
   @HttpCode(200)
   @ApiCommand(TradeCommandView)
-  restore(@AskedBy() asked: Asked, @Param('id', IdPipe) id: string): Promise<TradeCommandAnswer> {
-    return this.change(asked, id, { type: 'RestoreTrade' });
+  restore(@Context() context: CommandContext, @Param('id', IdPipe) id: string): Promise<TradeCommandAnswer> {
+    return this.change(context, id, { type: 'RestoreTrade' });
   }
 
   /** Closes what is still open of a trade. */
@@ -92,11 +92,11 @@ export class TradesController {
   @HttpCode(200)
   @ApiCommand(TradeCommandView)
   close(
-    @AskedBy() asked: Asked,
+    @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Body() body: CloseTradeBody,
   ): Promise<TradeCommandAnswer> {
-    return this.change(asked, id, toCloseTrade(body));
+    return this.change(context, id, toCloseTrade(body));
   }
 
   /** Makes a trade say again what it said at a version of its history. */
@@ -104,45 +104,45 @@ export class TradesController {
   @HttpCode(200)
   @ApiCommand(TradeCommandView)
   revert(
-    @AskedBy() asked: Asked,
+    @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Body() body: RevertTradeBody,
   ): Promise<TradeCommandAnswer> {
-    return this.change(asked, id, { type: 'RevertTrade', toStreamVersion: body.toStreamVersion });
+    return this.change(context, id, { type: 'RevertTrade', toStreamVersion: body.toStreamVersion });
   }
 
   @Post('api/user/trades/:id/executions')
   @ApiCommand(TradeCommandView, 201)
   addExecution(
-    @AskedBy() asked: Asked,
+    @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Body() body: ExecutionBody,
   ): Promise<TradeCommandAnswer> {
-    return this.change(asked, id, toAddExecution(body));
+    return this.change(context, id, toAddExecution(body));
   }
 
   @Patch('api/user/trades/:id/executions/:executionId')
   @ApiCommand(TradeCommandView)
   editExecution(
-    @AskedBy() asked: Asked,
+    @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Param('executionId', IdPipe) executionId: string,
     @Body() body: EditExecutionBody,
   ): Promise<TradeCommandAnswer> {
-    return this.change(asked, id, toEditExecution(executionId, body));
+    return this.change(context, id, toEditExecution(executionId, body));
   }
 
   @Delete('api/user/trades/:id/executions/:executionId')
   @ApiCommand(TradeCommandView)
   removeExecution(
-    @AskedBy() asked: Asked,
+    @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Param('executionId', IdPipe) executionId: string,
   ): Promise<TradeCommandAnswer> {
-    return this.change(asked, id, { type: 'RemoveExecution', executionId });
+    return this.change(context, id, { type: 'RemoveExecution', executionId });
   }
 
-  private change(asked: Asked, tradeId: string | null, command: TradeCommand): Promise<TradeCommandAnswer> {
-    return this.commands.execute(new ChangeTrade(asked, tradeId, command));
+  private change(context: CommandContext, tradeId: string | null, command: TradeCommand): Promise<TradeCommandAnswer> {
+    return this.commands.execute(new ChangeTrade(context, tradeId, command));
   }
 }

@@ -7,7 +7,7 @@ import { fileOf } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
 import type { Snapshot } from '../past/snapshot.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
-import { tradeList } from './trades.questions.js';
+import { tradeList } from './trades.queries.js';
 
 /** So few that packing keeps nobody else waiting. */
 const PAGE = 250;

@@ -6,14 +6,14 @@ import { Ledger } from '../event-store/ledger.js';
 import type { RefusedCommand } from '../event-store/ledger.js';
 import { ChangeTrades } from './bulk.commands.js';
 import { ChangeTrade } from './trades.commands.js';
-import { deskForMany, tradeDesk } from './trades.desk.js';
+import { handlerForMany, tradeStreamHandler } from './trades.stream-handler.js';
 
 @CommandHandler(ChangeTrade)
 export class ChangeTradeHandler implements ICommandHandler<ChangeTrade> {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  execute({ asked, tradeId, command }: ChangeTrade): Promise<TradeCommandAnswer> {
-    return this.ledger.handle(tradeDesk, { ...asked, streamId: tradeId, command });
+  execute({ context, tradeId, command }: ChangeTrade): Promise<TradeCommandAnswer> {
+    return this.ledger.handle(tradeStreamHandler, { ...context, streamId: tradeId, command });
   }
 }
 
@@ -21,9 +21,9 @@ export class ChangeTradeHandler implements ICommandHandler<ChangeTrade> {
 export class ChangeTradesHandler implements ICommandHandler<ChangeTrades> {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async execute({ asked, tradeIds, command }: ChangeTrades): Promise<BulkTradesAnswer> {
-    const { accepted, refused, batchId, ledger } = await this.ledger.handleAll(deskForMany(command), {
-      ...asked,
+  async execute({ context, tradeIds, command }: ChangeTrades): Promise<BulkTradesAnswer> {
+    const { accepted, refused, batchId, ledger } = await this.ledger.handleAll(handlerForMany(command), {
+      ...context,
       commands: tradeIds.map((streamId) => ({ streamId, command })),
     });
     return { changed: accepted, refused: refused.map(toRefusedTrade), batchId, ledger };

@@ -2,7 +2,7 @@ import type { Operation, Schema } from './document.js';
 import { parsed } from './judge.js';
 import { isFields } from './mutation.js';
 import type { Request } from './requests.js';
-import type { Answer } from './wire.js';
+import type { Answer } from './kept-connection.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

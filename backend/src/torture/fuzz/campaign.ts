@@ -8,8 +8,8 @@ import { drawRequest } from './requests.js';
 import type { Headers, Request } from './requests.js';
 import { Tally } from './tally.js';
 import { Visitor } from './visitor.js';
-import { Wire } from './wire.js';
-import type { Answer } from './wire.js';
+import { KeptConnection } from './kept-connection.js';
+import type { Answer } from './kept-connection.js';
 
 const INTENTS: readonly Intent[] = [
   'valid',
@@ -65,7 +65,7 @@ export interface Plan {
 
 interface Campaign {
   readonly operations: readonly Operation[];
-  readonly wire: Wire;
+  readonly wire: KeptConnection;
   readonly judge: Judge;
   readonly tally: Tally;
   readonly more: () => boolean;
@@ -75,7 +75,7 @@ interface Campaign {
 export async function fuzzApp({ appUrl, signIns, lanes, chance, mostMs, more }: Plan): Promise<Tally> {
   const published = (await (await fetch(`${appUrl}/api/openapi.json`)).json()) as object;
   const operations = operationsOf(published);
-  const wire = new Wire(appUrl, lanes);
+  const wire = new KeptConnection(appUrl, lanes);
   const campaign = {
     operations,
     wire,

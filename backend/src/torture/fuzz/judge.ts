@@ -3,7 +3,7 @@ import type { ValidateFunction } from 'ajv';
 import { toJsonSchema } from './document.js';
 import type { Operation, Schema } from './document.js';
 import type { Request } from './requests.js';
-import type { Answer } from './wire.js';
+import type { Answer } from './kept-connection.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;

@@ -3,8 +3,8 @@ import { Chance } from '../../members/chance.js';
 import type { Run } from '../scenario.js';
 import { drawQuestion, drawRoute } from './draws.js';
 import type { Question } from './draws.js';
-import { essence } from './essence.js';
-import type { Answer } from './essence.js';
+import { normalized } from './normalized.js';
+import type { Answer } from './normalized.js';
 import { mixed } from './ids.js';
 import type { Ids } from './ids.js';
 import type { Place, Visitor } from './place.js';
@@ -109,7 +109,7 @@ function faultsOf(
   question: Question,
   where: Pick<Visitor, 'userId'> & Pick<Place, 'mayFail'>,
 ): string[] {
-  const [theirs, nobodys] = [essence(answer), essence(other)];
+  const [theirs, nobodys] = [normalized(answer), normalized(other)];
   return [
     ...(isDeepStrictEqual(theirs, nobodys) ? [] : [`is not that about nobody: ${difference(theirs, nobodys)}`]),
     ...(isExpected(answer.status, question, where) ? [] : [`is ${answer.status}`]),

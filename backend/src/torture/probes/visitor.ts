@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Pass } from '../../bench/bench-client.js';
 import { unzip } from '../unzip.js';
-import type { Answer } from './essence.js';
+import type { Answer } from './normalized.js';
 import type { RouteRequest } from './route-table.js';
 
 /** Longer than any answer, and than the first message of a stream, may take. */

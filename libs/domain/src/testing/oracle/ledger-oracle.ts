@@ -44,13 +44,13 @@ interface AccountPage {
 
 type CommandOf<Type extends TradeCommand['type']> = Extract<TradeCommand, { type: Type }>;
 
-/** The only futures that the notebook has heard of. */
+/** The only futures that the reference model knows. */
 const FUTURES: Record<string, string> = { '/ESZ6': '50', MNQ: '2' };
 
 const LATEST = '9999';
 
-/** A notebook of accounts and trades, kept by hand: it decides for itself what is sound and counts everything from scratch. */
-export class Notebook {
+/** A reference model of accounts and trades: it decides for itself what is sound and counts everything from scratch. */
+export class ReferenceModel {
   readonly trades = new Map<string, Page>();
   readonly accounts = new Map<string, AccountPage>();
 
@@ -311,7 +311,7 @@ function multiplierAfter(before: ToldTrade, fields: Partial<TradeFields>) {
   return { multiplier: before.multiplier, multiplierSource: before.multiplierSource };
 }
 
-/** The trade as it goes into the notebook; null if it cannot be. */
+/** The trade as it goes into the model; null if it cannot be. */
 function ruled(told: ToldTrade): ToldTrade | null {
   if (!instrumentFits(told) || !isSound(told.executions, told.assetType)) return null;
   const tags = told.tags.filter((tag, index) => told.tags.indexOf(tag) === index);

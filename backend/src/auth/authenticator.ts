@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { SIGN_IN_ERRORS } from '@singularity/contract';
+import { ProblemException, unavailable } from '../http/problem.js';
+import { RoleAccess } from './role-access.js';
+import type { Verdict } from './role-access.js';
+import { DemoSwitch } from './demo-switch.js';
+import type { RequestUser, SessionUser } from './session-user.js';
+import { Sessions } from './sessions.js';
+
+/** Says who comes in, or throws why not. */
+@Injectable()
+export class Authenticator {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(RoleAccess) private readonly access: RoleAccess,
+    @Inject(DemoSwitch) private readonly demo: DemoSwitch,
+  ) {}
+
+  /** The signed-in member, going by the session alone. */
+  signedIn(request: Request): SessionUser {
+    const user = this.sessions.userOf(request);
+    if (!user) throw refusals['signed-out']();
+    return user;
+  }
+
+  /** The member as they ask, once their role and their session's epoch are found good. */
+  async authenticate(request: Request): Promise<RequestUser> {
+    const user = this.signedIn(request);
+    const verdict = await this.access.verdictOn(user);
+    if (verdict !== 'admitted') throw refusals[verdict]();
+    return this.demo.lookedAt(request, user);
+  }
+
+  /** The same, of a request that has been under way for long: whether its session is still there is asked anew. */
+  async authenticateAgain(request: Request): Promise<RequestUser> {
+    if (!(await this.sessions.isThere(request))) throw refusals['signed-out']();
+    return this.authenticate(request);
+  }
+}
+
+const refusals: Record<Exclude<Verdict, 'admitted'>, () => ProblemException> = {
+  'signed-out': () => new ProblemException(401, 'about:blank', 'Please sign in.'),
+  denied: () => new ProblemException(403, '/problems/access-denied', SIGN_IN_ERRORS.access_denied),
+  unsure: () => unavailable('Discord has not confirmed your role for a while. Please try again in a moment.', 30),
+};

@@ -1,0 +1,35 @@
+import type { AccountAnswer, SettingsAnswer, StreamType, TradeAnswer } from '@singularity/contract';
+import type {
+  AccountCommand,
+  AccountEvent,
+  AccountFacts,
+  AccountState,
+  MemberCommand,
+  MemberEvent,
+  MemberFacts,
+  MemberState,
+  TradeCommand,
+  LedgerEvent,
+  UndoCommand,
+  TradeEvent,
+  TradeFacts,
+  TradeState,
+} from '@singularity/domain';
+import type { StreamHandler } from './ledger.js';
+
+/** What to ask the injector for to get the `Desks`, which the app module knows. */
+export const STREAM_HANDLERS = Symbol('stream handlers');
+
+/** The handler of each kind of stream, for those who ask of any stream what all handlers can: a demo, an undo. */
+export interface StreamHandlers {
+  readonly user: StreamHandler<MemberState, MemberCommand, MemberEvent, MemberFacts, SettingsAnswer>;
+  readonly account: StreamHandler<AccountState, AccountCommand, AccountEvent, AccountFacts, AccountAnswer>;
+  readonly trade: StreamHandler<TradeState, TradeCommand, TradeEvent, TradeFacts, TradeAnswer>;
+}
+
+/** A handler as far as an undo knows it. */
+export type AnyStreamHandler = StreamHandler<unknown, UndoCommand, LedgerEvent, unknown, unknown>;
+
+export function streamHandlerOf(handlers: StreamHandlers, type: StreamType): AnyStreamHandler {
+  return handlers[type] as unknown as AnyStreamHandler;
+}

@@ -1,0 +1,57 @@
+import 'reflect-metadata';
+import { workerData } from 'node:worker_threads';
+import { accountList, balanceList, oneAccount } from './accounts/accounts.queries.js';
+import type { Config } from './config.js';
+import { createAppDataSource } from './database/data-source.js';
+import { Tenants } from './database/tenants.js';
+import { ownSettings } from './members/members.queries.js';
+import { LedgerReader } from './past/ledger-reader.js';
+import { pastWork } from './past/past-work.js';
+import type { PastResult, PastTask } from './past/past-work.js';
+import { projections } from './projections.js';
+import { comparison } from './stats/comparison.js';
+import { explanation } from './stats/explanation.js';
+import { accountFigures, breakdown, days, equity, setups, summary } from './stats/stats.queries.js';
+import { oneTrade, tradeList } from './trades/trades.queries.js';
+import { goBehindOthers } from './thread-priority.js';
+
+goBehindOthers();
+
+/** A few connections of its own: as many ledgers are read side by side. */
+const CONNECTIONS = 3;
+
+const { database } = workerData as Pick<Config, 'database'>;
+const dataSource = createAppDataSource({ ...database, poolSize: CONNECTIONS }, []);
+const tenants = new Tenants(dataSource);
+const work = pastWork(tenants, new LedgerReader(tenants, projections), [
+  accountList,
+  oneAccount,
+  balanceList,
+  ownSettings,
+  tradeList,
+  oneTrade,
+  summary,
+  equity,
+  days,
+  breakdown,
+  setups,
+  accountFigures,
+  explanation,
+  comparison,
+]);
+
+let connected: Promise<unknown> | undefined;
+
+/** With the first query, and not before: whoever asks hears of it where the database is away. */
+function connect(): Promise<unknown> {
+  return (connected ??= dataSource.initialize().catch((error: unknown) => {
+    connected = undefined;
+    throw error;
+  }));
+}
+
+/** The program of the thread that works long answers out: all queries, over connections of its own. */
+export default async function answer(task: PastTask): Promise<PastResult> {
+  await connect();
+  return work(task);
+}

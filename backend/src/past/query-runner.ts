@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Tenants } from '../database/tenants.js';
+import { Clock } from '../event-store/clock.js';
+import { readHead } from '../event-store/events.table.js';
+import { LedgerSize } from '../event-store/ledger-size.js';
+import { placeOf, versionAt } from './as-of.js';
+import type { AsOfQuery, Place } from './as-of.js';
+import { PastThread } from './past-thread.js';
+import { isHeavy } from './ledger-query.js';
+import type { LedgerQuery } from './ledger-query.js';
+import { Snapshot } from './snapshot.js';
+
+/** Answers queries about a member's ledger as it stands, or as it stood. */
+@Injectable()
+export class QueryRunner {
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(PastThread) private readonly past: PastThread,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(LedgerSize) private readonly size: LedgerSize,
+  ) {}
+
+  async ask<Params extends object, Answer>(
+    userId: string,
+    query: LedgerQuery<Params, Answer>,
+    { asOfVersion, recordedBefore, ...rest }: Params & AsOfQuery,
+  ): Promise<Answer> {
+    const params = rest as unknown as Params;
+    const place = placeOf({ asOfVersion, recordedBefore } as AsOfQuery);
+    if (asOfVersion === undefined && recordedBefore === undefined) return this.askNow(userId, query, params);
+    const [version] = await this.versionsAt(userId, [place]);
+    return this.past.ask(query, userId, [version], params);
+  }
+
+  private async askNow<Params, Answer>(
+    userId: string,
+    query: LedgerQuery<Params, Answer>,
+    params: Params,
+  ): Promise<Answer> {
+    const here = await this.tenants.readTenant(userId, async (tx) => {
+      const isElsewhere =
+        query.folds && (await isHeavy(tx, query, params, { head: await readHead(tx), size: this.size }));
+      return isElsewhere ? null : { answer: await query.now(tx, params) };
+    });
+    return here ? here.answer : this.past.askNow(query, userId, params);
+  }
+
+  /** The ledger as it stands, for reading on and on. */
+  async snapshot(userId: string): Promise<Snapshot> {
+    const { tenants, past, size } = this;
+    return new Snapshot(userId, await tenants.readTenant(userId, readHead), this.clock.now(), { tenants, past, size });
+  }
+
+  /** The versions that places mean, seen at one moment. */
+  versionsAt<Places extends readonly Place[]>(
+    userId: string,
+    places: readonly [...Places],
+  ): Promise<{ -readonly [Index in keyof Places]: number }> {
+    return this.tenants.readTenant(userId, async (tx) => {
+      const versions: number[] = [];
+      for (const place of places) versions.push(await versionAt(tx, place));
+      return versions as { -readonly [Index in keyof Places]: number };
+    });
+  }
+}

@@ -1,5 +1,0 @@
-/** What specs of other projects hold their answers against: random steps of a member, and a notebook kept by hand. */
-export { aimed } from './aimed.js';
-export { ACCOUNTS, steps, TRADES } from './ledger-steps.js';
-export type { Step } from './ledger-steps.js';
-export { Notebook } from './oracle/ledger-oracle.js';
