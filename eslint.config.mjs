@@ -13,6 +13,10 @@ const arrow = (files, regex, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
 });
 
+/** What pages of the frontend stand on, from the ground up. */
+const FLOORS = ['ui', 'http', 'session', 'ledger', 'filter', 'changes'];
+const FURNITURE = `\\.\\./(?!${FLOORS.join('/|')}/|\\.\\./)`;
+
 const noClock = (selector) => ({ selector, message: 'Time and chance come in with the command.' });
 
 export default tseslint.config(
@@ -148,14 +152,21 @@ export default tseslint.config(
     files: ['frontend/src/**/*.html'],
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
   },
-  arrow(
-    ['frontend/src/app/{trades,accounts,compare,dashboard,history,sign-in,settings,verify,shell}/*.ts'],
-    '^\\.\\./(?!ui/|session/|changes/)',
-    'Pages do not know each other.',
+  ...[
+    ['{accounts,compare,dashboard,explain,history,sign-in,settings,verify,shell}', FURNITURE],
+    ['trades', `${FURNITURE}|\\./(?=(list|form|detail)/)`],
+    ['trades/*', `\\.\\./${FURNITURE}|\\.\\./(?=(list|form|detail)/)`],
+    ['dashboard/charts', `\\.\\./${FURNITURE}|\\.\\./(?!data/|\\.\\./)`],
+    ['dashboard/data', `\\.\\./${FURNITURE}|\\.\\./(?!\\.\\./)`],
+  ].map(([folder, regex]) =>
+    arrow([`frontend/src/app/${folder}/*.ts`], `^(${regex})`, 'Pages do not know each other, nor parts their page.'),
   ),
-  arrow(
-    ['frontend/src/app/{ui,session,changes}/*.ts'],
-    '^\\.\\./(?!ui/|session/)',
-    'Furniture does not know its page.',
+  // Each of these knows those before it.
+  ...FLOORS.map((folder, index) =>
+    arrow(
+      [`frontend/src/app/${folder}/**/*.ts`],
+      `^(\\.\\./)+(?!${[...FLOORS.slice(0, index), 'format', 'charts'].join('/|')}/)[\\w-]+/`,
+      'Furniture does not know its page.',
+    ),
   ),
 );

@@ -3,15 +3,15 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import {
-  digestWords,
+  digestLabel,
   examineDigest,
   isWhole,
   LedgerCheck,
   parseDigestFile,
   parseReceipt,
   parseReceiptsFile,
-  receiptWords,
-  verdictWords,
+  receiptLabel,
+  verdictLabel,
 } from '@singularity/domain';
 import type { DigestFile, Receipt, Verdict } from '@singularity/domain';
 import { isSigned } from './digests/signature.js';
@@ -41,7 +41,7 @@ async function verifyFile(options: Options, say: Say): Promise<boolean> {
   const verdict = check.verdict();
   sayVerdict(verdict, say);
   for (const receipt of verdict.receipts.slice(0, receipts.length))
-    say(receipt.finding === 'contained', receiptWords(receipt, receipt.finding));
+    say(receipt.finding === 'contained', receiptLabel(receipt, receipt.finding));
   const found = verdict.receipts.slice(receipts.length);
   const hold = digests.map((digest, index) => {
     const known = { userId: verdict.header?.userId ?? null, found: found[index]?.finding ?? 'unreached' };
@@ -54,7 +54,7 @@ async function verifyFile(options: Options, say: Say): Promise<boolean> {
 
 function sayVerdict(verdict: Verdict, say: Say): void {
   const { header, entries, intact, broken, receipts } = verdict;
-  say(!broken, verdictWords(verdict));
+  say(!broken, verdictLabel(verdict));
   if (header) process.stdout.write(`  Member ${header.userId}, entries: ${entries}\n`);
   const upTo = broken ? '  As recorded up to version' : '  Version';
   process.stdout.write(`${upTo} ${intact.version}, hash ${intact.hash}\n`);
@@ -69,7 +69,7 @@ type Known = Parameters<typeof examineDigest>[2] & {
 
 function sayDigest(digest: DigestFile, known: Known, say: Say): boolean {
   const finding = examineDigest(sha256, digest, known);
-  say(finding === 'contained', digestWords(digest, finding));
+  say(finding === 'contained', digestLabel(digest, finding));
   const named = known.key === undefined || known.key === digest.keyId || known.key === digest.publicKey;
   say(named, `${named ? 'Signed with' : 'Not with the key that you named, but with'} ${digest.publicKey}`);
   process.stdout.write(`  whose id is ${digest.keyId}\n`);

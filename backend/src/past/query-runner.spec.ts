@@ -8,12 +8,12 @@ import { QueryRunner } from './query-runner.js';
 /** Where a query is answered, for a ledger that is long or not. */
 function answered(isLong: boolean, folds?: LedgerQuery<object, string>['folds']): Promise<string> {
   const size = { isLong: () => Promise.resolve(isLong) } as unknown as LedgerSize;
-  const tx = { params: () => Promise.resolve([{ version: 301 }]) } as unknown as TenantTransaction;
+  const tx = { query: () => Promise.resolve([{ version: 301 }]) } as unknown as TenantTransaction;
   const tenants = { readTenant: (_userId: string, work: (tx: TenantTransaction) => unknown) => work(tx) };
   const past = { askNow: () => Promise.resolve('in the other thread') };
-  const timeline = new QueryRunner(tenants as unknown as Tenants, past as unknown as PastThread, {} as Clock, size);
+  const runner = new QueryRunner(tenants as unknown as Tenants, past as unknown as PastThread, {} as Clock, size);
   const query = { name: 'query', past: () => 'out of the past', now: () => Promise.resolve('here') };
-  return timeline.ask('member', { ...query, ...(folds && { folds }) }, {});
+  return runner.ask('member', { ...query, ...(folds && { folds }) }, {});
 }
 
 describe('a query about now', () => {

@@ -16,15 +16,15 @@ import {
   withRouterConfig,
 } from '@angular/router';
 import { routes } from './app.routes';
-import { comeAgain } from './session/come-again';
+import { retryAfterInterceptor } from './http/retry-after.interceptor';
 import { keepHead } from './session/ledger-head';
 import { Live } from './session/live';
-import { reportMissedPage } from './session/outage';
+import { reportMissedPage } from './http/outage';
 import { PreloadWhenIdle } from './session/preloading';
-import { keepReceipts } from './session/receipts';
-import { leaveWhenRefused } from './session/refused';
+import { keepReceipts } from './ledger/receipts';
+import { authErrorInterceptor } from './session/auth-error.interceptor';
 import { registerServiceWorker } from './session/service-worker';
-import { keepUnderWay } from './session/under-way';
+import { trackPendingCommands } from './http/pending-commands';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -42,6 +42,8 @@ export const appConfig: ApplicationConfig = {
       withPreloading(PreloadWhenIdle),
       withRouterConfig({ onSameUrlNavigation: 'reload' }),
     ),
-    provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts, keepUnderWay, comeAgain])),
+    provideHttpClient(
+      withInterceptors([authErrorInterceptor, keepHead, keepReceipts, trackPendingCommands, retryAfterInterceptor]),
+    ),
   ],
 };

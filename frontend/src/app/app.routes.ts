@@ -1,7 +1,7 @@
 import type { Routes } from '@angular/router';
-import { onlyNow } from './session/only-now.guard';
+import { onlyNow } from './ledger/only-now.guard';
 import { signedIn } from './session/signed-in.guard';
-import { keepInput } from './ui/keep-input';
+import { keepInput } from './session/keep-input';
 
 const sheet = { outlet: 'sheet', canActivate: [signedIn, onlyNow], canDeactivate: [keepInput] };
 
@@ -32,13 +32,13 @@ export const routes: Routes = [
         path: 'trades',
         title: 'Trades · Singularity',
         data: { filtered: true, past: true },
-        loadComponent: async () => (await import('./trades/trades-page')).TradesPage,
+        loadComponent: async () => (await import('./trades/list/trades-page')).TradesPage,
       },
       {
         path: 'trades/:id',
         title: 'Trade · Singularity',
         data: { past: true },
-        loadComponent: async () => (await import('./trades/trade-page')).TradePage,
+        loadComponent: async () => (await import('./trades/detail/trade-page')).TradePage,
       },
       {
         path: 'accounts',
@@ -65,16 +65,20 @@ export const routes: Routes = [
       },
     ],
   },
-  { ...sheet, path: 'add-trade', loadComponent: async () => (await import('./trades/add-trade-sheet')).AddTradeSheet },
+  {
+    ...sheet,
+    path: 'add-trade',
+    loadComponent: async () => (await import('./trades/form/add-trade-sheet')).AddTradeSheet,
+  },
   {
     ...sheet,
     path: 'edit-trade/:id',
-    loadComponent: async () => (await import('./trades/edit-trade-sheet')).EditTradeSheet,
+    loadComponent: async () => (await import('./trades/form/edit-trade-sheet')).EditTradeSheet,
   },
   {
     ...sheet,
     path: 'close-trade/:id',
-    loadComponent: async () => (await import('./trades/close-trade-sheet')).CloseTradeSheet,
+    loadComponent: async () => (await import('./trades/form/close-trade-sheet')).CloseTradeSheet,
   },
   {
     ...sheet,
@@ -100,7 +104,7 @@ export const routes: Routes = [
     path: 'explain/:figure',
     outlet: 'sheet',
     canActivate: [signedIn],
-    loadComponent: async () => (await import('./trades/explain-sheet')).ExplainSheet,
+    loadComponent: async () => (await import('./explain/explain-sheet')).ExplainSheet,
   },
   { path: '**', redirectTo: '' },
 ];

@@ -8,7 +8,7 @@ import { render, screen } from '@testing-library/angular';
 import { App } from './app';
 import { Session } from './session/session';
 import { MEMBER, Server, settled } from './testing/render-page';
-import { formatMoney } from './ui/money';
+import { formatMoney } from './ui/format/money';
 
 @Component({ selector: 'app-a-sheet', template: 'a sheet' })
 class ASheet {

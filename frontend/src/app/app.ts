@@ -1,12 +1,12 @@
 import { Component, DOCUMENT, computed, effect, inject, signal } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
-import { Connection } from './session/connection';
-import { Outage } from './session/outage';
+import { Connection } from './http/connection';
+import { Outage } from './http/outage';
 import { MemberPreferences } from './session/preferences';
 import { Session } from './session/session';
 import { Failure } from './ui/failure';
-import type { MayHoldInput } from './ui/keep-input';
-import { showCurrencyAs } from './ui/money';
+import type { MayHoldInput } from './session/keep-input';
+import { showCurrencyAs } from './ui/format/money';
 
 @Component({
   selector: 'app-root',

@@ -44,4 +44,4 @@ export * from './ledger/ledger-check.js';
 export * from './ledger/merkle.js';
 export * from './ledger/receipts.js';
 export * from './ledger/digest.js';
-export * from './ledger/verdict-words.js';
+export * from './ledger/verdict-labels.js';

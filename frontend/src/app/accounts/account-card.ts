@@ -4,13 +4,13 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
 import { Session } from '../session/session';
-import { TimeTravel } from '../session/time-travel';
+import { TimeTravel } from '../ledger/time-travel';
 import { Amount } from '../ui/amount';
 import { Icon } from '../ui/icon';
-import { formatMoney } from '../ui/money';
+import { formatMoney } from '../ui/format/money';
 import { SheetPipe } from '../ui/sheet-router';
-import { Sparkline } from '../ui/sparkline';
-import { formatDay, toDay } from '../ui/zoned-time';
+import { Sparkline } from '../ui/charts/sparkline';
+import { formatDay, toDay } from '../ui/format/zoned-time';
 
 @Component({
   selector: 'app-account-card',

@@ -2,7 +2,7 @@ import { PLATFORMS, TEXT_LIMITS } from '@singularity/contract';
 import type { AccountAnswer, AddAccountRequest, EditAccountRequest, Preferences } from '@singularity/contract';
 import { parseCurrency } from '@singularity/domain';
 import type { Problem } from '@singularity/domain';
-import { readNumber } from '../ui/number-text';
+import { readNumber } from '../ui/format/number-text';
 
 /** Everything as it is typed. */
 export interface AccountDraft {

@@ -5,7 +5,7 @@ import { ChangeList } from '../changes/change-list';
 import { ChangePages } from '../changes/change-pages';
 import { ChangesApi, historyOf } from '../changes/changes-api';
 import { subjectName } from '../changes/titles';
-import { accountNames } from '../session/accounts';
+import { accountNames } from '../ledger/accounts';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 

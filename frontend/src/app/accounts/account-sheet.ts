@@ -2,10 +2,10 @@ import { Component, computed, inject, input, linkedSignal, signal } from '@angul
 import { FormField, FormRoot, form, readonly } from '@angular/forms/signals';
 import { same } from '@singularity/domain';
 import { Undo, recordOf } from '../changes/undo';
-import { loadedOnce } from '../session/loaded-once';
-import { newIdempotencyKey } from '../session/commands';
+import { loadedOnce } from '../ledger/loaded-once';
+import { newIdempotencyKey } from '../http/commands';
 import { MemberPreferences } from '../session/preferences';
-import { Sending } from '../session/sending';
+import { FormSubmission } from '../http/form-submission';
 import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
@@ -15,7 +15,7 @@ import { FormFoot } from '../ui/form-foot';
 import { NumberControl } from '../ui/number-control';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
-import type { MayHoldInput } from '../ui/keep-input';
+import type { MayHoldInput } from '../session/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import { draftOf, editOf, emptyAccount, platformsOn, problemsOf, readAccount } from './account-draft';
 import type { AccountDraft } from './account-draft';
@@ -40,22 +40,22 @@ export class AccountSheet implements MayHoldInput {
 
   /** The member's own ones first; whatever is not on the list is typed beside `Other`. */
   protected readonly platforms = computed(() => platformsOn(this.preferences.value()));
-  protected readonly reading = loadedOnce(this.api.account(() => this.id()));
-  protected readonly account = this.reading.value;
+  protected readonly resource = loadedOnce(this.api.account(() => this.id()));
+  protected readonly account = this.resource.value;
   private readonly before = computed(() => {
     const account = this.account();
     return account ? draftOf(account) : emptyAccount(this.session.settings().baseCurrency);
   });
   private readonly draft = linkedSignal(() => this.before());
   private readonly saved = signal(false);
-  protected readonly sending = new Sending<AccountDraft>(problemsOf, () => this.save());
+  protected readonly submission = new FormSubmission<AccountDraft>(problemsOf, () => this.save());
   protected readonly form = form(
     this.draft,
     (path) => {
       readonly(path.currency, { when: () => this.id() !== undefined });
-      this.sending.rules(path);
+      this.submission.rules(path);
     },
-    { submission: this.sending.submission },
+    { submission: this.submission.options },
   );
   protected readonly heading = computed(() => {
     if (this.id() === undefined) return 'Add account';

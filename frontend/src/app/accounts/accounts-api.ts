@@ -8,9 +8,9 @@ import type {
   StatsAnswer,
   UpdateBalanceRequest,
 } from '@singularity/contract';
-import { Commands } from '../session/commands';
-import { reading } from '../session/reading';
-import type { Reading } from '../session/reading';
+import { Commands } from '../http/commands';
+import { ledgerResource } from '../ledger/ledger-resource';
+import type { LedgerResource } from '../ledger/ledger-resource';
 
 const ACCOUNTS = '/api/user/accounts';
 
@@ -19,20 +19,20 @@ const ACCOUNTS = '/api/user/accounts';
 export class AccountsApi {
   private readonly commands = inject(Commands);
 
-  account(id: () => string | undefined): Reading<AccountAnswer> {
-    return reading(() => {
+  account(id: () => string | undefined): LedgerResource<AccountAnswer> {
+    return ledgerResource(() => {
       const known = id();
       return known === undefined ? undefined : { url: `${ACCOUNTS}/${known}` };
     });
   }
 
-  stats(): Reading<StatsAnswer> {
-    return reading(() => ({ url: '/api/user/stats' }));
+  stats(): LedgerResource<StatsAnswer> {
+    return ledgerResource(() => ({ url: '/api/user/stats' }));
   }
 
   /** What each account did. */
-  figures(): Reading<AccountFiguresAnswer> {
-    return reading(() => ({ url: '/api/user/stats/accounts' }));
+  figures(): LedgerResource<AccountFiguresAnswer> {
+    return ledgerResource(() => ({ url: '/api/user/stats/accounts' }));
   }
 
   add(request: AddAccountRequest, idempotencyKey: string): Promise<AccountCommandAnswer> {

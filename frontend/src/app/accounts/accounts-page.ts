@@ -3,18 +3,18 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
 import { Undo, recordOf } from '../changes/undo';
-import { memberAccounts } from '../session/accounts';
-import { AsOfButton } from '../session/as-of-button';
-import { Notices } from '../session/notices';
-import { TimeTravel } from '../session/time-travel';
+import { memberAccounts } from '../ledger/accounts';
+import { AsOfButton } from '../ledger/as-of-button';
+import { Notices } from '../http/notices';
+import { TimeTravel } from '../ledger/time-travel';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
-import { formatMoney } from '../ui/money';
+import { formatMoney } from '../ui/format/money';
 import { Segmented } from '../ui/segmented';
 import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
-import { STATUS_WORDS } from '../ui/words';
+import { STATUS_LABELS } from '../ui/format/labels';
 import { AccountCard } from './account-card';
 import { AccountsApi } from './accounts-api';
 
@@ -46,7 +46,7 @@ export class AccountsPage {
   protected readonly segments = computed(() =>
     (['open', 'closed'] as const).map((value) => ({
       value,
-      label: `${STATUS_WORDS[value]} ${this.withStatus(value).length}`,
+      label: `${STATUS_LABELS[value]} ${this.withStatus(value).length}`,
     })),
   );
   /** Nobody chooses where there is nothing to choose. */

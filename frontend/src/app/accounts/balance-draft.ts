@@ -1,8 +1,8 @@
 import type { AccountAnswer, UpdateBalanceRequest } from '@singularity/contract';
 import { account as rules, decimal, exactly, Refusal, toText } from '@singularity/domain';
 import type { BalanceReason, DecimalText, Instant, Problem } from '@singularity/domain';
-import { readNumber } from '../ui/number-text';
-import { fromWallTime } from '../ui/zoned-time';
+import { readNumber } from '../ui/format/number-text';
+import { fromWallTime } from '../ui/format/zoned-time';
 
 export interface BalanceDraft {
   balance: string;

@@ -2,8 +2,8 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { BALANCE_REASONS, same } from '@singularity/domain';
 import { Undo, recordOf } from '../changes/undo';
-import { loadedOnce } from '../session/loaded-once';
-import { Sending } from '../session/sending';
+import { loadedOnce } from '../ledger/loaded-once';
+import { FormSubmission } from '../http/form-submission';
 import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
@@ -11,16 +11,16 @@ import { Field, FieldControl } from '../ui/field';
 import { NowButton } from '../ui/now-button';
 import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
-import { formatMoney } from '../ui/money';
+import { formatMoney } from '../ui/format/money';
 import { NumberControl } from '../ui/number-control';
-import { readNumber } from '../ui/number-text';
+import { readNumber } from '../ui/format/number-text';
 import { Segmented } from '../ui/segmented';
 import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
-import type { MayHoldInput } from '../ui/keep-input';
+import type { MayHoldInput } from '../session/keep-input';
 import { Skeleton } from '../ui/skeleton';
-import { BALANCE_REASON_WORDS, segmentsOf } from '../ui/words';
-import { placeOf } from '../ui/zoned-time';
+import { BALANCE_REASON_LABELS, segmentsOf } from '../ui/format/labels';
+import { placeOf } from '../ui/format/zoned-time';
 import { AccountsApi } from './accounts-api';
 import { adjustmentOf, problemsOf, readBalance, withLikelyReason } from './balance-draft';
 import type { BalanceDraft } from './balance-draft';
@@ -57,16 +57,16 @@ export class BalanceSheet implements MayHoldInput {
   private readonly undo = inject(Undo);
   protected readonly sheets = inject(SheetRouter);
 
-  protected readonly reasons = segmentsOf(BALANCE_REASON_WORDS, [...BALANCE_REASONS]);
-  protected readonly reading = loadedOnce(this.api.account(() => this.id()));
-  protected readonly account = this.reading.value;
+  protected readonly reasons = segmentsOf(BALANCE_REASON_LABELS, [...BALANCE_REASONS]);
+  protected readonly resource = loadedOnce(this.api.account(() => this.id()));
+  protected readonly account = this.resource.value;
   private readonly draft = signal(EMPTY);
   private readonly saved = signal(false);
-  protected readonly sending = new Sending<BalanceDraft>(
+  protected readonly submission = new FormSubmission<BalanceDraft>(
     (draft) => problemsOf(this.meant(draft), this.account(), this.timeZone),
     () => this.save(),
   );
-  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+  protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
   protected readonly place = placeOf(this.timeZone);
   protected readonly change = computed(() => {
     const account = this.account();

@@ -1,10 +1,10 @@
 import { Component, DOCUMENT, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { textOf } from '../session/as-of';
-import { Notices } from '../session/notices';
+import { textOf } from '../ledger/as-of';
+import { Notices } from '../http/notices';
 import { TradeName } from '../ui/trade-name';
-import { formatExactMoment } from '../ui/zoned-time';
+import { formatExactMoment } from '../ui/format/zoned-time';
 import type { Vocabulary } from './change-values';
 import type { Line, Turn } from './lines';
 import { Phrases } from './phrases-text';

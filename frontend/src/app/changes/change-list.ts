@@ -6,8 +6,8 @@ import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
 import { InSight } from '../ui/in-sight';
 import { Skeleton } from '../ui/skeleton';
-import { formatDay, toDay } from '../ui/zoned-time';
-import type { Place } from '../session/as-of';
+import { formatDay, toDay } from '../ui/format/zoned-time';
+import type { Place } from '../ledger/as-of';
 import { ChangeEntry } from './change-entry';
 import type { ChangePages } from './change-pages';
 import { entriesAt } from './entries-at';
@@ -44,7 +44,7 @@ export class ChangeList {
     const more = this.pages().hasMore();
     return daysOf(this.entries(), this.vocabulary(), more).map(({ day, lines }) => ({
       day,
-      heading: this.dayWords(day),
+      heading: this.dayLabel(day),
       lines: lines.map((line) => (isBatch(line) ? { batch: line } : { line })),
     }));
   });
@@ -72,7 +72,7 @@ export class ChangeList {
     return this.revertible() && !this.place() && entry.version !== this.newest() && entry.type !== 'TradeDeleted';
   }
 
-  private dayWords(day: string): string {
+  private dayLabel(day: string): string {
     const now = Date.now();
     const nameOf = (time: number) => toDay(new Date(time).toISOString(), this.session.timeZone());
     if (day === nameOf(now)) return 'Today';

@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import type { HistoryEntry } from '@singularity/contract';
 import { LedgerHead } from '../session/ledger-head';
-import { PagedResource } from '../session/paged-resource';
+import { PagedResource } from '../http/paged-resource';
 import { ChangesApi } from './changes-api';
 import type { HistoryAsked } from './changes-api';
 

@@ -3,7 +3,7 @@ import { Injectable, inject } from '@angular/core';
 import type { HistoryEntry, Page, TradeCommandAnswer, UndoAnswer, UndoBatchAnswer } from '@singularity/contract';
 import { firstValueFrom } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { Commands } from '../session/commands';
+import { Commands } from '../http/commands';
 
 const HISTORY = '/api/user/history';
 

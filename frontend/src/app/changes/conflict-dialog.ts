@@ -13,19 +13,19 @@ import {
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { HistoryEntry, ProblemDetails } from '@singularity/contract';
-import { accountNames } from '../session/accounts';
-import { Notices } from '../session/notices';
-import { sentenceOf } from '../session/problem';
+import { accountNames } from '../ledger/accounts';
+import { Notices } from '../http/notices';
+import { sentenceOf } from '../http/problem';
 import { Session } from '../session/session';
 import { Skeleton } from '../ui/skeleton';
 import { ChangesApi, historyOf } from './changes-api';
 import { fieldsInTheWay, laterChanges, versionsOf } from './conflict';
 import { Phrases } from './phrases-text';
 import { Reverting } from './reverting';
-import { deedOf, subjectName } from './titles';
+import { commandOf, subjectName } from './titles';
 
 interface Conflict {
-  readonly deed: string;
+  readonly command: string;
   /** The version that cannot be taken back. */
   readonly version: number;
   readonly problem: ProblemDetails;
@@ -65,7 +65,7 @@ export class ConflictDialog {
   protected readonly messages = [...new Set((this.conflict.problem.errors ?? []).map(({ message }) => message))];
   protected readonly what = computed(() => {
     const entry = this.known()?.undone;
-    return entry ? deedOf(entry) : this.conflict.deed;
+    return entry ? commandOf(entry) : this.conflict.command;
   });
   protected readonly later = computed(() => {
     const past = this.known();

@@ -1,10 +1,10 @@
 import type { HistoryEntry, ProblemDetails } from '@singularity/contract';
-import { formatMoney } from '../ui/money';
-import { formatMoment } from '../ui/zoned-time';
+import { formatMoney } from '../ui/format/money';
+import { formatMoment } from '../ui/format/zoned-time';
 import type { Vocabulary } from './change-values';
-import { FIELD_WORDS, phrasesOf } from './phrases';
+import { FIELD_LABELS, phrasesOf } from './phrases';
 import type { Phrase } from './phrases';
-import { ORIGIN_WORDS, titleOf } from './titles';
+import { ORIGIN_LABELS, titleOf } from './titles';
 
 /** How a thing was after one of its changes. */
 export interface Version {
@@ -45,9 +45,9 @@ export function fieldsInTheWay({ errors = [] }: ProblemDetails): readonly string
 
 function fieldName(path: string): string {
   const [first = '', place, field] = path.split('.');
-  if (place === undefined) return FIELD_WORDS[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
+  if (place === undefined) return FIELD_LABELS[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
   const execution = `execution ${Number(place) + 1}`;
-  return field === undefined ? `E${execution.slice(1)}` : `${FIELD_WORDS[field] ?? field} of ${execution}`;
+  return field === undefined ? `E${execution.slice(1)}` : `${FIELD_LABELS[field] ?? field} of ${execution}`;
 }
 
 /** A later change that touched what stands in the way. */
@@ -71,7 +71,7 @@ export function laterChanges(
     .map((entry) => ({
       version: entry.version,
       when: formatMoment(entry.recordedAt, vocabulary.timeZone),
-      how: ORIGIN_WORDS[entry.origin],
+      how: ORIGIN_LABELS[entry.origin],
       title: titleOf(entry),
       phrases: phrasesOf(entry, vocabulary),
     }));

@@ -1,9 +1,9 @@
 import type { HistoryEntry } from '@singularity/contract';
-import { formatClock, toDay } from '../ui/zoned-time';
+import { formatClock, toDay } from '../ui/format/zoned-time';
 import type { Vocabulary } from './change-values';
 import { phrasesOf } from './phrases';
 import type { Phrase } from './phrases';
-import { ORIGIN_WORDS, batchTitle, deedOf, titleOf } from './titles';
+import { ORIGIN_LABELS, batchTitle, commandOf, titleOf } from './titles';
 import type { Change, Way } from './undo';
 
 /** What can be done about a change: the way, and what to turn. */
@@ -78,7 +78,7 @@ export function lineOf(entry: HistoryEntry, known: Known, vocabulary: Vocabulary
     title: entry.undoes === null ? titleOf(entry) : undoTitle(entry.undoes, known),
     time: formatClock(entry.recordedAt, vocabulary.timeZone),
     phrases: phrasesOf(entry, vocabulary),
-    origin: ORIGIN_WORDS[entry.origin],
+    origin: ORIGIN_LABELS[entry.origin],
     fate: fateOf(entry),
     turn: turnOf(entry, known),
   };
@@ -111,8 +111,8 @@ function batchTurn(
   return turn('redo', title, known.get(undoneBy ?? 0)?.batchId ?? null);
 }
 
-function turn(way: Way, deed: string, batchId: string | null): Turn | null {
-  return batchId === null ? null : { way, change: { deed, records: [{ batchId }] } };
+function turn(way: Way, command: string, batchId: string | null): Turn | null {
+  return batchId === null ? null : { way, change: { command, records: [{ batchId }] } };
 }
 
 /** The change at the end of a chain of undos, and whether the chain takes it back or does it again. */
@@ -141,9 +141,10 @@ function fateOf({ undoes, undoneBy }: HistoryEntry): string {
 function turnOf(entry: HistoryEntry, known: Known): Turn | null {
   const { type, version, undoes, undoneBy } = entry;
   if (type === 'UserRegistered' || (undoes !== null && undoneBy !== null)) return null;
-  if (undoneBy !== null) return { way: 'redo', change: { deed: deedOf(entry), records: [{ version: undoneBy }] } };
+  if (undoneBy !== null)
+    return { way: 'redo', change: { command: commandOf(entry), records: [{ version: undoneBy }] } };
   const origin = undoes === null ? undefined : originOf(undoes, known);
   const done = (origin && known.get(origin.version)) ?? entry;
   const way = origin && !origin.again ? 'redo' : 'undo';
-  return { way, change: { deed: deedOf(done), records: [{ version }] } };
+  return { way, change: { command: commandOf(done), records: [{ version }] } };
 }

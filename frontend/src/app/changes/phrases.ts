@@ -1,9 +1,9 @@
 import type { HistoryEntry } from '@singularity/contract';
 import { same } from '@singularity/domain';
 import type { Execution, FieldChange } from '@singularity/domain';
-import { formatMoney, toneOf } from '../ui/money';
-import { NOTHING, executionWords, valueWords } from './change-values';
-import type { ValueWords, Vocabulary } from './change-values';
+import { formatMoney, toneOf } from '../ui/format/money';
+import { NOTHING, executionLabel, valueLabel } from './change-values';
+import type { ValueFormat, Vocabulary } from './change-values';
 
 /** "Exit price 191.10 → 191.40". Without `from` it is told as it stands: "Quantity 10". */
 export interface Phrase {
@@ -13,7 +13,7 @@ export interface Phrase {
   readonly tone?: string;
 }
 
-export const FIELD_WORDS: Readonly<Record<string, string>> = {
+export const FIELD_LABELS: Readonly<Record<string, string>> = {
   symbol: 'Symbol',
   assetType: 'Asset type',
   direction: 'Direction',
@@ -51,7 +51,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The order in which fields are told. */
-const PLACES = Object.keys(FIELD_WORDS);
+const PLACES = Object.keys(FIELD_LABELS);
 /** What the title says already. */
 const IN_THE_TITLE = ['deleted', 'removed', 'status', 'reason'];
 /** Of what is new, the name says these already, or they are seldom looked for. */
@@ -64,28 +64,28 @@ const IN_THE_DETAILS = [
 export function phrasesOf(entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {
   const isNew = isAppearing(entry);
   const told = entry.changes.filter(({ field }) => !isNew || !IN_THE_DETAILS.includes(field));
-  return [...wordsOf(told, entry, vocabulary), ...effectOf(entry)];
+  return [...labelOf(told, entry, vocabulary), ...effectOf(entry)];
 }
 
 /** Every field of something new; of anything else there is no more to tell. */
 export function detailsOf(entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {
-  return isAppearing(entry) ? wordsOf(entry.changes, entry, vocabulary) : [];
+  return isAppearing(entry) ? labelOf(entry.changes, entry, vocabulary) : [];
 }
 
 function isAppearing({ type }: HistoryEntry): boolean {
   return ['UserRegistered', 'AccountAdded', 'BalanceUpdated', 'TradeAdded'].includes(type);
 }
 
-function wordsOf(changes: readonly FieldChange[], entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {
+function labelOf(changes: readonly FieldChange[], entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {
   const told = changes.filter(({ field }) => !IN_THE_TITLE.includes(field));
   return changePhrases(told, isAppearing(entry), { ...vocabulary, currency: currencyOf(entry) });
 }
 
 /** Changes of fields in words, in the order in which fields are told. */
-export function changePhrases(changes: readonly FieldChange[], isNew: boolean, words: ValueWords): readonly Phrase[] {
+export function changePhrases(changes: readonly FieldChange[], isNew: boolean, labels: ValueFormat): readonly Phrase[] {
   return changes
     .toSorted((a, b) => placeOfField(a) - placeOfField(b))
-    .flatMap((change) => changeWords(change, isNew, words));
+    .flatMap((change) => changeLabels(change, isNew, labels));
 }
 
 function placeOfField({ field }: FieldChange): number {
@@ -93,33 +93,33 @@ function placeOfField({ field }: FieldChange): number {
   return place < 0 ? PLACES.length : place;
 }
 
-function changeWords(change: FieldChange, isNew: boolean, words: ValueWords): readonly Phrase[] {
+function changeLabels(change: FieldChange, isNew: boolean, labels: ValueFormat): readonly Phrase[] {
   switch (change.field) {
     case 'tags':
-      return tagWords(change, isNew);
+      return tagLabels(change, isNew);
     case 'executions':
-      return executionChanges(change, words);
+      return executionChanges(change, labels);
     case 'execution':
-      return [{ label: '', to: valueWords('execution', change.to ?? change.from, words) }];
+      return [{ label: '', to: valueLabel('execution', change.to ?? change.from, labels) }];
     case 'notes':
-      return [noteWords(change, isNew)];
+      return [noteLabel(change, isNew)];
     default:
-      return [fieldWords(change, isNew, words)];
+      return [fieldLabel(change, isNew, labels)];
   }
 }
 
-function fieldWords({ field, from, to }: FieldChange, isNew: boolean, words: ValueWords): Phrase {
-  const told = { label: FIELD_WORDS[field] ?? field, to: valueWords(field, to, words) };
-  return isNew ? told : { ...told, from: valueWords(field, from, words) };
+function fieldLabel({ field, from, to }: FieldChange, isNew: boolean, labels: ValueFormat): Phrase {
+  const told = { label: FIELD_LABELS[field] ?? field, to: valueLabel(field, to, labels) };
+  return isNew ? told : { ...told, from: valueLabel(field, from, labels) };
 }
 
-function noteWords({ from, to }: FieldChange, isNew: boolean): Phrase {
+function noteLabel({ from, to }: FieldChange, isNew: boolean): Phrase {
   const [before, after] = [from, to].map((text) => (typeof text === 'string' ? text : '')) as [string, string];
   const label = 'Notes';
   return isNew ? { label, to: excerpt(after, 0) } : { label, ...excerpts(before, after) };
 }
 
-function tagWords({ from, to }: FieldChange, isNew: boolean): readonly Phrase[] {
+function tagLabels({ from, to }: FieldChange, isNew: boolean): readonly Phrase[] {
   const [before, after] = [from, to].map((tags) => (tags ?? []) as readonly string[]);
   const missing = (these: readonly string[] = [], those: readonly string[] = []) =>
     these.filter((tag) => !those.includes(tag)).join(', ');
@@ -131,9 +131,9 @@ function tagWords({ from, to }: FieldChange, isNew: boolean): readonly Phrase[] 
 }
 
 /** Execution by execution: those that stayed as they were are not told. */
-function executionChanges({ from, to }: FieldChange, words: Vocabulary): readonly Phrase[] {
+function executionChanges({ from, to }: FieldChange, labels: Vocabulary): readonly Phrase[] {
   const [before, after] = [from, to].map((list) => (list ?? []) as readonly Execution[]) as [Execution[], Execution[]];
-  const say = (execution: Execution) => executionWords(execution, words);
+  const say = (execution: Execution) => executionLabel(execution, labels);
   const gone = before.filter(({ id }) => !after.some((one) => one.id === id));
   return [
     ...gone.map((one) => ({ label: 'Removed', to: say(one) })),

@@ -1,6 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import type { HistoryEntry } from '@singularity/contract';
-import { Notices } from '../session/notices';
+import { Notices } from '../http/notices';
 import { ChangesApi } from './changes-api';
 import { Undo, recordOf } from './undo';
 
@@ -15,8 +15,8 @@ export class Reverting {
   revert({ stream, streamVersion }: HistoryEntry, toStreamVersion: number): Promise<boolean> {
     return this.notices.attempt(async () => {
       const answer = await this.api.revert(stream.id, streamVersion, toStreamVersion);
-      const deed = `Took ${answer.symbol} back to version ${toStreamVersion}`;
-      this.undo.keep(deed, recordOf(answer, streamVersion));
+      const command = `Took ${answer.symbol} back to version ${toStreamVersion}`;
+      this.undo.keep(command, recordOf(answer, streamVersion));
     });
   }
 }

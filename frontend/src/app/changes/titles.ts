@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistoryType, Origin } from '@singularity/contract';
-import { BALANCE_REASON_WORDS } from '../ui/words';
+import { BALANCE_REASON_LABELS } from '../ui/format/labels';
 
 const TITLES: Record<HistoryType, string> = {
   UserRegistered: 'Ledger begun',
@@ -22,7 +22,7 @@ const TITLES: Record<HistoryType, string> = {
   TradeReverted: 'Reverted',
 };
 
-export const ORIGIN_WORDS: Record<Origin, string> = {
+export const ORIGIN_LABELS: Record<Origin, string> = {
   form: 'By you',
   api: 'API',
   import: 'Import',
@@ -37,8 +37,8 @@ export function titleOf({ type, changes }: HistoryEntry): string {
     return change?.to ?? change?.from;
   };
   if (type === 'BalanceUpdated') {
-    const reason = value('reason') as keyof typeof BALANCE_REASON_WORDS;
-    return BALANCE_REASON_WORDS[reason] ?? TITLES[type];
+    const reason = value('reason') as keyof typeof BALANCE_REASON_LABELS;
+    return BALANCE_REASON_LABELS[reason] ?? TITLES[type];
   }
   if (type === 'ExecutionAdded' || type === 'ExecutionRemoved') {
     const execution = value('execution') as { readonly type?: string } | undefined;
@@ -55,7 +55,7 @@ export function subjectName({ subject }: HistoryEntry): string {
 }
 
 /** As it is said of something that was done: "edited AAPL". */
-export function deedOf(entry: HistoryEntry): string {
+export function commandOf(entry: HistoryEntry): string {
   return [titleOf(entry), subjectName(entry)].filter(Boolean).join(' ');
 }
 
@@ -68,10 +68,10 @@ export function batchTitle(entries: readonly HistoryEntry[], more: boolean): str
   if (first.type === 'AccountAdded') return `Added ${many}`;
   if (first.type !== 'TradeEdited') return `${titleOf(first)} ${many}`;
   const fields = [...new Set(entries.flatMap(({ changes }) => changes.map(({ field }) => field)))];
-  return `${fieldsWords(fields, entries)} ${many}`;
+  return `${fieldsLabel(fields, entries)} ${many}`;
 }
 
-function fieldsWords(fields: readonly string[], entries: readonly HistoryEntry[]): string {
+function fieldsLabel(fields: readonly string[], entries: readonly HistoryEntry[]): string {
   if (fields.length !== 1) return 'Edited';
   switch (fields[0]) {
     case 'tags':

@@ -1,10 +1,10 @@
 import { Injectable, Injector, inject, linkedSignal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Receipt } from '@singularity/contract';
-import { Notices } from '../session/notices';
-import { problemOf } from '../session/problem';
+import { Notices } from '../http/notices';
+import { problemOf } from '../http/problem';
 import { Session } from '../session/session';
-import { UnderWay } from '../session/under-way';
+import { PendingCommands } from '../http/pending-commands';
 import { ChangesApi } from './changes-api';
 
 /** What records a change in the ledger: a version of it, or all that one request did to many. */
@@ -13,7 +13,7 @@ export type Recorded = { readonly version: number } | { readonly batchId: string
 /** Something that was done and can be turned back. */
 export interface Change {
   /** As it is said once it is done: "Deleted AAPL". */
-  readonly deed: string;
+  readonly command: string;
   readonly records: readonly Recorded[];
 }
 
@@ -46,7 +46,7 @@ export class Undo {
   private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
-  private readonly underWay = inject(UnderWay);
+  private readonly pendingCommands = inject(PendingCommands);
   private readonly stacks = linkedSignal<string | undefined, Stacks>({
     source: () => this.session.member()?.dbUserId,
     computation: () => ({ undo: [], redo: [] }),
@@ -54,9 +54,9 @@ export class Undo {
   /** Keys may come faster than answers: one after the other. */
   private running: Promise<unknown> = Promise.resolve();
 
-  keep(deed: string, records: readonly Recorded[], sentence = `${deed}.`): void {
+  keep(command: string, records: readonly Recorded[], sentence = `${command}.`): void {
     if (records.length === 0) return this.notices.say(sentence);
-    const change = { deed, records };
+    const change = { command, records };
     this.stacks.update(({ undo }) => ({ undo: [...undo, change].slice(-MOST), redo: [] }));
     this.offer('undo', change, sentence);
   }
@@ -65,7 +65,7 @@ export class Undo {
   async turnLast(way: Way): Promise<void> {
     await this.attempt(async () => {
       // A page may show already what is not answered yet: that is the last that was done.
-      await this.underWay.answered();
+      await this.pendingCommands.answered();
       const change = this.stacks()[way].at(-1);
       return change ? this.run(way, change) : this.sayNothing(way);
     });
@@ -99,7 +99,7 @@ export class Undo {
     }
     const turned = records.length > 0 ? { ...change, records } : null;
     this.move(way, change, turned);
-    this.tell(way, turned, change.deed, kept);
+    this.tell(way, turned, change.command, kept);
   }
 
   private async takeBack(
@@ -123,8 +123,8 @@ export class Undo {
     });
   }
 
-  private tell(way: Way, turned: Change | null, deed: string, kept: readonly string[]): void {
-    const what = lowerFirst(deed);
+  private tell(way: Way, turned: Change | null, command: string, kept: readonly string[]): void {
+    const what = lowerFirst(command);
     const [reason] = kept;
     const but = reason === undefined ? '' : ` ${kept.length} stayed as they are: ${reason}`;
     if (turned) this.offer(OTHER[way], turned, `${DONE[way]}: ${what}.${but}`);
@@ -135,10 +135,10 @@ export class Undo {
     this.notices.say(sentence, { label: LABEL[way], run: () => this.turn(way, change) });
   }
 
-  private async explain({ deed, records }: Change, error: unknown): Promise<void> {
+  private async explain({ command, records }: Change, error: unknown): Promise<void> {
     const version = records.map((record) => ('version' in record ? record.version : 0)).at(-1) ?? 0;
     const { explainConflict } = await import('./conflict-dialog');
-    explainConflict(this.injector, { deed, version, problem: problemOf(error) });
+    explainConflict(this.injector, { command, version, problem: problemOf(error) });
   }
 
   private async sayNothing(way: Way): Promise<void> {

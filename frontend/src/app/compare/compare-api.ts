@@ -2,10 +2,10 @@ import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { CompareAnswer, CompareQuery, LedgerPlace } from '@singularity/contract';
 import type { Observable } from 'rxjs';
-import { asOf } from '../session/as-of';
-import type { Place } from '../session/as-of';
-import { reading } from '../session/reading';
-import type { Reading } from '../session/reading';
+import { asOf } from '../ledger/as-of';
+import type { Place } from '../ledger/as-of';
+import { ledgerResource } from '../ledger/ledger-resource';
+import type { LedgerResource } from '../ledger/ledger-resource';
 
 const COMPARE = '/api/user/compare';
 
@@ -19,8 +19,8 @@ export class CompareApi {
   }
 
   /** When a version was recorded, and which version a moment means; nothing is asked about now. */
-  found(place: () => Place | null): Reading<LedgerPlace> {
-    return reading(() => {
+  found(place: () => Place | null): LedgerResource<LedgerPlace> {
+    return ledgerResource(() => {
       const asked = place();
       return asked ? { url: '/api/user/ledger/at', params: { ...asOf(asked) } } : undefined;
     });

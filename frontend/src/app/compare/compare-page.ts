@@ -3,11 +3,11 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { DIFFERENCE_KINDS } from '@singularity/contract';
 import { toInstant } from '@singularity/domain';
-import { accountNames } from '../session/accounts';
-import { parsePlace, textOf } from '../session/as-of';
-import type { Place } from '../session/as-of';
-import { momentsAt } from '../session/moments';
-import { placeWords } from '../session/place-words';
+import { accountNames } from '../ledger/accounts';
+import { parsePlace, textOf } from '../ledger/as-of';
+import type { Place } from '../ledger/as-of';
+import { momentsAt } from '../ledger/moments';
+import { asOfLabel } from '../ledger/as-of-label';
 import { Session } from '../session/session';
 import type { Vocabulary } from '../changes/change-values';
 import { EmptyState } from '../ui/empty-state';
@@ -16,7 +16,7 @@ import { Icon } from '../ui/icon';
 import { InSight } from '../ui/in-sight';
 import { Skeleton } from '../ui/skeleton';
 import { CompareApi, queryOf } from './compare-api';
-import { KIND_WORDS, lineOf } from './compare-words';
+import { KIND_LABELS, lineOf } from './compare-labels';
 import { ComparedFigures } from './compared-figures';
 import { Comparison } from './comparison';
 import { DifferenceList } from './difference-list';
@@ -53,19 +53,19 @@ export class ComparePage {
 
   protected readonly quick = momentsAt(toInstant(new Date()), this.session.timeZone());
   protected readonly chosen = computed(() => this.start() !== null);
-  protected readonly fromWords = computed(() => {
+  protected readonly fromLabel = computed(() => {
     const start = this.start();
-    return start ? placeWords(start, this.startFound.value(), this.session.timeZone()) : 'Choose';
+    return start ? asOfLabel(start, this.startFound.value(), this.session.timeZone()) : 'Choose';
   });
-  protected readonly toWords = computed(() => {
+  protected readonly toLabel = computed(() => {
     const end = this.end();
-    if (end) return placeWords(end, this.endFound.value(), this.session.timeZone());
+    if (end) return asOfLabel(end, this.endFound.value(), this.session.timeZone());
     const version = this.comparison.first()?.toVersion;
     return version === undefined ? 'Now' : `Now · version ${version}`;
   });
   protected readonly counts = computed(() => {
     const counts = this.comparison.first()?.counts;
-    return counts ? DIFFERENCE_KINDS.map((kind) => ({ label: KIND_WORDS[kind], count: counts[kind] })) : [];
+    return counts ? DIFFERENCE_KINDS.map((kind) => ({ label: KIND_LABELS[kind], count: counts[kind] })) : [];
   });
   private readonly vocabulary = computed<Vocabulary>(() => ({
     timeZone: this.session.timeZone(),
@@ -76,7 +76,7 @@ export class ComparePage {
   );
 
   protected async choose(end: 'from' | 'to'): Promise<void> {
-    const { choosePlace } = await import('../session/place-dialog');
+    const { choosePlace } = await import('../ledger/as-of-dialog');
     const place = await choosePlace(this.injector, {
       heading: end === 'from' ? 'Compare from' : 'Compare with',
       place: end === 'from' ? this.start() : this.end(),

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { CompareAnswer } from '@singularity/contract';
-import { figuresOf } from './compare-words';
+import { figuresOf } from './compare-labels';
 
 /** What became of the figures of one currency. */
 @Component({

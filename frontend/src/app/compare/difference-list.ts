@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Phrases } from '../changes/phrases-text';
 import { Amount } from '../ui/amount';
-import type { DifferenceLine } from './compare-words';
+import type { DifferenceLine } from './compare-labels';
 
 /** Trades and accounts that are not what they were, with what stood before and what stands after. */
 @Component({

@@ -2,10 +2,10 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
 import { Amount } from '../ui/amount';
-import { formatMoney } from '../ui/money';
-import { Sparkline } from '../ui/sparkline';
-import { formatDay, toDay } from '../ui/zoned-time';
-import { counted } from './figures';
+import { formatMoney } from '../ui/format/money';
+import { Sparkline } from '../ui/charts/sparkline';
+import { formatDay, toDay } from '../ui/format/zoned-time';
+import { counted } from './data/figures';
 
 /** The accounts in short: what each holds, made and did last, and the way that its equity went. */
 @Component({

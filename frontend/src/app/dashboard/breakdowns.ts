@@ -1,15 +1,15 @@
 import { Component, computed, inject } from '@angular/core';
-import { formatDay } from '../ui/zoned-time';
-import { BreakdownBars } from './breakdown-bars';
-import { ColumnsChart } from './columns-chart';
-import { DashboardReadings } from './dashboard-readings';
-import { hourColumns, hourName, mostTelling, weekdayName } from './groups';
-import { Part } from './part';
+import { formatDay } from '../ui/format/zoned-time';
+import { BreakdownBars } from './charts/breakdown-bars';
+import { ColumnsChart } from './charts/columns-chart';
+import { DashboardResources } from './data/dashboard-resources';
+import { hourColumns, hourName, mostTelling, weekdayName } from './charts/groups';
+import { DashboardCard } from './dashboard-card';
 
 /** Where the profit and the loss came from: by day, symbol, weekday and hour. */
 @Component({
   selector: 'app-breakdowns',
-  imports: [BreakdownBars, ColumnsChart, Part],
+  imports: [BreakdownBars, ColumnsChart, DashboardCard],
   templateUrl: './breakdowns.html',
   styles: `
     :host {
@@ -28,26 +28,28 @@ import { Part } from './part';
     }
     @media (min-width: 64rem) {
       :host {
-        --part-height: 20rem;
+        --card-height: 20rem;
       }
     }
   `,
 })
 export class Breakdowns {
-  protected readonly readings = inject(DashboardReadings);
+  protected readonly resources = inject(DashboardResources);
   protected readonly weekdayName = weekdayName;
   protected readonly hourName = hourName;
   protected readonly toSymbol = (symbol: string) => ({ symbol });
 
   protected readonly days = computed(() =>
-    (this.readings.inCurrency(this.readings.days)?.days ?? []).map((day) => ({ ...day, name: formatDay(day.day) })),
+    (this.resources.inCurrency(this.resources.days)?.days ?? []).map((day) => ({ ...day, name: formatDay(day.day) })),
   );
-  private readonly allSymbols = computed(() => this.readings.inCurrency(this.readings.bySymbol)?.groups ?? []);
+  private readonly allSymbols = computed(() => this.resources.inCurrency(this.resources.bySymbol)?.groups ?? []);
   protected readonly symbols = computed(() => mostTelling(this.allSymbols()));
   protected readonly symbolNote = computed(() => {
     const [shown, all] = [this.symbols().length, this.allSymbols().length];
     return shown < all ? `The ${shown} of ${all} symbols that moved the result most.` : '';
   });
-  protected readonly weekdays = computed(() => this.readings.inCurrency(this.readings.byWeekday)?.groups ?? []);
-  protected readonly hours = computed(() => hourColumns(this.readings.inCurrency(this.readings.byHour)?.groups ?? []));
+  protected readonly weekdays = computed(() => this.resources.inCurrency(this.resources.byWeekday)?.groups ?? []);
+  protected readonly hours = computed(() =>
+    hourColumns(this.resources.inCurrency(this.resources.byHour)?.groups ?? []),
+  );
 }

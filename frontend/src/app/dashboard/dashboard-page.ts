@@ -1,18 +1,18 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { Filter } from '../session/filter';
+import { Filter } from '../filter/filter';
 import { Session } from '../session/session';
-import { TimeTravel } from '../session/time-travel';
+import { TimeTravel } from '../ledger/time-travel';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
 import { Segmented } from '../ui/segmented';
 import { SheetPipe } from '../ui/sheet-router';
 import { Breakdowns } from './breakdowns';
-import { DashboardReadings } from './dashboard-readings';
+import { DashboardResources } from './data/dashboard-resources';
 import { FigureCard } from './figure-card';
-import { furtherFiguresOf } from './figures';
+import { furtherFiguresOf } from './data/figures';
 import { Headlines } from './headlines';
 import { Holdings } from './holdings';
 import { Overview } from './overview';
@@ -39,28 +39,28 @@ import { Welcome } from './welcome';
     Waiting,
     Welcome,
   ],
-  providers: [DashboardReadings],
+  providers: [DashboardResources],
   templateUrl: './dashboard-page.html',
   styleUrl: './dashboard-page.scss',
 })
 export class DashboardPage {
   private readonly router = inject(Router);
-  protected readonly readings = inject(DashboardReadings);
+  protected readonly resources = inject(DashboardResources);
   protected readonly filter = inject(Filter);
   protected readonly session = inject(Session);
   protected readonly travel = inject(TimeTravel);
 
   protected readonly segments = computed(() =>
-    this.readings.currencies().map((currency) => ({ value: currency, label: currency })),
+    this.resources.currencies().map((currency) => ({ value: currency, label: currency })),
   );
   protected readonly furtherFigures = computed(() => {
-    const statistics = this.readings.statistics();
+    const statistics = this.resources.statistics();
     return statistics ? furtherFiguresOf(statistics) : [];
   });
-  protected readonly hasAccount = computed(() => (this.readings.accounts.value()?.items ?? []).length > 0);
+  protected readonly hasAccount = computed(() => (this.resources.accounts.value()?.items ?? []).length > 0);
   /** Whether there has never been a trade: under a filter or in the past, none is no news. */
   protected readonly isNew = computed(() => {
-    const all = this.readings.stats.value()?.currencies;
+    const all = this.resources.stats.value()?.currencies;
     return !this.filter.active() && !this.travel.active() && all?.every(({ totalTrades }) => totalTrades === 0);
   });
 

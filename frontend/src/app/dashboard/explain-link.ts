@@ -1,9 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Figure } from '@singularity/domain';
-import { nameOf } from '../ui/figure-words';
+import { nameOf } from '../ui/format/figure-labels';
 import { SheetPipe } from '../ui/sheet-router';
-import { DashboardReadings } from './dashboard-readings';
+import { DashboardResources } from './data/dashboard-resources';
 
 /** A number that opens to what it is made of. */
 @Component({
@@ -12,7 +12,7 @@ import { DashboardReadings } from './dashboard-readings';
   template: `
     <a
       [routerLink]="'explain/' + figure() | sheet"
-      [queryParams]="{ currency: readings.currency() }"
+      [queryParams]="{ currency: resources.currency() }"
       queryParamsHandling="merge"
     >
       <ng-content /><span class="visually-hidden">, what {{ name() }} is made of</span>
@@ -41,6 +41,6 @@ import { DashboardReadings } from './dashboard-readings';
 export class ExplainLink {
   readonly figure = input.required<Figure>();
 
-  protected readonly readings = inject(DashboardReadings);
+  protected readonly resources = inject(DashboardResources);
   protected readonly name = computed(() => nameOf(this.figure()));
 }

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { DefinedName } from './defined-name';
 import { ExplainLink } from './explain-link';
-import type { Figure } from './figures';
+import type { Figure } from './data/figures';
 
 /** A number with its name, and beside it what pictures it. The number grows smaller rather than lose a digit. */
 @Component({

@@ -1,15 +1,15 @@
 import { Component, computed, input } from '@angular/core';
 import type { CurrencyStatistics } from '@singularity/contract';
 import { Amount } from '../ui/amount';
-import { formatNumber } from '../ui/money';
-import { Ring } from '../ui/ring';
-import type { Share } from '../ui/ring';
-import { TwoSidedBar } from '../ui/two-sided-bar';
+import { formatNumber } from '../ui/format/money';
+import { Ring } from '../ui/charts/ring';
+import type { Share } from '../ui/charts/ring';
+import { TwoSidedBar } from '../ui/charts/two-sided-bar';
 import { DefinedName } from './defined-name';
 import { ExplainLink } from './explain-link';
 import { FigureCard } from './figure-card';
-import { balanceOf, expectancyOf, netPnlOf, profitFactorOf, streakOf, winRateOf } from './figures';
-import type { Change } from './figures';
+import { balanceOf, expectancyOf, netPnlOf, profitFactorOf, streakOf, winRateOf } from './data/figures';
+import type { Change } from './data/figures';
 
 /** The numbers that come first. */
 @Component({

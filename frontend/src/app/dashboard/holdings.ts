@@ -1,16 +1,16 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Filter } from '../session/filter';
+import { Filter } from '../filter/filter';
 import { Session } from '../session/session';
 import { AccountCards } from './account-cards';
-import { DashboardReadings } from './dashboard-readings';
-import { Part } from './part';
+import { DashboardResources } from './data/dashboard-resources';
+import { DashboardCard } from './dashboard-card';
 import { TradeList, positionLine, recentLine } from './trade-list';
 
 /** What is open, what happened last, and the accounts that it happened in. */
 @Component({
   selector: 'app-holdings',
-  imports: [AccountCards, Part, RouterLink, TradeList],
+  imports: [AccountCards, DashboardCard, RouterLink, TradeList],
   templateUrl: './holdings.html',
   styles: `
     :host {
@@ -30,7 +30,7 @@ import { TradeList, positionLine, recentLine } from './trade-list';
 })
 export class Holdings {
   private readonly filter = inject(Filter);
-  protected readonly readings = inject(DashboardReadings);
+  protected readonly resources = inject(DashboardResources);
   protected readonly timeZone = inject(Session).timeZone;
 
   protected readonly tradeLink = this.filter.link;
@@ -39,18 +39,18 @@ export class Holdings {
     return { ...params, status: 'open' };
   });
   protected readonly open = computed(() =>
-    (this.readings.open.value()?.items ?? []).map((trade) => positionLine(trade, this.timeZone())),
+    (this.resources.open.value()?.items ?? []).map((trade) => positionLine(trade, this.timeZone())),
   );
   protected readonly recent = computed(() =>
-    (this.readings.recent.value()?.items ?? []).map((trade) => recentLine(trade, this.timeZone())),
+    (this.resources.recent.value()?.items ?? []).map((trade) => recentLine(trade, this.timeZone())),
   );
   /** The open ones that the filter lets through, in the currency shown. */
   protected readonly accounts = computed(() => {
     const chosen = this.filter.chosen().accountId;
-    return (this.readings.accounts.value()?.items ?? []).filter(
+    return (this.resources.accounts.value()?.items ?? []).filter(
       ({ id, status, currency }) =>
-        status === 'open' && currency === this.readings.currency() && (chosen.length === 0 || chosen.includes(id)),
+        status === 'open' && currency === this.resources.currency() && (chosen.length === 0 || chosen.includes(id)),
     );
   });
-  protected readonly figures = computed(() => this.readings.accountFigures.value()?.accounts ?? []);
+  protected readonly figures = computed(() => this.resources.accountFigures.value()?.accounts ?? []);
 }

@@ -1,47 +1,47 @@
 import { Component, computed, inject } from '@angular/core';
-import { DashboardReadings } from './dashboard-readings';
-import { EquityChart } from './equity-chart';
-import { Part } from './part';
+import { DashboardResources } from './data/dashboard-resources';
+import { EquityChart } from './charts/equity-chart';
+import { DashboardCard } from './dashboard-card';
 import { PnlCalendar } from './pnl-calendar';
 
 /** How the money went, and what each day came to. */
 @Component({
   selector: 'app-overview',
-  imports: [EquityChart, Part, PnlCalendar],
+  imports: [EquityChart, DashboardCard, PnlCalendar],
   template: `
-    <app-part
+    <app-dashboard-card
       heading="Equity and drawdown"
       definition="Starting balances, what was paid in and out, and the net P&L realized in the period, at the end of each day. Beneath it: how far that is below its highest point so far."
-      [reading]="readings.equity"
+      [resource]="resources.equity"
       [empty]="points().length === 0"
       emptyText="The curve begins with a closed trade: there is none to show."
     >
       <ng-template>
         @defer (on immediate) {
-          <app-equity-chart [points]="points()" [currency]="readings.currency()" />
+          <app-equity-chart [points]="points()" [currency]="resources.currency()" />
         } @placeholder {
           <div></div>
         }
       </ng-template>
-    </app-part>
-    <app-part
+    </app-dashboard-card>
+    <app-dashboard-card
       heading="Calendar"
       definition="Net P&L realized on each day of a month in your time zone, and how many trades closed on it. Always whole months, whatever the period."
-      [reading]="readings.monthDays"
+      [resource]="resources.monthDays"
     >
       <ng-template>
         <app-pnl-calendar
-          [month]="readings.month()"
+          [month]="resources.month()"
           [results]="monthDays()"
-          [currency]="readings.currency()"
-          (monthChange)="readings.month.set($event)"
+          [currency]="resources.currency()"
+          (monthChange)="resources.month.set($event)"
         />
       </ng-template>
-    </app-part>
+    </app-dashboard-card>
   `,
   styles: `
     :host {
-      --part-height: 29.25rem;
+      --card-height: 29.25rem;
 
       display: grid;
       grid-template-columns: minmax(0, 6fr) minmax(0, 5fr);
@@ -55,8 +55,8 @@ import { PnlCalendar } from './pnl-calendar';
   `,
 })
 export class Overview {
-  protected readonly readings = inject(DashboardReadings);
+  protected readonly resources = inject(DashboardResources);
 
-  protected readonly points = computed(() => this.readings.inCurrency(this.readings.equity)?.points ?? []);
-  protected readonly monthDays = computed(() => this.readings.inCurrency(this.readings.monthDays)?.days ?? []);
+  protected readonly points = computed(() => this.resources.inCurrency(this.resources.equity)?.points ?? []);
+  protected readonly monthDays = computed(() => this.resources.inCurrency(this.resources.monthDays)?.days ?? []);
 }

@@ -2,14 +2,14 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { DayStatistics } from '@singularity/contract';
-import { Filter } from '../session/filter';
+import { Filter } from '../filter/filter';
 import { Amount } from '../ui/amount';
 import { Icon } from '../ui/icon';
-import { formatCompactMoney, formatMoney, toneOf } from '../ui/money';
-import { formatDay, formatMonth } from '../ui/zoned-time';
-import { counted } from './figures';
-import { monthAfter, totalOf, weeksOf } from './month';
-import type { CalendarDay, Month } from './month';
+import { formatCompactMoney, formatMoney, toneOf } from '../ui/format/money';
+import { formatDay, formatMonth } from '../ui/format/zoned-time';
+import { counted } from './data/figures';
+import { monthAfter, totalOf, weeksOf } from './data/month';
+import type { CalendarDay, Month } from './data/month';
 
 /** A month of days with what each came to; a day leads to its trades. */
 @Component({

@@ -2,10 +2,10 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import type { Setup } from '@singularity/domain';
-import { Filter } from '../session/filter';
+import { Filter } from '../filter/filter';
 import { Icon } from '../ui/icon';
-import { BEST_FIRST, inOrder, SETUP_COLUMNS, toneIn } from './setup-columns';
-import type { SetupColumn, SetupOrder } from './setup-columns';
+import { BEST_FIRST, inOrder, SETUP_COLUMNS, toneIn } from './data/setup-columns';
+import type { SetupColumn, SetupOrder } from './data/setup-columns';
 
 /** What each setup came to, the best first; a name leads to the page under that tag alone. */
 @Component({

@@ -2,9 +2,9 @@ import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { TradeAnswer } from '@singularity/contract';
 import { Amount } from '../ui/amount';
-import { formatMoney, formatNumber } from '../ui/money';
+import { formatMoney, formatNumber } from '../ui/format/money';
 import { TradeName } from '../ui/trade-name';
-import { formatDay, toDay } from '../ui/zoned-time';
+import { formatDay, toDay } from '../ui/format/zoned-time';
 
 interface TradeLine {
   readonly trade: TradeAnswer;

@@ -1,12 +1,12 @@
 import { Component, DOCUMENT, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { Notices } from '../session/notices';
+import { Notices } from '../http/notices';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
-import { lasting } from '../ui/lasting';
+import { delayed } from '../ui/delayed';
 import { SheetPipe } from '../ui/sheet-router';
-import { DashboardApi } from './dashboard-api';
+import { DashboardApi } from './data/dashboard-api';
 
 /** The first thing a new member sees: the two steps to the first result, and a look at what may come of them. */
 @Component({
@@ -24,7 +24,7 @@ export class Welcome {
   private readonly document = inject(DOCUMENT);
   protected readonly demo = inject(Session).demo;
   protected readonly opening = signal(false);
-  protected readonly waits = lasting(this.opening);
+  protected readonly waits = delayed(this.opening);
 
   /** The page starts afresh, so that nothing of one's own stays in it. */
   protected async openDemo(): Promise<void> {

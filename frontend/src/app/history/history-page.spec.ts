@@ -130,9 +130,9 @@ const TOLD: readonly [string, Partial<HistoryEntry>, RegExp, string][] = [
   ],
 ];
 
-test.each(TOLD)('%s', async (_name, difference, heading, words) => {
+test.each(TOLD)('%s', async (_name, difference, heading, labels) => {
   await openHistory('/history', anEntry(difference));
-  expect(said(heading)).toBe(words);
+  expect(said(heading)).toBe(labels);
 });
 
 test('changes stand under their days in the time zone of the member, with where they came from', async () => {

@@ -1,7 +1,7 @@
 import { DOCUMENT, Injectable, computed, effect, inject, untracked } from '@angular/core';
 import type { LiveMessage } from '@singularity/contract';
 import { Attention } from './attention';
-import { Connection } from './connection';
+import { Connection } from '../http/connection';
 import { LedgerHead } from './ledger-head';
 import { Session } from './session';
 

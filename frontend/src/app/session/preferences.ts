@@ -3,7 +3,7 @@ import { Injectable, computed, inject } from '@angular/core';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import type { Preferences, PreferencesRequest } from '@singularity/contract';
 import { firstValueFrom } from 'rxjs';
-import { Commands } from './commands';
+import { Commands } from '../http/commands';
 import { Session } from './session';
 
 export const PREFERENCES_URL = '/api/user/preferences';
@@ -20,7 +20,7 @@ export class MemberPreferences {
   private readonly who = computed(() => this.session.member()?.discordId);
   private readonly resource = httpResource<Preferences>(() => (this.who() === undefined ? undefined : PREFERENCES_URL));
   // The server replaces them whole, so a later change must not overtake an earlier one.
-  private sending: Promise<unknown> = Promise.resolve();
+  private submission: Promise<unknown> = Promise.resolve();
 
   readonly known = computed(() => this.resource.hasValue());
   readonly value = computed<Preferences>(() =>
@@ -32,8 +32,8 @@ export class MemberPreferences {
     // What is not known must not be overwritten with the defaults.
     const before = this.known() ? this.value() : await firstValueFrom(this.http.get<Preferences>(PREFERENCES_URL));
     this.resource.value.set({ ...before, ...difference });
-    const sent = this.sending.then(() => this.commands.send('PUT', PREFERENCES_URL, this.value()));
-    this.sending = sent.catch(() => undefined);
+    const sent = this.submission.then(() => this.commands.send('PUT', PREFERENCES_URL, this.value()));
+    this.submission = sent.catch(() => undefined);
     try {
       await sent;
     } catch (error) {

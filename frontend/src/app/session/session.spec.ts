@@ -4,9 +4,9 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { MEMBER, Server, settled } from '../testing/render-page';
-import { Commands } from './commands';
-import { Outage } from './outage';
-import { leaveWhenRefused } from './refused';
+import { Commands } from '../http/commands';
+import { Outage } from '../http/outage';
+import { authErrorInterceptor } from './auth-error.interceptor';
 import { SESSION_URL, Session } from './session';
 import { signedIn } from './signed-in.guard';
 
@@ -22,7 +22,7 @@ function start() {
         { path: 'add', outlet: 'sheet', component: Page, canActivate: [signedIn] },
         { path: '', pathMatch: 'full', component: Page, canActivate: [signedIn] },
       ]),
-      provideHttpClient(withInterceptors([leaveWhenRefused])),
+      provideHttpClient(withInterceptors([authErrorInterceptor])),
       provideHttpClientTesting(),
     ],
   });

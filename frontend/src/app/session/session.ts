@@ -6,8 +6,8 @@ import type { SessionAnswer, SettingsAnswer, SignInError } from '@singularity/co
 import { DEFAULT_SETTINGS } from '@singularity/domain';
 import { firstValueFrom } from 'rxjs';
 import { LedgerHead } from './ledger-head';
-import { Outage } from './outage';
-import { problemOf } from './problem';
+import { Outage } from '../http/outage';
+import { problemOf } from '../http/problem';
 import { UnsentStore } from './unsent-store';
 
 export const SESSION_URL = '/api/auth/session';

@@ -2,7 +2,7 @@ import { DestroyRef, effect, inject, untracked } from '@angular/core';
 import type { WritableSignal } from '@angular/core';
 import type { FieldTree } from '@angular/forms/signals';
 import { same } from '@singularity/domain';
-import { Notices } from './notices';
+import { Notices } from '../http/notices';
 import { Session } from './session';
 import { UnsentStore } from './unsent-store';
 

@@ -2,17 +2,17 @@ import { Component, computed, inject } from '@angular/core';
 import type { CurrencyDisplay, Density, Palette, PreferencesRequest } from '@singularity/contract';
 import type { Theme } from '@singularity/domain';
 import { Undo } from '../changes/undo';
-import { Notices } from '../session/notices';
+import { Notices } from '../http/notices';
 import { MemberPreferences } from '../session/preferences';
 import { Session } from '../session/session';
 import { Segmented } from '../ui/segmented';
-import { segmentsOf } from '../ui/words';
+import { segmentsOf } from '../ui/format/labels';
 import { SettingsApi } from './settings-api';
 
-const THEME_WORDS: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' };
-const DENSITY_WORDS: Record<Density, string> = { comfortable: 'Comfortable', compact: 'Compact' };
-const PALETTE_WORDS: Record<Palette, string> = { classic: 'Green and red', 'colour-blind': 'Blue and orange' };
-const CURRENCY_WORDS: Record<CurrencyDisplay, string> = { symbol: '$1,250.00', code: 'USD 1,250.00' };
+const THEME_LABELS: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' };
+const DENSITY_LABELS: Record<Density, string> = { comfortable: 'Comfortable', compact: 'Compact' };
+const PALETTE_LABELS: Record<Palette, string> = { classic: 'Green and red', 'colour-blind': 'Blue and orange' };
+const CURRENCY_LABELS: Record<CurrencyDisplay, string> = { symbol: '$1,250.00', code: 'USD 1,250.00' };
 
 /** How the pages look; each choice is there at once, and taken back should the server refuse it. */
 @Component({
@@ -59,25 +59,25 @@ export class Appearance {
     return [
       {
         label: 'Theme',
-        segments: segmentsOf(THEME_WORDS),
+        segments: segmentsOf(THEME_LABELS),
         value: this.session.settings().theme,
         choose: (theme: string) => this.chooseTheme(theme as Theme),
       },
       {
         label: 'Density',
-        segments: segmentsOf(DENSITY_WORDS),
+        segments: segmentsOf(DENSITY_LABELS),
         value: density,
         choose: (value: string) => this.prefer({ density: value as Density }),
       },
       {
         label: 'Profit and loss',
-        segments: segmentsOf(PALETTE_WORDS),
+        segments: segmentsOf(PALETTE_LABELS),
         value: palette,
         choose: (value: string) => this.prefer({ palette: value as Palette }),
       },
       {
         label: 'Currencies',
-        segments: segmentsOf(CURRENCY_WORDS),
+        segments: segmentsOf(CURRENCY_LABELS),
         value: currencyDisplay,
         choose: (value: string) => this.prefer({ currencyDisplay: value as CurrencyDisplay }),
       },

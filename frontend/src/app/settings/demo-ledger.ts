@@ -1,6 +1,6 @@
 import { Component, DOCUMENT, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Notices } from '../session/notices';
+import { Notices } from '../http/notices';
 import { Session } from '../session/session';
 import { SettingsApi } from './settings-api';
 

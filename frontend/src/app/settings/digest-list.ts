@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { Failure } from '../ui/failure';
 import { Skeleton } from '../ui/skeleton';
-import { formatDay } from '../ui/zoned-time';
+import { formatDay } from '../ui/format/zoned-time';
 import { SettingsApi, digestAddress } from './settings-api';
 
 /** The files of the last days to keep: an export that agrees with one was not rewritten or cut short since. */

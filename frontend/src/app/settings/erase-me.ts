@@ -1,8 +1,8 @@
 import { Component, DOCUMENT, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { sentenceOf } from '../session/problem';
-import { Sending } from '../session/sending';
+import { sentenceOf } from '../http/problem';
+import { FormSubmission } from '../http/form-submission';
 import { Session } from '../session/session';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
@@ -81,7 +81,7 @@ export class EraseMe {
   protected readonly asked = signal(false);
   protected readonly name = computed(() => this.session.member()?.username ?? '');
   private readonly draft = signal<EraseDraft>({ confirm: '' });
-  private readonly sending = new Sending<EraseDraft>(
+  private readonly submission = new FormSubmission<EraseDraft>(
     ({ confirm }) =>
       // Nobody has got it wrong yet who goes for the download first; the server refuses an empty name as well.
       confirm === this.name() || confirm === ''
@@ -90,10 +90,10 @@ export class EraseMe {
     () => this.erase(),
   );
   protected readonly problem = computed(() => {
-    const problem = this.sending.problem();
+    const problem = this.submission.problem();
     return problem && sentenceOf(problem);
   });
-  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+  protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
 
   protected takeBack(): void {
     this.form().reset({ confirm: '' });

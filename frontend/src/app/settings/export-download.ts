@@ -1,5 +1,5 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
-import { Notices } from '../session/notices';
+import { Notices } from '../http/notices';
 import { saveFile } from '../ui/save-file';
 import { SettingsApi } from './settings-api';
 

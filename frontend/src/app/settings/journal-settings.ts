@@ -3,14 +3,14 @@ import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { same } from '@singularity/domain';
 import { Undo } from '../changes/undo';
-import { sentenceOf } from '../session/problem';
-import { Sending } from '../session/sending';
+import { sentenceOf } from '../http/problem';
+import { FormSubmission } from '../http/form-submission';
 import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
-import type { MayHoldInput } from '../ui/keep-input';
-import { lasting } from '../ui/lasting';
+import type { MayHoldInput } from '../session/keep-input';
+import { delayed } from '../ui/delayed';
 import { NumberControl } from '../ui/number-control';
 import { Suggested, Suggestions } from '../ui/suggestions';
 import { SettingsApi } from './settings-api';
@@ -49,7 +49,7 @@ export class JournalSettings implements MayHoldInput {
   /** What the form began with: while something is typed, changes from elsewhere neither replace it nor are undone by it. */
   private readonly begun = signal(this.session.settings());
   private readonly draft = linkedSignal(() => draftOf(this.begun()));
-  private readonly sending = new Sending<SettingsDraft>(
+  private readonly submission = new FormSubmission<SettingsDraft>(
     (draft) => {
       const read = readSettings(draft);
       return 'timeZone' in read ? [] : read;
@@ -57,12 +57,12 @@ export class JournalSettings implements MayHoldInput {
     () => this.save(),
   );
   protected readonly problem = computed(() => {
-    const problem = this.sending.problem();
+    const problem = this.submission.problem();
     return problem && sentenceOf(problem);
   });
-  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+  protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
 
-  protected readonly waits = lasting(() => this.form().submitting());
+  protected readonly waits = delayed(() => this.form().submitting());
 
   readonly unsaved = computed(() => this.form().dirty());
 

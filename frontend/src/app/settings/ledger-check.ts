@@ -3,9 +3,9 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { LedgerVerification } from '@singularity/contract';
 import { LEDGER_EXPORT } from '../session/ledger-head';
-import { Notices } from '../session/notices';
+import { Notices } from '../http/notices';
 import { Icon } from '../ui/icon';
-import { lasting } from '../ui/lasting';
+import { delayed } from '../ui/delayed';
 import { DigestList } from './digest-list';
 import { SettingsApi } from './settings-api';
 
@@ -55,7 +55,7 @@ export class LedgerCheck {
 
   protected readonly exportUrl = LEDGER_EXPORT;
   protected readonly verifying = signal(false);
-  protected readonly waits = lasting(this.verifying);
+  protected readonly waits = delayed(this.verifying);
   protected readonly result = signal<LedgerVerification | null>(null);
   protected readonly verdict = computed(() => {
     const result = this.result();

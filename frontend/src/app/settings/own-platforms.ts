@@ -3,13 +3,13 @@ import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { PLATFORMS, PREFERENCE_LIMITS, TEXT_LIMITS } from '@singularity/contract';
 import type { Problem } from '@singularity/domain';
-import { Notices } from '../session/notices';
+import { Notices } from '../http/notices';
 import { MemberPreferences } from '../session/preferences';
-import { Sending } from '../session/sending';
+import { FormSubmission } from '../http/form-submission';
 import { keepUnsent } from '../session/unsent';
 import { Field, FieldControl } from '../ui/field';
 import { Icon } from '../ui/icon';
-import type { MayHoldInput } from '../ui/keep-input';
+import type { MayHoldInput } from '../session/keep-input';
 
 interface PlatformDraft {
   name: string;
@@ -48,11 +48,11 @@ export class OwnPlatforms implements MayHoldInput {
 
   protected readonly platforms = computed(() => this.preferences.value().platforms);
   private readonly draft = signal<PlatformDraft>({ name: '' });
-  private readonly sending = new Sending<PlatformDraft>(
+  private readonly submission = new FormSubmission<PlatformDraft>(
     (draft) => this.problemsOf(draft),
     () => this.notices.attempt(() => this.add()),
   );
-  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+  protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
   readonly unsaved = computed(() => this.draft().name.trim() !== '');
 
   constructor() {

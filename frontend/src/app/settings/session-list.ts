@@ -1,11 +1,11 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { SessionItem } from '@singularity/contract';
-import { Notices } from '../session/notices';
+import { Notices } from '../http/notices';
 import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Skeleton } from '../ui/skeleton';
-import { formatShortMoment } from '../ui/zoned-time';
+import { formatShortMoment } from '../ui/format/zoned-time';
 import { SettingsApi } from './settings-api';
 
 /** Every browser in which the member is signed in, and the way out of each. */

@@ -13,9 +13,9 @@ import type {
 import { firstValueFrom, lastValueFrom, tap } from 'rxjs';
 import { recordOf } from '../changes/undo';
 import type { Recorded } from '../changes/undo';
-import { Commands } from '../session/commands';
-import { reading } from '../session/reading';
-import type { Reading } from '../session/reading';
+import { Commands } from '../http/commands';
+import { ledgerResource } from '../ledger/ledger-resource';
+import type { LedgerResource } from '../ledger/ledger-resource';
 import { Session } from '../session/session';
 
 const EXPORT = '/api/user/export.zip';
@@ -34,17 +34,17 @@ export class SettingsApi {
   private readonly http = inject(HttpClient);
   private readonly session = inject(Session);
 
-  sessions(): Reading<Page<SessionItem>> {
-    return reading(() => ({ url: SESSIONS }));
+  sessions(): LedgerResource<Page<SessionItem>> {
+    return ledgerResource(() => ({ url: SESSIONS }));
   }
 
-  storage(): Reading<StorageAnswer> {
-    return reading(() => ({ url: '/api/user/storage' }));
+  storage(): LedgerResource<StorageAnswer> {
+    return ledgerResource(() => ({ url: '/api/user/storage' }));
   }
 
   /** The newest days on which the head of this ledger was signed. */
-  digests(): Reading<Page<DigestItem>> {
-    return reading(() => ({ url: DIGESTS, params: { limit: 7 } }));
+  digests(): LedgerResource<Page<DigestItem>> {
+    return ledgerResource(() => ({ url: DIGESTS, params: { limit: 7 } }));
   }
 
   async change(request: ChangeSettingsRequest): Promise<readonly Recorded[]> {

@@ -1,7 +1,7 @@
 import type { ChangeSettingsRequest } from '@singularity/contract';
 import { decimal, parseCurrency, parseTimeZone, same } from '@singularity/domain';
 import type { DecimalText, Problem, Settings } from '@singularity/domain';
-import { readNumber } from '../ui/number-text';
+import { readNumber } from '../ui/format/number-text';
 
 export interface SettingsDraft {
   timeZone: string;

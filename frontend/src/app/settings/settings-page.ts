@@ -1,5 +1,5 @@
 import { Component, computed, viewChild } from '@angular/core';
-import type { MayHoldInput } from '../ui/keep-input';
+import type { MayHoldInput } from '../session/keep-input';
 import { Appearance } from './appearance';
 import { DemoLedger } from './demo-ledger';
 import { EraseMe } from './erase-me';

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import type { StorageAnswer } from '@singularity/contract';
-import { formatByteSize } from '../ui/byte-size';
+import { formatByteSize } from '../ui/format/byte-size';
 import { Failure } from '../ui/failure';
 import { Skeleton } from '../ui/skeleton';
 import { SettingsApi } from './settings-api';
@@ -99,11 +99,11 @@ export class StorageUsed {
   protected readonly storage = inject(SettingsApi).storage();
   protected readonly used = computed(() => {
     const storage = this.storage.value();
-    return storage && inWords(storage);
+    return storage && labelsOf(storage);
   });
 }
 
-function inWords({ journalBytes, screenshotBytes, quotaBytes }: StorageAnswer) {
+function labelsOf({ journalBytes, screenshotBytes, quotaBytes }: StorageAnswer) {
   const total = journalBytes + screenshotBytes;
   const percentOf = (bytes: number) => (bytes * 100) / Math.max(quotaBytes, total);
   return {

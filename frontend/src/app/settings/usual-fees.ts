@@ -3,17 +3,17 @@ import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { same } from '@singularity/domain';
 import type { Problem } from '@singularity/domain';
-import { memberAccounts } from '../session/accounts';
-import { Notices } from '../session/notices';
+import { memberAccounts } from '../ledger/accounts';
+import { Notices } from '../http/notices';
 import { MemberPreferences } from '../session/preferences';
-import { sentenceOf } from '../session/problem';
-import { Sending } from '../session/sending';
+import { sentenceOf } from '../http/problem';
+import { FormSubmission } from '../http/form-submission';
 import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
-import type { MayHoldInput } from '../ui/keep-input';
+import type { MayHoldInput } from '../session/keep-input';
 import { NumberControl } from '../ui/number-control';
-import { readNumber } from '../ui/number-text';
+import { readNumber } from '../ui/format/number-text';
 import { Skeleton } from '../ui/skeleton';
 import { SettingsApi } from './settings-api';
 
@@ -78,12 +78,12 @@ export class UsualFees implements MayHoldInput {
     { equal: same },
   );
   protected readonly draft = linkedSignal(() => this.known());
-  private readonly sending = new Sending<FeesDraft>(problemsOf, () => this.save());
+  private readonly submission = new FormSubmission<FeesDraft>(problemsOf, () => this.save());
   protected readonly problem = computed(() => {
-    const problem = this.sending.problem();
+    const problem = this.submission.problem();
     return problem && sentenceOf(problem);
   });
-  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+  protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
   readonly unsaved = computed(() => this.form().dirty());
 
   constructor() {

@@ -1,12 +1,12 @@
 import type { BreakdownAnswer, TradeAnswer } from '@singularity/contract';
 import type { IconName } from '../ui/icon';
-import { formatMoney, toneOf } from '../ui/money';
-import { DIRECTION_WORDS } from '../ui/words';
-import { formatDay, toDay } from '../ui/zoned-time';
-import type { Deed } from './deeds';
+import { formatMoney, toneOf } from '../ui/format/money';
+import { DIRECTION_LABELS } from '../ui/format/labels';
+import { formatDay, toDay } from '../ui/format/zoned-time';
+import type { AppCommand } from './app-commands';
 
-/** One line of the palette: a deed with what tells it from its like. */
-export interface PaletteItem extends Deed {
+/** One line of the palette: a command with what tells it from its like. */
+export interface PaletteItem extends AppCommand {
   readonly group: 'Pages' | 'Actions' | 'Symbols' | 'Trades';
   readonly icon: IconName;
   readonly detail?: string;
@@ -41,7 +41,7 @@ export function tradeItem(trade: TradeAnswer, timeZone: string, open: () => unkn
   const { symbol, direction, netPnl, currency } = trade;
   return {
     group: 'Trades',
-    name: `${symbol} ${DIRECTION_WORDS[direction]}`,
+    name: `${symbol} ${DIRECTION_LABELS[direction]}`,
     icon: 'trades',
     detail: formatDay(toDay(trade.exitAt ?? trade.entryAt, timeZone)),
     amount: { text: netPnl === null ? 'Open' : formatMoney(netPnl, currency, 'always'), tone: toneOf(netPnl) },

@@ -5,13 +5,13 @@ import { firstValueFrom } from 'rxjs';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
 import { Keys } from '../ui/keys';
-import { Deeds } from './deeds';
-import type { Deed } from './deeds';
+import { AppCommands } from './app-commands';
+import type { AppCommand } from './app-commands';
 import { fits, symbolItem, symbolsIn, tradeItem } from './palette-items';
 import type { PaletteItem } from './palette-items';
 import { ShellApi } from './shell-api';
 
-/** Finds pages, actions, symbols and trades by what one types; closes with the deed that was chosen. */
+/** Finds pages, actions, symbols and trades by what one types; closes with the command that was chosen. */
 @Component({
   selector: 'app-palette',
   imports: [Icon, Keys],
@@ -20,8 +20,8 @@ import { ShellApi } from './shell-api';
 })
 export class Palette {
   private readonly api = inject(ShellApi);
-  private readonly deeds = inject(Deeds);
-  private readonly dialog = inject<MatDialogRef<Palette, Deed>>(MatDialogRef);
+  private readonly commands = inject(AppCommands);
+  private readonly dialog = inject<MatDialogRef<Palette, AppCommand>>(MatDialogRef);
   private readonly timeZone = inject(Session).timeZone;
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
 
@@ -33,9 +33,9 @@ export class Palette {
   private readonly trades = this.api.tradesIn(this.symbol);
 
   protected readonly items = computed<readonly PaletteItem[]>(() => [
-    ...this.known('Pages', this.deeds.pages),
-    ...this.known('Actions', this.deeds.actions),
-    ...this.matching().map((symbol) => symbolItem(symbol, () => this.deeds.goTo('/trades', { symbol }))),
+    ...this.known('Pages', this.commands.pages),
+    ...this.known('Actions', this.commands.actions),
+    ...this.matching().map((symbol) => symbolItem(symbol, () => this.commands.goTo('/trades', { symbol }))),
     ...this.found(),
   ]);
   protected readonly groups = computed(() => {
@@ -50,7 +50,7 @@ export class Palette {
     const count = this.items().length;
     if (count === 0) return;
     this.active.update((active) => (active + steps + count) % count);
-    this.list().nativeElement.querySelector(`#deed-${this.active()}`)?.scrollIntoView({ block: 'nearest' });
+    this.list().nativeElement.querySelector(`#command-${this.active()}`)?.scrollIntoView({ block: 'nearest' });
   }
 
   protected choose(index = this.active()): void {
@@ -58,10 +58,10 @@ export class Palette {
     if (item) this.dialog.close(item);
   }
 
-  private known(group: PaletteItem['group'], deeds: readonly Deed[]): readonly PaletteItem[] {
-    return deeds
+  private known(group: PaletteItem['group'], commands: readonly AppCommand[]): readonly PaletteItem[] {
+    return commands
       .filter(({ name, when }) => (when?.() ?? true) && fits(name, this.typed()))
-      .map((deed) => ({ ...deed, group }));
+      .map((command) => ({ ...command, group }));
   }
 
   private found(): readonly PaletteItem[] {
@@ -69,13 +69,13 @@ export class Palette {
     const trades = wanted === '' ? [] : (this.trades.value()?.items ?? []);
     return trades
       .filter(({ symbol }) => symbol === wanted || symbol === `/${wanted}`)
-      .map((trade) => tradeItem(trade, this.timeZone(), () => this.deeds.goTo(`/trades/${trade.id}`)));
+      .map((trade) => tradeItem(trade, this.timeZone(), () => this.commands.goTo(`/trades/${trade.id}`)));
   }
 }
 
 /** Resolves with nothing where one leaves without choosing. */
-export async function chooseDeed(injector: Injector): Promise<Deed | undefined> {
-  const dialog = injector.get(MatDialog).open<Palette, never, Deed>(Palette, {
+export async function chooseCommand(injector: Injector): Promise<AppCommand | undefined> {
+  const dialog = injector.get(MatDialog).open<Palette, never, AppCommand>(Palette, {
     ariaLabel: 'Search and commands',
     autoFocus: 'input',
     panelClass: 'palette',

@@ -1,11 +1,11 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { textOf } from '../session/as-of';
-import { placeWords } from '../session/place-words';
-import { sentenceOf } from '../session/problem';
+import { textOf } from '../ledger/as-of';
+import { asOfLabel } from '../ledger/as-of-label';
+import { sentenceOf } from '../http/problem';
 import { Session } from '../session/session';
-import { TimeTravel } from '../session/time-travel';
+import { TimeTravel } from '../ledger/time-travel';
 import { Icon } from '../ui/icon';
 import { ShellApi } from './shell-api';
 
@@ -19,7 +19,7 @@ import { ShellApi } from './shell-api';
       @if (fault(); as fault) {
         <strong>{{ fault }}</strong>
       } @else {
-        As the ledger stood {{ preposition() }} <strong>{{ words() }}</strong> — read-only
+        As the ledger stood {{ preposition() }} <strong>{{ labels() }}</strong> — read-only
       }
     </p>
     <a matButton [routerLink]="[]" [queryParams]="{ asOf: null }" queryParamsHandling="merge">Back to now</a>
@@ -65,13 +65,13 @@ export class PastBanner {
   private readonly timeZone = inject(Session).timeZone;
   private readonly found = inject(ShellApi).placeShown();
 
-  protected readonly words = computed(() => {
+  protected readonly labels = computed(() => {
     const place = this.travel.place();
-    return place ? placeWords(place, this.found.value(), this.timeZone()) : '';
+    return place ? asOfLabel(place, this.found.value(), this.timeZone()) : '';
   });
   protected readonly preposition = computed(() => {
-    if (this.words().startsWith('before')) return '';
-    return this.words().startsWith('version') ? 'at' : 'on';
+    if (this.labels().startsWith('before')) return '';
+    return this.labels().startsWith('version') ? 'at' : 'on';
   });
   protected readonly fault = computed(() => {
     const problem = this.found.problem();

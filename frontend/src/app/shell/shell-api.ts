@@ -1,9 +1,9 @@
 import { Injectable, inject } from '@angular/core';
 import type { BreakdownAnswer, LedgerPlace, Page, SettingsCommandAnswer, TradeAnswer } from '@singularity/contract';
 import type { Theme } from '@singularity/domain';
-import { Commands } from '../session/commands';
-import { reading } from '../session/reading';
-import type { Reading } from '../session/reading';
+import { Commands } from '../http/commands';
+import { ledgerResource } from '../ledger/ledger-resource';
+import type { LedgerResource } from '../ledger/ledger-resource';
 
 const MOST_TRADES = 6;
 
@@ -13,13 +13,13 @@ export class ShellApi {
   private readonly commands = inject(Commands);
 
   /** Every symbol that was ever closed, with what came of it. */
-  symbols(): Reading<BreakdownAnswer> {
-    return reading(() => ({ url: '/api/user/stats/breakdown', params: { by: 'symbol' } }));
+  symbols(): LedgerResource<BreakdownAnswer> {
+    return ledgerResource(() => ({ url: '/api/user/stats/breakdown', params: { by: 'symbol' } }));
   }
 
   /** The newest trades in exactly this symbol; none where there is no symbol. */
-  tradesIn(symbol: () => string): Reading<Page<TradeAnswer>> {
-    return reading(() =>
+  tradesIn(symbol: () => string): LedgerResource<Page<TradeAnswer>> {
+    return ledgerResource(() =>
       symbol() === ''
         ? undefined
         : { url: '/api/user/trades', params: { symbol: symbol(), sort: 'date', order: 'desc', limit: MOST_TRADES } },
@@ -27,8 +27,8 @@ export class ShellApi {
   }
 
   /** The version and the time of the place in the past that the page shows. */
-  placeShown(): Reading<LedgerPlace> {
-    return reading(() => ({ url: '/api/user/ledger/at' }));
+  placeShown(): LedgerResource<LedgerPlace> {
+    return ledgerResource(() => ({ url: '/api/user/ledger/at' }));
   }
 
   changeTheme(theme: Theme): Promise<SettingsCommandAnswer> {

@@ -3,17 +3,17 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { Data, IsActiveMatchOptions } from '@angular/router';
 import { Undo } from '../changes/undo';
-import { Filter } from '../session/filter';
-import { FilterBar } from '../session/filter-bar';
-import { Receipts } from '../session/receipts';
+import { Filter } from '../filter/filter';
+import { FilterBar } from '../filter/filter-bar';
+import { Receipts } from '../ledger/receipts';
 import { Session } from '../session/session';
 import { Shortcuts } from '../session/shortcuts';
-import { TimeTravel } from '../session/time-travel';
+import { TimeTravel } from '../ledger/time-travel';
 import { Avatar } from '../ui/avatar';
 import { BrandMark } from '../ui/brand-mark';
 import { Icon } from '../ui/icon';
 import { Keys } from '../ui/keys';
-import { Deeds } from './deeds';
+import { AppCommands } from './app-commands';
 import { DemoBanner } from './demo-banner';
 import { DESTINATIONS } from './destinations';
 import { PastBanner } from './past-banner';
@@ -53,7 +53,7 @@ const HERE_OR_BELOW: IsActiveMatchOptions = { ...HERE, paths: 'subset' };
 export class Shell {
   private readonly document = inject(DOCUMENT);
   private readonly session = inject(Session);
-  protected readonly deeds = inject(Deeds);
+  protected readonly commands = inject(AppCommands);
   protected readonly filter = inject(Filter);
   protected readonly travel = inject(TimeTravel);
   protected readonly receipts = inject(Receipts);
@@ -70,7 +70,7 @@ export class Shell {
   protected readonly ofChanges = signal(false);
 
   constructor() {
-    const { pages, actions } = this.deeds;
+    const { pages, actions } = this.commands;
     const undo = inject(Undo);
     const offers = [...pages.map((page) => ({ ...page, name: `Go to ${page.name}` })), ...actions];
     inject(Shortcuts).offer(
@@ -81,7 +81,7 @@ export class Shell {
       { keys: 'Ctrl y', does: 'Redo what was taken back', run: () => void undo.turnLast('redo') },
     );
     // Whoever opens it types on at once.
-    void onIdle().then(() => this.deeds.preparePalette());
+    void onIdle().then(() => this.commands.preparePalette());
   }
 
   protected look({ filtered, ofChanges }: Data): void {
@@ -94,6 +94,6 @@ export class Shell {
     const isAsked = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
     if (!isAsked || this.document.querySelector('[aria-modal=true]')) return;
     event.preventDefault();
-    void this.deeds.openPalette();
+    void this.commands.openPalette();
   }
 }

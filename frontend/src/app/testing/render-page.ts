@@ -13,11 +13,11 @@ import { DEFAULT_SETTINGS } from '@singularity/domain';
 import { render } from '@testing-library/angular';
 import { userEvent } from '@testing-library/user-event';
 import { keepHead } from '../session/ledger-head';
-import { keepReceipts } from '../session/receipts';
-import { leaveWhenRefused } from '../session/refused';
+import { keepReceipts } from '../ledger/receipts';
+import { authErrorInterceptor } from '../session/auth-error.interceptor';
 import { SESSION_URL } from '../session/session';
 import { signedIn } from '../session/signed-in.guard';
-import { keepUnderWay } from '../session/under-way';
+import { trackPendingCommands } from '../http/pending-commands';
 
 @Component({
   selector: 'app-test-root',
@@ -54,7 +54,7 @@ export async function openPage(
     providers: [
       { provide: APP_BASE_HREF, useValue: '/' },
       provideRouter(all, withComponentInputBinding()),
-      provideHttpClient(withInterceptors([leaveWhenRefused, keepHead, keepReceipts, keepUnderWay])),
+      provideHttpClient(withInterceptors([authErrorInterceptor, keepHead, keepReceipts, trackPendingCommands])),
       provideHttpClientTesting(),
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     ],

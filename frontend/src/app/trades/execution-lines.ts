@@ -1,6 +1,6 @@
 import type { TradeAnswer } from '@singularity/contract';
-import { formatMoney, formatNumber } from '../ui/money';
-import { formatMoment } from '../ui/zoned-time';
+import { formatMoney, formatNumber } from '../ui/format/money';
+import { formatMoment } from '../ui/format/zoned-time';
 
 /** The executions of a trade in words. */
 export function executionLinesOf({ executions, currency }: TradeAnswer, timeZone: string) {

@@ -1,4 +1,4 @@
-import { previewDraft } from './preview';
+import { previewDraft } from './form/preview';
 import { isRead, problemsOf, readDraft } from './read-draft';
 import { emptyDraft } from './trade-draft';
 import type { TradeDraft } from './trade-draft';

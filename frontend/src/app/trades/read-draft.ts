@@ -10,8 +10,8 @@ import type {
   Shorthand,
   TradeFields,
 } from '@singularity/domain';
-import { readNumber } from '../ui/number-text';
-import { fromWallTime } from '../ui/zoned-time';
+import { readNumber } from '../ui/format/number-text';
+import { fromWallTime } from '../ui/format/zoned-time';
 import { decideTrade, stateOf } from './decide-trade';
 import type { KnownFacts } from './decide-trade';
 import { draftOf } from './trade-draft';

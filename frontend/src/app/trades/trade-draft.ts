@@ -1,6 +1,6 @@
 import type { TradeAnswer } from '@singularity/contract';
 import type { AssetType, Direction, ExecutionType, Side } from '@singularity/domain';
-import { toWallTime } from '../ui/zoned-time';
+import { toWallTime } from '../ui/format/zoned-time';
 
 /** Everything as it is typed: texts, and times as the clock of the member's time zone shows them. */
 export interface ExecutionDraft {

@@ -16,9 +16,9 @@ import type {
   TradeQuery,
 } from '@singularity/contract';
 import type { Observable } from 'rxjs';
-import { Commands } from '../session/commands';
-import { reading } from '../session/reading';
-import type { Reading } from '../session/reading';
+import { Commands } from '../http/commands';
+import { ledgerResource } from '../ledger/ledger-resource';
+import type { LedgerResource } from '../ledger/ledger-resource';
 
 const TRADES = '/api/user/trades';
 
@@ -28,8 +28,8 @@ export class TradesApi {
   private readonly commands = inject(Commands);
   private readonly http = inject(HttpClient);
 
-  trades(query: () => TradeQuery): Reading<Page<TradeAnswer>> {
-    return reading(() => ({ url: TRADES, params: { ...query() } as Record<string, string | number> }));
+  trades(query: () => TradeQuery): LedgerResource<Page<TradeAnswer>> {
+    return ledgerResource(() => ({ url: TRADES, params: { ...query() } as Record<string, string | number> }));
   }
 
   page(query: TradeQuery): Observable<Page<TradeAnswer>> {
@@ -42,16 +42,16 @@ export class TradesApi {
     return `${TRADES}.csv?${params.toString()}`;
   }
 
-  trade(id: () => string | undefined): Reading<TradeAnswer> {
-    return reading(() => {
+  trade(id: () => string | undefined): LedgerResource<TradeAnswer> {
+    return ledgerResource(() => {
       const known = id();
       return known === undefined ? undefined : { url: `${TRADES}/${known}` };
     });
   }
 
   /** The last deleted first. */
-  deleted(limit: () => number): Reading<Page<DeletedTrade>> {
-    return reading(() => ({ url: `${TRADES}/deleted`, params: { limit: limit() } }));
+  deleted(limit: () => number): LedgerResource<Page<DeletedTrade>> {
+    return ledgerResource(() => ({ url: `${TRADES}/deleted`, params: { limit: limit() } }));
   }
 
   add(request: AddTradeRequest, idempotencyKey: string): Promise<TradeCommandAnswer> {

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { formatMoney, toneOf } from './money';
+import { formatMoney, toneOf } from './format/money';
 
 /** Profit or loss in a currency: signed, coloured, in tabular figures. */
 @Component({

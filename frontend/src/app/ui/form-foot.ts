@@ -2,7 +2,7 @@ import { Component, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ProblemDetails } from '@singularity/contract';
 import { Icon } from './icon';
-import { lasting } from './lasting';
+import { delayed } from './delayed';
 
 /** The foot of a form: what went wrong with sending it, and the buttons. */
 @Component({
@@ -81,5 +81,5 @@ export class FormFoot {
   readonly dismiss = output();
   readonly loadNewest = output();
 
-  protected readonly waits = lasting(this.busy);
+  protected readonly waits = delayed(this.busy);
 }

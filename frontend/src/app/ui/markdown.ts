@@ -1,6 +1,6 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, input } from '@angular/core';
-import { markdownNodes } from './markdown-nodes';
+import { markdownNodes } from './format/markdown-nodes';
 
 /** A text in Markdown, drawn by templates: nothing in it ever becomes HTML. */
 @Component({

@@ -2,7 +2,7 @@ import { Component, computed, contentChild, inject, input } from '@angular/core'
 import { FormField } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Field } from './field';
-import { toWallTime } from './zoned-time';
+import { toWallTime } from './format/zoned-time';
 
 /** A date-time field with a button beside it that puts in this moment. */
 @Component({

@@ -1,7 +1,7 @@
 import { Directive, inject } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import { Field } from './field';
-import { workedOut } from './number-text';
+import { workedOut } from './format/number-text';
 
 /** A field for a number, in which a sum such as `2*15+1` may be typed: leaving it, or Enter, puts in what it comes to. */
 @Directive({

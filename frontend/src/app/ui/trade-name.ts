@@ -1,8 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import type { AssetType, Direction, Side } from '@singularity/domain';
-import { formatNumber } from './money';
-import { DIRECTION_WORDS } from './words';
-import { formatDay } from './zoned-time';
+import { formatNumber } from './format/money';
+import { DIRECTION_LABELS } from './format/labels';
+import { formatDay } from './format/zoned-time';
 
 export interface NamedTrade {
   readonly symbol: string;
@@ -50,7 +50,7 @@ export class TradeName {
   });
   protected readonly word = computed(() => {
     const { direction, side } = this.trade();
-    return `${side === 'sell' ? 'Sold ' : ''}${DIRECTION_WORDS[direction]}`;
+    return `${side === 'sell' ? 'Sold ' : ''}${DIRECTION_LABELS[direction]}`;
   });
   protected readonly terms = computed(() => {
     const { strike, expiration } = this.trade();

@@ -1,10 +1,10 @@
 import { Component, computed, inject, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { LEDGER_EXPORT } from '../session/ledger-head';
-import { Receipts } from '../session/receipts';
+import { Receipts } from '../ledger/receipts';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
-import { formatMoment } from '../ui/zoned-time';
+import { formatMoment } from '../ui/format/zoned-time';
 
 /** What it means that two receipts contradict each other, and what their member does now. */
 @Component({

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { DigestFinding } from '@singularity/domain';
-import { digestWords, receiptWords, verdictWords } from '@singularity/domain';
+import { digestLabel, receiptLabel, verdictLabel } from '@singularity/domain';
 import { Icon } from '../ui/icon';
 import type { Proof } from './ledger-proof';
 
@@ -23,7 +23,7 @@ interface Line {
       <app-icon [name]="weight() === 'whole' ? 'check' : 'alert'" />
       {{ headings[weight()] }}
     </h2>
-    <p>{{ words() }}</p>
+    <p>{{ labels() }}</p>
     @if (lines().length > 0) {
       <ul aria-label="What was kept of it">
         @for (line of lines(); track $index) {
@@ -111,13 +111,13 @@ export class ProofResult {
     broken: 'This ledger is not whole.',
   };
   protected readonly colours: Record<Weight, string> = { whole: 'profit', unproven: 'warning', broken: 'loss' };
-  protected readonly words = computed(() => verdictWords(this.proof().verdict));
+  protected readonly labels = computed(() => verdictLabel(this.proof().verdict));
   protected readonly lines = computed<readonly Line[]>(() => [
     ...receiptLines(this.proof().verdict.receipts),
     ...(this.othersReceipts() ? [OTHERS] : []),
     ...this.proof().digests.map(({ file, finding }) => ({
       weight: weightOf(finding),
-      text: digestWords(file, finding),
+      text: digestLabel(file, finding),
       key: file.publicKey,
     })),
   ]);
@@ -144,6 +144,6 @@ function receiptLines(receipts: Proof['verdict']['receipts']): readonly Line[] {
   const told = receipts.length > 1 ? missing : receipts;
   return told.map((receipt) => ({
     weight: weightOf(receipt.finding),
-    text: receiptWords(receipt, receipt.finding),
+    text: receiptLabel(receipt, receipt.finding),
   }));
 }

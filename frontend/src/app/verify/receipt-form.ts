@@ -3,7 +3,7 @@ import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { parseReceipt } from '@singularity/domain';
 import type { Receipt } from '@singularity/domain';
-import { Sending } from '../session/sending';
+import { FormSubmission } from '../http/form-submission';
 import { Field, FieldControl } from '../ui/field';
 
 interface ReceiptDraft {
@@ -38,12 +38,12 @@ export class ReceiptForm {
   readonly added = output<Receipt>();
 
   private readonly draft = signal<ReceiptDraft>({ text: '' });
-  private readonly sending = new Sending<ReceiptDraft>(
+  private readonly submission = new FormSubmission<ReceiptDraft>(
     ({ text }) =>
       parseReceipt(text) ? [] : [{ field: 'text', message: 'A version, a colon and 64 hexadecimal digits, please.' }],
     () => Promise.resolve(this.add()),
   );
-  protected readonly form = form(this.draft, this.sending.rules, { submission: this.sending.submission });
+  protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
 
   private add(): void {
     const receipt = parseReceipt(this.draft().text);

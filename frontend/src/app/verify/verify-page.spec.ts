@@ -1,7 +1,7 @@
 import { GENESIS_HASH, hashOf, keyIdOf, leafOf, payloadDigestOf } from '@singularity/domain';
 import type { ChainedEvent, DigestFile, Receipt } from '@singularity/domain';
 import { screen, within } from '@testing-library/angular';
-import { Commands } from '../session/commands';
+import { Commands } from '../http/commands';
 import { TestBed } from '@angular/core/testing';
 import { MEMBER, openPage, settled } from '../testing/render-page';
 import { receipted } from '../testing/samples';

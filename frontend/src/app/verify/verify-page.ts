@@ -2,7 +2,7 @@ import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { DigestFile, Receipt, ReceiptsFile } from '@singularity/domain';
-import { Receipts } from '../session/receipts';
+import { Receipts } from '../ledger/receipts';
 import { Session } from '../session/session';
 import { BrandMark } from '../ui/brand-mark';
 import { saveFile } from '../ui/save-file';
@@ -42,7 +42,7 @@ export class VerifyPage {
   /** In order of arrival, for the person to see that they were taken. */
   protected readonly waiting = computed(() => {
     const receipts = this.typed().length + this.files().reduce((sum, { items }) => sum + items.length, 0);
-    return [counted(receipts, 'receipt'), counted(this.digests().length, 'digest')].filter((words) => words !== '');
+    return [counted(receipts, 'receipt'), counted(this.digests().length, 'digest')].filter((labels) => labels !== '');
   });
   protected readonly othersReceipts = computed(() => this.files().some(({ userId }) => !this.isOfLedger(userId)));
 

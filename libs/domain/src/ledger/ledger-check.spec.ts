@@ -5,7 +5,7 @@ import type { ChainedEvent, Receipt } from './chain.js';
 import { isWhole, LedgerCheck } from './ledger-check.js';
 import type { Verdict } from './ledger-check.js';
 import { parseEventLine, parseReceipt, parseReceiptsFile } from './ledger-file.js';
-import { verdictWords } from './verdict-words.js';
+import { verdictLabel } from './verdict-labels.js';
 
 const chain = aChain(5);
 const at = (version: number) => chain[version - 1]!;
@@ -57,7 +57,7 @@ describe('a whole file', () => {
   it('may have payloads that were redacted with their salts', () => {
     const verdict = check(changed(2, { payload: null, salt: null }));
     expect(verdict).toMatchObject({ broken: null, redacted: 1 });
-    expect(verdictWords(verdict)).toMatch(/All 5 entries are as recorded\..*1 of them.*redacted/);
+    expect(verdictLabel(verdict)).toMatch(/All 5 entries are as recorded\..*1 of them.*redacted/);
   });
 });
 

@@ -1,0 +1,124 @@
+import type { CompareAnswer, ComparedFigures, DifferenceKind, LedgerDifference } from '@singularity/contract';
+import { decimal, exactly, toText } from '@singularity/domain';
+import type { FieldChange } from '@singularity/domain';
+import type { Vocabulary } from '../changes/change-values';
+import { changePhrases } from '../changes/phrases';
+import type { Phrase } from '../changes/phrases';
+import { formatMoney, formatNumber, formatPercent, toneOf } from '../ui/format/money';
+import { formatMoment } from '../ui/format/zoned-time';
+
+export interface ComparedFigure {
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+  /** Signed; empty where nothing changed or one side has no value. */
+  readonly difference: string;
+  readonly tone: string;
+}
+
+type Compared = CompareAnswer['currencies'][number];
+
+/** The figures of one currency, before and after. More trades are neither good nor bad. */
+export function figuresOf({ currency, from, to }: Compared): readonly ComparedFigure[] {
+  const money = (label: string, name: 'netPnl' | 'totalBalance'): ComparedFigure => {
+    const difference = differenceOf(from[name], to[name]);
+    return {
+      label,
+      from: formatMoney(from[name], currency),
+      to: formatMoney(to[name], currency),
+      difference: difference === null ? '' : formatMoney(difference, currency, 'always'),
+      tone: toneOf(difference),
+    };
+  };
+  const trades = differenceOf(String(from.totalTrades), String(to.totalTrades));
+  return [
+    money('Net P&L', 'netPnl'),
+    winRateOf(from, to),
+    {
+      label: 'Trades',
+      from: formatNumber(String(from.totalTrades)),
+      to: formatNumber(String(to.totalTrades)),
+      difference: trades === null ? '' : formatNumber(trades, { sign: 'always' }),
+      tone: '',
+    },
+    money('Total balance', 'totalBalance'),
+  ];
+}
+
+function winRateOf(from: ComparedFigures, to: ComparedFigures): ComparedFigure {
+  const difference = differenceOf(from.winRate, to.winRate);
+  return {
+    label: 'Win rate',
+    from: formatPercent(from.winRate),
+    to: formatPercent(to.winRate),
+    // Points, not a percentage of the rate before.
+    difference: difference === null ? '' : formatPercent(difference, 'always').replace('%', ' pts'),
+    tone: toneOf(difference),
+  };
+}
+
+/** Null where there is none, or it is not known. */
+function differenceOf(from: string | null, to: string | null): string | null {
+  if (from === null || to === null || from === to) return null;
+  return toText(decimal(exactly(to)).minus(decimal(exactly(from))));
+}
+
+export const KIND_LABELS: Readonly<Record<DifferenceKind, string>> = {
+  added: 'Added',
+  changed: 'Changed',
+  deleted: 'Deleted',
+  restored: 'Restored',
+};
+
+export interface DifferenceLine {
+  readonly difference: LedgerDifference;
+  readonly kind: string;
+  readonly what: string;
+  readonly when: string;
+  readonly changes: readonly Phrase[];
+  /** What became of its net P&L; null for accounts, and where it stayed the same. Both sides are named where it had both. */
+  readonly netPnl: { readonly sides: string; readonly effect: string } | null;
+}
+
+export function lineOf(difference: LedgerDifference, vocabulary: Vocabulary): DifferenceLine {
+  const { currency, stream } = difference;
+  return {
+    difference,
+    kind: KIND_LABELS[difference.kind],
+    what: stream.type === 'trade' ? 'Trade' : 'Account',
+    when: formatMoment(difference.changedAt, vocabulary.timeZone),
+    changes:
+      stream.type === 'trade'
+        ? changePhrases(difference.changes, difference.kind === 'added', { ...vocabulary, currency })
+        : difference.changes.map((change) => accountLineOf(change, currency)),
+    netPnl: netPnlOf(difference),
+  };
+}
+
+function netPnlOf({ netPnl, currency }: LedgerDifference): DifferenceLine['netPnl'] {
+  if (!netPnl || netPnl.from === netPnl.to) return null;
+  const effect = differenceOf(netPnl.from ?? '0', netPnl.to ?? '0') ?? '0';
+  const hadBoth = netPnl.from !== null && netPnl.to !== null;
+  const sides = hadBoth ? `${formatMoney(netPnl.from, currency)} → ${formatMoney(netPnl.to, currency)}` : '';
+  return { sides, effect };
+}
+
+const ACCOUNT_LABELS: Readonly<Record<string, string>> = {
+  platform: 'Platform',
+  name: 'Name',
+  externalId: 'Number',
+  startingBalance: 'Starting balance',
+  currency: 'Currency',
+  status: 'Status',
+  adjustments: 'Paid in and out',
+};
+
+function accountLineOf({ field, from, to }: FieldChange, currency: string): Phrase {
+  const say = (value: unknown) => {
+    if (value === null || value === undefined || value === '') return '–';
+    const text = String(value);
+    if (field === 'startingBalance' || field === 'adjustments') return formatMoney(text, currency);
+    return field === 'status' ? `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` : text;
+  };
+  return { label: ACCOUNT_LABELS[field] ?? field, from: say(from), to: say(to) };
+}

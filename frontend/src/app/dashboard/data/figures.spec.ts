@@ -1,0 +1,29 @@
+import { someStatistics } from '../../testing/samples';
+import { changeSince, heldFor, streakOf } from './figures';
+
+test.each([
+  [45, 'held 45 s on average'],
+  [3660, 'held 1 h 1 min on average'],
+  [90_000, 'held 1 d 1 h on average'],
+  [null, 'none'],
+])('%s seconds: %s', (seconds, labels) => {
+  expect(heldFor(seconds)).toBe(labels);
+});
+
+test.each([
+  [1, '1 win', 'profit'],
+  [-2, '2 losses', 'loss'],
+  [0, '–', ''],
+])('a streak of %i is %s', (currentStreak, value, tone) => {
+  expect(streakOf(someStatistics({ currentStreak }))).toMatchObject({ value, tone });
+});
+
+test('a change is exact, and one day is named once', () => {
+  const before = { netPnl: '0.1', from: '2026-03-01', to: '2026-03-01' };
+  const now = someStatistics({ netPnl: '123456789012345678.3' });
+  expect(changeSince(before, now)).toEqual({
+    amount: '123456789012345678.2',
+    before: '+$0.10',
+    days: 'made 1 Mar 2026',
+  });
+});

@@ -1,0 +1,85 @@
+import { decimal, exactly } from '@singularity/domain';
+import type { Setup } from '@singularity/domain';
+import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
+
+/** A column of the table of setups. Its value sorts it; what has none comes last, whichever way. */
+export interface SetupColumn {
+  readonly name: string;
+  readonly definition: string;
+  valueOf(setup: Setup): string | number | null;
+  textOf(setup: Setup, currency: string): string;
+  readonly tone?: true;
+}
+
+const money = (value: (setup: Setup) => string | null) => ({
+  valueOf: value,
+  textOf: (setup: Setup, currency: string) => formatMoney(value(setup), currency, 'always'),
+  tone: true as const,
+});
+
+const NET_PNL: SetupColumn = {
+  name: 'Net P&L',
+  definition: 'What the trades of the setup realized, after fees.',
+  ...money((setup) => setup.netPnl),
+};
+
+export const SETUP_COLUMNS: readonly SetupColumn[] = [
+  NET_PNL,
+  {
+    name: 'Trades',
+    definition: 'Closed trades. A trade counts under each of its tags.',
+    valueOf: (setup) => setup.closedTrades,
+    textOf: (setup) => String(setup.closedTrades),
+  },
+  {
+    name: 'Win rate',
+    definition: 'Wins ÷ closed trades.',
+    valueOf: (setup) => setup.winRate,
+    textOf: (setup) => formatPercent(setup.winRate),
+  },
+  {
+    name: 'Expectancy',
+    definition: 'Net of the closed trades ÷ their number: what one more of them is worth.',
+    ...money((setup) => setup.expectancy),
+  },
+  {
+    name: 'Profit factor',
+    definition: 'The sum of all positive nets ÷ the sum of all negative ones.',
+    valueOf: (setup) => setup.profitFactor,
+    textOf: (setup) => formatNumber(setup.profitFactor, { places: 2, least: 2 }),
+  },
+  { name: 'Average win', definition: 'Net of the won trades ÷ their number.', ...money((setup) => setup.averageWin) },
+  {
+    name: 'Average loss',
+    definition: 'Net of the lost trades ÷ their number.',
+    ...money((setup) => setup.averageLoss),
+  },
+  {
+    name: 'Average R',
+    definition: 'Net P&L in units of the risk first taken, over trades with a stop.',
+    valueOf: (setup) => setup.averageR,
+    textOf: (setup) => formatR(setup.averageR),
+  },
+];
+
+export interface SetupOrder {
+  readonly column: SetupColumn;
+  readonly descending: boolean;
+}
+
+export const BEST_FIRST: SetupOrder = { column: NET_PNL, descending: true };
+
+/** Equal ones stay in the order of their tags. */
+export function inOrder(setups: readonly Setup[], { column, descending }: SetupOrder): readonly Setup[] {
+  return setups.toSorted((a, b) => {
+    const [left, right] = [column.valueOf(a), column.valueOf(b)];
+    if (left === null || right === null) return Number(left === null) - Number(right === null);
+    const order = decimal(exactly(String(left))).cmp(decimal(exactly(String(right))));
+    return descending ? -order : order;
+  });
+}
+
+export function toneIn(column: SetupColumn, setup: Setup): 'profit' | 'loss' | '' {
+  const value = column.valueOf(setup);
+  return column.tone && typeof value === 'string' ? toneOf(value) : '';
+}

@@ -1,0 +1,94 @@
+import { TestBed } from '@angular/core/testing';
+import { Router, provideRouter } from '@angular/router';
+import { provideHttpClient } from '@angular/common/http';
+import { Component } from '@angular/core';
+import type { Day } from '@singularity/domain';
+import { Filter } from './filter';
+import { daysBefore, periodsAt } from '../ledger/periods';
+
+@Component({ selector: 'app-any', template: '' })
+class Any {}
+
+async function at(url: string) {
+  TestBed.configureTestingModule({ providers: [provideHttpClient(), provideRouter([{ path: '**', component: Any }])] });
+  const router = TestBed.inject(Router);
+  await router.navigateByUrl(url);
+  return { router, filter: TestBed.inject(Filter) };
+}
+
+function periodsOf(today: string) {
+  return Object.fromEntries(periodsAt(today as Day).map(({ name, days }) => [name, [days.from, days.to]]));
+}
+
+test('an address says what is chosen, several values by repeating the name', async () => {
+  const { filter } = await at('/trades?from=2026-01-01&accountId=a1&accountId=a2&tag=gap&symbol=TSLA');
+  expect(filter.params()).toEqual({ from: '2026-01-01', accountId: ['a1', 'a2'], tag: ['gap'] });
+});
+
+test('what an address says wrongly is left out', async () => {
+  const { filter } = await at('/?from=2026-02-30&assetType=bond&assetType=stock&tag=%20&to=soon');
+  expect(filter.params()).toEqual({ assetType: ['stock'] });
+});
+
+test('a change keeps what else the address says', async () => {
+  const { filter, router } = await at('/trades?symbol=TSLA&tag=gap&from=2026-01-01&to=2026-01-31');
+  await filter.change({ accountId: ['a1', 'a2'], tag: [] });
+  expect(router.url).toBe('/trades?symbol=TSLA&from=2026-01-01&to=2026-01-31&accountId=a1&accountId=a2');
+  await filter.change({ from: '2026-02-01' as Day });
+  expect(filter.params()).toEqual({ from: '2026-02-01', accountId: ['a1', 'a2'] });
+  await filter.clear();
+  expect(router.url).toBe('/trades?symbol=TSLA');
+});
+
+test('going back brings the last choice back', async () => {
+  const { filter, router } = await at('/?tag=gap');
+  await router.navigateByUrl('/?tag=fade');
+  expect(filter.chosen().tag).toEqual(['fade']);
+  await router.navigateByUrl('/?tag=gap');
+  expect(filter.chosen().tag).toEqual(['gap']);
+});
+
+test('the period that was asked for is the one named, also where another has the same days', async () => {
+  const { filter } = await at('/');
+  expect(filter.period()?.name).toBe('All');
+  for (const period of filter.periods()) {
+    await filter.choose(period);
+    expect(filter.period()?.name).toBe(period.name);
+  }
+  await filter.change({ from: '2001-01-01' as Day, to: '2001-01-02' as Day });
+  expect(filter.period()).toBeUndefined();
+});
+
+test('the periods of a day', () => {
+  expect(periodsOf('2026-11-23')).toEqual({
+    Today: ['2026-11-23', undefined],
+    'This week': ['2026-11-23', undefined],
+    'This month': ['2026-11-01', undefined],
+    'Last month': ['2026-10-01', '2026-10-31'],
+    'This quarter': ['2026-10-01', undefined],
+    'Year to date': ['2026-01-01', undefined],
+    'Last 12 months': ['2025-11-24', undefined],
+    All: [undefined, undefined],
+  });
+});
+
+test('weeks begin on Monday, also across a year', () => {
+  expect(periodsOf('2027-01-03')['This week']).toEqual(['2026-12-28', undefined]);
+});
+
+test('the month before January is December, and a leap day is not lost', () => {
+  expect(periodsOf('2026-01-31')['Last month']).toEqual(['2025-12-01', '2025-12-31']);
+  expect(periodsOf('2028-03-31')['Last month']).toEqual(['2028-02-01', '2028-02-29']);
+  expect(periodsOf('2028-02-29')['Last 12 months']).toEqual(['2027-03-01', undefined]);
+});
+
+test.each([
+  ['2026-11-01', undefined, '2026-10-09', '2026-10-31'],
+  ['2026-10-01', '2026-10-31', '2026-08-31', '2026-09-30'],
+  ['2026-11-23', undefined, '2026-11-22', '2026-11-22'],
+])('from %s to %s is compared with %s to %s: as many days', (from, to, beforeFrom, beforeTo) => {
+  const before = daysBefore({ from: from as Day, to: to as Day | undefined }, '2026-11-23' as Day);
+  expect(before).toEqual({ from: beforeFrom, to: beforeTo });
+});
+
+test('before everything there is nothing', () => expect(daysBefore({}, '2026-11-23' as Day)).toBeNull());

@@ -1,0 +1,41 @@
+import type { TradeAnswer } from '@singularity/contract';
+import { formatNumber } from '../../ui/format/money';
+import { ASSET_TYPE_LABELS, SIDE_LABELS } from '../../ui/format/labels';
+import { formatDay, formatMoment } from '../../ui/format/zoned-time';
+import type { Vocabulary } from '../../changes/change-values';
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What was said about a trade; what nobody said is left out. */
+export function factsOf(trade: TradeAnswer, { timeZone, accountNames }: Vocabulary): readonly Fact[] {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Account', trade.accountId && (accountNames.get(trade.accountId) ?? null)],
+    ...instrumentOf(trade),
+    ['Quantity', formatNumber(trade.quantity)],
+    ['Still open', trade.status === 'open' ? formatNumber(trade.openQuantity) : null],
+    ['Entry price', formatPrice(trade.entryPrice)],
+    ['Entry time', formatMoment(trade.entryAt, timeZone)],
+    ['Exit price', formatPrice(trade.exitPrice)],
+    ['Exit time', trade.exitAt && formatMoment(trade.exitAt, timeZone)],
+    ['Stop price', formatPrice(trade.stopPrice)],
+  ];
+  return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
+}
+
+function instrumentOf(trade: TradeAnswer): readonly (readonly [string, string | null])[] {
+  const { multiplier, multiplierSource } = trade;
+  return [
+    ['Asset type', ASSET_TYPE_LABELS[trade.assetType]],
+    ['To open', trade.side && SIDE_LABELS[trade.side]],
+    ['Strike', formatPrice(trade.strike)],
+    ['Expiration', trade.expiration && formatDay(trade.expiration)],
+    ['Multiplier', `${formatNumber(multiplier)}${multiplierSource === 'user' ? ', set by you' : ''}`],
+  ];
+}
+
+function formatPrice(price: string | null): string | null {
+  return price && formatNumber(price, { least: 2 });
+}

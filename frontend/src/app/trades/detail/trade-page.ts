@@ -1,0 +1,136 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { HistoryEntry } from '@singularity/contract';
+import { ChangeList } from '../../changes/change-list';
+import { ChangePages } from '../../changes/change-pages';
+import type { Vocabulary } from '../../changes/change-values';
+import { historyOf } from '../../changes/changes-api';
+import { entriesAt } from '../../changes/entries-at';
+import { Reverting } from '../../changes/reverting';
+import { commandOf } from '../../changes/titles';
+import { Undo } from '../../changes/undo';
+import { accountNames } from '../../ledger/accounts';
+import { AsOfButton } from '../../ledger/as-of-button';
+import { Session } from '../../session/session';
+import { TimeTravel } from '../../ledger/time-travel';
+import { Amount } from '../../ui/amount';
+import { EmptyState } from '../../ui/empty-state';
+import { Failure } from '../../ui/failure';
+import { Icon } from '../../ui/icon';
+import { Markdown } from '../../ui/markdown';
+import { SheetPipe } from '../../ui/sheet-router';
+import { Skeleton } from '../../ui/skeleton';
+import { TradeName } from '../../ui/trade-name';
+import { executionLinesOf } from '../execution-lines';
+import { TradeDeletion } from '../trade-deletion';
+import { stepsOf } from './trade-calculation';
+import { factsOf } from './trade-facts';
+import { isOneInOneOut } from '../trade-draft';
+import { TradePrice } from './trade-price';
+import { TradeScreenshots } from './trade-screenshots';
+import { TradesApi } from '../trades-api';
+
+/** One trade: what it is, what it earned, and everything that ever happened to it. */
+@Component({
+  selector: 'app-trade-page',
+  imports: [
+    Amount,
+    AsOfButton,
+    ChangeList,
+    EmptyState,
+    Failure,
+    Icon,
+    Markdown,
+    MatButton,
+    RouterLink,
+    SheetPipe,
+    Skeleton,
+    TradeName,
+    TradePrice,
+    TradeScreenshots,
+  ],
+  templateUrl: './trade-page.html',
+  styleUrl: './trade-page.scss',
+})
+export class TradePage {
+  readonly id = input.required<string>();
+  /** What the address says is shown beside the facts: `history`, or else the notes. */
+  readonly view = input<string>();
+
+  private readonly api = inject(TradesApi);
+  private readonly deletion = inject(TradeDeletion);
+  private readonly reverting = inject(Reverting);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+  private readonly undo = inject(Undo);
+  protected readonly travel = inject(TimeTravel);
+
+  private readonly resource = this.api.trade(() => this.id());
+  protected readonly changes = new ChangePages(() => historyOf('trade', this.id()));
+  /** What is known of its history at the moment that is shown; nothing while it is still that of another trade. */
+  private readonly newest = computed(() => {
+    const [newest] = entriesAt(this.travel.place(), this.changes.items() ?? []);
+    return newest?.stream.id === this.id() ? newest : undefined;
+  });
+  private readonly accountNames = accountNames();
+  protected readonly problem = this.resource.problem;
+  private readonly deleting = signal(false);
+  /** A deleted trade is gone from everywhere but its history. */
+  private readonly ended = computed(() => this.newest()?.type === 'TradeDeleted');
+  protected readonly deleted = computed(() => this.deleting() || (this.ended() && !this.travel.active()));
+  protected readonly hasHistory = computed(() => this.newest() !== undefined);
+  protected readonly unknown = computed(() => this.problem()?.status === 404 && this.changes.problem()?.status === 404);
+  /** Why there is nothing of a trade that is known now. */
+  protected readonly notThen = computed(() => {
+    if (!this.travel.active() || this.problem()?.status !== 404 || !this.changes.items()) return null;
+    return this.ended() ? 'It had been deleted by then.' : 'It was recorded later.';
+  });
+  protected readonly trade = computed(() => {
+    const trade = this.resource.value();
+    return trade?.id === this.id() && !this.deleted() ? trade : undefined;
+  });
+  protected readonly vocabulary = computed<Vocabulary>(() => ({
+    timeZone: this.session.timeZone(),
+    accountNames: this.accountNames(),
+  }));
+  protected readonly facts = computed(() => {
+    const trade = this.trade();
+    return trade ? factsOf(trade, this.vocabulary()) : [];
+  });
+  /** Left out where entry and exit price say the same. */
+  protected readonly executions = computed(() => {
+    const trade = this.trade();
+    return trade && !isOneInOneOut(trade) ? executionLinesOf(trade, this.session.timeZone()) : [];
+  });
+  protected readonly steps = computed(() => {
+    const trade = this.trade();
+    return trade ? stepsOf(trade) : [];
+  });
+  /** Of a deleted trade there is nothing else. */
+  protected readonly showsHistory = computed(() => this.view() === 'history' || !this.trade());
+
+  protected reload(): void {
+    this.resource.reload();
+    this.changes.reload();
+  }
+
+  protected async delete(): Promise<void> {
+    const trade = this.trade();
+    if (!trade) return;
+    this.deleting.set(true);
+    if (await this.deletion.delete(trade)) await this.router.navigate(['/trades'], { queryParamsHandling: 'preserve' });
+    this.deleting.set(false);
+  }
+
+  protected restore(): void {
+    const newest = this.newest();
+    if (newest) void this.undo.turn('undo', { command: commandOf(newest), records: [{ version: newest.version }] });
+  }
+
+  /** Upon the newest change: where another came first, that is told. */
+  protected revert({ streamVersion }: HistoryEntry): void {
+    const newest = this.newest();
+    if (newest) void this.reverting.revert(newest, streamVersion);
+  }
+}

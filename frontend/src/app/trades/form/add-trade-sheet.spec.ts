@@ -1,0 +1,298 @@
+import { DEFAULT_PREFERENCES } from '@singularity/contract';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { screen, within } from '@testing-library/angular';
+import { comeBack, openPage, settled } from '../../testing/render-page';
+import { aTrade, anAccount, pageOf, receipted } from '../../testing/samples';
+import { AddTradeSheet } from './add-trade-sheet';
+
+const TRADES = '/api/user/trades';
+
+function openSheet(...accounts: ReturnType<typeof anAccount>[]) {
+  return openSheetAt('/(sheet:add-trade)', accounts);
+}
+
+async function openSheetAt(url: string, accounts: ReturnType<typeof anAccount>[]) {
+  const page = await openPage(url, [{ path: 'add-trade', outlet: 'sheet', component: AddTradeSheet }]);
+  await page.server.answer('GET', '/api/user/accounts', pageOf(...accounts));
+  const type = async (label: string, text: string) => {
+    const field = screen.getByLabelText(label);
+    await page.user.clear(field);
+    await page.user.type(field, text);
+  };
+  const typeAapl = async () => {
+    await type('Symbol', 'AAPL');
+    await type('Quantity', '10');
+    await type('Entry price', '187.23');
+    await type('Entry time', '2026-01-05T09:30');
+    await type('Exit price', '191.10');
+    await type('Exit time', '2026-01-05T15:00');
+    await type('Fees', '1.30');
+  };
+  const add = () => page.user.click(screen.getByRole('button', { name: 'Add trade' }));
+  return { ...page, type, typeAapl, add };
+}
+
+function isChecked(name: string): boolean {
+  return screen.getByRole<HTMLInputElement>('radio', { name }).checked;
+}
+
+test('the result appears while one types', async () => {
+  const { type } = await openSheet();
+  await type('Quantity', '10');
+  await type('Entry price', '187.23');
+  await type('Exit price', '191.10');
+  await type('Fees', '1.30');
+  expect(screen.getByText('+$37.40')).toBeTruthy();
+  expect(screen.getByText('+2.00%')).toBeTruthy();
+});
+
+test('an empty form is not sent; every field says what it lacks and the cursor goes to the first', async () => {
+  const { add, server } = await openSheet();
+  await add();
+  expect(screen.getByText('Please enter the symbol.')).toBeTruthy();
+  expect(screen.getByLabelText('Entry time').getAttribute('aria-invalid')).toBe('true');
+  expect(document.activeElement).toBe(screen.getByLabelText('Symbol'));
+  expect(server.waiting('POST', TRADES)).toBe(0);
+});
+
+test('a double click sends one request', async () => {
+  const { typeAapl, user, server } = await openSheet();
+  await typeAapl();
+  await user.dblClick(screen.getByRole('button', { name: 'Add trade' }));
+  expect(server.waiting('POST', TRADES)).toBe(1);
+});
+
+test('after a lost answer nothing typed is lost, and the next attempt carries the same key', async () => {
+  const { typeAapl, add, server } = await openSheet();
+  await typeAapl();
+  await add();
+  const first = await server.lose('POST', TRADES);
+  expect(screen.getByRole('alert').textContent).toContain('Nothing you typed is lost.');
+  expect(screen.getByLabelText<HTMLInputElement>('Symbol').value).toBe('AAPL');
+
+  await add();
+  const second = await server.answer('POST', TRADES, receipted(aTrade()));
+  expect(second.request.headers.get('Idempotency-Key')).toBe(first.request.headers.get('Idempotency-Key'));
+  expect(second.request.body).toEqual(first.request.body);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('what the server finds wrong lands on its field and goes with the next change, whichever it is', async () => {
+  const { typeAapl, type, add, server } = await openSheet(anAccount());
+  await typeAapl();
+  await add();
+  const errors = [{ field: 'accountId', message: 'This account is closed and takes no new trades.' }];
+  await server.refuse('POST', TRADES, { status: 422, type: '/problems/invalid', errors });
+  const account = screen.getByLabelText('Account');
+  expect(account.getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByText('This account is closed and takes no new trades.').id).toBe(
+    account.getAttribute('aria-describedby'),
+  );
+
+  await type('Notes', 'again');
+  expect(account.getAttribute('aria-invalid')).toBeNull();
+});
+
+test('who has one open account means that one; closed ones are not on offer', async () => {
+  await openSheet(anAccount(), anAccount({ id: 'a2', name: 'Old', status: 'closed' }));
+  const account = screen.getByLabelText<HTMLSelectElement>('Account');
+  expect(account.value).toBe('a1');
+  expect(within(account).queryByText(/Old/)).toBeNull();
+});
+
+test('a symbol of the contract table is taken for a future, until someone says otherwise', async () => {
+  const { type, user } = await openSheet();
+  await type('Symbol', '/ESZ6');
+  expect(isChecked('Future')).toBe(true);
+  expect(screen.getByText('E-mini S&P 500: 50 per point; a tick of 0.25 is worth 12.50')).toBeTruthy();
+
+  await user.click(screen.getByRole('radio', { name: 'Stock' }));
+  await type('Symbol', 'MNQ');
+  expect(isChecked('Stock')).toBe(true);
+});
+
+test('an option is a call or a put, bought or sold, and has its own fields', async () => {
+  const { user } = await openSheet();
+  expect(screen.queryByLabelText('Strike')).toBeNull();
+  await user.click(screen.getByRole('radio', { name: 'Option' }));
+  expect(isChecked('Call')).toBe(true);
+  expect(isChecked('Bought')).toBe(true);
+  expect(screen.queryByRole('radio', { name: 'Long' })).toBeNull();
+  expect(screen.getByLabelText('Strike')).toBeTruthy();
+  expect(screen.getByLabelText('Expiration')).toBeTruthy();
+
+  await user.click(screen.getByRole('radio', { name: 'Stock' }));
+  expect(isChecked('Long')).toBe(true);
+});
+
+describe('the account', () => {
+  const accounts = [anAccount(), anAccount({ id: 'a2', name: 'Futures' }), anAccount({ id: 'a3', status: 'closed' })];
+  const chosen = () => screen.getByLabelText<HTMLSelectElement>('Account').value;
+
+  test('is the one of the trade that was entered last, whenever it was traded', async () => {
+    const { server } = await openSheet(...accounts);
+    expect(chosen()).toBe('');
+    const entered = (accountId: string, createdAt: string) => aTrade({ id: createdAt, accountId, createdAt });
+    await server.answer('GET', TRADES, pageOf(entered('a1', '2026-01-05'), entered('a2', '2026-01-07')));
+    expect(chosen()).toBe('a2');
+  });
+
+  test('of ones own choice stays, and a closed one is not chosen again', async () => {
+    const { user, server } = await openSheet(...accounts);
+    await user.selectOptions(screen.getByLabelText('Account'), 'a1');
+    await server.answer('GET', TRADES, pageOf(aTrade({ accountId: 'a2' })));
+    expect(chosen()).toBe('a1');
+  });
+
+  test('brings its usual fees, until others are typed', async () => {
+    const { user, type, server } = await openSheet(...accounts);
+    const fees = () => screen.getByLabelText<HTMLInputElement>('Fees').value;
+    const feePresets = { a1: '1.3', a2: '4.28' };
+    await server.answer('GET', '/api/user/preferences', { ...DEFAULT_PREFERENCES, feePresets });
+    await user.selectOptions(screen.getByLabelText('Account'), 'a1');
+    expect(fees()).toBe('1.3');
+    await type('Fees', '2');
+    await user.selectOptions(screen.getByLabelText('Account'), 'a2');
+    expect(fees()).toBe('2');
+  });
+});
+
+describe('the symbol', () => {
+  test('is offered from ones own history, which also knows what it was', async () => {
+    const { user, type, server } = await openSheet();
+    const past = [aTrade({ symbol: 'SOL', assetType: 'crypto' }), aTrade({ symbol: 'SOFI' }), aTrade()];
+    await server.answer('GET', TRADES, pageOf(...past, ...past));
+    await type('Symbol', 'so');
+    expect(screen.getAllByRole('option', { name: /^SO/ })).toHaveLength(2);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(screen.getByLabelText<HTMLInputElement>('Symbol').value).toBe('SOL');
+    expect(isChecked('Crypto')).toBe(true);
+    expect(server.waiting('POST', TRADES)).toBe(0);
+  });
+
+  test('of an option, typed by name, fills in all its terms', async () => {
+    const { user, type } = await openSheet();
+    await type('Symbol', 'SPY 18 Dec 26 600 P');
+    expect(screen.getByText('SPY 600 Put, 18 Dec 2026')).toBeTruthy();
+    await user.tab();
+    const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+    expect(['Symbol', 'Strike', 'Expiration'].map(valueOf)).toEqual(['SPY', '600', '2026-12-18']);
+    expect(isChecked('Option')).toBe(true);
+    expect(isChecked('Put')).toBe(true);
+  });
+
+  test('pasted as the clearing house writes it is understood at once', async () => {
+    const { user } = await openSheet();
+    await user.click(screen.getByLabelText('Symbol'));
+    await user.paste('SPY   261218C00600000');
+    expect(screen.getByLabelText<HTMLInputElement>('Symbol').value).toBe('SPY');
+    expect(screen.getByLabelText<HTMLInputElement>('Strike').value).toBe('600');
+    expect(isChecked('Call')).toBe(true);
+  });
+});
+
+test('a sum may be typed wherever a number is wanted, and Enter sends what it comes to', async () => {
+  const { typeAapl, type, user, server } = await openSheet();
+  await typeAapl();
+  await type('Quantity', '2*15+1');
+  expect(screen.getByText('+$118.67')).toBeTruthy();
+  await user.keyboard('{Enter}');
+  const { request } = await server.asked('POST', TRADES);
+  expect(request.body).toMatchObject({ quantity: '31' });
+});
+
+test('one more after this keeps account, kind and entry time, and is a request of its own', async () => {
+  const { user, typeAapl, type, server } = await openSheet(anAccount());
+  await typeAapl();
+  await type('Symbol', 'BTC-USD');
+  await user.click(screen.getByRole('button', { name: 'Save and add another' }));
+  const first = await server.answer('POST', TRADES, receipted(aTrade()));
+  const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+  expect(['Symbol', 'Quantity', 'Entry price', 'Exit price', 'Exit time'].map(valueOf).join('')).toBe('');
+  expect(valueOf('Account')).toBe('a1');
+  expect(valueOf('Entry time')).toBe('2026-01-05T09:30');
+  expect(isChecked('Crypto')).toBe(true);
+  expect(document.activeElement).toBe(screen.getByLabelText('Symbol'));
+  expect(screen.queryByText('Please enter the symbol.')).toBeNull();
+
+  await typeAapl();
+  await user.click(screen.getByRole('button', { name: 'Add trade' }));
+  const second = await server.answer('POST', TRADES, receipted(aTrade({ id: 't2' }), 8));
+  expect(second.request.headers.get('Idempotency-Key')).not.toBe(first.request.headers.get('Idempotency-Key'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('a trade like another has its what and how much, but not its times nor its end', async () => {
+  const { server } = await openSheetAt('/(sheet:add-trade)?like=t1', [anAccount(), anAccount({ id: 'a2' })]);
+  expect(screen.queryByLabelText('Symbol')).toBeNull();
+  await server.answer('GET', `${TRADES}/t1`, aTrade({ accountId: 'a2', direction: 'SHORT', tags: ['gap'] }));
+  const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+  expect(['Account', 'Symbol', 'Quantity', 'Entry price', 'Tags'].map(valueOf)).toEqual([
+    'a2',
+    'AAPL',
+    '10',
+    '187.23',
+    'gap',
+  ]);
+  expect(isChecked('Short')).toBe(true);
+  expect(['Entry time', 'Exit price', 'Exit time', 'Notes'].map(valueOf).join('')).toBe('');
+});
+
+test('what is typed goes along into lines, and an exit begins with what is still open', async () => {
+  const { user, type } = await openSheet();
+  await type('Quantity', '100');
+  await type('Entry price', '120');
+  await user.click(screen.getByRole('radio', { name: 'Several executions' }));
+  const lines = within(screen.getByRole('list', { name: 'Executions' }));
+  const quantities = () => lines.getAllByLabelText<HTMLInputElement>('Quantity').map(({ value }) => value);
+  expect(quantities()).toEqual(['100', '']);
+  await user.type(lines.getAllByLabelText('Quantity')[1]!, '70');
+  expect(screen.getByText('30 still open.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Add exit' }));
+  expect(quantities()).toEqual(['100', '70', '30']);
+  expect(screen.queryByText(/still open/)).toBeNull();
+
+  await user.type(lines.getAllByLabelText('Price')[1]!, '130');
+  await user.type(lines.getAllByLabelText('Price')[2]!, '110');
+  expect(screen.getAllByText('+$400.00')).toHaveLength(2);
+});
+
+test('several executions are typed as lines', async () => {
+  const { user, type, add, server } = await openSheet();
+  await type('Symbol', 'NVDA');
+  await user.click(screen.getByRole('radio', { name: 'Several executions' }));
+  const lines = within(screen.getByRole('list', { name: 'Executions' })).getAllByRole('listitem');
+  expect(lines).toHaveLength(2);
+  await user.click(screen.getByRole('button', { name: 'Remove execution 2' }));
+  const line = within(screen.getByRole('list', { name: 'Executions' }));
+  await user.type(line.getByLabelText('Time'), '2026-01-05T09:30');
+  await user.type(line.getByLabelText('Quantity'), '100');
+  await user.type(line.getByLabelText('Price'), '120');
+  await add();
+  const { request } = await server.asked('POST', TRADES);
+  expect(request.body).toMatchObject({
+    executions: [{ type: 'open', at: '2026-01-05T14:30:00.000Z', quantity: '100', price: '120', fees: '0' }],
+  });
+});
+
+test('what was typed outlives the session once, whatever the form would begin with', async () => {
+  const { typeAapl, add, user, server } = await openSheet(anAccount());
+  await typeAapl();
+  await add();
+  await server.refuse('POST', TRADES, { status: 401 });
+  await settled();
+  expect(screen.queryByRole('dialog')).toBeNull();
+
+  await comeBack(server, '/(sheet:add-trade)');
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  await server.answer('GET', '/api/user/preferences', { ...DEFAULT_PREFERENCES, feePresets: { a1: '9' } });
+  const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+  expect([valueOf('Symbol'), valueOf('Quantity'), valueOf('Fees')]).toEqual(['AAPL', '10', '1.30']);
+  expect(await screen.findByText('What you had typed is here again.')).toBeTruthy();
+
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  await TestBed.inject(Router).navigateByUrl('/(sheet:add-trade)');
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  expect(valueOf('Symbol')).toBe('');
+});

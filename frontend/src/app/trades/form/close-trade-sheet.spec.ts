@@ -1,0 +1,73 @@
+import { screen } from '@testing-library/angular';
+import { openPage } from '../../testing/render-page';
+import { aScaledTrade, receipted } from '../../testing/samples';
+import { CloseTradeSheet } from './close-trade-sheet';
+
+const TRADE = '/api/user/trades/t1';
+
+async function openSheet(trade = aScaledTrade()) {
+  const page = await openPage('/(sheet:close-trade/t1)', [
+    { path: 'close-trade/:id', outlet: 'sheet', component: CloseTradeSheet },
+  ]);
+  await page.server.answer('GET', TRADE, trade);
+  return page;
+}
+
+test('what remains is closed, and what that comes to is shown before', async () => {
+  const { user, server } = await openSheet();
+  expect(screen.getByText(/^30 open, in at 122/)).toBeTruthy();
+  await user.type(screen.getByLabelText('Exit price'), '118');
+  await user.type(screen.getByLabelText('Fees of this exit'), '1');
+  expect(screen.getByText('+$836.00')).toBeTruthy();
+
+  await user.type(screen.getByLabelText('Exit time'), '2026-01-07T10:00');
+  await user.click(screen.getByRole('button', { name: 'Close trade' }));
+  const { request } = await server.answer('POST', `${TRADE}/close`, receipted(aScaledTrade()));
+  expect(request.body).toEqual({ exitPrice: '118', exitAt: '2026-01-07T15:00:00.000Z', fees: '1' });
+  expect(request.headers.get('If-Match')).toBe('"1"');
+  expect(request.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f]{32}$/);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('an exit before what is already closed is told at its time', async () => {
+  const { user, server } = await openSheet();
+  await user.type(screen.getByLabelText('Exit price'), '118');
+  await user.type(screen.getByLabelText('Exit time'), '2026-01-05T09:00');
+  await user.click(screen.getByRole('button', { name: 'Close trade' }));
+  expect(screen.getByLabelText('Exit time').getAttribute('aria-invalid')).toBe('true');
+  expect(server.waiting('POST', `${TRADE}/close`)).toBe(0);
+});
+
+test('less than all is an exit like any other, and what is left stays open', async () => {
+  const { user, server } = await openSheet();
+  await user.type(screen.getByLabelText('Exit price'), '118');
+  await user.type(screen.getByLabelText('Quantity'), '30/3');
+  await user.type(screen.getByLabelText('Exit time'), '2026-01-07T10:00');
+  await user.click(screen.getByRole('button', { name: 'Record exit' }));
+  const { request } = await server.answer('POST', `${TRADE}/executions`, receipted(aScaledTrade()));
+  expect(request.body).toEqual({
+    type: 'close',
+    at: '2026-01-07T15:00:00.000Z',
+    quantity: '10',
+    price: '118',
+    fees: '0',
+  });
+  expect(request.headers.get('If-Match')).toBe('"1"');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('more than is open is told at the quantity', async () => {
+  const { user } = await openSheet();
+  await user.type(screen.getByLabelText('Exit price'), '118');
+  await user.type(screen.getByLabelText('Exit time'), '2026-01-07T10:00');
+  await user.type(screen.getByLabelText('Quantity'), '31');
+  await user.tab();
+  expect(screen.getByText('This closes more than is open.')).toBeTruthy();
+});
+
+test('R is measured by the first stop, wherever the stop is now', async () => {
+  const { user } = await openSheet(aScaledTrade({ stopPrice: '125', firstStopPrice: '112' }));
+  await user.type(screen.getByLabelText('Exit price'), '118');
+  // 150 in at 122 on average, with 10 at risk for each: 837 of 1,500.
+  expect(screen.getByText('+0.56R')).toBeTruthy();
+});

@@ -1,0 +1,101 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { FormField, FormRoot, form } from '@angular/forms/signals';
+import { same } from '@singularity/domain';
+import { Undo, recordOf } from '../../changes/undo';
+import { loadedOnce } from '../../ledger/loaded-once';
+import { newIdempotencyKey } from '../../http/commands';
+import { FormSubmission } from '../../http/form-submission';
+import { Session } from '../../session/session';
+import { keepUnsent } from '../../session/unsent';
+import { Failure } from '../../ui/failure';
+import { Field, FieldControl } from '../../ui/field';
+import { FocusFirst } from '../../ui/focus-first';
+import { FormFoot } from '../../ui/form-foot';
+import { formatMoment, placeOf } from '../../ui/format/zoned-time';
+import { formatNumber } from '../../ui/format/money';
+import { NowButton } from '../../ui/now-button';
+import { NumberControl } from '../../ui/number-control';
+import { readNumber } from '../../ui/format/number-text';
+import { Sheet } from '../../ui/sheet';
+import { SheetRouter } from '../../ui/sheet-router';
+import type { MayHoldInput } from '../../session/keep-input';
+import { Skeleton } from '../../ui/skeleton';
+import { partialExitOf, previewClose, problemsOf, readClose } from './close-draft';
+import type { CloseDraft } from './close-draft';
+import { TradePreview } from './trade-preview';
+import { TradesApi } from '../trades-api';
+
+const EMPTY: CloseDraft = { quantity: '', exitPrice: '', exitAt: '', fees: '' };
+
+/** Exits what remains of an open trade, or some of it. */
+@Component({
+  selector: 'app-close-trade-sheet',
+  imports: [
+    Failure,
+    Field,
+    FieldControl,
+    FocusFirst,
+    FormField,
+    FormFoot,
+    FormRoot,
+    NowButton,
+    NumberControl,
+    Sheet,
+    Skeleton,
+    TradePreview,
+  ],
+  templateUrl: './close-trade-sheet.html',
+  styleUrl: './trade-sheet.scss',
+})
+export class CloseTradeSheet implements MayHoldInput {
+  readonly id = input.required<string>();
+
+  private readonly api = inject(TradesApi);
+  private readonly session = inject(Session);
+  /** As it was when the form was opened: what is typed is meant in it. */
+  protected readonly timeZone = this.session.timeZone();
+  private readonly undo = inject(Undo);
+  protected readonly sheets = inject(SheetRouter);
+  private readonly key = newIdempotencyKey();
+
+  protected readonly resource = loadedOnce(this.api.trade(() => this.id()));
+  protected readonly trade = this.resource.value;
+  private readonly draft = signal(EMPTY);
+  private readonly closed = signal(false);
+  protected readonly submission = new FormSubmission<CloseDraft>(
+    (draft) => problemsOf(draft, this.trade(), this.timeZone),
+    () => this.close(),
+  );
+  protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
+  protected readonly preview = computed(() => previewClose(this.draft(), this.trade(), this.timeZone));
+  protected readonly place = placeOf(this.timeZone);
+  protected readonly position = computed(() => {
+    const trade = this.trade();
+    if (!trade) return '';
+    const since = formatMoment(trade.entryAt, this.timeZone);
+    return `${formatNumber(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
+  });
+  protected readonly partial = computed(() => {
+    const quantity = readNumber(this.draft().quantity);
+    return quantity !== null && quantity !== this.trade()?.openQuantity;
+  });
+  readonly unsaved = computed(() => !this.closed() && !same(this.draft(), EMPTY));
+
+  constructor() {
+    keepUnsent(this.form, { name: () => `close-trade/${this.id()}`, begun: () => EMPTY, unsaved: this.unsaved });
+  }
+
+  private async close(): Promise<void> {
+    const trade = this.trade();
+    const read = readClose(this.draft(), this.timeZone);
+    if (!trade || !('request' in read)) return;
+    const partial = partialExitOf(read, trade);
+    const answer = partial
+      ? await this.api.addExecution(trade, partial)
+      : await this.api.close(trade, read.request, this.key);
+    this.closed.set(true);
+    const command = partial ? `Recorded an exit of ${trade.symbol}` : `Closed ${trade.symbol}`;
+    this.undo.keep(command, recordOf(answer, trade.streamVersion));
+    this.sheets.close();
+  }
+}

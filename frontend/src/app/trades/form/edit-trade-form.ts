@@ -1,0 +1,100 @@
+import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { FormRoot, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
+import { same } from '@singularity/domain';
+import { Undo, recordOf } from '../../changes/undo';
+import { FormSubmission } from '../../http/form-submission';
+import { Session } from '../../session/session';
+import { keepUnsent } from '../../session/unsent';
+import { FormFoot } from '../../ui/form-foot';
+import { ExecutionsEditor } from './executions-editor';
+import { accountFact } from '../decide-trade';
+import { previewDraft } from './preview';
+import { isRead, problemsOf, readEdit } from '../read-draft';
+import { draftOf } from '../trade-draft';
+import type { TradeDraft } from '../trade-draft';
+import { TradeFields } from './trade-fields';
+import { TradePreview } from './trade-preview';
+import { TradesApi } from '../trades-api';
+
+/** Edits a trade. Its executions, where there are several, are edited one by one: each is a change of its own. */
+@Component({
+  selector: 'app-edit-trade-form',
+  imports: [ExecutionsEditor, FormFoot, FormRoot, MatButton, TradeFields, TradePreview],
+  templateUrl: './edit-trade-form.html',
+  styleUrl: './trade-sheet.scss',
+})
+export class EditTradeForm {
+  readonly trade = input.required<TradeAnswer>();
+  readonly accounts = input.required<readonly AccountAnswer[]>();
+  readonly unsaved = output<boolean>();
+  /** An execution was changed; the trade as it is now. */
+  readonly changed = output<TradeAnswer>();
+  readonly loadNewest = output();
+  readonly done = output();
+
+  private readonly api = inject(TradesApi);
+  private readonly session = inject(Session);
+  private readonly undo = inject(Undo);
+
+  /** As it was when the form was opened: what is typed is meant in it. */
+  private readonly timeZone = this.session.timeZone();
+  private readonly before = computed(() => draftOf(this.trade(), this.timeZone));
+  private readonly draft = linkedSignal<TradeDraft, TradeDraft>({
+    source: this.before,
+    computation: (before, typed) => (typed ? withExecutionsOf(before, typed.value) : before),
+  });
+  private readonly read = (draft: TradeDraft) =>
+    readEdit(draft, this.trade(), {
+      timeZone: this.timeZone,
+      baseCurrency: this.trade().currency,
+      account: accountFact(this.accounts(), draft.accountId),
+    });
+  protected readonly submission = new FormSubmission<TradeDraft>(
+    (draft) => problemsOf(this.read(draft)),
+    () => this.save(),
+  );
+  protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
+  protected readonly several = computed(() => this.draft().fills === 'several');
+  protected readonly preview = computed(() => previewDraft(this.draft(), this.read));
+  /** A trade keeps its currency, and a closed account takes no trade in. */
+  protected readonly fittingAccounts = computed(() =>
+    this.accounts().filter(
+      ({ id, currency, status }) =>
+        id === this.trade().accountId || (status === 'open' && currency === this.trade().currency),
+    ),
+  );
+
+  constructor() {
+    const unsaved = computed(() => !same({ ...this.draft(), fills: this.before().fills }, this.before()));
+    keepUnsent(this.form, { name: () => `edit-trade/${this.trade().id}`, begun: this.before, unsaved });
+    effect(() => {
+      const holds = unsaved();
+      untracked(() => this.unsaved.emit(holds));
+    });
+  }
+
+  /** From here on the executions are edited one by one; what was typed over them in the simple form is dropped. */
+  protected editExecutions(): void {
+    this.draft.update((typed) => withExecutionsOf({ ...this.before(), fills: 'several' }, typed));
+  }
+
+  private async save(): Promise<void> {
+    const read = this.read(this.draft());
+    if (!isRead(read)) return;
+    if (Object.keys(read.request).length > 0) {
+      const answer = await this.api.edit(this.trade(), read.request);
+      this.undo.keep(`Saved ${answer.symbol}`, recordOf(answer, this.trade().streamVersion));
+    }
+    this.unsaved.emit(false);
+    this.done.emit();
+  }
+}
+
+/** What was typed about the trade, with the executions as they are now. */
+function withExecutionsOf(now: TradeDraft, typed: TradeDraft): TradeDraft {
+  const { fills, quantity, entryPrice, entryAt, exitPrice, exitAt, fees, executions } = now;
+  const shown = typed.fills === 'several' ? 'several' : fills;
+  return { ...typed, fills: shown, quantity, entryPrice, entryAt, exitPrice, exitAt, fees, executions };
+}

@@ -1,0 +1,40 @@
+import type { Problem, RecordedTrade } from '@singularity/domain';
+import { previewOf } from '../decide-trade';
+import type { Preview } from '../decide-trade';
+import type { ExecutionDraft, TradeDraft } from '../trade-draft';
+
+/**
+ * The figures of a trade while it is typed. Symbol and times do not move the result of the simple form, so that one
+ * need not wait for them; null while it takes more to say anything.
+ */
+export function previewDraft(
+  draft: TradeDraft,
+  read: (draft: TradeDraft) => { readonly trade: RecordedTrade } | readonly Problem[],
+): Preview | null {
+  for (const readable of [draft, filledIn(draft)]) {
+    const sound = read(readable);
+    if ('trade' in sound) return previewOf(sound.trade);
+  }
+  return null;
+}
+
+const SOME_TIME = '2000-01-01T00:00:00';
+
+function filledIn(draft: TradeDraft): TradeDraft {
+  const entryAt = draft.entryAt || draft.exitAt || SOME_TIME;
+  const exits = draft.exitPrice.trim() !== '';
+  return {
+    ...draft,
+    symbol: draft.symbol.trim() || 'ANY',
+    entryAt,
+    exitAt: exits ? draft.exitAt || entryAt : '',
+    executions: timed(draft.executions),
+  };
+}
+
+/** The lines in which something stands; one without a time is taken to follow the line above it at once. */
+function timed(executions: readonly ExecutionDraft[]): ExecutionDraft[] {
+  const lines = executions.filter(({ quantity, price }) => (quantity + price).trim() !== '');
+  let last = lines.find(({ at }) => at !== '')?.at ?? SOME_TIME;
+  return lines.map((line) => ({ ...line, at: (last = line.at || last) }));
+}

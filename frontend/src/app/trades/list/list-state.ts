@@ -1,0 +1,36 @@
+import { Injectable, inject } from '@angular/core';
+import type { Page, TradeAnswer, TradeQuery } from '@singularity/contract';
+import type { PagedList } from '../../http/paged-resource';
+import { Session } from '../../session/session';
+
+/** What was known of a list, and where in it one was. */
+export interface ListPosition {
+  /** Undefined before it was first read. */
+  list: PagedList<TradeAnswer, Page<TradeAnswer>> | undefined;
+  /** How many rows somebody has looked at. */
+  seen: number;
+  /** How far it is scrolled, in pixels. */
+  top: number;
+  /** The row that the keyboard is at. */
+  row: number;
+}
+
+/** The last list of trades, kept while one looks at something else: coming back is to the same row. */
+@Injectable({ providedIn: 'root' })
+export class ListState {
+  private readonly session = inject(Session);
+  private question = '';
+  private left = unreadList();
+
+  /** Another question, or another member's, begins anew. */
+  at(query: TradeQuery): ListPosition {
+    const question = JSON.stringify([this.session.ledger(), query]);
+    if (question !== this.question) this.left = unreadList();
+    this.question = question;
+    return this.left;
+  }
+}
+
+export function unreadList(): ListPosition {
+  return { list: undefined, seen: 0, top: 0, row: 0 };
+}

@@ -1,0 +1,282 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
+import {
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  afterRenderEffect,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { NavigationStart, Router, RouterLink, Scroll } from '@angular/router';
+import type { Density, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
+import { map } from 'rxjs';
+import { Shortcuts } from '../../session/shortcuts';
+import { Icon } from '../../ui/icon';
+import { SheetPipe, SheetRouter } from '../../ui/sheet-router';
+import { TradeName } from '../../ui/trade-name';
+import { VisibleRows } from '../../ui/visible-rows';
+import { CellEditor } from './cell-editor';
+import { ColumnFilter } from './column-filter';
+import { COLUMN_FILTERS } from './column-filters';
+import { ColumnHandle } from './column-handle';
+import { ListState, unreadList } from './list-state';
+import { cellOf, isEditable } from './trade-cells';
+import type { CellLabels } from './trade-cells';
+import { NAME_COLUMN, tracksOf, widthOf } from './trade-columns';
+import type { CellField, Column } from './trade-columns';
+import type { FilterChange } from './trade-filter';
+import type { TradeSelection } from './trade-selection';
+
+/** In pixels, as in the styles. */
+const ROW_HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 40, compact: 32 };
+const CARD_HEIGHT = 64;
+
+const ANSWERS_KEYS_ITSELF = 'input:not([type=checkbox]), [popover] *';
+
+/** A list of trades of any length: a table, on a phone a list of cards. Only what is in sight is drawn. */
+@Component({
+  selector: 'app-trade-table',
+  imports: [
+    CellEditor,
+    ColumnFilter,
+    ColumnHandle,
+    Icon,
+    MatMenu,
+    MatMenuContent,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    SheetPipe,
+    TradeName,
+    VisibleRows,
+  ],
+  templateUrl: './trade-table.html',
+  styleUrl: './trade-table.scss',
+  host: { '(keydown)': 'answer($event)' },
+})
+export class TradeTable {
+  readonly trades = input.required<readonly TradeAnswer[]>();
+  readonly columns = input.required<readonly Column[]>();
+  readonly labels = input.required<CellLabels>();
+  readonly query = input.required<TradeQuery>();
+  readonly density = input.required<Density>();
+  readonly selection = input.required<TradeSelection>();
+  /** Whether trades can only be looked at. */
+  readonly readOnly = input(false);
+  readonly sort = output<TradeSort>();
+  readonly filter = output<FilterChange>();
+  readonly delete = output<TradeAnswer>();
+  readonly edited = output<TradeAnswer>();
+  readonly columnsChange = output<readonly Column[]>();
+  /** The rows before this place are in sight or nearly so. */
+  readonly reach = output<number>();
+
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly injector = inject(Injector);
+  private readonly router = inject(Router);
+  private readonly sheets = inject(SheetRouter);
+  private readonly kept = inject(ListState);
+  private left = unreadList();
+  private readonly visible = viewChild.required(VisibleRows);
+
+  protected readonly narrow = toSignal(
+    inject(BreakpointObserver)
+      .observe('(max-width: 45rem)')
+      .pipe(map(({ matches }) => matches)),
+    { initialValue: false },
+  );
+  protected readonly rowHeight = computed(() => (this.narrow() ? CARD_HEIGHT : ROW_HEIGHTS[this.density()]));
+  protected readonly nameColumn = NAME_COLUMN;
+  protected readonly columnFilters = COLUMN_FILTERS;
+  /** The columns while an edge of them is dragged. */
+  protected readonly shownColumns = linkedSignal(() => this.columns());
+  protected readonly tracks = computed(() => tracksOf(this.shownColumns()));
+  protected readonly width = computed(() => widthOf(this.shownColumns()));
+  protected readonly start = computed(() => Math.min(this.visible().range().start, this.trades().length));
+  /** What is written in rows: a scrolled row is the same row. */
+  private readonly written = computed(() => {
+    const [columns, labels] = [this.shownColumns(), this.labels()];
+    const known = new WeakMap<TradeAnswer, ReturnType<typeof rowOf>>();
+    return (trade: TradeAnswer) => {
+      const row = known.get(trade) ?? rowOf(trade, columns, labels);
+      known.set(trade, row);
+      return row;
+    };
+  });
+  protected readonly rows = computed(() => {
+    const seen = this.trades().slice(this.start(), this.visible().range().end);
+    return seen.map((trade, index) => ({ trade, place: this.start() + index, ...this.written()(trade) }));
+  });
+  /** The row that the keyboard is at: wherever its trade moves. */
+  protected readonly current = linkedSignal<Listed, number>({
+    source: () => ({ query: this.query(), trades: this.trades() }),
+    computation: (now, before) =>
+      before?.source.query === now.query ? placeOfSame(before, now.trades) : this.kept.at(now.query).row,
+  });
+  protected readonly editing = signal<{ readonly id: string; readonly field: CellField } | null>(null);
+
+  constructor() {
+    effect(() => {
+      const { end } = this.visible().range();
+      this.trades();
+      untracked(() => this.reach.emit(end));
+    });
+    effect(() => {
+      this.left = this.kept.at(this.query());
+      if (this.left.top === 0) this.element.querySelector('.scroller')?.scrollTo?.({ top: 0 });
+    });
+    this.holdInSight();
+    this.keepPlace();
+    const withTrade = (run: (trade: TradeAnswer) => void) => () => {
+      const trade = this.trades()[this.current()];
+      if (trade) run(trade);
+    };
+    const when = () => !this.readOnly();
+    inject(Shortcuts).offer(
+      { keys: 'j', does: 'Next trade', run: () => this.step(1) },
+      { keys: 'k', does: 'Previous trade', run: () => this.step(-1) },
+      { keys: 'e', does: 'Edit the trade', when, run: withTrade(({ id }) => this.sheets.open(`edit-trade/${id}`)) },
+      { keys: 'x', does: 'Select the trade', when, run: withTrade(() => this.selection().turn(this.current())) },
+    );
+  }
+
+  /** Trades that come or go above those in sight must not move them. */
+  private holdInSight(): void {
+    let shown: Listed | null = null;
+    afterRenderEffect({
+      mixedReadWrite: () => {
+        const [before, now] = [shown, { query: this.query(), trades: this.trades() }];
+        shown = now;
+        const place = untracked(() => this.visible().firstInSight());
+        if (place === 0 || before?.query !== now.query) return;
+        this.visible().scrollOn(placeOfSame({ source: before, value: place }, now.trades) - place);
+      },
+    });
+  }
+
+  protected ariaSort({ sort }: Column): 'ascending' | 'descending' | null {
+    const { sort: by, order } = this.query();
+    if (!sort || sort !== by) return null;
+    return order === 'asc' ? 'ascending' : 'descending';
+  }
+
+  protected select(event: MouseEvent, place: number): void {
+    if (event.shiftKey) this.selection().extendTo(place);
+    else this.selection().turn(place);
+  }
+
+  protected selectAll(): void {
+    const selection = this.selection();
+    if (selection.count() === this.trades().length) selection.clear();
+    else selection.all();
+  }
+
+  protected resize({ name }: Column, width: number): void {
+    this.shownColumns.update((columns) => columns.map((one) => (one.name === name ? { ...one, width } : one)));
+  }
+
+  protected edit(trade: TradeAnswer, field: CellField | undefined): void {
+    if (field) this.editing.set({ id: trade.id, field });
+  }
+
+  protected save(trade: TradeAnswer): void {
+    this.edited.emit(trade);
+    this.editing.set(null);
+  }
+
+  protected stopEditing(place: number): void {
+    this.editing.set(null);
+    this.focusRow(place);
+  }
+
+  /** What keys do that belong to the table alone. */
+  protected answer(event: KeyboardEvent): void {
+    if (event.target instanceof Element && event.target.matches(ANSWERS_KEYS_ITSELF)) return;
+    const isRow = event.target instanceof HTMLElement && event.target.role === 'row';
+    const commands: Readonly<Record<string, (() => void) | false>> = {
+      ArrowDown: isRow && (() => this.step(1)),
+      ArrowUp: isRow && (() => this.step(-1)),
+      Enter: isRow && (() => this.open()),
+      Escape: () => this.selection().clear(),
+      a: !this.readOnly() && isCommand(event) && (() => this.selection().all()),
+    };
+    const command = commands[event.key];
+    if (!command) return;
+    event.preventDefault();
+    command();
+  }
+
+  /** Begins where the list was left, and stays where it is while sheets come and go: the router would go to the top. */
+  private keepPlace(): void {
+    const restore = () => {
+      const { top } = this.left;
+      if (top > 0) this.visible().scrollTo(top);
+    };
+    afterNextRender(restore);
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event instanceof NavigationStart)
+        Object.assign(this.left, { top: this.visible().scrolled, row: this.current() });
+      // The router hears of it later than its listeners do, and has the last word until then.
+      if (event instanceof Scroll) queueMicrotask(restore);
+    });
+  }
+
+  private open(): void {
+    const trade = this.trades()[this.current()];
+    if (trade) void this.router.navigate(['/trades', trade.id], { queryParamsHandling: 'preserve' });
+  }
+
+  private step(by: -1 | 1): void {
+    const from = this.element.contains(this.element.ownerDocument.activeElement) ? by : 0;
+    this.focusRow(Math.max(0, Math.min(this.trades().length - 1, this.current() + from)));
+  }
+
+  /** A row out of sight is not drawn: it is scrolled to where it will be, and then it is there. */
+  protected focusRow(place: number): void {
+    this.current.set(place);
+    const find = () => this.element.querySelector<HTMLElement>(`[data-place="${place}"]`);
+    const drawn = find();
+    if (drawn) return drawn.focus();
+    this.element.querySelector('.scroller')?.scrollTo?.({ top: place * this.rowHeight() });
+    afterNextRender(() => find()?.focus(), { injector: this.injector });
+  }
+}
+
+interface Listed {
+  readonly query: TradeQuery;
+  readonly trades: readonly TradeAnswer[];
+}
+
+/** Where the trade of a place stands in another list; where it is gone, the place that it had. */
+function placeOfSame({ source, value }: { source: Listed; value: number }, trades: readonly TradeAnswer[]): number {
+  const id = source.trades[value]?.id;
+  const place = trades.findIndex((trade) => trade.id === id);
+  return place < 0 ? Math.max(0, Math.min(value, trades.length - 1)) : place;
+}
+
+function isCommand({ ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey;
+}
+
+function rowOf(trade: TradeAnswer, columns: readonly Column[], labels: CellLabels) {
+  return {
+    cells: columns.map((column) => ({
+      column,
+      ...cellOf(column.name, trade, labels),
+      editable: column.edits !== undefined && isEditable(trade, column.edits),
+    })),
+    date: cellOf('date', trade, labels).text,
+    net: cellOf('netPnl', trade, labels),
+    percent: cellOf('pnlPercent', trade, labels).text,
+  };
+}

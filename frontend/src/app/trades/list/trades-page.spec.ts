@@ -1,0 +1,226 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { screen, within } from '@testing-library/angular';
+import type { TradeAnswer } from '@singularity/contract';
+import { LedgerHead } from '../../session/ledger-head';
+import { SESSION_URL, Session } from '../../session/session';
+import { MEMBER, openPage, settled } from '../../testing/render-page';
+import { aScaledTrade, aTrade, anAccount, anUndo, pageOf, receipted } from '../../testing/samples';
+import { TradesPage } from './trades-page';
+
+const TRADES = '/api/user/trades';
+
+async function openTrades(url: string, ...trades: TradeAnswer[]) {
+  const page = await openPage(url, [{ path: 'trades', component: TradesPage, data: { past: true } }]);
+  const { request } = await page.server.answer('GET', TRADES, pageOf(...trades));
+  await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
+  return { ...page, request };
+}
+
+function rows() {
+  return screen.getAllByRole('row').slice(1);
+}
+
+function address(): string {
+  return TestBed.inject(Router).url;
+}
+
+test('a row says which way, what came of it, and in which account', async () => {
+  await openTrades('/trades', aTrade({ tags: ['gap'] }), aScaledTrade({ id: 't2', accountId: null }));
+  const [first, second] = rows();
+  expect(within(first!).getByText('Long')).toBeTruthy();
+  expect(within(first!).getByText('+$37.40').classList).toContain('profit');
+  expect(within(first!).getByText('+2.00%')).toBeTruthy();
+  expect(within(first!).getByText('Swing')).toBeTruthy();
+  expect(within(first!).getByText('gap')).toBeTruthy();
+  expect(within(second!).getByText('Open')).toBeTruthy();
+});
+
+test('the address is the filter, with what all pages share', async () => {
+  const url = '/trades?symbol=nvda&status=open&sort=netPnl&order=asc&tag=gap&tag=news&accountId=a1&from=2026-01-01';
+  const { request } = await openTrades(url, aScaledTrade());
+  expect(request.params.toString()).toBe(
+    'from=2026-01-01&accountId=a1&tag=gap&tag=news&symbol=NVDA&status=open&sort=netPnl&order=asc&limit=100',
+  );
+  expect(screen.getByLabelText<HTMLInputElement>('Filter by symbol').value).toBe('NVDA');
+  expect(screen.getByRole('option', { name: 'Open', selected: true })).toBeTruthy();
+  expect(screen.getByRole('columnheader', { name: 'Net P&L' }).getAttribute('aria-sort')).toBe('ascending');
+});
+
+test('a filter changes the address, and what is shown stays until the answer', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  await user.type(screen.getByLabelText('Filter by symbol'), 'tsla{Enter}');
+  await user.tab();
+  await settled();
+  expect(address()).toBe('/trades?symbol=TSLA');
+  expect(rows()).toHaveLength(1);
+  const { request } = await server.answer('GET', TRADES, pageOf());
+  expect(request.params.get('symbol')).toBe('TSLA');
+  expect(screen.getByText('Nothing matches these filters.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+  await settled();
+  expect(address()).toBe('/trades');
+});
+
+test('a column head sorts, and turns the order at the second click', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  const head = () => screen.getByRole('button', { name: 'Symbol' });
+  await user.click(head());
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(address()).toBe('/trades?sort=symbol&order=desc');
+  await user.click(head());
+  expect(address()).toBe('/trades?sort=symbol&order=asc');
+});
+
+test('more is read where what is there comes to its end, and nothing is shown twice', async () => {
+  const { server } = await openPage('/trades', [{ path: 'trades', component: TradesPage, data: { past: true } }]);
+  await server.answer('GET', TRADES, { items: [aTrade()], nextCursor: 'two' });
+  expect(screen.getByRole('heading', { name: 'Trades 1+' })).toBeTruthy();
+  const { request } = await server.answer('GET', TRADES, pageOf(aTrade(), aTrade({ id: 't2', symbol: 'MSFT' })));
+  expect(request.params.get('cursor')).toBe('two');
+  expect(rows()).toHaveLength(2);
+  expect(screen.getByRole('heading', { name: 'Trades 2' })).toBeTruthy();
+});
+
+test('a long list draws only what is in sight', async () => {
+  await openTrades('/trades', ...Array.from({ length: 100 }, (_, index) => aTrade({ id: `t${index}` })));
+  expect(rows().length).toBeLessThan(50);
+});
+
+test('a trade is deleted at once, and undo brings it back', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  await user.click(screen.getByRole('button', { name: 'Actions for AAPL' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Delete' }));
+  expect(screen.queryByRole('row')).toBeNull();
+  const { request } = await server.answer('DELETE', `${TRADES}/t1`, receipted(aTrade({ streamVersion: 2 }), 8));
+  expect(request.headers.get('If-Match')).toBe('"1"');
+  await server.answer('GET', TRADES, pageOf());
+  expect(screen.queryByRole('row')).toBeNull();
+
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await server.answer('POST', '/api/user/history/8/undo', anUndo(8));
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(rows()).toHaveLength(1);
+});
+
+test('a delete that nobody heard of is taken back, and can be tried again', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  await user.click(screen.getByRole('button', { name: 'Actions for AAPL' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Delete' }));
+  await server.lose('DELETE', `${TRADES}/t1`);
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(rows()).toHaveLength(1);
+  await user.click(await screen.findByRole('button', { name: 'Try again' }));
+  await server.answer('DELETE', `${TRADES}/t1`, receipted(aTrade(), 8));
+});
+
+test('deleted trades have a list of their own, from which each comes back in one click, by key too', async () => {
+  const { user, server } = await openTrades('/trades', aTrade());
+  await user.selectOptions(screen.getByLabelText('Filter by status'), 'Deleted');
+  await settled();
+  expect(address()).toBe('/trades?status=deleted');
+  const deleted = (id: string, symbol: string, deletedBy: number) => ({
+    ...aTrade({ id, symbol }),
+    deletedAt: '2026-01-06T15:00:00.000Z',
+    deletedBy,
+  });
+  await server.answer('GET', `${TRADES}/deleted`, pageOf(deleted('t1', 'AAPL', 12), deleted('t2', 'TSLA', 11)));
+  const list = within(screen.getByRole('region', { name: 'Deleted trades' }));
+  expect(list.getAllByText('deleted 6 Jan 2026, 10:00')).toHaveLength(2);
+  await user.click(document.body);
+  await user.keyboard('jj{Enter}');
+  await server.answer('POST', '/api/user/history/11/undo', anUndo(11));
+  await server.answer('GET', `${TRADES}/deleted`, pageOf(deleted('t1', 'AAPL', 12)));
+  expect(list.queryByText('TSLA')).toBeNull();
+  expect(await screen.findByText('Took back: deleted TSLA.')).toBeTruthy();
+});
+
+test('only an open trade can be closed', async () => {
+  const { user } = await openTrades('/trades', aTrade(), aScaledTrade({ id: 't2' }));
+  await user.click(screen.getByRole('button', { name: 'Actions for AAPL' }));
+  expect(screen.queryByRole('menuitem', { name: 'Close' })).toBeNull();
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Actions for NVDA' }));
+  expect(screen.getByRole('menuitem', { name: 'Close' }).getAttribute('href')).toBe('/trades(sheet:close-trade/t2)');
+});
+
+test('without trades one is led to the first; a failure is told with another attempt', async () => {
+  await openTrades('/trades');
+  expect(screen.getByText('No trades yet')).toBeTruthy();
+});
+
+test('a list that cannot be read says why, and is read again on request', async () => {
+  const { user, server } = await openPage('/trades', [{ path: 'trades', component: TradesPage, data: { past: true } }]);
+  await server.refuse('GET', TRADES, { status: 503, title: 'The database is away.' });
+  expect(screen.getByRole('alert').textContent).toContain('The database is away.');
+  await user.click(await screen.findByRole('button', { name: 'Try again' }));
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(rows()).toHaveLength(1);
+});
+
+test('one comes back to the list as one left it, which is read again as far as it was seen', async () => {
+  const some = (count: number) => Array.from({ length: count }, (_, index) => aTrade({ id: `t${index}` }));
+  const { user, server } = await openTrades('/trades', ...some(100));
+  await user.keyboard('jjj{Enter}');
+  await settled();
+  expect(address()).toBe('/trades/t2');
+
+  await TestBed.inject(Router).navigateByUrl('/trades');
+  await settled();
+  expect(rows().length).toBeGreaterThan(0);
+  await user.keyboard('j');
+  expect(document.activeElement?.getAttribute('data-place')).toBe('2');
+  await server.answer('GET', TRADES, pageOf(...some(3)));
+  expect(rows()).toHaveLength(3);
+
+  await TestBed.inject(Router).navigateByUrl('/trades?symbol=TSLA');
+  await settled();
+  expect(rows()[0]?.tabIndex).toBe(0);
+});
+
+test('nobody comes back to the list of another member', async () => {
+  const { server } = await openTrades('/trades', aTrade());
+  const router = TestBed.inject(Router);
+  await router.navigateByUrl('/elsewhere');
+  TestBed.inject(Session).endedAt('/');
+  const opened = router.navigateByUrl('/trades');
+  await server.answer('GET', SESSION_URL, {
+    user: { ...MEMBER, dbUserId: 'u2' },
+    expiresAt: '2026-12-01T00:00:00.000Z',
+  });
+  await opened;
+  expect(screen.queryByRole('row')).toBeNull();
+});
+
+test('at a moment of the past the list and its file are of then, and nothing in them can be changed', async () => {
+  const { request, user } = await openTrades('/trades?asOf=v57&tag=gap', aScaledTrade());
+  expect(request.params.toString()).toBe('tag=gap&asOfVersion=57&sort=date&order=desc&limit=100');
+  const file = screen.getByRole('link', { name: /CSV/ }).getAttribute('href');
+  expect(file).toContain('asOfVersion=57');
+  expect(screen.queryByRole('link', { name: /Add trade/ })).toBeNull();
+  expect(screen.queryAllByRole('checkbox', { name: /^Select/ })).toEqual([]);
+  expect(screen.queryByRole('button', { name: /^Edit/ })).toBeNull();
+  await user.keyboard('jx');
+  expect(screen.queryByText('1 selected')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Actions for NVDA' }));
+  expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent.trim())).toEqual(['History']);
+});
+
+test('nothing of now stays in the list while the past is on its way, nor is the past read again', async () => {
+  const { server } = await openTrades('/trades', aTrade());
+  await TestBed.inject(Router).navigateByUrl('/trades?asOf=v57');
+  await settled();
+  expect(screen.queryByText('+$37.40')).toBeNull();
+  await server.answer('GET', TRADES, pageOf(aTrade({ netPnl: '30' })));
+  expect(screen.getByText('+$30.00')).toBeTruthy();
+  TestBed.inject(LedgerHead).advanceTo(60);
+  await settled();
+  expect(server.waiting('GET', TRADES)).toBe(0);
+});
+
+test('where there was no trade yet, nobody is asked to add one', async () => {
+  await openTrades('/trades?asOf=v0');
+  expect(screen.getByText('Your ledger had no trade then.')).toBeTruthy();
+  expect(screen.queryByRole('link', { name: /Add trade/ })).toBeNull();
+});

@@ -1,0 +1,92 @@
+import type { BarSeriesOption, CandlestickSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
+import type {
+  AxisPointerComponentOption,
+  GridComponentOption,
+  MarkLineComponentOption,
+  TooltipComponentOption,
+} from 'echarts/components';
+import { init, use } from 'echarts/core';
+import type { ComposeOption } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+// By their own files: whatever part anybody names from 'echarts/charts' comes with every chart of the app.
+import 'echarts/lib/chart/bar';
+import 'echarts/lib/chart/line';
+import 'echarts/lib/component/axisPointer';
+import 'echarts/lib/component/grid';
+import 'echarts/lib/component/tooltip';
+
+use(CanvasRenderer);
+
+/** What a picture may ask for. Parts that are not brought above, a picture's own module brings. */
+export type ChartOption = ComposeOption<
+  | AxisPointerComponentOption
+  | BarSeriesOption
+  | CandlestickSeriesOption
+  | GridComponentOption
+  | LineSeriesOption
+  | MarkLineComponentOption
+  | ScatterSeriesOption
+  | TooltipComponentOption
+>;
+
+/** What a chart is drawn in: the colours of the theme as it is now. */
+export interface Inks {
+  readonly accent: string;
+  readonly profit: string;
+  readonly loss: string;
+  /** Of what is pointed at, and of axes. */
+  readonly text: string;
+  readonly faint: string;
+  readonly grid: string;
+  readonly surface: string;
+  readonly font: string;
+}
+
+/** A picture, given the colours to draw it in. */
+export type ChartOptions = (inks: Inks) => ChartOption;
+
+export interface Drawing {
+  show(options: ChartOptions): void;
+  resize(): void;
+  dispose(): void;
+}
+
+/** Makes a place that has a size ready for pictures. */
+export function drawingIn(place: HTMLElement): Drawing {
+  emptiedWithoutMarkup(place);
+  const chart = init(place, null, { renderer: 'canvas' });
+  return {
+    show: (options) => chart.setOption(options(inksOf(place)), { notMerge: true }),
+    resize: () => chart.resize(),
+    dispose: () => chart.dispose(),
+  };
+}
+
+/**
+ * The chart library empties its element by `innerHTML = ''`, which the page's Trusted Types forbid, even for an empty
+ * text. This one element is emptied in another way; any markup would still be lost on it.
+ */
+function emptiedWithoutMarkup(place: HTMLElement): void {
+  Object.defineProperty(place, 'innerHTML', { configurable: true, set: () => place.replaceChildren() });
+}
+
+/** A canvas knows no custom properties: the browser works them out on an element first. */
+function inksOf(place: HTMLElement): Inks {
+  const probe = place.appendChild(document.createElement('span'));
+  const ink = (name: string) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const inks = {
+    accent: ink('accent'),
+    profit: ink('profit'),
+    loss: ink('loss'),
+    text: ink('text'),
+    faint: ink('text-faint'),
+    grid: ink('line'),
+    surface: ink('raised'),
+    font: getComputedStyle(place).fontFamily,
+  };
+  probe.remove();
+  return inks;
+}

@@ -1,0 +1,66 @@
+import { Component, DOCUMENT, afterRenderEffect, inject, input, viewChild } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { drawingIn } from './chart-drawing';
+import type { Drawing, ChartOptions } from './chart-drawing';
+
+/**
+ * A picture of figures, as large as its element, which takes the colours of the theme anew whenever they change. It
+ * brings the chart library with it: use it inside `@defer`, and tell the figures in words beside it.
+ */
+@Component({
+  selector: 'app-chart',
+  template: `<div #place role="img" [attr.aria-label]="label()"></div>`,
+  styles: `
+    :host {
+      position: relative;
+      display: block;
+    }
+    div {
+      position: absolute;
+      inset: 0;
+    }
+  `,
+})
+export class Chart {
+  readonly options = input.required<ChartOptions>();
+  /** What the picture tells, in one sentence. */
+  readonly label = input.required<string>();
+
+  private readonly place = viewChild.required<ElementRef<HTMLElement>>('place');
+  private readonly document = inject(DOCUMENT);
+  private drawing: Drawing | null = null;
+
+  constructor() {
+    afterRenderEffect((onCleanup) => {
+      const place = this.place().nativeElement;
+      const drawing = drawingIn(place);
+      this.drawing = drawing;
+      const stopWatching = this.watch(place, drawing);
+      onCleanup(() => {
+        stopWatching();
+        drawing.dispose();
+        this.drawing = null;
+      });
+    });
+    afterRenderEffect(() => this.drawing?.show(this.options()));
+  }
+
+  /** The member's choices stand in attributes of the root, the system's in a media query. */
+  private watch(place: HTMLElement, drawing: Drawing): () => void {
+    const recolour = () => drawing.show(this.options());
+    let frame = 0;
+    // A canvas that changes while sizes are told would have them told again.
+    const size = new ResizeObserver(() => (frame = requestAnimationFrame(() => drawing.resize())));
+    size.observe(place);
+    const choices = new MutationObserver(recolour);
+    choices.observe(this.document.documentElement, { attributes: true });
+    const system = this.document.defaultView?.matchMedia('(prefers-color-scheme: light)');
+    system?.addEventListener('change', recolour);
+    return () => {
+      size.disconnect();
+      cancelAnimationFrame(frame);
+      choices.disconnect();
+      system?.removeEventListener('change', recolour);
+    };
+  }
+}

@@ -1,0 +1,88 @@
+import type { Figure, Part } from '@singularity/domain';
+import { formatMoney, formatNumber, formatPercent, formatR } from './money';
+import { formatDay } from './zoned-time';
+
+/** `signed` money is profit or loss and shows which. */
+type Unit = 'money' | 'signed' | 'percent' | 'ratio' | 'r' | 'count' | 'run' | 'day';
+
+/** What figures, and the numbers that they are worked out of, are called. */
+export const FIGURE_LABELS: Readonly<Record<Part, { readonly name: string; readonly unit: Unit }>> = {
+  netPnl: { name: 'Net P&L', unit: 'signed' },
+  grossPnl: { name: 'Gross P&L', unit: 'signed' },
+  fees: { name: 'Fees', unit: 'money' },
+  totalBalance: { name: 'Total balance', unit: 'money' },
+  totalTrades: { name: 'Trades', unit: 'count' },
+  openTrades: { name: 'Open trades', unit: 'count' },
+  closedTrades: { name: 'Closed trades', unit: 'count' },
+  wins: { name: 'Wins', unit: 'count' },
+  losses: { name: 'Losses', unit: 'count' },
+  breakeven: { name: 'Breakeven', unit: 'count' },
+  winRate: { name: 'Win rate', unit: 'percent' },
+  winRateDecided: { name: 'Win rate without breakeven', unit: 'percent' },
+  profitFactor: { name: 'Profit factor', unit: 'ratio' },
+  expectancy: { name: 'Expectancy', unit: 'signed' },
+  averageWin: { name: 'Average win', unit: 'signed' },
+  averageLoss: { name: 'Average loss', unit: 'signed' },
+  payoffRatio: { name: 'Payoff ratio', unit: 'ratio' },
+  largestWin: { name: 'Largest win', unit: 'signed' },
+  largestLoss: { name: 'Largest loss', unit: 'signed' },
+  currentStreak: { name: 'Current streak', unit: 'run' },
+  longestWinStreak: { name: 'Longest winning streak', unit: 'count' },
+  longestLossStreak: { name: 'Longest losing streak', unit: 'count' },
+  averageR: { name: 'Average R', unit: 'r' },
+  maxDrawdown: { name: 'Max drawdown', unit: 'money' },
+  positiveNet: { name: 'Won', unit: 'signed' },
+  negativeNet: { name: 'Lost', unit: 'signed' },
+  closedNet: { name: 'Net of closed trades', unit: 'signed' },
+  winNet: { name: 'Net of won trades', unit: 'signed' },
+  lossNet: { name: 'Net of lost trades', unit: 'signed' },
+  rSum: { name: 'R of all trades', unit: 'r' },
+  rTrades: { name: 'Trades with a stop', unit: 'count' },
+  peak: { name: 'Equity at the peak', unit: 'money' },
+  trough: { name: 'Equity at the trough', unit: 'money' },
+  percent: { name: 'Part of the peak', unit: 'percent' },
+  peakDay: { name: 'Day of the peak', unit: 'day' },
+  troughDay: { name: 'Day of the trough', unit: 'day' },
+  startingBalance: { name: 'Starting balances', unit: 'money' },
+  deposits: { name: 'Deposits', unit: 'signed' },
+  withdrawals: { name: 'Withdrawals', unit: 'signed' },
+  charges: { name: 'Fees of the accounts', unit: 'signed' },
+  corrections: { name: 'Corrections', unit: 'signed' },
+  realizedNet: { name: 'Realized net P&L', unit: 'signed' },
+};
+
+const FORMATS: Readonly<Record<Unit, (value: string, currency: string) => string>> = {
+  money: (value, currency) => formatMoney(value, currency),
+  signed: (value, currency) => formatMoney(value, currency, 'always'),
+  percent: (value) => formatPercent(value),
+  ratio: (value) => formatNumber(value, { places: 2, least: 2 }),
+  r: formatR,
+  count: (value) => formatNumber(value),
+  run: (value) => runOf(Number(value)),
+  day: formatDay,
+};
+
+/** A figure or a part of one, as the dashboard shows it. */
+export function formatFigure(part: Part, value: string | null, currency: string): string {
+  return value === null ? '–' : FORMATS[FIGURE_LABELS[part].unit](value, currency);
+}
+
+/** Whether the sign of a figure is news. */
+export function isSigned(part: Part): boolean {
+  return FIGURE_LABELS[part].unit === 'signed';
+}
+
+/** `2` → `2 wins`, `-1` → `1 loss`. */
+export function runOf(count: number): string {
+  if (count === 0) return '–';
+  return count > 0 ? plural(count, 'win', 'wins') : plural(-count, 'loss', 'losses');
+}
+
+export function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `netPnl` → `Net P&L`. */
+export function nameOf(figure: Figure): string {
+  return FIGURE_LABELS[figure].name;
+}
