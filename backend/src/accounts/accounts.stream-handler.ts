@@ -1,7 +1,7 @@
 import type { AccountAnswer } from '@singularity/contract';
 import { account, exactly, isPresent, ZERO } from '@singularity/domain';
 import type { AccountCommand, AccountEvent, AccountFacts, AccountState } from '@singularity/domain';
-import type { StreamHandler } from '../event-store/ledger.js';
+import type { StreamHandler } from '../event-store/stream-handler.js';
 import { undoingFor, undoneVersion } from '../event-store/undoing.js';
 import { accountProjection, accountRow } from './accounts.projection.js';
 import { accountAnswer, countTrades, movedByAccount, realizedNet } from './accounts.table.js';

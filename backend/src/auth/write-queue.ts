@@ -18,7 +18,8 @@ export function isUnqueued(context: ExecutionContext): boolean {
 /**
  * The writes of a member, one after the other: what waits has asked for nothing yet, and others' requests find the
  * database free. A write is over when its handler is done, and not when its answer has been read, for which it may take
- * for ever.
+ * for ever. It is over, too, when its client goes away; the commands that then still run have a queue of their own, in
+ * `Ledger`.
  */
 @Injectable()
 export class WriteQueue implements NestInterceptor {

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Aggregates } from './aggregates.js';
 import { Clock } from './clock.js';
 import { ClockWatch } from './clock-watch.js';
+import { EventSealer } from './event-sealer.js';
 import { Idempotency } from './idempotency.js';
 import { Ledger } from './ledger.js';
 import { LedgerSize } from './ledger-size.js';
@@ -20,6 +21,7 @@ import { ProjectionUpgrade } from './projection-upgrade.js';
     Aggregates,
     Clock,
     ClockWatch,
+    EventSealer,
     Idempotency,
     Ledger,
     LedgerSize,

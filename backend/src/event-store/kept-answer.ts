@@ -1,9 +1,10 @@
 import type { Receipt } from '@singularity/contract';
 import type { TenantTransaction } from '../database/tenants.js';
-import { readStreams } from './streams.table.js';
-import type { BatchAnswer, StreamHandler, RefusedCommand, StreamCommand } from './ledger.js';
+import type { BatchAnswer, RefusedCommand, StreamCommand } from './command-request.js';
 import { emptyStream, foldStream } from './projection.js';
 import type { FoldedStream } from './projection.js';
+import type { StreamHandler } from './stream-handler.js';
+import { readStreams } from './streams.table.js';
 
 /**
  * What is kept of an answer: what neither the same request, when it comes again, nor the events up to the receipt's
@@ -23,11 +24,6 @@ export type Answered<Answer> = Omit<BatchAnswer<Answer>, 'batchId'> & Pick<KeptA
 
 type Answering<State, Answer> = Pick<StreamHandler<State, never, never, never, Answer>, 'projection' | 'answer'>;
 
-/** Whether a stored response is of this kind, and not an answer as it was sent. */
-export function isKeptAnswer(response: unknown): response is KeptAnswer {
-  return typeof response === 'object' && response !== null && 'receipt' in response;
-}
-
 /** The answer, out of the accepted streams as they stood after the commands. */
 export function answerFrom<State, Answer>(
   { answer }: Answering<State, Answer>,
@@ -42,8 +38,9 @@ export async function answerAgain<State, Answer>(
   tx: TenantTransaction,
   handler: Answering<State, Answer>,
   commands: readonly Pick<StreamCommand<unknown>, 'streamId'>[],
-  kept: KeptAnswer,
+  kept: unknown,
 ): Promise<Answered<Answer>> {
+  if (!isKeptAnswer(kept)) return asSent(kept as Answered<Answer>);
   const { projection } = handler;
   const begun = kept.begun.values();
   const refused = new Set(kept.refused.map(({ streamId }) => streamId));
@@ -51,4 +48,14 @@ export async function answerAgain<State, Answer>(
   const pasts = await readStreams(tx, projection.streamType, ids, { upTo: kept.receipt.version });
   const streams = ids.map((id) => foldStream(projection, emptyStream(projection, tx.userId, id), pasts.get(id) ?? []));
   return answerFrom(handler, streams, kept);
+}
+
+function isKeptAnswer(response: unknown): response is KeptAnswer {
+  return typeof response === 'object' && response !== null && 'receipt' in response;
+}
+
+/** Before answers were made again, they were stored as they were sent: that of a batch, or that of one command. */
+function asSent<Answer>(response: Answered<Answer> | (Answer & Pick<Answered<Answer>, 'ledger'>)): Answered<Answer> {
+  if ('accepted' in response) return response;
+  return { accepted: [response], refused: [], batchId: null, ledger: response.ledger };
 }

@@ -15,7 +15,7 @@ import type {
   TradeFacts,
   TradeState,
 } from '@singularity/domain';
-import type { StreamHandler } from './ledger.js';
+import type { StreamHandler } from './stream-handler.js';
 
 /** What to ask the injector for to get the `Desks`, which the app module knows. */
 export const STREAM_HANDLERS = Symbol('stream handlers');

@@ -7,7 +7,7 @@ import { streamHandlerOf, STREAM_HANDLERS } from '../event-store/stream-handlers
 import type { StreamHandlers } from '../event-store/stream-handlers.js';
 import { readBatch, readEvent } from '../event-store/events.table.js';
 import { Ledger } from '../event-store/ledger.js';
-import type { StreamCommand } from '../event-store/ledger.js';
+import type { StreamCommand } from '../event-store/command-request.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import type { UndoCommand } from '@singularity/domain';
 import { notFound } from '../http/problem.js';

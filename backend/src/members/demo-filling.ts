@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../event-store/clock.js';
 import { Ledger } from '../event-store/ledger.js';
-import type { StreamCommand } from '../event-store/ledger.js';
+import type { StreamCommand } from '../event-store/command-request.js';
 import { DEMO_ACCOUNTS, demoTrades } from './demo-trades.js';
 import type { DemoTrade } from './demo-trades.js';
 import { STREAM_HANDLERS } from '../event-store/stream-handlers.js';

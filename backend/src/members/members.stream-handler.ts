@@ -1,7 +1,7 @@
 import type { SettingsAnswer } from '@singularity/contract';
 import { member } from '@singularity/domain';
 import type { MemberCommand, MemberEvent, MemberFacts, MemberState } from '@singularity/domain';
-import type { StreamHandler } from '../event-store/ledger.js';
+import type { StreamHandler } from '../event-store/stream-handler.js';
 import { undoingFor, undoneVersion } from '../event-store/undoing.js';
 import { memberProjection } from './members.projection.js';
 

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import type { BulkTradesAnswer, RefusedTrade, TradeCommandAnswer } from '@singularity/contract';
 import { Ledger } from '../event-store/ledger.js';
-import type { RefusedCommand } from '../event-store/ledger.js';
+import type { RefusedCommand } from '../event-store/command-request.js';
 import { ChangeTrades } from './bulk.commands.js';
 import { ChangeTrade } from './trades.commands.js';
 import { handlerForMany, tradeStreamHandler } from './trades.stream-handler.js';

@@ -4,7 +4,7 @@ import type { TradeCommand, TradeEvent, TradeFacts, TradeState } from '@singular
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { PastEvent } from '../event-store/events.table.js';
-import type { StreamHandler } from '../event-store/ledger.js';
+import type { StreamHandler } from '../event-store/stream-handler.js';
 import { toLedgerEvent } from '../event-store/recorded-event.js';
 import { undoingFor, undoneVersion } from '../event-store/undoing.js';
 import { tradeAnswer, tradeProjection, tradeRows } from './trades.projection.js';
