@@ -13,9 +13,23 @@ const arrow = (files, regex, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
 });
 
+/** What capabilities of the backend stand on, from the ground up. */
+const BACKEND_FLOORS = ['runtime', 'database', 'event-store', 'http', 'filter', 'past', 'auth'];
+const AUTH_FLOORS = ['discord', 'session', 'role', 'sign-in'];
+
 /** What pages of the frontend stand on, from the ground up. */
 const FLOORS = ['ui', 'http', 'session', 'ledger', 'filter', 'changes'];
 const FURNITURE = `\\.\\./(?!${FLOORS.join('/|')}/|\\.\\./)`;
+
+/** Each folder knows those before it, and folders of its own. */
+const floors = (root, folders, message, own = []) =>
+  folders.map((folder, index) =>
+    arrow(
+      [`${root}/${folder}/**/*.ts`],
+      `^(\\.\\./)+(?!(${[...folders.slice(0, index), ...own].join('|')})/)[\\w-]+/`,
+      message,
+    ),
+  );
 
 const noClock = (selector) => ({ selector, message: 'Time and chance come in with the command.' });
 
@@ -113,17 +127,14 @@ export default tseslint.config(
     },
   },
 
-  // Floor 2 of the backend: capabilities do not know each other. Floor 1 does not know capabilities.
+  // Capabilities of the backend stand on its floors, and do not know each other.
   arrow(
     ['backend/src/{accounts,trades,stats,history,live,digests,members,market,screenshots}/*.ts'],
-    '^\\.\\./(?!event-store/|past/|database/|filter/|http/|auth/|config(\\.token)?\\.js$)',
+    `^\\.\\./(?!(${BACKEND_FLOORS.join('|')})/|config(\\.token)?\\.js$)`,
     'Capabilities do not know each other.',
   ),
-  arrow(
-    ['backend/src/{event-store,past,database,filter,http}/**/*.ts'],
-    '^\\.\\./(\\.\\./)?(accounts|trades|stats|history|live|digests|members|market|status|auth|local)/',
-    'The ground floor does not know what stands on it.',
-  ),
+  ...floors('backend/src', BACKEND_FLOORS, 'A floor does not know what stands on it.'),
+  ...floors('backend/src/auth', AUTH_FLOORS, 'A floor does not know what stands on it.', BACKEND_FLOORS),
   // Tables are written out whole: one statement after the other, and no more.
   { files: ['backend/src/database/migrations/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   {
@@ -161,12 +172,5 @@ export default tseslint.config(
   ].map(([folder, regex]) =>
     arrow([`frontend/src/app/${folder}/*.ts`], `^(${regex})`, 'Pages do not know each other, nor parts their page.'),
   ),
-  // Each of these knows those before it.
-  ...FLOORS.map((folder, index) =>
-    arrow(
-      [`frontend/src/app/${folder}/**/*.ts`],
-      `^(\\.\\./)+(?!${[...FLOORS.slice(0, index), 'format', 'charts'].join('/|')}/)[\\w-]+/`,
-      'Furniture does not know its page.',
-    ),
-  ),
+  ...floors('frontend/src/app', FLOORS, 'Furniture does not know its page.', ['format', 'charts']),
 );

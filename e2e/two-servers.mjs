@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { migrate } from '../backend/dist/database/migrate.js';
 import { loadConfig } from '../backend/dist/config.js';
 import { startLocalWorld } from '../backend/dist/local/local-world.js';
-import { toldToStop } from '../backend/dist/local/told-to-stop.js';
+import { toldToStop } from '../backend/dist/runtime/told-to-stop.js';
 
 const stop = toldToStop();
 const ports = process.argv.slice(2);

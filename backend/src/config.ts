@@ -1,7 +1,7 @@
 import { createSecretKey, hkdfSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
-import { StartError } from './start-error.js';
+import { StartError } from './runtime/start-error.js';
 
 /** Everything that the environment decides, checked once at start. The only reader of `process.env`. */
 export interface Config {
@@ -99,6 +99,11 @@ export function loadConfig(env: Environment = process.env): Config {
 /** Known before all else is read, for how a fault of the rest is told. */
 export function isProduction(env: Environment = process.env): boolean {
   return env['NODE_ENV'] === 'production';
+}
+
+/** Whether npm started this process, and a shell of npm's is its parent. */
+export function isUnderNpm(env: Environment = process.env): boolean {
+  return Boolean(env['npm_lifecycle_event']);
 }
 
 /** Only where the database is: for tools that serve nobody. */

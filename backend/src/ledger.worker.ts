@@ -10,7 +10,7 @@ import { RowComparison } from './event-store/row-comparison.js';
 import { RowTables } from './event-store/row-tables.js';
 import { RowWriter } from './event-store/row-writer.js';
 import { createReadModels, readModelEntities } from './read-models.js';
-import { goBehindOthers } from './thread-priority.js';
+import { goBehindOthers } from './runtime/thread-priority.js';
 
 goBehindOthers();
 

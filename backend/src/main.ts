@@ -18,11 +18,11 @@ import { migrate, MIGRATES } from './database/migrate.js';
 import { ProjectionUpgrade } from './event-store/projection-upgrade.js';
 import { Drain } from './http/drain.js';
 import { HttpAdapter } from './http/http-server.js';
-import { loggable } from './http/loggable.js';
+import { loggable } from './runtime/loggable.js';
 import { publishApi } from './http/openapi.js';
-import { RequestLogger } from './http/request-logger.js';
-import { toldToStop } from './local/told-to-stop.js';
-import { StartError } from './start-error.js';
+import { RequestLogger } from './runtime/request-logger.js';
+import { toldToStop } from './runtime/told-to-stop.js';
+import { StartError } from './runtime/start-error.js';
 import { VERSION } from './version.js';
 
 /** How long what is under way may still take once the app is told to stop; in milliseconds. */

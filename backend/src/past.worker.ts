@@ -13,7 +13,7 @@ import { comparison } from './stats/comparison.js';
 import { explanation } from './stats/explanation.js';
 import { accountFigures, breakdown, days, equity, setups, summary } from './stats/stats.queries.js';
 import { oneTrade, tradeList } from './trades/trades.queries.js';
-import { goBehindOthers } from './thread-priority.js';
+import { goBehindOthers } from './runtime/thread-priority.js';
 
 goBehindOthers();
 

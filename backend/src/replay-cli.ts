@@ -11,7 +11,7 @@ import type { Config } from './config.js';
 import { ledgerIds } from './database/ledgers.read.js';
 import { migrate } from './database/migrate.js';
 import { NoLedger } from './database/no-ledger.js';
-import { ConcurrencyLimiter } from './event-store/concurrency-limiter.js';
+import { ConcurrencyLimiter } from './runtime/concurrency-limiter.js';
 import { Replay } from './event-store/replay.js';
 import type { Watch } from './event-store/replay.js';
 import type { Difference } from './event-store/row-comparison.js';

@@ -1,9 +1,9 @@
 import { loadConfig } from './config.js';
 import { migrate } from './database/migrate.js';
 import { startLocalWorld } from './local/local-world.js';
-import { toldToStop } from './local/told-to-stop.js';
+import { toldToStop } from './runtime/told-to-stop.js';
 import { startApp } from './main.js';
-import { StartError } from './start-error.js';
+import { StartError } from './runtime/start-error.js';
 import { VERSION } from './version.js';
 
 function say(...lines: string[]): void {

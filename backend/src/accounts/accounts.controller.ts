@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { AccountAnswer, AccountCommandAnswer, Page } from '@singularity/contract';
 import type { AccountCommand } from '@singularity/domain';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
 import { Context, MemberId } from '../http/command-context.js';
 import type { CommandContext } from '../http/command-context.js';

@@ -2,15 +2,15 @@ import { Controller, Get, HttpCode, Inject, Logger, Post, Req, Res, UseFilters, 
 import { ApiFoundResponse, ApiNoContentResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiOpenProblems, ApiProblems } from '../http/api-docs.js';
-import { SignOut } from './sign-out.js';
-import { FromDiscordGuard, ToDiscordGuard } from './discord.guards.js';
-import type { AnsweredRequest } from './discord.guards.js';
-import { HttpsGuard } from './https.guard.js';
+import { SignOut } from './sign-in/sign-out.js';
+import { FromDiscordGuard, ToDiscordGuard } from './sign-in/discord.guards.js';
+import type { AnsweredRequest } from './sign-in/discord.guards.js';
+import { HttpsGuard } from './sign-in/https.guard.js';
 import { SignInRoute } from './rate-limit.guard.js';
-import type { RequestUser } from './session-user.js';
-import { Sessions } from './sessions.js';
-import { SignIn } from './sign-in.js';
-import { SignInEnded, SignInEndedFilter, signInFailed } from './sign-in-ended.js';
+import type { RequestUser } from './session/session-user.js';
+import { Sessions } from './session/sessions.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { SignInEnded, SignInEndedFilter, signInFailed } from './discord/sign-in-ended.js';
 import { CurrentUser, Public } from './signed-in.guard.js';
 import { Unqueued } from './write-queue.js';
 

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { SIGN_IN_ERRORS } from '@singularity/contract';
 import { ProblemException, unavailable } from '../http/problem.js';
-import { RoleAccess } from './role-access.js';
-import type { Verdict } from './role-access.js';
-import { DemoSwitch } from './demo-switch.js';
-import type { RequestUser, SessionUser } from './session-user.js';
-import { Sessions } from './sessions.js';
+import { RoleAccess } from './role/role-access.js';
+import type { Verdict } from './role/role-access.js';
+import { DemoSwitch } from './session/demo-switch.js';
+import type { RequestUser, SessionUser } from './session/session-user.js';
+import { Sessions } from './session/sessions.js';
 
 /** Says who comes in, or throws why not. */
 @Injectable()

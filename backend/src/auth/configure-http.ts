@@ -5,16 +5,16 @@ import type { RequestHandler } from 'express';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { logAccess } from '../http/access-log.js';
-import { FairQueue } from '../http/fair-queue.js';
+import { FairQueue } from '../runtime/fair-queue.js';
 import { jsonBody } from '../http/json-body.js';
 import { limitReads, READ_LIMITS } from '../http/limit-reads.js';
-import { keepContext } from '../http/request-context.js';
+import { keepContext } from '../runtime/request-context.js';
 import { refuseForeignRequests } from '../http/same-origin.js';
 import { securityHeaders } from '../http/security-headers.js';
 import { staticFront } from '../http/static-front.js';
 import { STALLED_MS, UnreadAnswers } from '../http/unread-answers.js';
-import { CALLBACK_PATH, SIGN_IN_PATH } from './discord.strategy.js';
-import { Sessions } from './sessions.js';
+import { CALLBACK_PATH, SIGN_IN_PATH } from './sign-in/discord.strategy.js';
+import { Sessions } from './session/sessions.js';
 
 /** As seen from this file, in `src` and in `dist` alike. */
 const BUILT_FRONT = fileURLToPath(new URL('../../../frontend/dist/browser', import.meta.url));

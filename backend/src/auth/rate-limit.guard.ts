@@ -8,10 +8,10 @@ import type { Config } from '../config.js';
 import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { RateLimitStorage } from './rate-limit-storage.js';
-import { Sessions } from './sessions.js';
-import { signInFailed } from './sign-in-ended.js';
+import { Sessions } from './session/sessions.js';
+import { signInFailed } from './discord/sign-in-ended.js';
 import { isUnqueued } from './write-queue.js';
-import { securityEvent } from '../http/security-events.js';
+import { securityEvent } from '../runtime/security-events.js';
 
 const IS_SIGN_IN = 'singularity:sign-in';
 const IS_QUOTE = 'singularity:quote';

@@ -6,9 +6,9 @@ import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { SessionView } from './auth.answers.js';
-import { SettingsReader } from './member-identities.js';
-import type { RequestUser } from './session-user.js';
-import { Sessions } from './sessions.js';
+import { SettingsReader } from './session/member-identities.js';
+import type { RequestUser } from './session/session-user.js';
+import { Sessions } from './session/sessions.js';
 import { CurrentUser } from './signed-in.guard.js';
 
 /** Who is signed in, and what a page must know before it shows anything. */

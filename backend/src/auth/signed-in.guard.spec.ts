@@ -2,9 +2,9 @@ import { PassThrough } from 'node:stream';
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { lastValueFrom, throwError } from 'rxjs';
-import { within } from '../http/request-context.js';
+import { within } from '../runtime/request-context.js';
 import type { Authenticator } from './authenticator.js';
-import type { Sessions } from './sessions.js';
+import type { Sessions } from './session/sessions.js';
 import { SignedInGuard } from './signed-in.guard.js';
 import { Unqueued, WriteQueue } from './write-queue.js';
 

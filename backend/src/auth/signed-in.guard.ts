@@ -6,10 +6,10 @@ import { LEDGER_HEADER } from '@singularity/contract';
 import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { Authenticator } from './authenticator.js';
-import type { RequestUser } from './session-user.js';
-import { Sessions } from './sessions.js';
+import type { RequestUser } from './session/session-user.js';
+import { Sessions } from './session/sessions.js';
 import { WriteQueue } from './write-queue.js';
-import { securityEvent } from '../http/security-events.js';
+import { securityEvent } from '../runtime/security-events.js';
 
 const IS_PUBLIC = 'singularity:public';
 

@@ -3,8 +3,7 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import type { Request, Response } from 'express';
 import { finalize } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { KeyedMutex } from '../event-store/keyed-mutex.js';
-import { StillBusy } from '../event-store/refusals.js';
+import { KeyedMutex, StillBusy } from '../runtime/keyed-mutex.js';
 
 const IS_UNQUEUED = 'singularity:unqueued';
 

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from '../app.module.js';
 import { Tenants } from '../database/tenants.js';
-import { ConcurrencyLimiter } from '../event-store/concurrency-limiter.js';
+import { ConcurrencyLimiter } from '../runtime/concurrency-limiter.js';
 import { Replay } from '../event-store/replay.js';
 import { connect } from './bare-inserts.js';
 import { fillLedger } from './bench-ledger.js';

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { ClientBase } from 'pg';
 import type { Config } from '../config.js';
-import { StartError } from '../start-error.js';
+import type { ClockReading } from '../runtime/clock.js';
+import { StartError } from '../runtime/start-error.js';
 import { CONNECTIONS, ERASER_OPTIONS, RUNTIME_OPTIONS } from './connections.js';
 import { DatabaseStartError } from './database-start-error.js';
 import { APP_ROLE, ERASER_ROLE } from './roles.js';
@@ -13,14 +14,6 @@ interface Standing {
   readonly role: string;
   readonly strong: boolean;
   readonly walled: boolean;
-}
-
-/** What the database's clock said, in milliseconds since 1970. */
-export interface ClockReading {
-  readonly databaseMs: number;
-  /** When that was, by `performance.now()`, and by how much it may have been earlier or later. */
-  readonly at: number;
-  readonly uncertainMs: number;
 }
 
 const CLOCK = `extract(epoch FROM clock_timestamp())::float8 * 1000 AS "databaseMs"`;

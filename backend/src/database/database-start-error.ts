@@ -1,4 +1,4 @@
-import { StartError } from '../start-error.js';
+import { StartError } from '../runtime/start-error.js';
 
 /** The database did not do what a start needs. That may pass, so it is worth starting again. */
 export class DatabaseStartError extends StartError {

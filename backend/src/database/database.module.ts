@@ -3,7 +3,7 @@ import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { createAppDataSource } from './data-source.js';
 import type { Entities } from './data-source.js';
 import { Presence } from './presence.js';

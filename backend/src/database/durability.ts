@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Config } from '../config.js';
-import { StartError } from '../start-error.js';
+import { StartError } from '../runtime/start-error.js';
 import { DatabaseStartError } from './database-start-error.js';
 
 /** Settings without which a commit may be lost, or a page torn, in a crash: as the running app would have them. */

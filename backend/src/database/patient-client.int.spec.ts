@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { timeLeft, within } from '../http/request-context.js';
+import { timeLeft, within } from '../runtime/request-context.js';
 import { startTestWorld } from '../testing/test-world.js';
 import type { TestWorld } from '../testing/test-world.js';
 import { createAppDataSource } from './data-source.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { ClientConfig, QueryResult } from 'pg';
-import { timeLeft } from '../http/request-context.js';
+import { timeLeft } from '../runtime/request-context.js';
 
 /** For how long nothing is heard of a statement until the connection is given up; in milliseconds. */
 const SILENCE_MS = {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { within } from '../http/request-context.js';
+import { within } from '../runtime/request-context.js';
 import { createTestDatabase } from '../testing/test-database.js';
 import type { TestDatabase } from '../testing/test-database.js';
 import { withoutOptions } from '../torture/startup-packet.js';

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { ClientBase, PoolConfig } from 'pg';
 import { checkConnection, WrongRole } from './connection-check.js';
-import type { ClockReading } from './connection-check.js';
+import type { ClockReading } from '../runtime/clock.js';
 import { CONNECTIONS } from './connections.js';
 import { PatientClient } from './patient-client.js';
 

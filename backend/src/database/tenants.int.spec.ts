@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { startTestWorld } from '../testing/test-world.js';
 import type { TestWorld } from '../testing/test-world.js';
-import { within } from '../http/request-context.js';
+import { within } from '../runtime/request-context.js';
 import { createAppDataSource } from './data-source.js';
 import { Tenants } from './tenants.js';
 

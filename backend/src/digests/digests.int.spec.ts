@@ -4,7 +4,7 @@ import type { DigestFile, DigestItem, LedgerKey, Page, Receipt } from '@singular
 import { examineDigest, keyIdOf, leafOf, LedgerCheck, parseDigestFile, rootOverSorted } from '@singularity/domain';
 import { loadConfig } from '../config.js';
 import { Tenants } from '../database/tenants.js';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { sha256 } from '../event-store/hash-chain.js';
 import type { Browser, Reply } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';

@@ -9,7 +9,7 @@ import type { PlacedLeaf } from '@singularity/domain';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Tenants } from '../database/tenants.js';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { NoLedger } from '../database/no-ledger.js';
 import { readHead } from '../event-store/events.table.js';
 import { sha256 } from '../event-store/hash-chain.js';
@@ -24,7 +24,7 @@ import {
 } from './digests.table.js';
 import type { DigestProof } from './digests.table.js';
 import { publicKeyOf, signatureOf, signingKeyOf } from './signature.js';
-import { loggable } from '../http/loggable.js';
+import { loggable } from '../runtime/loggable.js';
 
 const ROUND_MS = 60_000;
 /** Ledgers that are listed at a time. */

@@ -4,7 +4,7 @@ import { createAppDataSource } from '../database/data-source.js';
 import { ledgerIds } from '../database/ledgers.read.js';
 import { NoLedger } from '../database/no-ledger.js';
 import { Tenants } from '../database/tenants.js';
-import { Clock, isOfTheFuture, sayDifference } from '../event-store/clock.js';
+import { Clock, isOfTheFuture, sayDifference } from '../runtime/clock.js';
 import { readHead } from '../event-store/events.table.js';
 import { well, wrong } from './finding.js';
 import type { Finding } from './finding.js';

@@ -1,7 +1,7 @@
 import type { Config } from '../config.js';
-import { askDiscord, isRecord } from '../auth/discord-request.js';
-import type { DiscordReply } from '../auth/discord-request.js';
-import { CALLBACK_PATH } from '../auth/discord.strategy.js';
+import { askDiscord, isRecord } from '../auth/discord/discord-request.js';
+import type { DiscordReply } from '../auth/discord/discord-request.js';
+import { CALLBACK_PATH } from '../auth/sign-in/discord.strategy.js';
 import { hint, well, wrong } from './finding.js';
 import type { Finding } from './finding.js';
 

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readClock } from '../database/connection-check.js';
-import { Clock, sayDifference } from './clock.js';
+import { Clock, sayDifference } from '../runtime/clock.js';
 
 const LOOK_MS = 1_000;
 /** How often the database's clock is read while all is well; beside that, with each new connection. */

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Aggregates } from './aggregates.js';
-import { Clock } from './clock.js';
+import { Clock } from '../runtime/clock.js';
 import { ClockWatch } from './clock-watch.js';
 import { EventSealer } from './event-sealer.js';
 import { Idempotency } from './idempotency.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { Clock } from './clock.js';
+import { Clock } from '../runtime/clock.js';
 import { findKnown, keepAnswer } from './commands.table.js';
 import type { KeyedRequest } from './commands.table.js';
 import { lockHead, readHead } from './events.table.js';

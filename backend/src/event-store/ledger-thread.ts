@@ -4,7 +4,6 @@ import { Piscina } from 'piscina';
 import type { LedgerVerification } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { unavailable } from '../http/problem.js';
 import type { LedgerTask, LedgerTasks } from './ledger-work.js';
 import type { Rebuilt, Watch } from './replay.js';
 
@@ -12,7 +11,6 @@ import type { Rebuilt, Watch } from './replay.js';
 export const LEDGER_PROGRAM = Symbol('ledger program');
 
 const IDLE_MS = 60_000;
-const RETRY_SECONDS = 10;
 
 /**
  * Goes through whole ledgers in a thread of its own, so that hashing and folding a long one holds up nobody else. The
@@ -40,15 +38,12 @@ export class LedgerThread implements OnApplicationShutdown {
     this.pool.on('error', (error) => this.logger.error(error));
   }
 
-  /** As `verifyLedger`. Throws `unavailable` where it fails. */
+  /** As `verifyLedger`. */
   verify(userId: string): Promise<LedgerVerification> {
-    return this.run('verify', userId).catch((error: unknown) => {
-      this.logger.error(error);
-      throw unavailable('Your ledger cannot be verified at the moment. Please try again.', RETRY_SECONDS);
-    });
+    return this.run('verify', userId);
   }
 
-  /** As `Replay.rebuild`. Throws whatever goes wrong in the thread, as a plain error. */
+  /** As `Replay.rebuild`. */
   rebuild(userId: string, { aggregatesOnly = false }: Pick<Watch, 'aggregatesOnly'> = {}): Promise<Rebuilt> {
     return this.run(aggregatesOnly ? 'rebuildAggregates' : 'rebuild', userId);
   }
@@ -57,6 +52,7 @@ export class LedgerThread implements OnApplicationShutdown {
     await this.pool.destroy();
   }
 
+  /** Throws whatever goes wrong in the thread, as a plain error. */
   private async run<Kind extends keyof LedgerTasks>(kind: Kind, userId: string): Promise<LedgerTasks[Kind]> {
     return (await this.pool.run({ kind, userId })) as LedgerTasks[Kind];
   }

@@ -6,14 +6,14 @@ import type { ProjectionsStanding } from '@singularity/contract';
 import { ledgerIds } from '../database/ledgers.read.js';
 import { Tenants } from '../database/tenants.js';
 import { NoLedger } from '../database/no-ledger.js';
-import { outsideOfRequests } from '../http/request-context.js';
+import { outsideOfRequests } from '../runtime/request-context.js';
 import { readHead } from './events.table.js';
-import { ConcurrencyLimiter } from './concurrency-limiter.js';
+import { ConcurrencyLimiter } from '../runtime/concurrency-limiter.js';
 import { LedgerSize } from './ledger-size.js';
 import { LedgerThread } from './ledger-thread.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import { Replay } from './replay.js';
-import { loggable } from '../http/loggable.js';
+import { loggable } from '../runtime/loggable.js';
 
 /** In the background, so that most of the processor and of the connections is left to those who wait. */
 const SIDE_BY_SIDE = 2;

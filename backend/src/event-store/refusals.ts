@@ -29,6 +29,3 @@ export class IdempotencyKeyReused extends Error {}
 
 /** The rows were made by a newer version of the projections: this process must not write among them, and is about to go. */
 export class RowsAreNewer extends Error {}
-
-/** What the member asked for before took so long that this was not begun. */
-export class StillBusy extends Error {}

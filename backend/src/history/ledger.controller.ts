@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Logger, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { LedgerPlace, LedgerVerification } from '@singularity/contract';
@@ -9,10 +9,13 @@ import { LedgerThread } from '../event-store/ledger-thread.js';
 import { ApiAnswer, ApiProblems, Count, Moment, OrNull, Text } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { OneAtATime } from '../http/one-at-a-time.js';
-import { takeTime } from '../http/request-context.js';
+import { unavailable } from '../http/problem.js';
 import { AsOfQuery, placeOf, versionAt } from '../past/as-of.js';
 import { QueryRunner } from '../past/query-runner.js';
+import { takeTime } from '../runtime/request-context.js';
 import { ledgerLines } from './ledger.export.js';
+
+const RETRY_SECONDS = 10;
 
 export class LedgerVerificationView implements LedgerVerification {
   @ApiProperty() valid!: boolean;
@@ -31,6 +34,7 @@ export class LedgerPlaceView implements LedgerPlace {
 @ApiTags('ledger')
 @Controller('api/user/ledger')
 export class LedgerController {
+  private readonly logger = new Logger(LedgerController.name);
   private readonly verifying = new OneAtATime('Your ledger is being verified already.');
   private readonly exporting = new OneAtATime('Your ledger is being exported already.');
 
@@ -45,7 +49,10 @@ export class LedgerController {
   verify(@MemberId() userId: string): Promise<LedgerVerification> {
     return this.verifying.run(userId, () => {
       takeTime();
-      return this.thread.verify(userId);
+      return this.thread.verify(userId).catch((error: unknown) => {
+        this.logger.error(error);
+        throw unavailable('Your ledger cannot be verified at the moment. Please try again.', RETRY_SECONDS);
+      });
     });
   }
 

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler } from 'express';
-import { QueueFull } from './fair-queue.js';
-import type { FairQueue, FairQueueLimits } from './fair-queue.js';
+import { QueueFull } from '../runtime/fair-queue.js';
+import type { FairQueue, FairQueueLimits } from '../runtime/fair-queue.js';
 import { ProblemException } from './problem.js';
-import { renewTime } from './request-context.js';
+import { renewTime } from '../runtime/request-context.js';
 import { changesSomething } from './same-origin.js';
-import { securityEvent } from './security-events.js';
+import { securityEvent } from '../runtime/security-events.js';
 
 /**
  * Reads of one member side by side in this process: what a browser has connections. What they may take of memory is

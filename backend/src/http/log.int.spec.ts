@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { unseal } from '../auth/sealed.js';
+import { unseal } from '../runtime/sealed.js';
 import { freePort } from '../local/free-port.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
 import { Browser } from '../testing/browser.js';
@@ -14,7 +14,7 @@ import type { TestWorld } from '../testing/test-world.js';
 const PROGRAM = `
   const at = (file) => import(${JSON.stringify(join(import.meta.dirname, '../../dist/'))} + file);
   const [{ createApp }, { loadConfig }, { RequestLogger }] =
-    [await at('main.js'), await at('config.js'), await at('http/request-logger.js')];
+    [await at('main.js'), await at('config.js'), await at('runtime/request-logger.js')];
   const logger = new RequestLogger(true);
   logger.log('canary-deliberate', 'control');
   await (await createApp(loadConfig(), logger)).listen(process.env.PORT, '127.0.0.1');

@@ -2,21 +2,21 @@ import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { NoLedger } from '../database/no-ledger.js';
-import { ClocksDiffer } from '../event-store/clock.js';
+import { ClocksDiffer } from '../runtime/clock.js';
 import {
   CommandRefused,
   IdempotencyKeyReused,
   RowsAreNewer,
-  StillBusy,
   StorageFull,
   StreamVersionConflict,
 } from '../event-store/refusals.js';
 import type { RefusalCode } from '@singularity/domain';
 import { fromDatabase } from './database-problem.js';
-import { loggable } from './loggable.js';
+import { loggable } from '../runtime/loggable.js';
 import { notFound, ProblemException, toProblem, unavailable } from './problem.js';
-import { servedRequest } from './request-context.js';
-import { securityEvent } from './security-events.js';
+import { servedRequest } from '../runtime/request-context.js';
+import { StillBusy } from '../runtime/keyed-mutex.js';
+import { securityEvent } from '../runtime/security-events.js';
 
 /** The status of each refusal. Exhaustive: a new code does not compile until it has one. */
 const REFUSAL_STATUS = {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ProblemException } from './problem.js';
-import { renewTime } from './request-context.js';
+import { renewTime } from '../runtime/request-context.js';
 import { REQUEST_LIMITS } from './request-limits.js';
 
 /**

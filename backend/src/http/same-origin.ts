@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ForbiddenException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { XSRF } from '@singularity/contract';
-import { securityEvent } from './security-events.js';
+import { securityEvent } from '../runtime/security-events.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

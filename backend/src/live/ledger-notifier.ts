@@ -9,7 +9,7 @@ import { checkConnection } from '../database/connection-check.js';
 import { PatientClient } from '../database/patient-client.js';
 import { APP_ROLE } from '../database/roles.js';
 import { LiveStreams } from './live-streams.js';
-import { loggable } from '../http/loggable.js';
+import { loggable } from '../runtime/loggable.js';
 
 /** What processes tell each other: a ledger has gone on, or a member's sessions are no longer what they were. */
 type Hint =

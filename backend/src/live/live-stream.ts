@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { LiveMessage, StreamType } from '@singularity/contract';
-import type { RequestUser } from '../auth/session-user.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 
 /** Where a ledger ends, and the streams that changed, each with the version of its last change; null for too many. */
 export interface Changes {

@@ -7,8 +7,8 @@ import { NoLedger } from '../database/no-ledger.js';
 import { readHead, readStreamsBetween } from '../event-store/events.table.js';
 import { unavailable } from '../http/problem.js';
 import type { Changes, LiveStream } from './live-stream.js';
-import { Throttle } from './throttle.js';
-import { loggable } from '../http/loggable.js';
+import { Throttle } from '../runtime/throttle.js';
+import { loggable } from '../runtime/loggable.js';
 
 /** Below what proxies take for the end of a connection, which is often 30 or 60 seconds. */
 const HEARTBEAT_MS = 25_000;

@@ -3,11 +3,11 @@ import { ApiExtraModels, ApiHeader, ApiProperty, ApiResponse, ApiTags, getSchema
 import type { Request, Response } from 'express';
 import { STREAM_TYPES } from '@singularity/contract';
 import type { LiveMessage, StreamType } from '@singularity/contract';
-import type { RequestUser } from '../auth/session-user.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { ApiProblems, Choice, Count, Id, OrNull } from '../http/api-docs.js';
 import { IntegerParameter } from '../http/fields.js';
-import { takeTime } from '../http/request-context.js';
+import { takeTime } from '../runtime/request-context.js';
 import { LiveStream } from './live-stream.js';
 import { LiveStreams } from './live-streams.js';
 

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { EventsHandler } from '@nestjs/cqrs';
 import type { IEventHandler } from '@nestjs/cqrs';
-import { SessionsEnded } from '../auth/sessions-ended.js';
+import { SessionsEnded } from '../auth/session/sessions-ended.js';
 import { LedgerAdvanced } from '../event-store/ledger-advanced.js';
 import { LedgerNotifier } from './ledger-notifier.js';
 

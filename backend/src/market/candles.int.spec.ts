@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CandlesAnswer, SessionAnswer } from '@singularity/contract';
 import { toInstant } from '@singularity/domain';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';

@@ -1,8 +1,8 @@
 import type { CandlesAnswer } from '@singularity/contract';
 import { MOST_CANDLES } from '@singularity/domain';
 import type { CandleInterval, Span } from '@singularity/domain';
-import type { Clock } from '../event-store/clock.js';
-import { TtlCache } from '../http/ttl-cache.js';
+import type { Clock } from '../runtime/clock.js';
+import { TtlCache } from '../runtime/ttl-cache.js';
 import type { Quotes } from './quotes.js';
 import type { Tradier, Unanswered } from './tradier.js';
 import { candlesFrom, questionFor } from './tradier-candles.js';

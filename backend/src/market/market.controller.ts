@@ -4,7 +4,7 @@ import type { CandlesAnswer, CandlesQuery, QuoteAnswer } from '@singularity/cont
 import { candleIntervalOf, MOST_YEARS } from '@singularity/domain';
 import type { Instant } from '@singularity/domain';
 import { QuoteRoute } from '../auth/rate-limit.guard.js';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { InstantField, SymbolField } from '../http/fields.js';
 import { invalidFields, notFound, unavailable } from '../http/problem.js';

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { Config } from '../config.js';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { Candles } from './candles.js';
 import { MarketController } from './market.controller.js';
 import { Quotes } from './quotes.js';

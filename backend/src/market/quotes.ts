@@ -1,5 +1,5 @@
-import type { Clock } from '../event-store/clock.js';
-import { TtlCache } from '../http/ttl-cache.js';
+import type { Clock } from '../runtime/clock.js';
+import { TtlCache } from '../runtime/ttl-cache.js';
 import type { Tradier, Unanswered } from './tradier.js';
 import { quotedFrom } from './tradier-quote.js';
 import type { Quoted } from './tradier-quote.js';

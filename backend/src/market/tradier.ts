@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { SystemState } from '@singularity/contract';
 import type { Config } from '../config.js';
-import { fetchText } from '../http/fetch-text.js';
+import { fetchText } from '../runtime/fetch-text.js';
 
 const TIMEOUT_MS = 3_000;
 

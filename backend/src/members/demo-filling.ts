@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { TenantTransaction } from '../database/tenants.js';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { Ledger } from '../event-store/ledger.js';
 import type { StreamCommand } from '../event-store/command-request.js';
 import { DEMO_ACCOUNTS, demoTrades } from './demo-trades.js';

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { MemberIdentities } from '../auth/member-identities.js';
-import type { RequestUser } from '../auth/session-user.js';
+import { MemberIdentities } from '../auth/session/member-identities.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import { unavailable } from '../http/problem.js';
-import { outsideOfRequests } from '../http/request-context.js';
+import { outsideOfRequests } from '../runtime/request-context.js';
 import { DemoFilling } from './demo-filling.js';
 import { MemberProvisioning } from './member-provisioning.js';
 

@@ -1,8 +1,8 @@
 import { Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { DemoSwitch } from '../auth/demo-switch.js';
-import type { RequestUser } from '../auth/session-user.js';
+import { DemoSwitch } from '../auth/session/demo-switch.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
 import { Idempotency } from '../event-store/idempotency.js';

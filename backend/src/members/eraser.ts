@@ -2,15 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
-import type { RequestUser } from '../auth/session-user.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { ERASER_OPTIONS } from '../database/connections.js';
 import type { PatientClient } from '../database/patient-client.js';
 import { ERASER_ROLE } from '../database/roles.js';
 import { ServingPool } from '../database/serving-pool.js';
-import { loggable } from '../http/loggable.js';
-import { outsideOfRequests } from '../http/request-context.js';
+import { loggable } from '../runtime/loggable.js';
+import { outsideOfRequests } from '../runtime/request-context.js';
 import { PastThread } from '../past/past-thread.js';
 import {
   markDemo,

@@ -2,8 +2,8 @@ import { Body, Controller, Delete, HttpCode, Inject, Req, Res } from '@nestjs/co
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { EraseRequest } from '@singularity/contract';
-import { SignOut } from '../auth/sign-out.js';
-import type { RequestUser } from '../auth/session-user.js';
+import { SignOut } from '../auth/sign-in/sign-out.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Unqueued } from '../auth/write-queue.js';
 import { ApiProblems } from '../http/api-docs.js';

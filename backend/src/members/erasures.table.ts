@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { RequestUser } from '../auth/session-user.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 
 /** Rows that one transaction removes: for a blink, whatever they are. A screenshot is hundreds of kilobytes. */
 const MOST_ROWS = 5_000;

@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { RequestUser } from '../auth/session-user.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { ApiFile } from '../http/api-docs.js';
 import { OneAtATime } from '../http/one-at-a-time.js';
-import { takeTime } from '../http/request-context.js';
+import { takeTime } from '../runtime/request-context.js';
 import { sendZip } from '../http/zip.js';
 import type { FileInZip } from '../http/zip.js';
 import { EXPORT_PARTS } from '../past/export-part.js';

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { MemberRegistry, SettingsReader } from '../auth/member-identities.js';
+import { MemberRegistry, SettingsReader } from '../auth/session/member-identities.js';
 import { DemoController } from './demo.controller.js';
 import { DemoFilling } from './demo-filling.js';
 import { DemoLedger } from './demo-ledger.js';

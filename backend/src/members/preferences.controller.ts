@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { CURRENCY_DISPLAYS, DENSITIES, PALETTES, PREFERENCE_LIMITS } from '@singularity/contract';
 import type { CurrencyDisplay, Density, Palette, Preferences, ColumnPreference } from '@singularity/contract';
-import type { RequestUser } from '../auth/session-user.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';

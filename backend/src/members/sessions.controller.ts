@@ -2,9 +2,9 @@ import { Controller, Delete, Get, Inject, Param, Req, Res } from '@nestjs/common
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Page, SessionItem } from '@singularity/contract';
-import { SignOut } from '../auth/sign-out.js';
-import { Sessions } from '../auth/sessions.js';
-import type { RequestUser } from '../auth/session-user.js';
+import { SignOut } from '../auth/sign-in/sign-out.js';
+import { Sessions } from '../auth/session/sessions.js';
+import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Unqueued } from '../auth/write-queue.js';
 import { ApiAnswer, Flag, Moment, OrNull, Text } from '../http/api-docs.js';

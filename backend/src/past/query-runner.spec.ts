@@ -1,5 +1,5 @@
 import type { Tenants, TenantTransaction } from '../database/tenants.js';
-import type { Clock } from '../event-store/clock.js';
+import type { Clock } from '../runtime/clock.js';
 import type { LedgerSize } from '../event-store/ledger-size.js';
 import type { PastThread } from './past-thread.js';
 import type { LedgerQuery } from './ledger-query.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Tenants } from '../database/tenants.js';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { readHead } from '../event-store/events.table.js';
 import { LedgerSize } from '../event-store/ledger-size.js';
 import { placeOf, versionAt } from './as-of.js';

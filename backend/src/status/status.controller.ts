@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { SYSTEM_STATES } from '@singularity/contract';
 import type { ProjectionsStanding, StatusAnswer, SystemState } from '@singularity/contract';
 import { Public } from '../auth/signed-in.guard.js';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../runtime/clock.js';
 import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
 import { ApiOpenProblems, Choice, Count, Moment, Text } from '../http/api-docs.js';
 import { VERSION } from '../version.js';

@@ -2,13 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { StatusAnswer, SystemState } from '@singularity/contract';
-import { RevocationSafeguard } from '../auth/revocation-safeguard.js';
-import { ProxyHeader } from '../auth/https.guard.js';
+import { RevocationSafeguard } from '../auth/role/revocation-safeguard.js';
+import { ProxyHeader } from '../auth/sign-in/https.guard.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { Clock, sayDifference } from '../event-store/clock.js';
-import { fetchText } from '../http/fetch-text.js';
-import { TtlCache } from '../http/ttl-cache.js';
+import { Clock, sayDifference } from '../runtime/clock.js';
+import { fetchText } from '../runtime/fetch-text.js';
+import { TtlCache } from '../runtime/ttl-cache.js';
 import { Tradier } from '../market/tradier.js';
 
 const DATABASE_TIMEOUT_MS = 2_000;

@@ -1,4 +1,4 @@
-import { FairQueue } from '../http/fair-queue.js';
+import { FairQueue } from '../runtime/fair-queue.js';
 
 // Everybody reads at once, whatever others wait for: what `fair-reads` must notice.
 FairQueue.prototype.enter = () => Promise.resolve(() => undefined);

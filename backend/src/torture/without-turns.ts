@@ -1,4 +1,4 @@
-import { KeyedMutex } from '../event-store/keyed-mutex.js';
+import { KeyedMutex } from '../runtime/keyed-mutex.js';
 
 // Whoever waits for their own ledger holds a connection meanwhile: what `neighbours` must notice.
 KeyedMutex.prototype.begin = () => Promise.resolve(() => undefined);

@@ -6,7 +6,7 @@ import { DEFAULT_TRADE_COLUMNS } from '@singularity/contract';
 import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
 import { ApiProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
-import { takeTime } from '../http/request-context.js';
+import { takeTime } from '../runtime/request-context.js';
 import { QueryRunner } from '../past/query-runner.js';
 import { TradeCsvQuery } from './csv.requests.js';
 import { csvHeader, csvRecord } from './trade-csv.js';

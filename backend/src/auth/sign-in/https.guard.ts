@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Config } from '../config.js';
-import { CONFIG } from '../config.token.js';
-import { securityEvent } from '../http/security-events.js';
-import { signInFailed } from './sign-in-ended.js';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../config.token.js';
+import { securityEvent } from '../../runtime/security-events.js';
+import { signInFailed } from '../discord/sign-in-ended.js';
 
 /** How this process is reached: told to the guard of sign-ins, and asked for by the status. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { RoleAccess } from './role-access.js';
-import { DemoSwitch } from './demo-switch.js';
-import { Sessions } from './sessions.js';
+import { RoleAccess } from '../role/role-access.js';
+import { DemoSwitch } from '../session/demo-switch.js';
+import { Sessions } from '../session/sessions.js';
 
 /**
  * The way out: the session of this browser ends, and no answer to the member stays where others may come after them. What

@@ -3,7 +3,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import { RoleAccess } from './role-access.js';
 import { RoleAnswers } from './role-answers.table.js';
 import type { WatchedMember } from './role-answers.table.js';
-import { loggable } from '../http/loggable.js';
+import { loggable } from '../../runtime/loggable.js';
 
 const ROUND_MS = 30_000;
 const MOST_AT_ONCE = 2;

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '../config.js';
-import { CONFIG } from '../config.token.js';
-import { Tenants } from '../database/tenants.js';
-import type { TenantTransaction } from '../database/tenants.js';
-import type { DiscordToken } from './discord-api.js';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../config.token.js';
+import { Tenants } from '../../database/tenants.js';
+import type { TenantTransaction } from '../../database/tenants.js';
+import type { DiscordToken } from '../discord/discord-api.js';
 import { RoleAnswers } from './role-answers.table.js';
-import { seal, unseal } from './sealed.js';
+import { seal, unseal } from '../../runtime/sealed.js';
 
 /** What is on record of a member's access. Ages are in seconds, by the database's clock. */
 export interface Standing {

@@ -2,13 +2,13 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AccessGrants, CHECK_LIFE_SECONDS, EARLY_CHECK_SECONDS } from './access-grants.table.js';
 import type { ClaimedCheck, Standing } from './access-grants.table.js';
 import { RevocationSafeguard } from './revocation-safeguard.js';
-import { jittered } from './circuit-breaker.js';
-import { DiscordApi } from './discord-api.js';
-import type { Membership } from './membership.js';
-import type { SessionUser } from './session-user.js';
-import { Sessions } from './sessions.js';
-import { isRefusedChange } from '../database/patient-client.js';
-import { securityEvent } from '../http/security-events.js';
+import { jittered } from '../discord/circuit-breaker.js';
+import { DiscordApi } from '../discord/discord-api.js';
+import type { Membership } from '../discord/membership.js';
+import type { SessionUser } from '../session/session-user.js';
+import { Sessions } from '../session/sessions.js';
+import { isRefusedChange } from '../../database/patient-client.js';
+import { securityEvent } from '../../runtime/security-events.js';
 
 /** `unsure`: Discord has not been heard for so long that nobody can vouch for the role any more. */
 export type Verdict = 'admitted' | 'signed-out' | 'denied' | 'unsure';

@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { Clock } from '../event-store/clock.js';
-import { AccessGrants } from './access-grants.table.js';
-import { DiscordApi } from './discord-api.js';
-import type { DiscordToken } from './discord-api.js';
+import { Clock } from '../../runtime/clock.js';
+import { AccessGrants } from '../role/access-grants.table.js';
+import { DiscordApi } from '../discord/discord-api.js';
+import type { DiscordToken } from '../discord/discord-api.js';
 import type { AnsweredRequest } from './discord.guards.js';
-import { MemberIdentities } from './member-identities.js';
-import type { DiscordProfile } from './membership.js';
-import type { SessionUser } from './session-user.js';
-import { Sessions } from './sessions.js';
-import { signInFailed } from './sign-in-ended.js';
-import { servedTo } from '../http/request-context.js';
-import { securityEvent } from '../http/security-events.js';
+import { MemberIdentities } from '../session/member-identities.js';
+import type { DiscordProfile } from '../discord/membership.js';
+import type { SessionUser } from '../session/session-user.js';
+import { Sessions } from '../session/sessions.js';
+import { signInFailed } from '../discord/sign-in-ended.js';
+import { servedTo } from '../../runtime/request-context.js';
+import { securityEvent } from '../../runtime/security-events.js';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 

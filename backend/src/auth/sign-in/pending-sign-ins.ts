@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
-import type { Config } from '../config.js';
-import { CONFIG } from '../config.token.js';
-import { Clock } from '../event-store/clock.js';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../config.token.js';
+import { Clock } from '../../runtime/clock.js';
 import { safeReturnTo } from './return-to.js';
-import { seal, unseal } from './sealed.js';
+import { seal, unseal } from '../../runtime/sealed.js';
 
 /** A sign-in between its start and Discord's answer. */
 export interface PendingSignIn {

@@ -1,6 +1,5 @@
-import { within } from '../http/request-context.js';
-import { StillBusy } from './refusals.js';
-import { KeyedMutex } from './keyed-mutex.js';
+import { within } from './request-context.js';
+import { KeyedMutex, StillBusy } from './keyed-mutex.js';
 
 let turns: KeyedMutex;
 let begun: string[];

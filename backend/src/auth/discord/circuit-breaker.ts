@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../../runtime/clock.js';
 import type { DiscordReply } from './discord-request.js';
 
 /** Nothing was asked: Discord is to be left alone for so many seconds more. */

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Receipt, SettingsAnswer } from '@singularity/contract';
-import { Clock } from '../event-store/clock.js';
-import type { DiscordProfile } from './membership.js';
+import { Clock } from '../../runtime/clock.js';
+import type { DiscordProfile } from '../discord/membership.js';
 import type { RequestUser } from './session-user.js';
 
 /** Founds members' ledgers. Implemented by who keeps them. */

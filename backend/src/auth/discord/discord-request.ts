@@ -1,4 +1,4 @@
-import { fetchText } from '../http/fetch-text.js';
+import { fetchText } from '../../runtime/fetch-text.js';
 
 /** What Discord said. `body` is undefined where it was not JSON. */
 export interface DiscordReply {

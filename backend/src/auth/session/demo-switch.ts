@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { DEMO_COOKIE } from '@singularity/contract';
-import type { Config } from '../config.js';
-import { CONFIG } from '../config.token.js';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../config.token.js';
 import { MemberIdentities } from './member-identities.js';
 import type { RequestUser, SessionUser } from './session-user.js';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Config } from '../config.js';
-import { CONFIG } from '../config.token.js';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../config.token.js';
 import { CircuitBreaker, DiscordAtRest } from './circuit-breaker.js';
 import { askDiscord, isRecord } from './discord-request.js';
 import type { DiscordReply } from './discord-request.js';

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import Strategy from 'passport-discord';
 import type { StateStore } from 'passport-oauth2';
-import type { Config } from '../config.js';
-import { CONFIG } from '../config.token.js';
-import { DiscordApi } from './discord-api.js';
-import type { DiscordToken } from './discord-api.js';
-import type { Membership } from './membership.js';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../config.token.js';
+import { DiscordApi } from '../discord/discord-api.js';
+import type { DiscordToken } from '../discord/discord-api.js';
+import type { Membership } from '../discord/membership.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 
 export const SIGN_IN_PATH = '/api/auth/discord';

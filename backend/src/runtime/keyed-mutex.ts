@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { timeLeft } from '../http/request-context.js';
-import { StillBusy } from './refusals.js';
+import { timeLeft } from './request-context.js';
+
+/** What the member asked for before took so long that this was not begun. */
+export class StillBusy extends Error {}
 
 /** Lets the work of each member be done one after the other, and that of different members side by side. */
 export class KeyedMutex {

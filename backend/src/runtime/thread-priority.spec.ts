@@ -16,7 +16,7 @@ it('puts a thread behind others where it has a priority of its own, and leaves t
   const before = getPriority();
   const worker = new Worker(program, {
     eval: true,
-    workerData: new URL('../dist/thread-priority.js', import.meta.url).href,
+    workerData: new URL('../../dist/runtime/thread-priority.js', import.meta.url).href,
   });
   const [priority] = (await once(worker, 'message')) as [number];
   expect(priority).toBe(process.platform === 'linux' ? BEHIND_OTHERS : before);

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { toInstant } from '@singularity/domain';
 import type { Instant } from '@singularity/domain';
-import type { ClockReading } from '../database/connection-check.js';
 
 /** By how much two clocks may differ: no two agree to the second. */
 const TOLERATED_MS = 2 * 60_000;
+
+/** What the database's clock said, in milliseconds since 1970. */
+export interface ClockReading {
+  readonly databaseMs: number;
+  /** When that was, by `performance.now()`, and by how much it may have been earlier or later. */
+  readonly at: number;
+  readonly uncertainMs: number;
+}
 
 /** This machine's clock and the database's differ, and nobody knows which of them is wrong: no time may be recorded. */
 export class ClocksDiffer extends Error {

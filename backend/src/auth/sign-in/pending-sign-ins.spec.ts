@@ -1,8 +1,8 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
-import { Clock } from '../event-store/clock.js';
+import { Clock } from '../../runtime/clock.js';
 import { PendingSignIns } from './pending-sign-ins.js';
-import { seal } from './sealed.js';
+import { seal } from '../../runtime/sealed.js';
 
 const tokenKey = createSecretKey(randomBytes(32));
 const pending = new PendingSignIns({ secure: false, tokenKey }, new Clock());
