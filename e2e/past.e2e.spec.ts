@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
-import type { LedgerPlace } from '@singularity/contract';
+import type { LedgerPosition } from '@singularity/contract';
 import { expect, send, signInAnew, test } from './journey.js';
 
 const net = (page: Page) => page.getByRole('region', { name: 'Net P&L' });
 const banner = (page: Page) => page.getByRole('region', { name: 'The past' });
 
 async function headOf(page: Page): Promise<number> {
-  return ((await (await page.request.get('/api/user/ledger/at')).json()) as LedgerPlace).version;
+  return ((await (await page.request.get('/api/user/ledger/at')).json()) as LedgerPosition).version;
 }
 
 test('a member looks at a trade as it stood before an edit, and compares that with now', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { digestStatement, keyIdOf, leafOf, merkleTree, placeOf } from '@singularity/domain';
+import { digestStatement, keyIdOf, leafOf, merkleTree, positionOf } from '@singularity/domain';
 import type { SessionAnswer } from '@singularity/contract';
 import type { LedgerHeader, Sha256 } from '@singularity/domain';
 import { expect, SCREENS, send, signInAnew, signInAs, test } from './journey.js';
@@ -16,8 +16,8 @@ function digestOf({ userId, head }: LedgerHeader) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
   const leaf = leafOf(sha256, '11'.repeat(32), { userId, ...head });
-  const own = { place: placeOf(sha256, userId), leaf };
-  const others = ['another', 'a third'].map((name) => ({ place: placeOf(sha256, name), leaf: sha256(name) }));
+  const own = { position: positionOf(sha256, userId), leaf };
+  const others = ['another', 'a third'].map((name) => ({ position: positionOf(sha256, name), leaf: sha256(name) }));
   const { root, paths } = merkleTree(sha256, [own, ...others]);
   const statement = { digest: 2, day: '2026-03-02', root } as const;
   const signature = sign(null, Buffer.from(digestStatement(statement)), privateKey).toString('hex');

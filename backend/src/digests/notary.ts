@@ -4,8 +4,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { LedgerKey } from '@singularity/contract';
-import { keyIdOf, leafOf, merkleTree, placeOf } from '@singularity/domain';
-import type { PlacedLeaf } from '@singularity/domain';
+import { keyIdOf, leafOf, merkleTree, positionOf } from '@singularity/domain';
+import type { PositionedLeaf } from '@singularity/domain';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Tenants } from '../database/tenants.js';
@@ -31,7 +31,7 @@ const ROUND_MS = 60_000;
 const PORTION = 1_000;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
-type Leaf = Omit<DigestProof, 'path'> & PlacedLeaf;
+type Leaf = Omit<DigestProof, 'path'> & PositionedLeaf;
 
 /** The newest form of a digest. */
 const FORM = 2;
@@ -104,7 +104,7 @@ export class Notary implements OnApplicationBootstrap, BeforeApplicationShutdown
         const receipt = await this.headOf(userId);
         if (!receipt) continue;
         const proof = { userId, salt: randomBytes(32).toString('hex'), ...receipt };
-        leaves.push({ ...proof, place: placeOf(sha256, userId), leaf: leafOf(sha256, proof.salt, proof) });
+        leaves.push({ ...proof, position: positionOf(sha256, userId), leaf: leafOf(sha256, proof.salt, proof) });
       }
     return leaves;
   }

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Logger, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { LedgerPlace, LedgerVerification } from '@singularity/contract';
+import type { LedgerPosition, LedgerVerification } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { recordedAt } from '../event-store/events.table.js';
 import { LedgerThread } from '../event-store/ledger-thread.js';
@@ -10,7 +10,7 @@ import { ApiAnswer, ApiProblems, Count, Moment, OrNull, Text } from '../http/api
 import { MemberId } from '../http/command-context.js';
 import { OneAtATime } from '../http/one-at-a-time.js';
 import { unavailable } from '../http/problem.js';
-import { AsOfQuery, placeOf, versionAt } from '../past/as-of.js';
+import { AsOfQuery, readAsOf, versionAt } from '../past/as-of.js';
 import { QueryRunner } from '../past/query-runner.js';
 import { takeTime } from '../runtime/request-context.js';
 import { ledgerLines } from './ledger.export.js';
@@ -26,7 +26,7 @@ export class LedgerVerificationView implements LedgerVerification {
   @Count({ description: 'Entries whose payload was redacted: the chain holds without it.' }) redacted!: number;
 }
 
-export class LedgerPlaceView implements LedgerPlace {
+export class LedgerPositionView implements LedgerPosition {
   @Count() version!: number;
   @Moment({ ...OrNull, description: 'Null before the first version.' }) recordedAt!: string | null;
 }
@@ -58,10 +58,10 @@ export class LedgerController {
 
   /** The last version at a moment, or a version, and when it was recorded. Neither asks for the newest. */
   @Get('at')
-  @ApiAnswer(LedgerPlaceView)
-  at(@MemberId() userId: string, @Query() query: AsOfQuery): Promise<LedgerPlace> {
+  @ApiAnswer(LedgerPositionView)
+  at(@MemberId() userId: string, @Query() query: AsOfQuery): Promise<LedgerPosition> {
     return this.tenants.readTenant(userId, async (tx) => {
-      const version = await versionAt(tx, placeOf(query));
+      const version = await versionAt(tx, readAsOf(query));
       return { version, recordedAt: await recordedAt(tx, version) };
     });
   }

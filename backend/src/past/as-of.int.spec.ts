@@ -54,8 +54,8 @@ function queries({ accounts, trades }: Known, turn: number): readonly string[] {
   const stats = ['', '/equity', '/days', '/setups'].flatMap((path) =>
     filters.map((filter) => `/api/user/stats${path}?${filter}`),
   );
-  const breakdowns = BREAKDOWNS.flatMap((by, place) =>
-    [filters[0], filters[1 + ((turn + place) % 8)]].map((filter) => `/api/user/stats/breakdown?by=${by}&${filter}`),
+  const breakdowns = BREAKDOWNS.flatMap((by, index) =>
+    [filters[0], filters[1 + ((turn + index) % 8)]].map((filter) => `/api/user/stats/breakdown?by=${by}&${filter}`),
   );
   // Two at a time: all of them are compared with the past where they are explained.
   const explanations = [0, 1].map(
@@ -63,7 +63,7 @@ function queries({ accounts, trades }: Known, turn: number): readonly string[] {
       `/api/user/stats/explain?figure=${FIGURES[(2 * turn + next) % FIGURES.length]}&currency=USD&${filters[turn % 9]}`,
   );
   const lists = TRADE_SORTS.flatMap((sort) => [`sort=${sort}&order=asc`, `sort=${sort}&order=desc&limit=4`]);
-  const filtered = filters.map((filter, place) => `${filter}&${lists[(turn + place) % lists.length]}`);
+  const filtered = filters.map((filter, index) => `${filter}&${lists[(turn + index) % lists.length]}`);
   return [
     ...stats,
     ...breakdowns,

@@ -1,4 +1,4 @@
-import type { AsOf } from '@singularity/contract';
+import type { AsOfQuery as WireQuery } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lastVersionAt, readHead } from '../event-store/events.table.js';
@@ -7,8 +7,8 @@ import { invalidFields } from '../http/problem.js';
 
 export const MOST_VERSIONS = 1_000_000_000;
 
-/** When a question is about. */
-export class AsOfQuery implements AsOf {
+/** As of when a query is answered. */
+export class AsOfQuery implements WireQuery {
   @IntegerParameter(0, MOST_VERSIONS, {
     optional: true,
     description: 'As the ledger said right after this version; 0 is before the first.',
@@ -22,14 +22,14 @@ export class AsOfQuery implements AsOf {
   recordedBefore?: Instant;
 }
 
-/** A place in a ledger as it is asked for, by one of two fields of a request. */
-export interface Place {
+/** A version or a moment of a ledger, with the field of the request that names it. Neither of them is now. */
+export interface AsOf {
   readonly version: number | undefined;
   readonly moment: Instant | undefined;
   readonly fields: { readonly version: string; readonly moment: string };
 }
 
-export function placeOf({ asOfVersion, recordedBefore }: AsOfQuery): Place {
+export function readAsOf({ asOfVersion, recordedBefore }: AsOfQuery): AsOf {
   return {
     version: asOfVersion,
     moment: recordedBefore,
@@ -37,8 +37,8 @@ export function placeOf({ asOfVersion, recordedBefore }: AsOfQuery): Place {
   };
 }
 
-/** The version that a place means; that of the head where it names none. Throws at the field that is at fault. */
-export async function versionAt(tx: TenantTransaction, { version, moment, fields }: Place): Promise<number> {
+/** The version that is meant; that of the head where none is named. Throws at the field that is at fault. */
+export async function versionAt(tx: TenantTransaction, { version, moment, fields }: AsOf): Promise<number> {
   if (version !== undefined && moment !== undefined)
     throw invalidFields([{ field: fields.moment, message: 'Please give either a version or a moment.' }]);
   const head = await readHead(tx);

@@ -32,4 +32,4 @@ export async function isHeavy<Params, Answer>(
 }
 
 /** The version of each of the ledgers that a query is about. */
-export type VersionsOf<Ledgers extends readonly FoldedLedger[]> = { readonly [Place in keyof Ledgers]: number };
+export type VersionsOf<Ledgers extends readonly FoldedLedger[]> = { readonly [Index in keyof Ledgers]: number };

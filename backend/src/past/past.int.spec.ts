@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import type { CompareAnswer, LedgerPlace, Page, StatsAnswer, TradeAnswer } from '@singularity/contract';
+import type { CompareAnswer, LedgerPosition, Page, StatsAnswer, TradeAnswer } from '@singularity/contract';
 import { fillLedger } from '../bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
 import { Replay } from '../event-store/replay.js';
@@ -101,7 +101,7 @@ describe('a moment of the past', () => {
 
   it('is found with its version, and a version with its moment', async () => {
     const { version } = await write('POST', '/api/user/trades', aTrade());
-    const head = await read<LedgerPlace>('/api/user/ledger/at');
+    const head = await read<LedgerPosition>('/api/user/ledger/at');
     expect(head).toEqual({ version, recordedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string });
     expect(await read(`/api/user/ledger/at?asOfVersion=${version}`)).toEqual(head);
     expect(await read(`/api/user/ledger/at?recordedBefore=${head.recordedAt}`)).toEqual(head);

@@ -3,8 +3,8 @@ import { Tenants } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { readHead } from '../event-store/events.table.js';
 import { LedgerSize } from '../event-store/ledger-size.js';
-import { placeOf, versionAt } from './as-of.js';
-import type { AsOfQuery, Place } from './as-of.js';
+import { readAsOf, versionAt } from './as-of.js';
+import type { AsOf, AsOfQuery } from './as-of.js';
 import { PastThread } from './past-thread.js';
 import { isHeavy } from './ledger-query.js';
 import type { LedgerQuery } from './ledger-query.js';
@@ -26,9 +26,9 @@ export class QueryRunner {
     { asOfVersion, recordedBefore, ...rest }: Params & AsOfQuery,
   ): Promise<Answer> {
     const params = rest as unknown as Params;
-    const place = placeOf({ asOfVersion, recordedBefore } as AsOfQuery);
+    const asOf = readAsOf({ asOfVersion, recordedBefore } as AsOfQuery);
     if (asOfVersion === undefined && recordedBefore === undefined) return this.askNow(userId, query, params);
-    const [version] = await this.versionsAt(userId, [place]);
+    const [version] = await this.versionsAt(userId, [asOf]);
     return this.past.ask(query, userId, [version], params);
   }
 
@@ -51,15 +51,15 @@ export class QueryRunner {
     return new Snapshot(userId, await tenants.readTenant(userId, readHead), this.clock.now(), { tenants, past, size });
   }
 
-  /** The versions that places mean, seen at one moment. */
-  versionsAt<Places extends readonly Place[]>(
+  /** The versions that are meant, seen at one moment. */
+  versionsAt<AsOfs extends readonly AsOf[]>(
     userId: string,
-    places: readonly [...Places],
-  ): Promise<{ -readonly [Index in keyof Places]: number }> {
+    asOfs: readonly [...AsOfs],
+  ): Promise<{ -readonly [Index in keyof AsOfs]: number }> {
     return this.tenants.readTenant(userId, async (tx) => {
       const versions: number[] = [];
-      for (const place of places) versions.push(await versionAt(tx, place));
-      return versions as { -readonly [Index in keyof Places]: number };
+      for (const asOf of asOfs) versions.push(await versionAt(tx, asOf));
+      return versions as { -readonly [Index in keyof AsOfs]: number };
     });
   }
 }

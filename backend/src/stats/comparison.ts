@@ -5,7 +5,7 @@ import { invalidFields } from '../http/problem.js';
 import { once } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import type { PastQuery } from '../past/ledger-query.js';
-import { differencesBetween, placeOf } from './differences.js';
+import { differencesBetween, sortKeyOf } from './differences.js';
 import { portfolioOf } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
 import { toStatistics } from './stats.queries.js';
@@ -20,8 +20,8 @@ export const comparison: PastQuery<ComparePage, CompareAnswer, readonly [FoldedL
   name: 'comparison',
   past({ cursor, limit = PAGE_SIZE.default }, before, after) {
     const all = differencesBetween(before, after);
-    const place = cursor === undefined ? null : readCursor(cursor);
-    const rest = place === null ? all : all.filter((difference) => placeOf(difference) < place);
+    const start = cursor === undefined ? null : readCursor(cursor);
+    const rest = start === null ? all : all.filter((difference) => sortKeyOf(difference) < start);
     const items = rest.slice(0, limit);
     const last = items.at(-1);
     return {
@@ -33,21 +33,22 @@ export const comparison: PastQuery<ComparePage, CompareAnswer, readonly [FoldedL
         DIFFERENCE_KINDS.map((kind) => [kind, all.filter((difference) => difference.kind === kind).length]),
       ) as Record<DifferenceKind, number>,
       items,
-      nextCursor: last && rest.length > limit ? writeCursor(placeOf(last)) : null,
+      nextCursor: last && rest.length > limit ? writeCursor(sortKeyOf(last)) : null,
     };
   },
 };
 
-const PLACE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const SORT_KEY = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function writeCursor(place: string): string {
-  return Buffer.from(place).toString('base64url');
+function writeCursor(sortKey: string): string {
+  return Buffer.from(sortKey).toString('base64url');
 }
 
 function readCursor(text: string): string {
-  const place = Buffer.from(text, 'base64url').toString('utf8');
-  if (!PLACE.test(place)) throw invalidFields([{ field: 'cursor', message: 'This is not a cursor of this list.' }]);
-  return place;
+  const sortKey = Buffer.from(text, 'base64url').toString('utf8');
+  if (!SORT_KEY.test(sortKey))
+    throw invalidFields([{ field: 'cursor', message: 'This is not a cursor of this list.' }]);
+  return sortKey;
 }
 
 const statisticsByCurrency = once(

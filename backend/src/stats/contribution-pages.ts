@@ -5,7 +5,7 @@ import { invalidFields } from '../http/problem.js';
 import type { ExplainPageQuery } from './stats.requests.js';
 
 /** Where a page begins and how long it is. */
-export interface PagePlace {
+export interface PageRange {
   readonly figure: Figure;
   readonly after: Mark | null;
   readonly limit: number;
@@ -18,26 +18,26 @@ export interface Mark {
 }
 
 /** Throws at the cursor where it is none of this figure. */
-export function placeOf({ figure, cursor, limit = PAGE_SIZE.default }: ExplainPageQuery): PagePlace {
+export function rangeOf({ figure, cursor, limit = PAGE_SIZE.default }: ExplainPageQuery): PageRange {
   return { figure, limit, after: cursor === undefined ? null : readCursor(cursor, figure) };
 }
 
 /** As many as the page has, in order, and the one after them, which tells that there is a next page. */
 export function rowsAfter(
   contributions: readonly Contribution[],
-  { figure, after, limit }: PagePlace,
+  { figure, after, limit }: PageRange,
 ): readonly Contribution[] {
   const compare = isInTime(figure) ? compareTimes : compareSizes;
-  const start = after && placed(figure, after.by, after.tradeId);
+  const start = after && ranked(figure, after.by, after.tradeId);
   return contributions
-    .map((row) => ({ ...placed(figure, markOf(figure, row).by, row.tradeId), row }))
+    .map((row) => ({ ...ranked(figure, markOf(figure, row).by, row.tradeId), row }))
     .filter((one) => start === null || compare(one, start) > 0)
     .sort(compare)
     .slice(0, limit + 1)
     .map(({ row }) => row);
 }
 
-export function cutPage(rows: readonly Contribution[], { figure, limit }: PagePlace) {
+export function cutPage(rows: readonly Contribution[], { figure, limit }: PageRange) {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { page, nextCursor: last && rows.length > limit ? writeCursor(figure, markOf(figure, last)) : null };
@@ -52,21 +52,21 @@ function markOf(figure: Figure, { at, contribution, tradeId }: Contribution): Ma
 }
 
 /** Decimals are worked out once, and not at each comparison. */
-interface Placed {
+interface Ranked {
   readonly by: string;
   readonly size: Decimal | null;
   readonly tradeId: string;
 }
 
-function placed(figure: Figure, by: string, tradeId: string): Placed {
+function ranked(figure: Figure, by: string, tradeId: string): Ranked {
   return { by, size: isInTime(figure) ? null : decimal(by as DecimalText), tradeId };
 }
 
-function compareTimes(a: Placed, b: Placed): number {
+function compareTimes(a: Ranked, b: Ranked): number {
   return compareTexts(a.by, b.by) || compareTexts(a.tradeId, b.tradeId);
 }
 
-function compareSizes(a: Placed, b: Placed): number {
+function compareSizes(a: Ranked, b: Ranked): number {
   return (a.size && b.size ? b.size.cmp(a.size) : 0) || compareTexts(a.tradeId, b.tradeId);
 }
 

@@ -2,7 +2,7 @@ import { calendarOf, contributionsTo, FIGURE_RULES, toContribution, toleranceOf 
 import type { Contribution, Counted, CountedTrade, FigureRule, RealizationItem, Settings } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { rowsAfter } from './contribution-pages.js';
-import type { PagePlace } from './contribution-pages.js';
+import type { PageRange } from './contribution-pages.js';
 import { spanOf } from '../filter/span.js';
 import type { Span } from '../filter/span.js';
 import { filtersTrades } from '../filter/trade-filter.js';
@@ -14,7 +14,7 @@ import type { ExplainPageQuery } from './stats.requests.js';
 export async function readContributions(
   tx: TenantTransaction,
   query: ExplainPageQuery,
-  place: PagePlace,
+  range: PageRange,
   settings: Settings,
 ): Promise<readonly Contribution[]> {
   const { figure, currency, cursor: _cursor, limit: _limit, from, to, ...filter } = query;
@@ -23,25 +23,25 @@ export async function readContributions(
   const asked = { currency, filter, settings, span: spanOf(calendarOf(settings.timeZone), { from, to }) };
   switch (rule.from) {
     case 'realizations':
-      return readSums(tx, asked, rule.adds, place);
+      return readSums(tx, asked, rule.adds, range);
     case 'accounts':
       return readSums(
         tx,
         { ...asked, filter: { accountId: filter.accountId }, span: ALWAYS, inAccounts: true },
         'net',
-        place,
+        range,
       );
     case 'trades': {
-      const rows = await readTrades(tx, { ...asked, tolerance }, rule, place);
+      const rows = await readTrades(tx, { ...asked, tolerance }, rule, range);
       return rows.map((row) => toContribution(row, rule.adds, tolerance));
     }
     case 'streak': {
       const trades = await readRun(tx, { ...asked, tolerance }, rule.run);
-      return rowsAfter(contributionsTo(figure, { realizations: [], trades }, tolerance), place);
+      return rowsAfter(contributionsTo(figure, { realizations: [], trades }, tolerance), range);
     }
     case 'fall': {
       const realizations = await readRealizations(tx, asked);
-      return rowsAfter(contributionsTo(figure, { realizations, trades: [] }, tolerance), place);
+      return rowsAfter(contributionsTo(figure, { realizations, trades: [] }, tolerance), range);
     }
   }
 }
@@ -68,12 +68,12 @@ function readSums(
   tx: TenantTransaction,
   asked: Asked,
   adds: 'gross' | 'fees' | 'net',
-  place: PagePlace,
+  range: PageRange,
 ): Promise<readonly Contribution[]> {
   const { conditions, sql } = fromRealizations(tx.userId, asked);
   const sums = `SELECT r.trade_id AS "tradeId", max(r.at) AS at, sum(r.${adds}) AS contribution, NULL AS result
     ${sql} GROUP BY r.trade_id HAVING sum(r.${adds}) <> 0`;
-  return tx.query(bySize(sums, conditions, place), conditions.parameters);
+  return tx.query(bySize(sums, conditions, range), conditions.parameters);
 }
 
 /** As much of realizations as a fall is found by: PostgreSQL takes longer over running sums and peaks than reading does. */
@@ -107,11 +107,11 @@ async function readTrades(
   tx: TenantTransaction,
   asked: AskedTrades,
   { counted, adds }: Extract<FigureRule, { from: 'trades' }>,
-  place: PagePlace,
+  range: PageRange,
 ): Promise<readonly CountedTrade[]> {
   const { conditions, sql } = fromTrades(tx.userId, asked, counted);
   const trades = `SELECT ${COLUMNS}, ${adds === 'net' ? 'coalesce(t.net_pnl, 0)' : 't.r_multiple'} AS contribution ${sql}`;
-  return tx.query(bySize(trades, conditions, place), conditions.parameters);
+  return tx.query(bySize(trades, conditions, range), conditions.parameters);
 }
 
 const RUNS = {
@@ -124,14 +124,14 @@ const RUNS = {
 function readRun(tx: TenantTransaction, asked: AskedTrades, run: keyof typeof RUNS): Promise<readonly CountedTrade[]> {
   const { conditions, sql } = fromTrades(tx.userId, asked, 'decided');
   return tx.query(
-    `WITH places AS (
-       SELECT ${COLUMNS}, t.net_pnl > 0 AS won, row_number() OVER (ORDER BY t.dated_at, t.trade_id) AS place,
+    `WITH ranked AS (
+       SELECT ${COLUMNS}, t.net_pnl > 0 AS won, row_number() OVER (ORDER BY t.dated_at, t.trade_id) AS rank,
               row_number() OVER (PARTITION BY t.net_pnl > 0 ORDER BY t.dated_at, t.trade_id) AS among ${sql}
      ), chosen AS (
-       SELECT * FROM (SELECT won, place - among AS run, count(*) AS length, max(place) AS ended
-                        FROM places GROUP BY won, place - among) r ${RUNS[run]} LIMIT 1
+       SELECT * FROM (SELECT won, rank - among AS run, count(*) AS length, max(rank) AS ended
+                        FROM ranked GROUP BY won, rank - among) r ${RUNS[run]} LIMIT 1
      )
-     SELECT "tradeId", at, status, net, "rMultiple" FROM places p JOIN chosen c ON c.won = p.won AND c.run = p.place - p.among`,
+     SELECT "tradeId", at, status, net, "rMultiple" FROM ranked p JOIN chosen c ON c.won = p.won AND c.run = p.rank - p.among`,
     conditions.parameters,
   );
 }
@@ -147,8 +147,8 @@ function fromTrades(userId: string, asked: AskedTrades, counted: Counted) {
   return { conditions, sql };
 }
 
-/** Those that add most first, from a place on. */
-function bySize(contributions: string, conditions: Conditions, { after, limit }: PagePlace): string {
+/** Those that add most first, after the last one of the page before. */
+function bySize(contributions: string, conditions: Conditions, { after, limit }: PageRange): string {
   let where = '';
   if (after) {
     const [by, id] = [conditions.parameter(after.by), conditions.parameter(after.tradeId)];

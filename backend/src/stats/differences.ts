@@ -21,11 +21,11 @@ export function differencesBetween(before: FoldedLedger, after: FoldedLedger): r
   const accounts = streamsOf(after, 'account').flatMap((stream) =>
     differenceOf(streamOf(before, 'account', stream.streamId), stream, accountDifference),
   );
-  return [...trades, ...accounts].sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
+  return [...trades, ...accounts].sort((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? 1 : -1));
 }
 
 /** Where a difference stands among all: moments have one length, so that their texts sort with what follows them. */
-export function placeOf({ changedAt, stream }: LedgerDifference): string {
+export function sortKeyOf({ changedAt, stream }: LedgerDifference): string {
   return `${changedAt} ${stream.id}`;
 }
 

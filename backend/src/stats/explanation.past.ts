@@ -13,7 +13,7 @@ import type { BalanceReason, CountedTrade, DecimalText, Made } from '@singularit
 import { once, settingsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { pastAccounts } from './account-figures.past.js';
-import { cutPage, placeOf, rowsAfter } from './contribution-pages.js';
+import { cutPage, rangeOf, rowsAfter } from './contribution-pages.js';
 import { dayStatsOf } from './days.past.js';
 import type { ExplanationParts, NamedTrade } from './explanation.js';
 import { sliceOf } from './portfolio.js';
@@ -25,12 +25,12 @@ import type { ExplainPageQuery } from './stats.requests.js';
 
 export function pastExplanation(ledger: FoldedLedger, query: ExplainPageQuery): ExplanationParts {
   const { figure, currency, from, accountId } = query;
-  const place = placeOf(query);
+  const range = rangeOf(query);
   const tolerance = toleranceOf(settingsOf(ledger), currency);
   const contributions = contributionsTo(figure, madeBy(ledger, query), tolerance);
-  const { page, nextCursor } = cutPage(rowsAfter(contributions, place), place);
+  const { page, nextCursor } = cutPage(rowsAfter(contributions, range), range);
   return {
-    whole: place.after
+    whole: range.after
       ? null
       : {
           slice: sliceOf(pastPortfolio(ledger, query), currency, from),

@@ -2,7 +2,7 @@ import type { AccountBalance } from '@singularity/contract';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
-import { cutPage, placeOf } from './contribution-pages.js';
+import { cutPage, rangeOf } from './contribution-pages.js';
 import { readContributions } from './contributions.table.js';
 import type { ExplanationParts, NamedTrade } from './explanation.js';
 import { sliceOf } from './portfolio.js';
@@ -14,15 +14,15 @@ export async function readExplanation(
   query: ExplainPageQuery,
   head: Head,
 ): Promise<ExplanationParts> {
-  const place = placeOf(query);
-  const rows = await readContributions(tx, query, place, await readSettings(tx));
-  const { page, nextCursor } = cutPage(rows, place);
+  const range = rangeOf(query);
+  const rows = await readContributions(tx, query, range, await readSettings(tx));
+  const { page, nextCursor } = cutPage(rows, range);
   const trades = await readNamed(
     tx,
     page.map(({ tradeId }) => tradeId),
   );
   return {
-    whole: place.after ? null : await readWhole(tx, query, head),
+    whole: range.after ? null : await readWhole(tx, query, head),
     contributions: page,
     trades: new Map(trades.map((trade) => [trade.id, trade])),
     nextCursor,

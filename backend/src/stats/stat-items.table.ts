@@ -84,12 +84,12 @@ export async function readFlows(
 ): Promise<readonly StatItem[]> {
   const conditions = new Conditions(tx.userId);
   const during = conditions.where('b.at', spans);
-  const place = `$${conditions.parameters.length + 1}`;
+  const accounts = `$${conditions.parameters.length + 1}`;
   return tx.query(
     `SELECT 'flow' AS kind, b.account_id AS "accountId", b.currency, b.at, b.adjustment AS amount,
             b.account_id || '.' || lpad(b.place::text, 6, '0') AS id
        FROM balance_update b WHERE b.user_id = $1${during}
-        AND (${place}::uuid[] IS NULL OR b.account_id = ANY(${place}))`,
+        AND (${accounts}::uuid[] IS NULL OR b.account_id = ANY(${accounts}))`,
     [...conditions.parameters, accountIds ?? null],
   );
 }

@@ -40,7 +40,7 @@ function filterOf(query: TradeListQuery, settings: Settings): (row: TradeRow) =>
 }
 
 /** What a row is sorted by; decimals are worked out once, and not at each comparison. */
-interface Placed<Row> {
+interface Ranked<Row> {
   readonly row: Row;
   readonly value: string | Decimal | null;
   readonly id: string;
@@ -49,17 +49,17 @@ interface Placed<Row> {
 /** Rows after the cursor, in order. Ids break ties, and texts sort as PostgreSQL sorts them under "C": both are ASCII. */
 function inOrder(rows: readonly TradeRow[], { sort, order, cursor }: Listing): readonly TradeRow[] {
   const sign = order === 'asc' ? 1 : -1;
-  const place = <Row>(row: Row, value: string | null, id: string): Placed<Row> => ({
+  const rank = <Row>(row: Row, value: string | null, id: string): Ranked<Row> => ({
     row,
     value: sort === 'netPnl' && value !== null ? decimal(value as DecimalText) : value,
     id,
   });
-  const compare = (a: Placed<unknown>, b: Placed<unknown>) =>
+  const compare = (a: Ranked<unknown>, b: Ranked<unknown>) =>
     Number(a.value === null) - Number(b.value === null) ||
     sign * (compareValues(a.value, b.value) || compareTexts(a.id, b.id));
-  const placed = rows.map((row) => place(row, row[SORT_COLUMNS[sort]], row.id));
-  const start = cursor && place(null, cursor.value, cursor.id);
-  return placed
+  const ranked = rows.map((row) => rank(row, row[SORT_COLUMNS[sort]], row.id));
+  const start = cursor && rank(null, cursor.value, cursor.id);
+  return ranked
     .filter((one) => start === null || compare(one, start) > 0)
     .sort(compare)
     .map(({ row }) => row);

@@ -1,9 +1,9 @@
 import type { BalancePart, Figure, Part, TradeResult, TradeStatus } from '@singularity/domain';
-import type { AsOf } from './past.js';
+import type { AsOfQuery } from './past.js';
 import type { TradeAnswer, TradeFilter } from './trades.js';
 
 /** GET /api/user/stats/explain: the question of GET /api/user/stats, and which of its figures is to be taken apart. */
-export interface ExplainQuery extends TradeFilter, AsOf {
+export interface ExplainQuery extends TradeFilter, AsOfQuery {
   figure: Figure;
   currency: string;
   cursor?: string;

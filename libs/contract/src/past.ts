@@ -4,7 +4,7 @@ import type { Change, FieldChange } from '@singularity/domain';
  * In what reads accounts, trades and statistics: as the ledger said right after a version, from 0, or after the last
  * one that was recorded at or before a moment. Neither is now; both are refused.
  */
-export interface AsOf {
+export interface AsOfQuery {
   asOfVersion?: number;
   recordedBefore?: string;
 }
@@ -29,7 +29,7 @@ export const PAST_PATHS = [
 ] as const;
 
 /** GET /api/user/ledger/at: the version that a moment means, and when a version was recorded; null before the first. */
-export interface LedgerPlace {
+export interface LedgerPosition {
   readonly version: number;
   readonly recordedAt: string | null;
 }

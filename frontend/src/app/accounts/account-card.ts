@@ -43,7 +43,7 @@ export class AccountCard {
   protected readonly tradesLink = computed(() => ({ accountId: this.account().id, ...this.travel.link() }));
   protected readonly balance = computed(() => formatMoney(this.account().balance, this.account().currency));
   protected readonly start = computed(() => formatMoney(this.account().startingBalance, this.account().currency));
-  protected readonly place = computed(() => {
+  protected readonly venue = computed(() => {
     const { platform, externalId } = this.account();
     return externalId ? `${platform} · ${externalId}` : platform;
   });

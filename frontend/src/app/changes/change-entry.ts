@@ -44,8 +44,8 @@ export class ChangeEntry {
   );
   /** The ledger as it stood right before it, as an address says it. */
   protected readonly before = computed(() => textOf({ version: this.line().entry.version - 1 }));
-  /** Where that is looked at best. */
-  protected readonly place = computed(() => {
+  /** The page on which that is looked at best. */
+  protected readonly page = computed(() => {
     const { type, id } = this.line().entry.stream;
     return type === 'trade' ? ['/trades', id] : [type === 'account' ? '/accounts' : '/'];
   });

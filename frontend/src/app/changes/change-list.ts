@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon';
 import { InSight } from '../ui/in-sight';
 import { Skeleton } from '../ui/skeleton';
 import { formatDay, toDay } from '../ui/format/zoned-time';
-import type { Place } from '../ledger/as-of';
+import type { AsOf } from '../ledger/as-of';
 import { ChangeEntry } from './change-entry';
 import type { ChangePages } from './change-pages';
 import { entriesAt } from './entries-at';
@@ -29,7 +29,7 @@ export class ChangeList {
   /** Whether the trade, which all of it is about, can go back to how it was. */
   readonly revertible = input(false);
   /** A moment of the past that is looked at: what was recorded by then, and nothing of it can be turned. */
-  readonly place = input<Place | null>(null);
+  readonly asOf = input<AsOf | null>(null);
   readonly revert = output<HistoryEntry>();
 
   private readonly session = inject(Session);
@@ -39,7 +39,7 @@ export class ChangeList {
     timeZone: this.session.timeZone(),
     accountNames: this.accountNames(),
   }));
-  private readonly entries = computed(() => entriesAt(this.place(), this.pages().items() ?? []));
+  private readonly entries = computed(() => entriesAt(this.asOf(), this.pages().items() ?? []));
   protected readonly days = computed(() => {
     const more = this.pages().hasMore();
     return daysOf(this.entries(), this.vocabulary(), more).map(({ day, lines }) => ({
@@ -69,7 +69,7 @@ export class ChangeList {
 
   /** A deletion is nothing to go back to, and the newest is where one is. */
   protected canRevertTo({ entry }: Line): boolean {
-    return this.revertible() && !this.place() && entry.version !== this.newest() && entry.type !== 'TradeDeleted';
+    return this.revertible() && !this.asOf() && entry.version !== this.newest() && entry.type !== 'TradeDeleted';
   }
 
   private dayLabel(day: string): string {

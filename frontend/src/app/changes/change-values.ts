@@ -1,7 +1,7 @@
 import type { Execution, Theme } from '@singularity/domain';
 import { formatMoney, formatNumber } from '../ui/format/money';
 import { ASSET_TYPE_LABELS, BALANCE_REASON_LABELS, DIRECTION_LABELS, SIDE_LABELS } from '../ui/format/labels';
-import { formatDay, formatMoment, placeOf } from '../ui/format/zoned-time';
+import { cityOf, formatDay, formatMoment } from '../ui/format/zoned-time';
 
 /** What a reader must know to read a value: names of accounts, and the clock on the wall. */
 export interface Vocabulary {
@@ -39,7 +39,7 @@ const asItIs: Say = (text) => text;
 const SAY: Readonly<Record<string, Say>> = {
   accountId: (text, { accountNames }) => accountNames.get(text) ?? 'an account',
   expiration: formatDay,
-  timeZone: placeOf,
+  timeZone: cityOf,
   adjustment: (text, { currency }) => moneyLabel(text, currency, 'always'),
   fees: asMoney,
   startingBalance: asMoney,

@@ -1,9 +1,9 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import type { CompareAnswer, CompareQuery, LedgerPlace } from '@singularity/contract';
+import type { CompareAnswer, CompareQuery, LedgerPosition } from '@singularity/contract';
 import type { Observable } from 'rxjs';
-import { asOf } from '../ledger/as-of';
-import type { Place } from '../ledger/as-of';
+import { asOfQuery } from '../ledger/as-of';
+import type { AsOf } from '../ledger/as-of';
 import { ledgerResource } from '../ledger/ledger-resource';
 import type { LedgerResource } from '../ledger/ledger-resource';
 
@@ -19,16 +19,16 @@ export class CompareApi {
   }
 
   /** When a version was recorded, and which version a moment means; nothing is asked about now. */
-  found(place: () => Place | null): LedgerResource<LedgerPlace> {
+  found(asOf: () => AsOf | null): LedgerResource<LedgerPosition> {
     return ledgerResource(() => {
-      const asked = place();
-      return asked ? { url: '/api/user/ledger/at', params: { ...asOf(asked) } } : undefined;
+      const asked = asOf();
+      return asked ? { url: '/api/user/ledger/at', params: { ...asOfQuery(asked) } } : undefined;
     });
   }
 }
 
-/** How two places are asked for; now is left out. */
-export function queryOf(from: Place, to: Place | null): CompareQuery {
+/** How the two ends are asked for; now is left out. */
+export function queryOf(from: AsOf, to: AsOf | null): CompareQuery {
   return {
     ...('version' in from ? { fromVersion: from.version } : { fromMoment: from.moment }),
     ...(to && ('version' in to ? { toVersion: to.version } : { toMoment: to.moment })),

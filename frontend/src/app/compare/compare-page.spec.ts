@@ -125,7 +125,7 @@ test('more comes by the cursor and of the same versions, whatever is recorded me
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
 });
 
-test('up to now it follows the ledger; between two places of the past it stays', async () => {
+test('up to now it follows the ledger; between two moments of the past it stays', async () => {
   const { server } = await openCompare();
   await server.answer('GET', COMPARE, anAnswer(aDifference()));
   TestBed.inject(LedgerHead).advanceTo(61);

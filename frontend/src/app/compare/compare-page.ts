@@ -4,8 +4,8 @@ import { Router } from '@angular/router';
 import { DIFFERENCE_KINDS } from '@singularity/contract';
 import { toInstant } from '@singularity/domain';
 import { accountNames } from '../ledger/accounts';
-import { parsePlace, textOf } from '../ledger/as-of';
-import type { Place } from '../ledger/as-of';
+import { parseAsOf, textOf } from '../ledger/as-of';
+import type { AsOf } from '../ledger/as-of';
 import { momentsAt } from '../ledger/moments';
 import { asOfLabel } from '../ledger/as-of-label';
 import { Session } from '../session/session';
@@ -21,7 +21,7 @@ import { ComparedFigures } from './compared-figures';
 import { Comparison } from './comparison';
 import { DifferenceList } from './difference-list';
 
-/** What became of the ledger between two places of it. */
+/** What became of the ledger between two moments of it. */
 @Component({
   selector: 'app-compare-page',
   imports: [ComparedFigures, DifferenceList, EmptyState, Failure, Icon, InSight, MatButton, Skeleton],
@@ -39,8 +39,8 @@ export class ComparePage {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
 
-  private readonly start = computed(() => parsePlace(this.from() ?? ''));
-  private readonly end = computed(() => parsePlace(this.to() ?? ''));
+  private readonly start = computed(() => parseAsOf(this.from() ?? ''));
+  private readonly end = computed(() => parseAsOf(this.to() ?? ''));
   private readonly startFound = this.api.found(this.start);
   private readonly endFound = this.api.found(this.end);
   private readonly accountNames = accountNames();
@@ -76,17 +76,17 @@ export class ComparePage {
   );
 
   protected async choose(end: 'from' | 'to'): Promise<void> {
-    const { choosePlace } = await import('../ledger/as-of-dialog');
-    const place = await choosePlace(this.injector, {
+    const { chooseAsOf } = await import('../ledger/as-of-dialog');
+    const asOf = await chooseAsOf(this.injector, {
       heading: end === 'from' ? 'Compare from' : 'Compare with',
-      place: end === 'from' ? this.start() : this.end(),
+      asOf: end === 'from' ? this.start() : this.end(),
       now: end === 'to',
     });
-    if (place !== undefined) this.compare({ [end]: place });
+    if (asOf !== undefined) this.compare({ [end]: asOf });
   }
 
-  protected compare(places: { readonly from?: Place | null; readonly to?: Place | null }): void {
-    const queryParams = Object.fromEntries(Object.entries(places).map(([end, place]) => [end, place && textOf(place)]));
+  protected compare(ends: { readonly from?: AsOf | null; readonly to?: AsOf | null }): void {
+    const queryParams = Object.fromEntries(Object.entries(ends).map(([end, asOf]) => [end, asOf && textOf(asOf)]));
     void this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
   }
 }

@@ -5,7 +5,7 @@ import { PagedResource } from '../http/paged-resource';
 import { CompareApi } from './compare-api';
 
 /**
- * What became of the ledger between two places, with a list of differences that grows as one asks for more. Where it
+ * What became of the ledger between two moments, with a list of differences that grows as one asks for more. Where it
  * goes up to now, it is read again after every change; where `query` gives nothing, nothing is compared. For field
  * initializers.
  */

@@ -11,7 +11,7 @@ import { TimeTravel } from '../ledger/time-travel';
   selector: 'app-contribution-events',
   imports: [ChangeList, RouterLink],
   template: `
-    <app-change-list [pages]="changes" [accountNames]="accountNames()" [named]="false" [place]="travel.place()" />
+    <app-change-list [pages]="changes" [accountNames]="accountNames()" [named]="false" [asOf]="travel.asOf()" />
     <a [routerLink]="['/', { outlets: { primary: ['trades', id()], sheet: null } }]">Go to the trade</a>
   `,
   host: { role: 'group', '[attr.aria-label]': "'Events of ' + symbol()" },

@@ -33,9 +33,9 @@ export class AsOfButton {
   protected readonly travel = inject(TimeTravel);
 
   protected readonly labels = computed(() => {
-    const place = this.travel.place();
-    if (!place) return 'As of now';
-    return 'version' in place ? `Version ${place.version}` : formatShortMoment(place.moment, this.timeZone());
+    const asOf = this.travel.asOf();
+    if (!asOf) return 'As of now';
+    return 'version' in asOf ? `Version ${asOf.version}` : formatShortMoment(asOf.moment, this.timeZone());
   });
 
   protected async choose(): Promise<void> {

@@ -15,17 +15,17 @@ import { toInstant } from '@singularity/domain';
 import { firstValueFrom } from 'rxjs';
 import { Field, FieldControl } from '../ui/field';
 import { Segmented } from '../ui/segmented';
-import { fromWallTime, placeOf, toWallTime } from '../ui/format/zoned-time';
-import { parsePlace } from './as-of';
-import type { Place } from './as-of';
+import { cityOf, fromWallTime, toWallTime } from '../ui/format/zoned-time';
+import { parseAsOf } from './as-of';
+import type { AsOf } from './as-of';
 import { momentsAt } from './moments';
 import { Session } from '../session/session';
 import { TimeTravel } from './time-travel';
 
-export interface PlaceQuestion {
+export interface AsOfDialogData {
   readonly heading: string;
   /** What is chosen so far; null is now. */
-  readonly place: Place | null;
+  readonly asOf: AsOf | null;
   /** Whether now can be chosen too. */
   readonly now: boolean;
 }
@@ -37,7 +37,7 @@ export const MOMENT_OR_VERSION = [
 
 /** Asks for a moment or a version. Closes with it, with null for now, or with nothing. */
 @Component({
-  selector: 'app-place-dialog',
+  selector: 'app-as-of-dialog',
   imports: [
     Field,
     FieldControl,
@@ -53,21 +53,21 @@ export const MOMENT_OR_VERSION = [
   templateUrl: './as-of-dialog.html',
   styleUrl: './as-of-dialog.scss',
 })
-export class PlaceDialog {
-  private readonly dialog = inject<MatDialogRef<PlaceDialog, Place | null>>(MatDialogRef);
+export class AsOfDialog {
+  private readonly dialog = inject<MatDialogRef<AsOfDialog, AsOf | null>>(MatDialogRef);
   private readonly timeZone = inject(Session).timeZone;
   private readonly now = toInstant(new Date());
-  protected readonly question = inject<PlaceQuestion>(MAT_DIALOG_DATA);
+  protected readonly data = inject<AsOfDialogData>(MAT_DIALOG_DATA);
 
   protected readonly quick = momentsAt(this.now, this.timeZone());
   protected readonly kinds = MOMENT_OR_VERSION;
-  protected readonly zone = placeOf(this.timeZone());
+  protected readonly zone = cityOf(this.timeZone());
   protected readonly latest = toWallTime(this.now, this.timeZone());
-  private readonly draft = signal(draftOf(this.question.place, this.timeZone()));
+  private readonly draft = signal(draftOf(this.data.asOf, this.timeZone()));
   protected readonly byVersion = computed(() => this.draft().kind === 'version');
   private readonly chosen = computed(() => {
     const { kind, moment, version } = this.draft();
-    if (kind === 'version') return /^\s*v?\d+\s*$/i.test(version) ? parsePlace(version) : null;
+    if (kind === 'version') return /^\s*v?\d+\s*$/i.test(version) ? parseAsOf(version) : null;
     const at = fromWallTime(moment, this.timeZone());
     return at && { moment: at };
   });
@@ -91,31 +91,31 @@ export class PlaceDialog {
     },
   );
 
-  protected choose(place: Place | null): void {
-    this.dialog.close(place);
+  protected choose(asOf: AsOf | null): void {
+    this.dialog.close(asOf);
   }
 }
 
-function draftOf(place: Place | null, timeZone: string) {
+function draftOf(asOf: AsOf | null, timeZone: string) {
   return {
-    kind: place && 'version' in place ? 'version' : 'moment',
-    moment: place && 'moment' in place ? toWallTime(place.moment, timeZone) : '',
-    version: place && 'version' in place ? String(place.version) : '',
+    kind: asOf && 'version' in asOf ? 'version' : 'moment',
+    moment: asOf && 'moment' in asOf ? toWallTime(asOf.moment, timeZone) : '',
+    version: asOf && 'version' in asOf ? String(asOf.version) : '',
   };
 }
 
 /** Undefined where one leaves without choosing; null is now. */
-export async function choosePlace(injector: Injector, data: PlaceQuestion): Promise<Place | null | undefined> {
+export async function chooseAsOf(injector: Injector, data: AsOfDialogData): Promise<AsOf | null | undefined> {
   const dialog = injector
     .get(MatDialog)
-    .open<PlaceDialog, PlaceQuestion, Place | null>(PlaceDialog, { data, width: '30rem', maxWidth: '94vw' });
+    .open<AsOfDialog, AsOfDialogData, AsOf | null>(AsOfDialog, { data, width: '30rem', maxWidth: '94vw' });
   return firstValueFrom(dialog.afterClosed());
 }
 
-/** Shows the page at the place that is chosen. */
+/** Shows the page as of what is chosen. */
 export async function lookBack(injector: Injector): Promise<void> {
   const travel = injector.get(TimeTravel);
-  const place = travel.place();
-  const chosen = await choosePlace(injector, { heading: 'Look back', place, now: place !== null });
+  const asOf = travel.asOf();
+  const chosen = await chooseAsOf(injector, { heading: 'Look back', asOf, now: asOf !== null });
   if (chosen !== undefined) await travel.goTo(chosen);
 }

@@ -1,11 +1,11 @@
-import type { LedgerPlace } from '@singularity/contract';
+import type { LedgerPosition } from '@singularity/contract';
 import { formatMoment } from '../ui/format/zoned-time';
-import type { Place } from './as-of';
+import type { AsOf } from './as-of';
 
 /** `5 Nov 2026, 16:00 · version 57`; what is not known yet is left out. */
-export function asOfLabel(place: Place, found: LedgerPlace | undefined, timeZone: string): string {
-  const moment = 'moment' in place ? place.moment : found?.recordedAt;
-  const version = 'version' in place ? place.version : found?.version;
+export function asOfLabel(asOf: AsOf, found: LedgerPosition | undefined, timeZone: string): string {
+  const moment = 'moment' in asOf ? asOf.moment : found?.recordedAt;
+  const version = 'version' in asOf ? asOf.version : found?.version;
   return [
     ...(moment ? [formatMoment(moment, timeZone)] : []),
     ...(version === undefined ? [] : [version === 0 ? 'before the first entry' : `version ${version}`]),

@@ -1,5 +1,5 @@
 import type { Instant } from '@singularity/domain';
-import { parsePlace, textOf } from './as-of';
+import { parseAsOf, textOf } from './as-of';
 import { momentsAt } from './moments';
 
 test.each([
@@ -8,14 +8,14 @@ test.each([
   ['V0', { version: 0 }],
   [' 2026-11-05T16:00:00-05:00 ', { moment: '2026-11-05T21:00:00.000Z' }],
   ['2026-11-05T21:00Z', { moment: '2026-11-05T21:00:00.000Z' }],
-])('%s is a place, and stays one in an address', (text, place) => {
-  expect(parsePlace(text)).toEqual(place);
-  expect(parsePlace(textOf(parsePlace(text)!))).toEqual(place);
+])('%s is a version or a moment, and stays one in an address', (text, asOf) => {
+  expect(parseAsOf(text)).toEqual(asOf);
+  expect(parseAsOf(textOf(parseAsOf(text)!))).toEqual(asOf);
 });
 
 test.each(['', 'v', '-1', '1.5', 'v1234567890', 'yesterday', '2026-11-05', '2026-02-30T10:00:00Z'])(
   '%s is none',
-  (text) => expect(parsePlace(text)).toBeNull(),
+  (text) => expect(parseAsOf(text)).toBeNull(),
 );
 
 test.each([

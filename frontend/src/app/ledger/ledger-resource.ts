@@ -2,7 +2,7 @@ import { httpResource } from '@angular/common/http';
 import type { HttpResourceRequest } from '@angular/common/http';
 import { computed, inject, linkedSignal } from '@angular/core';
 import type { Signal } from '@angular/core';
-import type { Place } from './as-of';
+import type { AsOf } from './as-of';
 import { problemOf } from '../http/problem';
 import { TimeTravel } from './time-travel';
 import type { ProblemDetails } from '@singularity/contract';
@@ -22,7 +22,7 @@ export interface LedgerResource<T> {
 
 interface Answer<T> {
   readonly value: T | undefined;
-  readonly place: Place | null;
+  readonly asOf: AsOf | null;
 }
 
 /** Where `request` gives nothing, nothing is read. */
@@ -34,11 +34,11 @@ export function ledgerResource<T>(request: () => HttpResourceRequest | undefined
   });
   const answer = computed(() => ({
     value: resource.hasValue() ? resource.value() : undefined,
-    place: travel.place(),
+    asOf: travel.asOf(),
   }));
   const value = linkedSignal<Answer<T>, T | undefined>({
     source: answer,
-    computation: (now, before) => now.value ?? (before?.source.place === now.place ? before.value : undefined),
+    computation: (now, before) => now.value ?? (before?.source.asOf === now.asOf ? before.value : undefined),
   });
   return {
     value: value.asReadonly(),

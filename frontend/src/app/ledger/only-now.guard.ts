@@ -2,11 +2,11 @@ import { inject } from '@angular/core';
 import { Router } from '@angular/router';
 import type { CanActivateFn } from '@angular/router';
 import { Notices } from '../http/notices';
-import { TimeTravel, placeIn } from './time-travel';
+import { TimeTravel, asOfIn } from './time-travel';
 
 /** Keeps forms from pages that show the past: whoever asks for one is told why, and led back to now. */
 export const onlyNow: CanActivateFn = (_route, state) => {
-  if (!placeIn(state)) return true;
+  if (!asOfIn(state)) return true;
   const [router, travel] = [inject(Router), inject(TimeTravel)];
   inject(Notices).say('The past is read-only.', { label: 'Back to now', run: () => travel.goTo(null) });
   // In an address that one opens, the page remains without the form.

@@ -68,7 +68,7 @@ test('nothing of another moment is shown while this one is on its way', async ()
   expect(screen.getByText('+60')).toBeTruthy();
 });
 
-test('a page without a past shows now, and carries the place on', async () => {
+test('a page without a past shows now, and carries it on', async () => {
   const { server } = await open('/settings?asOf=v57&tag=gap');
   expect((await server.asked('GET', STATS)).request.params.toString()).toBe('tag=gap');
   expect(TestBed.inject(Filter).link()).toEqual({ tag: ['gap'], asOf: 'v57' });

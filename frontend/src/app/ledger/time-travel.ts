@@ -4,10 +4,10 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import type { RouterStateSnapshot } from '@angular/router';
 import { PAST_PATHS } from '@singularity/contract';
-import type { AsOf } from '@singularity/contract';
+import type { AsOfQuery } from '@singularity/contract';
 import { filter } from 'rxjs';
-import { asOf, parsePlace, textOf } from './as-of';
-import type { Place } from './as-of';
+import { asOfQuery, parseAsOf, textOf } from './as-of';
+import type { AsOf } from './as-of';
 import { LedgerHead } from '../session/ledger-head';
 
 /** The list of deleted trades has its name where a trade has its id. */
@@ -17,8 +17,8 @@ const KNOWS_PAST = new RegExp(`^(${PAST_PATHS.join('|').replaceAll('.', '\\.').r
 
 /**
  * When the page is about. `?asOf=` in the address says so, on routes with `data: { past: true }`; what such a page
- * reads by `ledgerResource` is then what the ledger said at that place, and nothing can be changed. Pages without a past show
- * now, and carry the place along with the filter.
+ * reads by `ledgerResource` is then what the ledger said then, and nothing can be changed. Pages without a past show
+ * now, and carry it along with the filter.
  */
 @Injectable({ providedIn: 'root' })
 export class TimeTravel {
@@ -28,32 +28,32 @@ export class TimeTravel {
   private readonly address = toSignal(this.root.queryParamMap, { initialValue: this.root.snapshot.queryParamMap });
   private readonly arrival = toSignal(this.router.events.pipe(filter((event) => event instanceof NavigationEnd)));
 
-  /** The place in the past that the page shows; null for now. */
-  readonly place = computed<Place | null>(
+  /** The version or moment that the page shows; null for now. */
+  readonly asOf = computed<AsOf | null>(
     () => {
       this.address();
       this.arrival();
-      return placeIn(this.router.routerState.snapshot);
+      return asOfIn(this.router.routerState.snapshot);
     },
     { equal: isSame },
   );
-  readonly active = computed(() => this.place() !== null);
-  readonly asked = computed<AsOf>(() => {
-    const place = this.place();
-    return place ? asOf(place) : {};
+  readonly active = computed(() => this.asOf() !== null);
+  readonly asked = computed<AsOfQuery>(() => {
+    const asOf = this.asOf();
+    return asOf ? asOfQuery(asOf) : {};
   });
-  /** What a link to another page needs, so as not to lose the place. */
+  /** What a link to another page needs, so as not to lose it. */
   readonly link = computed<{ readonly asOf?: string }>(() => {
-    const place = parsePlace(this.address().get('asOf') ?? '');
-    return place ? { asOf: textOf(place) } : {};
+    const asOf = parseAsOf(this.address().get('asOf') ?? '');
+    return asOf ? { asOf: textOf(asOf) } : {};
   });
   /** Changes when what was read is out of date: in the past by going elsewhere, never by what is recorded meanwhile. */
   readonly stand = computed(() => {
-    const place = this.place();
-    return place ? textOf(place) : this.head.version();
+    const asOf = this.asOf();
+    return asOf ? textOf(asOf) : this.head.version();
   });
 
-  /** For what is read again when the answer changes: the request for the place that the page shows. */
+  /** For what is read again when the answer changes: the request for what the page shows. */
   toRequest(request: HttpResourceRequest): HttpResourceRequest {
     if (this.active() && KNOWS_PAST.test(request.url))
       return { ...request, params: { ...(request.params as Record<string, string>), ...this.asked() } };
@@ -61,17 +61,17 @@ export class TimeTravel {
     return request;
   }
 
-  /** Shows the page at another place, or now; where it has no past, the dashboard. */
-  async goTo(place: Place | null): Promise<void> {
+  /** Shows the page as of another version or moment, or now; where it has no past, the dashboard. */
+  async goTo(asOf: AsOf | null): Promise<void> {
     const page = hasPast(this.router.routerState.snapshot) ? [] : ['/'];
-    const queryParams = { asOf: place && textOf(place) };
+    const queryParams = { asOf: asOf && textOf(asOf) };
     await this.router.navigate(page, { queryParams, queryParamsHandling: 'merge' });
   }
 }
 
-/** The place in the past that a state of the router shows; null for now. */
-export function placeIn(state: RouterStateSnapshot): Place | null {
-  return hasPast(state) ? parsePlace(state.root.queryParamMap.get('asOf') ?? '') : null;
+/** The version or moment that a state of the router shows; null for now. */
+export function asOfIn(state: RouterStateSnapshot): AsOf | null {
+  return hasPast(state) ? parseAsOf(state.root.queryParamMap.get('asOf') ?? '') : null;
 }
 
 function hasPast({ root }: RouterStateSnapshot): boolean {
@@ -83,6 +83,6 @@ function hasPast({ root }: RouterStateSnapshot): boolean {
   }
 }
 
-function isSame(a: Place | null, b: Place | null): boolean {
+function isSame(a: AsOf | null, b: AsOf | null): boolean {
   return a === b || (a !== null && b !== null && textOf(a) === textOf(b));
 }

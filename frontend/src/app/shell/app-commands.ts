@@ -121,8 +121,8 @@ export class AppCommands {
   }
 
   private async compare(): Promise<void> {
-    const place = this.travel.place();
-    await this.router.navigate(['/compare'], { queryParams: place && { from: textOf(place) } });
+    const asOf = this.travel.asOf();
+    await this.router.navigate(['/compare'], { queryParams: asOf && { from: textOf(asOf) } });
   }
 
   private async chooseTheme(theme: Theme): Promise<void> {

@@ -63,11 +63,11 @@ import { ShellApi } from './shell-api';
 export class PastBanner {
   private readonly travel = inject(TimeTravel);
   private readonly timeZone = inject(Session).timeZone;
-  private readonly found = inject(ShellApi).placeShown();
+  private readonly found = inject(ShellApi).positionShown();
 
   protected readonly labels = computed(() => {
-    const place = this.travel.place();
-    return place ? asOfLabel(place, this.found.value(), this.timeZone()) : '';
+    const asOf = this.travel.asOf();
+    return asOf ? asOfLabel(asOf, this.found.value(), this.timeZone()) : '';
   });
   protected readonly preposition = computed(() => {
     if (this.labels().startsWith('before')) return '';
@@ -78,7 +78,7 @@ export class PastBanner {
     return problem && (problem.errors?.[0]?.message ?? sentenceOf(problem));
   });
   protected readonly from = computed(() => {
-    const place = this.travel.place();
-    return place && textOf(place);
+    const asOf = this.travel.asOf();
+    return asOf && textOf(asOf);
   });
 }

@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { BreakdownAnswer, LedgerPlace, Page, SettingsCommandAnswer, TradeAnswer } from '@singularity/contract';
+import type { BreakdownAnswer, LedgerPosition, Page, SettingsCommandAnswer, TradeAnswer } from '@singularity/contract';
 import type { Theme } from '@singularity/domain';
 import { Commands } from '../http/commands';
 import { ledgerResource } from '../ledger/ledger-resource';
@@ -26,8 +26,8 @@ export class ShellApi {
     );
   }
 
-  /** The version and the time of the place in the past that the page shows. */
-  placeShown(): LedgerResource<LedgerPlace> {
+  /** The version and the time of the past that the page shows. */
+  positionShown(): LedgerResource<LedgerPosition> {
     return ledgerResource(() => ({ url: '/api/user/ledger/at' }));
   }
 

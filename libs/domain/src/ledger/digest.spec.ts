@@ -2,22 +2,22 @@ import fc from 'fast-check';
 import { MEMBER, sha256 } from '../testing/chained.js';
 import { digestStatement, examineDigest, keyIdOf, leafOf, parseDigestFile } from './digest.js';
 import type { DigestFile } from './digest.js';
-import { merkleTree, placeOf, rootOver, rootOverSorted } from './merkle.js';
+import { merkleTree, positionOf, rootOver, rootOverSorted } from './merkle.js';
 
 const hash = (text: string) => sha256(text);
-const memberOf = (n: number) => ({ n, place: placeOf(sha256, `member ${n}`), leaf: hash(`leaf ${n}`) });
+const memberOf = (n: number) => ({ n, position: positionOf(sha256, `member ${n}`), leaf: hash(`leaf ${n}`) });
 const leaves = fc.uniqueArray(fc.nat(10_000), { minLength: 1, maxLength: 70 }).map((all) => all.map(memberOf));
 
 describe('a tree', () => {
-  it('leads every leaf from its place to the root, and from no other place, nor another leaf', () => {
+  it('leads every leaf from its position to the root, and from no other, nor another leaf', () => {
     fc.assert(
       fc.property(leaves, (all) => {
         const { root, paths } = merkleTree(sha256, all);
         expect([...paths.keys()]).toEqual(all);
-        for (const [{ leaf, place }, path] of paths) {
-          expect(rootOver(sha256, leaf, place, path)).toBe(root);
-          expect(rootOver(sha256, hash(leaf), place, path)).not.toBe(root);
-          if (path.length > 0) expect(rootOver(sha256, leaf, turned(place, path.length - 1), path)).not.toBe(root);
+        for (const [{ leaf, position }, path] of paths) {
+          expect(rootOver(sha256, leaf, position, path)).toBe(root);
+          expect(rootOver(sha256, hash(leaf), position, path)).not.toBe(root);
+          if (path.length > 0) expect(rootOver(sha256, leaf, turned(position, path.length - 1), path)).not.toBe(root);
         }
       }),
     );
@@ -33,7 +33,7 @@ describe('a tree', () => {
 
   it('has no room for two leaves of one member', () => {
     const one = memberOf(1);
-    expect(() => merkleTree(sha256, [one, memberOf(2), { ...one, leaf: hash('another') }])).toThrow('one place');
+    expect(() => merkleTree(sha256, [one, memberOf(2), { ...one, leaf: hash('another') }])).toThrow('one position');
   });
 
   it('does not take an inner node for a leaf', () => {
@@ -50,16 +50,16 @@ describe('a tree', () => {
   });
 });
 
-/** A place with one bit turned, counted from the root. */
-function turned(place: string, depth: number): string {
-  const digit = Number.parseInt(place.charAt(depth >> 2), 16) ^ (8 >> (depth & 3));
-  return place.slice(0, depth >> 2) + digit.toString(16) + place.slice((depth >> 2) + 1);
+/** A position with one bit turned, counted from the root. */
+function turned(position: string, depth: number): string {
+  const digit = Number.parseInt(position.charAt(depth >> 2), 16) ^ (8 >> (depth & 3));
+  return position.slice(0, depth >> 2) + digit.toString(16) + position.slice((depth >> 2) + 1);
 }
 
 describe('a digest', () => {
   const key = 'ab'.repeat(32);
   const leaf = { userId: MEMBER, version: 7, hash: hash('seven'), salt: hash('salt') };
-  const own = { place: placeOf(sha256, MEMBER), leaf: leafOf(sha256, leaf.salt, leaf) };
+  const own = { position: positionOf(sha256, MEMBER), leaf: leafOf(sha256, leaf.salt, leaf) };
   const tree = merkleTree(sha256, [own, memberOf(1), memberOf(2)]);
   const file: DigestFile = {
     ...{ digest: 2, day: '2026-01-05', ...leaf, path: tree.paths.get(own)!, root: tree.root },
@@ -77,7 +77,7 @@ describe('a digest', () => {
     const signed = { day: '2026-01-05', root: 'r' };
     expect(digestStatement({ digest: 1, ...signed })).toBe('{"day":"2026-01-05","digest":1,"root":"r"}');
     expect(digestStatement({ digest: 2, ...signed })).toBe('{"day":"2026-01-05","digest":2,"root":"r"}');
-    expect(placeOf(sha256, 'u')).toBe('12b9330d4b426d88db428e7aecb6738b20decc3049248185c99f5e4f1890ac14');
+    expect(positionOf(sha256, 'u')).toBe('12b9330d4b426d88db428e7aecb6738b20decc3049248185c99f5e4f1890ac14');
   });
 
   it('of the first form holds as it did, and not as another', () => {

@@ -3,7 +3,7 @@ import type { Receipt, Sha256 } from './chain.js';
 import type { ReceiptFinding } from './ledger-check.js';
 import { objectIn } from './json-object.js';
 import { isReceipt } from './ledger-file.js';
-import { placeOf, rootOver, rootOverSorted } from './merkle.js';
+import { positionOf, rootOver, rootOverSorted } from './merkle.js';
 
 /**
  * What a member keeps of a day's digest: their own leaf, its way to the root over all ledgers, and the signature of the
@@ -68,5 +68,5 @@ export function examineDigest(
 
 function rootOf(sha256: Sha256, { digest, userId, version, hash, salt, path }: DigestFile): string {
   const leaf = leafOf(sha256, salt, { userId, version, hash });
-  return digest === 1 ? rootOverSorted(sha256, leaf, path) : rootOver(sha256, leaf, placeOf(sha256, userId), path);
+  return digest === 1 ? rootOverSorted(sha256, leaf, path) : rootOver(sha256, leaf, positionOf(sha256, userId), path);
 }

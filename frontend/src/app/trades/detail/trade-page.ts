@@ -70,7 +70,7 @@ export class TradePage {
   protected readonly changes = new ChangePages(() => historyOf('trade', this.id()));
   /** What is known of its history at the moment that is shown; nothing while it is still that of another trade. */
   private readonly newest = computed(() => {
-    const [newest] = entriesAt(this.travel.place(), this.changes.items() ?? []);
+    const [newest] = entriesAt(this.travel.asOf(), this.changes.items() ?? []);
     return newest?.stream.id === this.id() ? newest : undefined;
   });
   private readonly accountNames = accountNames();

@@ -11,7 +11,7 @@ import { Failure } from '../../ui/failure';
 import { Field, FieldControl } from '../../ui/field';
 import { FocusFirst } from '../../ui/focus-first';
 import { FormFoot } from '../../ui/form-foot';
-import { formatMoment, placeOf } from '../../ui/format/zoned-time';
+import { formatMoment, cityOf } from '../../ui/format/zoned-time';
 import { formatNumber } from '../../ui/format/money';
 import { NowButton } from '../../ui/now-button';
 import { NumberControl } from '../../ui/number-control';
@@ -68,7 +68,7 @@ export class CloseTradeSheet implements MayHoldInput {
   );
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
   protected readonly preview = computed(() => previewClose(this.draft(), this.trade(), this.timeZone));
-  protected readonly place = placeOf(this.timeZone);
+  protected readonly city = cityOf(this.timeZone);
   protected readonly position = computed(() => {
     const trade = this.trade();
     if (!trade) return '';

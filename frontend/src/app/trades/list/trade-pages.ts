@@ -23,7 +23,7 @@ export class TradePages extends PagedResource<TradeQuery, TradeAnswer> {
     super({
       query,
       version: travel.stand,
-      subject: travel.place,
+      subject: travel.asOf,
       load: (asked, { params }) => api.page({ ...asked, ...params }),
       key: ({ id }) => id,
       pageSize: PAGE,
@@ -33,7 +33,7 @@ export class TradePages extends PagedResource<TradeQuery, TradeAnswer> {
     this.left = left;
   }
 
-  /** Somebody looks at the rows before this place: reads on where these are nearly all. */
+  /** Somebody looks at the rows before this index: reads on where these are nearly all. */
   reach(end: number): void {
     this.left().seen = end;
     const known = untracked(this.items) ?? [];

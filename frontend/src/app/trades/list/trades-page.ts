@@ -62,7 +62,7 @@ export class TradesPage {
   protected readonly travel = inject(TimeTravel);
   private readonly params = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
 
-  /** What the address asks for, the filters that all pages share and the place in the past included. */
+  /** What the address asks for, the filters that all pages share and the moment in the past included. */
   protected readonly query = computed(
     () => ({ ...this.filters.params(), ...this.travel.asked(), ...queryOf(this.params()) }) as TradeQuery,
     {

@@ -51,12 +51,12 @@ export interface Drawing {
   dispose(): void;
 }
 
-/** Makes a place that has a size ready for pictures. */
-export function drawingIn(place: HTMLElement): Drawing {
-  emptiedWithoutMarkup(place);
-  const chart = init(place, null, { renderer: 'canvas' });
+/** Makes an element that has a size ready for charts. */
+export function drawingIn(host: HTMLElement): Drawing {
+  emptiedWithoutMarkup(host);
+  const chart = init(host, null, { renderer: 'canvas' });
   return {
-    show: (options) => chart.setOption(options(inksOf(place)), { notMerge: true }),
+    show: (options) => chart.setOption(options(inksOf(host)), { notMerge: true }),
     resize: () => chart.resize(),
     dispose: () => chart.dispose(),
   };
@@ -66,13 +66,13 @@ export function drawingIn(place: HTMLElement): Drawing {
  * The chart library empties its element by `innerHTML = ''`, which the page's Trusted Types forbid, even for an empty
  * text. This one element is emptied in another way; any markup would still be lost on it.
  */
-function emptiedWithoutMarkup(place: HTMLElement): void {
-  Object.defineProperty(place, 'innerHTML', { configurable: true, set: () => place.replaceChildren() });
+function emptiedWithoutMarkup(host: HTMLElement): void {
+  Object.defineProperty(host, 'innerHTML', { configurable: true, set: () => host.replaceChildren() });
 }
 
 /** A canvas knows no custom properties: the browser works them out on an element first. */
-function inksOf(place: HTMLElement): Inks {
-  const probe = place.appendChild(document.createElement('span'));
+function inksOf(host: HTMLElement): Inks {
+  const probe = host.appendChild(document.createElement('span'));
   const ink = (name: string) => {
     probe.style.color = `var(--${name})`;
     return getComputedStyle(probe).color;
@@ -85,7 +85,7 @@ function inksOf(place: HTMLElement): Inks {
     faint: ink('text-faint'),
     grid: ink('line'),
     surface: ink('raised'),
-    font: getComputedStyle(place).fontFamily,
+    font: getComputedStyle(host).fontFamily,
   };
   probe.remove();
   return inks;

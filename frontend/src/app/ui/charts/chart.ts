@@ -9,7 +9,7 @@ import type { Drawing, ChartOptions } from './chart-drawing';
  */
 @Component({
   selector: 'app-chart',
-  template: `<div #place role="img" [attr.aria-label]="label()"></div>`,
+  template: `<div #host role="img" [attr.aria-label]="label()"></div>`,
   styles: `
     :host {
       position: relative;
@@ -26,16 +26,16 @@ export class Chart {
   /** What the picture tells, in one sentence. */
   readonly label = input.required<string>();
 
-  private readonly place = viewChild.required<ElementRef<HTMLElement>>('place');
+  private readonly host = viewChild.required<ElementRef<HTMLElement>>('host');
   private readonly document = inject(DOCUMENT);
   private drawing: Drawing | null = null;
 
   constructor() {
     afterRenderEffect((onCleanup) => {
-      const place = this.place().nativeElement;
-      const drawing = drawingIn(place);
+      const host = this.host().nativeElement;
+      const drawing = drawingIn(host);
       this.drawing = drawing;
-      const stopWatching = this.watch(place, drawing);
+      const stopWatching = this.watch(host, drawing);
       onCleanup(() => {
         stopWatching();
         drawing.dispose();
@@ -46,12 +46,12 @@ export class Chart {
   }
 
   /** The member's choices stand in attributes of the root, the system's in a media query. */
-  private watch(place: HTMLElement, drawing: Drawing): () => void {
+  private watch(host: HTMLElement, drawing: Drawing): () => void {
     const recolour = () => drawing.show(this.options());
     let frame = 0;
     // A canvas that changes while sizes are told would have them told again.
     const size = new ResizeObserver(() => (frame = requestAnimationFrame(() => drawing.resize())));
-    size.observe(place);
+    size.observe(host);
     const choices = new MutationObserver(recolour);
     choices.observe(this.document.documentElement, { attributes: true });
     const system = this.document.defaultView?.matchMedia('(prefers-color-scheme: light)');

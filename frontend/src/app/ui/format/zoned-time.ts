@@ -92,7 +92,7 @@ export function formatMonth(month: string): string {
 }
 
 /** `America/New_York` → `New York`. */
-export function placeOf(timeZone: string): string {
+export function cityOf(timeZone: string): string {
   return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 }
 
