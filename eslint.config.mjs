@@ -135,6 +135,20 @@ export default tseslint.config(
   ),
   ...floors('backend/src', BACKEND_FLOORS, 'A floor does not know what stands on it.'),
   ...floors('backend/src/auth', AUTH_FLOORS, 'A floor does not know what stands on it.', BACKEND_FLOORS),
+  // What is written as a query stands in `*.queries.ts`, from where `queries.ts` has it: none is forgotten.
+  {
+    files: ['backend/src/**/*.ts'],
+    ignores: [...specs, 'backend/src/past/*.ts', 'backend/src/**/*.queries.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportDeclaration[source.value=/ledger-query\\.js$/]',
+          message: 'Queries stand in *.queries.ts files.',
+        },
+      ],
+    },
+  },
   // Tables are written out whole: one statement after the other, and no more.
   { files: ['backend/src/database/migrations/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   {

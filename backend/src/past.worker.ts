@@ -1,18 +1,13 @@
 import 'reflect-metadata';
 import { workerData } from 'node:worker_threads';
-import { accountList, balanceList, oneAccount } from './accounts/accounts.queries.js';
 import type { Config } from './config.js';
 import { createAppDataSource } from './database/data-source.js';
 import { Tenants } from './database/tenants.js';
-import { ownSettings } from './members/members.queries.js';
 import { LedgerReader } from './past/ledger-reader.js';
 import { pastWork } from './past/past-work.js';
 import type { PastResult, PastTask } from './past/past-work.js';
 import { projections } from './projections.js';
-import { comparison } from './stats/comparison.js';
-import { explanation } from './stats/explanation.js';
-import { accountFigures, breakdown, days, equity, setups, summary } from './stats/stats.queries.js';
-import { oneTrade, tradeList } from './trades/trades.queries.js';
+import { queries } from './queries.js';
 import { goBehindOthers } from './runtime/thread-priority.js';
 
 goBehindOthers();
@@ -23,22 +18,7 @@ const CONNECTIONS = 3;
 const { database } = workerData as Pick<Config, 'database'>;
 const dataSource = createAppDataSource({ ...database, poolSize: CONNECTIONS }, []);
 const tenants = new Tenants(dataSource);
-const work = pastWork(tenants, new LedgerReader(tenants, projections), [
-  accountList,
-  oneAccount,
-  balanceList,
-  ownSettings,
-  tradeList,
-  oneTrade,
-  summary,
-  equity,
-  days,
-  breakdown,
-  setups,
-  accountFigures,
-  explanation,
-  comparison,
-]);
+const work = pastWork(tenants, new LedgerReader(tenants, projections), queries);
 
 let connected: Promise<unknown> | undefined;
 

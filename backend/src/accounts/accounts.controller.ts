@@ -14,7 +14,7 @@ import { AsOfQuery } from '../past/as-of.js';
 import { QueryRunner } from '../past/query-runner.js';
 import { AccountCommandView, AccountPageView, AccountView } from './accounts.answers.js';
 import { ChangeAccount } from './accounts.commands.js';
-import { accountList, oneAccount } from './accounts.queries.js';
+import { accountQueries } from './accounts.queries.js';
 import { AddAccountBody, EditAccountBody, UpdateBalanceBody } from './accounts.requests.js';
 
 @ApiTags('accounts')
@@ -30,7 +30,7 @@ export class AccountsController {
   @Get(['api/user/accounts', 'api/accounts'])
   @ApiAnswer(AccountPageView)
   list(@MemberId() userId: string, @Query() asOf: AsOfQuery): Promise<Page<AccountAnswer>> {
-    return this.timeline.ask(userId, accountList, asOf);
+    return this.timeline.ask(userId, accountQueries.list, asOf);
   }
 
   @Post('api/user/accounts')
@@ -48,7 +48,7 @@ export class AccountsController {
     @Param('id', IdPipe) id: string,
     @Query() asOf: AsOfQuery,
   ): Promise<AccountAnswer> {
-    const account = await this.timeline.ask(userId, oneAccount, { ...asOf, id });
+    const account = await this.timeline.ask(userId, accountQueries.one, { ...asOf, id });
     if (!account) throw notFound();
     return account;
   }

@@ -2,7 +2,7 @@ import type { AccountAnswer } from '@singularity/contract';
 import { BYTE_ORDER_MARK, csvLine, freeText } from '../http/csv.js';
 import { fileOf } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
-import { accountList, balanceList } from './accounts.queries.js';
+import { accountQueries } from './accounts.queries.js';
 
 const ACCOUNT_COLUMNS = [
   'id',
@@ -23,11 +23,11 @@ const BALANCE_COLUMNS = ['accountId', 'currency', 'at', 'reason', 'balance', 'ad
 export const accountExport: readonly ExportPart[] = [
   fileOf('accounts.csv', 'Your accounts with their balances.', async function* (snapshot) {
     yield BYTE_ORDER_MARK + csvLine(ACCOUNT_COLUMNS);
-    for (const account of (await snapshot.ask(accountList, {})).items) yield accountLine(account);
+    for (const account of (await snapshot.ask(accountQueries.list, {})).items) yield accountLine(account);
   }),
   fileOf('balances.csv', 'Every update of a balance, with the adjustment that it made.', async function* (snapshot) {
     yield BYTE_ORDER_MARK + csvLine(BALANCE_COLUMNS);
-    for (const update of await snapshot.ask(balanceList, {}))
+    for (const update of await snapshot.ask(accountQueries.balances, {}))
       yield csvLine(BALANCE_COLUMNS.map((column) => update[column]));
   }),
 ];

@@ -4,22 +4,24 @@ import type { BalanceUpdateRow } from './accounts.entity.js';
 import { findPastAccount, listPastAccounts, listPastBalances } from './accounts.past.js';
 import { findAccount, listAccounts, listBalances } from './accounts.table.js';
 
-export const accountList: LedgerQuery<object, Page<AccountAnswer>> = {
+const accountList: LedgerQuery<object, Page<AccountAnswer>> = {
   name: 'accounts',
   now: listAccounts,
   past: (_query, ledger) => listPastAccounts(ledger),
 };
 
 /** Null where there is none. */
-export const oneAccount: LedgerQuery<{ readonly id: string }, AccountAnswer | null> = {
+const oneAccount: LedgerQuery<{ readonly id: string }, AccountAnswer | null> = {
   name: 'account',
   now: (tx, { id }) => findAccount(tx, id),
   past: ({ id }, ledger) => findPastAccount(ledger, id),
 };
 
 /** Every update of every balance. */
-export const balanceList: LedgerQuery<object, readonly BalanceUpdateRow[]> = {
+const balanceList: LedgerQuery<object, readonly BalanceUpdateRow[]> = {
   name: 'balances',
   now: listBalances,
   past: (_query, ledger) => listPastBalances(ledger),
 };
+
+export const accountQueries = { list: accountList, one: oneAccount, balances: balanceList };

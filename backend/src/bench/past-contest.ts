@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { pastProgram } from '../app.module.js';
 import type { Tenants } from '../database/tenants.js';
 import { PastThread } from '../past/past-thread.js';
-import { summary } from '../stats/stats.queries.js';
+import { statsQueries } from '../stats/stats.queries.js';
 import { fillLedger } from './bench-ledger.js';
 import type { BenchWorld } from './bench-world.js';
 import { perSecond } from './contest.js';
@@ -22,7 +22,7 @@ export async function pastContest(world: BenchWorld, tenants: Tenants, trades: n
   const events = await fillLedger(tenants, userId, trades);
   const past = new PastThread(world, PATIENT);
   const paged = await createPagedRead(world.superuserUrl, { userId, events });
-  const ask = () => past.ask(summary, userId, [events], {});
+  const ask = () => past.ask(statsQueries.summary, userId, [events], {});
   const askFirst = () => past.forget(userId).then(ask);
   const contestant = (name: string, note: string, once: () => Promise<unknown>): Contestant => ({
     name,

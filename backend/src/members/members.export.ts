@@ -1,6 +1,6 @@
 import { jsonOf } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
-import { ownSettings } from './members.queries.js';
+import { memberQueries } from './members.queries.js';
 import { readPreferences } from './preferences.table.js';
 import { readProfile } from './profile.read.js';
 
@@ -11,7 +11,7 @@ export const memberExport: readonly ExportPart[] = [
     (snapshot) => snapshot.read(readProfile),
   ),
   jsonOf('settings.json', 'Your time zone, base currency, theme and tolerances for breakeven.', (snapshot) =>
-    snapshot.ask(ownSettings, {}),
+    snapshot.ask(memberQueries.settings, {}),
   ),
   jsonOf('preferences.json', 'How the pages look to you, your usual fees and your own platforms.', (snapshot) =>
     snapshot.read(readPreferences),

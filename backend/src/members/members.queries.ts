@@ -3,8 +3,10 @@ import { readSettings } from '../database/settings.read.js';
 import { settingsOf } from '../past/folded-ledger.js';
 import type { LedgerQuery } from '../past/ledger-query.js';
 
-export const ownSettings: LedgerQuery<object, Settings> = {
+const ownSettings: LedgerQuery<object, Settings> = {
   name: 'settings',
   now: readSettings,
   past: (_query, ledger) => settingsOf(ledger),
 };
+
+export const memberQueries = { settings: ownSettings };

@@ -6,7 +6,7 @@ import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
 import { unzip } from '../torture/unzip.js';
-import { tradeList } from '../trades/trades.queries.js';
+import { tradeQueries } from '../trades/trades.queries.js';
 
 /** In every text that a member can write; as a spreadsheet, a log and a search would all leave it. */
 const CANARY = 'canary7f3a';
@@ -193,7 +193,7 @@ it('takes all words of the member along, and then leaves no trace of them', asyn
   expect(await rowsWithTraces()).toEqual([]);
   expect(found(JSON.stringify(told))).toEqual([]);
   expect(found(heard.lines.join('\n'))).toEqual([]);
-  const past = app.nest.get(PastThread).ask(tradeList, user.dbUserId, [version], {});
+  const past = app.nest.get(PastThread).ask(tradeQueries.list, user.dbUserId, [version], {});
   await expect(past).rejects.toMatchObject({ status: 503 });
 
   const later = await app.signIn('one');

@@ -19,7 +19,8 @@ export type PastTask =
 export type PastResult =
   { readonly answer: unknown } | { readonly problem: ConstructorParameters<typeof ProblemException> };
 
-type AnyQuery = PastQuery<never, unknown, readonly never[]> & Partial<Pick<LedgerQuery<never, unknown>, 'now'>>;
+/** Any query, as far as the other thread knows it. */
+export type AnyQuery = PastQuery<never, unknown, readonly never[]> & Partial<Pick<LedgerQuery<never, unknown>, 'now'>>;
 
 /** The other thread's side: answers out of folded ledgers, and of rows as they stand. */
 export function pastWork(

@@ -5,7 +5,7 @@ import { fillLedger } from '../bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
 import { Replay } from '../event-store/replay.js';
 import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { oneTrade } from '../trades/trades.queries.js';
+import { tradeQueries } from '../trades/trades.queries.js';
 import type { Browser } from '../testing/browser.js';
 import { startTestApp } from '../testing/test-app.js';
 import type { TestApp } from '../testing/test-app.js';
@@ -275,7 +275,7 @@ describe('a member who is erased', () => {
   it('is not held any longer', async () => {
     const { items } = await read<Page<TradeAnswer>>('/api/user/trades?asOfVersion=5');
     const past = app.nest.get(PastThread);
-    const ask = () => past.ask(oneTrade, userId, [5], { id: items[0]?.id ?? '' });
+    const ask = () => past.ask(tradeQueries.one, userId, [5], { id: items[0]?.id ?? '' });
     expect(await ask()).toEqual(items[0]);
     const { user } = await read<{ user: { username: string } }>('/api/auth/session');
     expect((await member.send('DELETE', '/api/user', { confirm: user.username })).status).toBe(204);

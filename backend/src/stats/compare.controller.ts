@@ -8,7 +8,7 @@ import { PastThread } from '../past/past-thread.js';
 import { QueryRunner } from '../past/query-runner.js';
 import { CompareView } from './compare.answers.js';
 import { CompareQuery } from './compare.requests.js';
-import { comparison } from './comparison.js';
+import { statsQueries } from './stats.queries.js';
 
 @ApiTags('comparison')
 @Controller('api/user/compare')
@@ -33,6 +33,6 @@ export class CompareController {
       const field = fromMoment === undefined ? 'fromVersion' : 'fromMoment';
       throw invalidFields([{ field, message: 'This is later than where the comparison ends.' }]);
     }
-    return this.past.ask(comparison, userId, [from, to], { cursor, limit });
+    return this.past.ask(statsQueries.comparison, userId, [from, to], { cursor, limit });
   }
 }

@@ -4,11 +4,9 @@ import { METRICS_VERSION, ZERO } from '@singularity/domain';
 import { invalidFields } from '../http/problem.js';
 import { once } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
-import type { PastQuery } from '../past/ledger-query.js';
 import { differencesBetween, sortKeyOf } from './differences.js';
-import { portfolioOf } from './portfolio.js';
+import { portfolioOf, toStatistics } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
-import { toStatistics } from './stats.queries.js';
 
 export interface ComparePage {
   readonly cursor?: string | undefined;
@@ -16,27 +14,28 @@ export interface ComparePage {
 }
 
 /** What became of a ledger from one version to a later one. */
-export const comparison: PastQuery<ComparePage, CompareAnswer, readonly [FoldedLedger, FoldedLedger]> = {
-  name: 'comparison',
-  past({ cursor, limit = PAGE_SIZE.default }, before, after) {
-    const all = differencesBetween(before, after);
-    const start = cursor === undefined ? null : readCursor(cursor);
-    const rest = start === null ? all : all.filter((difference) => sortKeyOf(difference) < start);
-    const items = rest.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      fromVersion: before.version,
-      toVersion: after.version,
-      metrics: METRICS_VERSION,
-      currencies: currenciesOf(before, after),
-      counts: Object.fromEntries(
-        DIFFERENCE_KINDS.map((kind) => [kind, all.filter((difference) => difference.kind === kind).length]),
-      ) as Record<DifferenceKind, number>,
-      items,
-      nextCursor: last && rest.length > limit ? writeCursor(sortKeyOf(last)) : null,
-    };
-  },
-};
+export function compare(
+  { cursor, limit = PAGE_SIZE.default }: ComparePage,
+  before: FoldedLedger,
+  after: FoldedLedger,
+): CompareAnswer {
+  const all = differencesBetween(before, after);
+  const start = cursor === undefined ? null : readCursor(cursor);
+  const rest = start === null ? all : all.filter((difference) => sortKeyOf(difference) < start);
+  const items = rest.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    fromVersion: before.version,
+    toVersion: after.version,
+    metrics: METRICS_VERSION,
+    currencies: currenciesOf(before, after),
+    counts: Object.fromEntries(
+      DIFFERENCE_KINDS.map((kind) => [kind, all.filter((difference) => difference.kind === kind).length]),
+    ) as Record<DifferenceKind, number>,
+    items,
+    nextCursor: last && rest.length > limit ? writeCursor(sortKeyOf(last)) : null,
+  };
+}
 
 const SORT_KEY = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

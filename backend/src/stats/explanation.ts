@@ -1,20 +1,8 @@
 import type { AccountBalance, ContributionAnswer, ExplainAnswer, ExplainSummary } from '@singularity/contract';
-import {
-  BALANCE_PARTS,
-  decimal,
-  FIGURE_RULES,
-  figureOf,
-  METRICS_VERSION,
-  partsOf,
-  sum,
-  toText,
-} from '@singularity/domain';
+import { BALANCE_PARTS, decimal, figureOf, METRICS_VERSION, partsOf, sum, toText } from '@singularity/domain';
 import type { Contribution, DecimalText, Figure } from '@singularity/domain';
-import { bucketsStand, isStored } from './days.js';
-import { pastExplanation } from './explanation.past.js';
-import { readExplanation } from './explanation.table.js';
+import { toStatistics } from './portfolio.js';
 import type { PortfolioSlice } from './portfolio.js';
-import { question, toStatistics } from './stats.queries.js';
 import type { ExplainPageQuery } from './stats.requests.js';
 
 export type NamedTrade = Omit<ContributionAnswer, 'at' | 'contribution' | 'result'>;
@@ -29,14 +17,12 @@ export interface ExplanationParts {
   readonly nextCursor: string | null;
 }
 
-export const explanation = question(
-  'explanation',
-  {
-    read: readExplanation,
-    past: pastExplanation,
-    folds: (query, head) => FIGURE_RULES[query.figure].from === 'fall' || !isStored(query) || !bucketsStand(head),
-  },
-  (version, parts, { figure, currency }: ExplainPageQuery): ExplainAnswer => ({
+export function explain(
+  version: number,
+  parts: ExplanationParts,
+  { figure, currency }: Pick<ExplainPageQuery, 'figure' | 'currency'>,
+): ExplainAnswer {
+  return {
     version,
     metrics: METRICS_VERSION,
     currency,
@@ -44,8 +30,8 @@ export const explanation = question(
     summary: parts.whole && toSummary(figure, parts.whole),
     items: parts.contributions.flatMap((contribution) => toItem(contribution, parts.trades)),
     nextCursor: parts.nextCursor,
-  }),
-);
+  };
+}
 
 function toSummary(figure: Figure, { slice, accounts }: NonNullable<ExplanationParts['whole']>): ExplainSummary {
   const statistics = toStatistics(slice);

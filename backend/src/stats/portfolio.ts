@@ -1,4 +1,4 @@
-import { decimal, emptyBucket, joinAll, sum, toText, ZERO } from '@singularity/domain';
+import { decimal, emptyBucket, joinAll, statisticsOf, sum, toText, ZERO } from '@singularity/domain';
 import type { Bucket, Day, DayBucket, DecimalText } from '@singularity/domain';
 
 /** One currency of a portfolio, as far as a filter lets it through. */
@@ -64,5 +64,17 @@ function inRange(all: readonly DayBucket[], { startingBalance }: Totals, from: D
     base: toText(decimal(startingBalance).plus(flowed)),
     days,
     whole: joinAll(days.map(({ bucket }) => bucket)) ?? emptyBucket(from ?? NO_DAY),
+  };
+}
+
+export function toStatistics({ currency, base, whole, totalAccounts, totalBalance, openTrades }: PortfolioSlice) {
+  const statistics = statisticsOf(whole, base);
+  return {
+    currency,
+    totalAccounts,
+    totalBalance,
+    totalTrades: openTrades + statistics.closedTrades,
+    openTrades,
+    ...statistics,
   };
 }

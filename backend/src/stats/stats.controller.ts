@@ -13,7 +13,6 @@ import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { AsOfQuery } from '../past/as-of.js';
 import { QueryRunner } from '../past/query-runner.js';
-import { explanation } from './explanation.js';
 import { ExplainView } from './explanation.answers.js';
 import {
   AccountFiguresAnswerView,
@@ -23,7 +22,7 @@ import {
   SetupsView,
   StatsView,
 } from './stats.answers.js';
-import { accountFigures, breakdown, days, equity, setups, summary } from './stats.queries.js';
+import { statsQueries } from './stats.queries.js';
 import { BreakdownAsOfQuery, ExplainAsOfQuery, StatsAsOfQuery } from './stats.requests.js';
 
 @ApiTags('statistics')
@@ -34,47 +33,47 @@ export class StatsController {
   @Get()
   @ApiAnswer(StatsView)
   summary(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<StatsAnswer> {
-    return this.timeline.ask(userId, summary, query);
+    return this.timeline.ask(userId, statsQueries.summary, query);
   }
 
   /** Equity and drawdown at the end of each day on which something happened. */
   @Get('equity')
   @ApiAnswer(EquityView)
   equity(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<EquityAnswer> {
-    return this.timeline.ask(userId, equity, query);
+    return this.timeline.ask(userId, statsQueries.equity, query);
   }
 
   @Get('days')
   @ApiAnswer(DaysView)
   days(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<DaysAnswer> {
-    return this.timeline.ask(userId, days, query);
+    return this.timeline.ask(userId, statsQueries.days, query);
   }
 
   /** What trades came to by symbol, weekday, hour and so on. A trade counts under each of its tags. */
   @Get('breakdown')
   @ApiAnswer(BreakdownView)
   breakdown(@MemberId() userId: string, @Query() query: BreakdownAsOfQuery): Promise<BreakdownAnswer> {
-    return this.timeline.ask(userId, breakdown, query);
+    return this.timeline.ask(userId, statsQueries.breakdown, query);
   }
 
   /** The statistics of each tag, which names a setup. A trade counts under each of its tags, one without under none. */
   @Get('setups')
   @ApiAnswer(SetupsView)
   setups(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<SetupsAnswer> {
-    return this.timeline.ask(userId, setups, query);
+    return this.timeline.ask(userId, statsQueries.setups, query);
   }
 
   /** What one figure is made of: the numbers of its formula, and each trade that counts with what it adds. */
   @Get('explain')
   @ApiAnswer(ExplainView)
   explain(@MemberId() userId: string, @Query() query: ExplainAsOfQuery): Promise<ExplainAnswer> {
-    return this.timeline.ask(userId, explanation, query);
+    return this.timeline.ask(userId, statsQueries.explanation, query);
   }
 
   /** Figures for the cards of the accounts, closed accounts included. */
   @Get('accounts')
   @ApiAnswer(AccountFiguresAnswerView)
   accounts(@MemberId() userId: string, @Query() query: AsOfQuery): Promise<AccountFiguresAnswer> {
-    return this.timeline.ask(userId, accountFigures, query);
+    return this.timeline.ask(userId, statsQueries.accountFigures, query);
   }
 }

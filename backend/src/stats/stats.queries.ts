@@ -1,30 +1,36 @@
 import type {
   AccountFiguresAnswer,
   BreakdownAnswer,
+  CompareAnswer,
   DaysAnswer,
   EquityAnswer,
   SetupsAnswer,
   StatsAnswer,
 } from '@singularity/contract';
-import { equityOf, isOfDays, METRICS_VERSION, statisticsOf } from '@singularity/domain';
+import { equityOf, FIGURE_RULES, isOfDays, METRICS_VERSION } from '@singularity/domain';
 import type { DayBucket } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
 import type { Head } from '../event-store/events.table.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
-import type { LedgerQuery } from '../past/ledger-query.js';
+import type { LedgerQuery, PastQuery } from '../past/ledger-query.js';
 import { pastAccountFigures } from './account-figures.past.js';
 import { readAccountFigures } from './account-figures.table.js';
 import { pastBreakdown } from './breakdown.past.js';
 import { readBreakdown } from './breakdown.table.js';
+import { compare } from './comparison.js';
+import type { ComparePage } from './comparison.js';
 import { bucketsStand, isStored } from './days.js';
-import { portfolioOf } from './portfolio.js';
+import { explain } from './explanation.js';
+import { pastExplanation } from './explanation.past.js';
+import { readExplanation } from './explanation.table.js';
+import { portfolioOf, toStatistics } from './portfolio.js';
 import type { PortfolioSlice } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
 import { readPortfolio } from './portfolio.table.js';
 import { pastSetups } from './setups.past.js';
 import { areWeeksRead, readSetups } from './setups.table.js';
-import type { BreakdownQuery, StatsQuery } from './stats.requests.js';
+import type { BreakdownQuery, ExplainPageQuery, StatsQuery } from './stats.requests.js';
 
 /** Where the parts of an answer come from: rows or a folded ledger; and whether rows mean every trade. */
 interface Sources<Query, Parts> {
@@ -33,8 +39,8 @@ interface Sources<Query, Parts> {
   folds?(query: Query, head: Head): boolean;
 }
 
-/** A question that is answered alike from its parts on, wherever they come from. */
-export function question<Query, Parts, Answer>(
+/** A query that is answered alike from its parts on, wherever they come from. */
+function fromParts<Query, Parts, Answer>(
   name: string,
   { read, past, folds = () => false }: Sources<Query, Parts>,
   answer: (version: number, parts: Parts, query: Query) => Answer,
@@ -55,28 +61,28 @@ function ofPortfolio<Answer>(
   answer: (version: number, slices: readonly PortfolioSlice[]) => Answer,
 ): LedgerQuery<StatsQuery, Answer> {
   const folds = (query: StatsQuery, head: Head) => !isStored(query) || !bucketsStand(head);
-  return question(name, { read: readPortfolio, past: pastPortfolio, folds }, (version, parts, { from }) =>
+  return fromParts(name, { read: readPortfolio, past: pastPortfolio, folds }, (version, parts, { from }) =>
     answer(version, portfolioOf(parts, from)),
   );
 }
 
-export const summary = ofPortfolio('stats', (version, slices): StatsAnswer => ({
+const summary = ofPortfolio('stats', (version, slices): StatsAnswer => ({
   version,
   metrics: METRICS_VERSION,
   currencies: slices.map(toStatistics),
 }));
 
-export const equity = ofPortfolio('equity', (version, slices): EquityAnswer => ({
+const equity = ofPortfolio('equity', (version, slices): EquityAnswer => ({
   version,
   currencies: slices.map(({ currency, days, base }) => ({ currency, points: equityOf(days, base) })),
 }));
 
-export const days = ofPortfolio('days', (version, slices): DaysAnswer => ({
+const days = ofPortfolio('days', (version, slices): DaysAnswer => ({
   version,
   currencies: slices.map((slice) => ({ currency: slice.currency, days: slice.days.map(toDay) })),
 }));
 
-export const breakdown = question(
+const breakdown = fromParts(
   'breakdown',
   {
     read: readBreakdown,
@@ -91,13 +97,13 @@ export const breakdown = question(
   }),
 );
 
-export const setups = question(
+const setups = fromParts(
   'setups',
   { read: readSetups, past: pastSetups, folds: (query, head) => !areWeeksRead(query, head) },
   (version, currencies, _query: StatsQuery): SetupsAnswer => ({ version, metrics: METRICS_VERSION, currencies }),
 );
 
-export const accountFigures = question(
+const accountFigures = fromParts(
   'account figures',
   {
     read: (tx, _query: object, head) => readAccountFigures(tx, head),
@@ -107,17 +113,33 @@ export const accountFigures = question(
   (version, accounts, _query: object): AccountFiguresAnswer => ({ version, metrics: METRICS_VERSION, accounts }),
 );
 
-export function toStatistics({ currency, base, whole, totalAccounts, totalBalance, openTrades }: PortfolioSlice) {
-  const statistics = statisticsOf(whole, base);
-  return {
-    currency,
-    totalAccounts,
-    totalBalance,
-    totalTrades: openTrades + statistics.closedTrades,
-    openTrades,
-    ...statistics,
-  };
-}
+const explanation = fromParts(
+  'explanation',
+  {
+    read: readExplanation,
+    past: pastExplanation,
+    folds: (query: ExplainPageQuery, head) =>
+      FIGURE_RULES[query.figure].from === 'fall' || !isStored(query) || !bucketsStand(head),
+  },
+  explain,
+);
+
+/** What became of a ledger from one version to a later one. */
+const comparison: PastQuery<ComparePage, CompareAnswer, readonly [FoldedLedger, FoldedLedger]> = {
+  name: 'comparison',
+  past: compare,
+};
+
+export const statsQueries = {
+  summary,
+  equity,
+  days,
+  breakdown,
+  setups,
+  accountFigures,
+  explanation,
+  comparison,
+};
 
 function toDay({ day, bucket: { net, gross, fees, closed, wins, losses } }: DayBucket) {
   return { day, netPnl: net, grossPnl: gross, fees, closedTrades: closed, wins, losses };

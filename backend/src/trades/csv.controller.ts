@@ -10,7 +10,7 @@ import { takeTime } from '../runtime/request-context.js';
 import { QueryRunner } from '../past/query-runner.js';
 import { TradeCsvQuery } from './csv.requests.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
-import { tradeList } from './trades.queries.js';
+import { tradeQueries } from './trades.queries.js';
 
 /** So few that making one keeps nobody else waiting, and that little is held for a client that is slow. */
 const PAGE = 200;
@@ -36,7 +36,7 @@ export class CsvController {
     const { columns = DEFAULT_TRADE_COLUMNS, ...filter } = query;
     // Each page in a transaction of its own, so that a slow reader does not hold a connection.
     const read: ReadPage = (cursor) =>
-      this.timeline.ask(userId, tradeList, { ...filter, ...(cursor && { cursor }), limit: PAGE });
+      this.timeline.ask(userId, tradeQueries.list, { ...filter, ...(cursor && { cursor }), limit: PAGE });
     // Read before the first byte is sent: what is wrong with the question can still be said.
     const first = await read();
     response.attachment('singularity-trades.csv');

@@ -19,7 +19,7 @@ import {
   toEditExecution,
   toEditTrade,
 } from './trades.commands.js';
-import { oneTrade, tradeList } from './trades.queries.js';
+import { tradeQueries } from './trades.queries.js';
 import {
   AddTradeBody,
   CloseTradeBody,
@@ -42,7 +42,7 @@ export class TradesController {
   @Get(['api/user/trades', 'api/trades'])
   @ApiAnswer(TradePageView)
   list(@MemberId() userId: string, @Query() query: TradeListAsOfQuery): Promise<Page<TradeAnswer>> {
-    return this.timeline.ask(userId, tradeList, query);
+    return this.timeline.ask(userId, tradeQueries.list, query);
   }
 
   @Post('api/user/trades')
@@ -58,7 +58,7 @@ export class TradesController {
     @Param('id', IdPipe) id: string,
     @Query() asOf: AsOfQuery,
   ): Promise<TradeAnswer> {
-    const trade = await this.timeline.ask(userId, oneTrade, { ...asOf, id });
+    const trade = await this.timeline.ask(userId, tradeQueries.one, { ...asOf, id });
     if (!trade) throw notFound();
     return trade;
   }

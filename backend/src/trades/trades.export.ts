@@ -7,7 +7,7 @@ import { fileOf } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
 import type { Snapshot } from '../past/snapshot.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
-import { tradeList } from './trades.queries.js';
+import { tradeQueries } from './trades.queries.js';
 
 /** So few that packing keeps nobody else waiting. */
 const PAGE = 250;
@@ -39,7 +39,7 @@ export const tradeExport: readonly ExportPart[] = [
 
 async function* pages(snapshot: Snapshot): AsyncIterable<readonly TradeAnswer[]> {
   for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await snapshot.ask(tradeList, {
+    const page = await snapshot.ask(tradeQueries.list, {
       sort: 'entryAt',
       order: 'asc',
       limit: PAGE,

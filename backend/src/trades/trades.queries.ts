@@ -4,15 +4,17 @@ import { findPastTrade, listPastTrades } from './trades.past.js';
 import type { TradeListQuery } from './trades.requests.js';
 import { findTrade, listTrades } from './trades.table.js';
 
-export const tradeList: LedgerQuery<TradeListQuery, Page<TradeAnswer>> = {
+const tradeList: LedgerQuery<TradeListQuery, Page<TradeAnswer>> = {
   name: 'trades',
   now: listTrades,
   past: (query, ledger) => listPastTrades(ledger, query),
 };
 
 /** Null where there is none. */
-export const oneTrade: LedgerQuery<{ readonly id: string }, TradeAnswer | null> = {
+const oneTrade: LedgerQuery<{ readonly id: string }, TradeAnswer | null> = {
   name: 'trade',
   now: (tx, { id }) => findTrade(tx, id),
   past: ({ id }, ledger) => findPastTrade(ledger, id),
 };
+
+export const tradeQueries = { list: tradeList, one: oneTrade };
