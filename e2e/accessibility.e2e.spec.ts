@@ -12,9 +12,9 @@ declare global {
 type Ids = Record<'open' | 'closed' | 'account', string>;
 
 /** Addresses, each with the heading that tells that it is there. */
-type Places = Record<string, string | RegExp>;
+type Paths = Record<string, string | RegExp>;
 
-const PLACES: Record<string, Places> = {
+const PATHS: Record<string, Paths> = {
   'the dashboard and the lists of trades': {
     '/': 'P&L by symbol',
     '/?accountId=01900000-0000-7000-8000-000000000000': 'Nothing to show',
@@ -52,7 +52,7 @@ const PLACES: Record<string, Places> = {
   },
 };
 
-const EMPTY: Places = {
+const EMPTY: Paths = {
   '/': 'Dashboard',
   '/trades': 'No trades yet',
   '/trades?status=deleted': 'Nothing is deleted',
@@ -202,15 +202,15 @@ async function signInToDemo(page: Page): Promise<Ids> {
   };
 }
 
-async function walk(page: Page, places: Places, ids?: Ids): Promise<void> {
-  for (const [place, heading] of Object.entries(places))
-    await test.step(place, async () => {
+async function walk(page: Page, paths: Paths, ids?: Ids): Promise<void> {
+  for (const [path, heading] of Object.entries(paths))
+    await test.step(path, async () => {
       await visit(
         page,
-        place.replace(/\{(\w+)\}/g, (_, name) => ids?.[name as keyof Ids] ?? ''),
+        path.replace(/\{(\w+)\}/g, (_, name) => ids?.[name as keyof Ids] ?? ''),
         heading,
       );
-      await check(page, place);
+      await check(page, path);
     });
 }
 
@@ -219,14 +219,14 @@ test.describe('axe finds no serious fault, wide and narrow, light and dark,', ()
   test.use({ viewport: SCREENS.desktop });
 
   test.beforeEach(async ({ page }) => {
-    // One sign-in for many places, which take their time.
+    // One sign-in for many pages, which take their time.
     test.slow();
     await page.addInitScript(axe.source);
   });
 
-  for (const [name, places] of Object.entries(PLACES))
+  for (const [name, paths] of Object.entries(PATHS))
     test(`on ${name}`, async ({ page }) => {
-      await walk(page, places, await signInToDemo(page));
+      await walk(page, paths, await signInToDemo(page));
     });
 
   test('on whatever opens there', async ({ page }) => {

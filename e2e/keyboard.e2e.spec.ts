@@ -74,7 +74,7 @@ test('trades: searched, filtered and sorted', async ({ page }) => {
 
 test('trades: from row to row, edited, tagged together, deleted and taken back', async ({ page }) => {
   await page.goto('/trades?symbol=AAPL&status=closed');
-  const row = (place: number) => page.locator(`[data-place="${place}"]`);
+  const row = (index: number) => page.locator(`[data-index="${index}"]`);
   await expect(row(1)).toBeVisible();
   for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
   await expect(row(0)).toBeFocused();
@@ -108,7 +108,7 @@ test('trades: from row to row, edited, tagged together, deleted and taken back',
 
 test('a trade: its history, its form, and its exit', async ({ page }) => {
   await page.goto('/trades?status=open&assetType=stock');
-  await expect(page.locator('[data-place="0"]')).toBeVisible();
+  await expect(page.locator('[data-index="0"]')).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/trades\/[0-9a-f-]{36}\?/);

@@ -120,10 +120,10 @@ test('the table stays where it is: its place, its selection, and what is typed i
   await page.mouse.wheel(0, 1_500);
   const inSight = async () => {
     const links = page.locator('main a[href*="/trades/"]');
-    const places = await links.evaluateAll((all) =>
+    const rows = await links.evaluateAll((all) =>
       all.map((link) => ({ href: link.getAttribute('href'), top: link.getBoundingClientRect().top })),
     );
-    return places.filter(({ top }) => top > 300 && top < 700);
+    return rows.filter(({ top }) => top > 300 && top < 700);
   };
   await expect.poll(async () => (await inSight()).length).toBeGreaterThan(3);
   const before = await inSight();
@@ -131,14 +131,14 @@ test('the table stays where it is: its place, its selection, and what is typed i
   await row.getByRole('checkbox').check();
   await row.getByRole('button', { name: /^Edit Fees/ }).click();
   await page.keyboard.type('12.5');
-  const placed = await inSight();
+  const shown = await inSight();
   await page.evaluate(() => {
     (window as { undisturbed?: boolean }).undisturbed = true;
   });
 
   const { id } = await add(other, { symbol: 'NEWER', entryAt: '2026-11-02T15:00:00Z', exitAt: '2026-11-02T16:00:00Z' });
   await expect(page.getByRole('heading', { name: 'Trades' })).toContainText('121');
-  await expect.poll(inSight).toEqual(placed);
+  await expect.poll(inSight).toEqual(shown);
   await expect(page.getByRole('region', { name: 'Selected trades' })).toContainText('1 selected');
   await expect(page.getByRole('textbox', { name: /^Fees of/ })).toBeFocused();
   await expect(page.getByRole('textbox', { name: /^Fees of/ })).toHaveValue('12.5');

@@ -5,8 +5,8 @@ import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
 function firstInSight(page: Page): Promise<number> {
   return page.evaluate(() => {
     const top = Math.max(0, document.querySelector('.scroller')?.getBoundingClientRect().top ?? 0) + 80;
-    const rows = [...document.querySelectorAll('[data-place]')];
-    return Number(rows.find((row) => row.getBoundingClientRect().top > top)?.getAttribute('data-place'));
+    const rows = [...document.querySelectorAll('[data-index]')];
+    return Number(rows.find((row) => row.getBoundingClientRect().top > top)?.getAttribute('data-index'));
   });
 }
 
@@ -27,8 +27,8 @@ for (const [name, viewport] of Object.entries(SCREENS))
         });
         expect(await firstInSight(page)).toBeGreaterThan(85);
       }).toPass();
-      const place = await firstInSight(page);
-      const row = page.locator(`[data-place="${place}"]`);
+      const index = await firstInSight(page);
+      const row = page.locator(`[data-index="${index}"]`);
       const trade = await row.getByRole('link').getAttribute('href');
 
       for (const back of ['history', 'link'] as const) {
@@ -37,14 +37,14 @@ for (const [name, viewport] of Object.entries(SCREENS))
         if (back === 'history') await page.goBack();
         else await page.getByRole('main').getByRole('link', { name: 'Trades' }).click();
         await expect(row.getByRole('link')).toHaveAttribute('href', trade ?? '');
-        await expect.poll(() => firstInSight(page)).toBe(place);
+        await expect.poll(() => firstInSight(page)).toBe(index);
       }
 
       await row.getByRole('button', { name: /^Actions for/ }).click();
       await page.getByRole('menuitem', { name: 'Edit' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
       await expect(page.getByRole('dialog')).toHaveCount(0);
-      await expect.poll(() => firstInSight(page)).toBe(place);
+      await expect.poll(() => firstInSight(page)).toBe(index);
 
       await page.getByLabel('Filter by symbol').fill('TSLA');
       await page.keyboard.press('Enter');

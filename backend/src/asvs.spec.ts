@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PLACES = [ROOT, import.meta.dirname];
+const FOLDERS = [ROOT, import.meta.dirname];
 const DOCUMENT = readFileSync(join(ROOT, 'docs/asvs.md'), 'utf8');
 const [TABLES = '', REST = ''] = DOCUMENT.split('## What does not hold, or not wholly, the worst first');
 
@@ -31,7 +31,7 @@ describe('the table of the ASVS', () => {
   });
 
   it.each(evidence)('names what is there: %s %s', (path, name) => {
-    const file = PLACES.map((place) => join(place, path)).find((candidate) => existsSync(candidate));
+    const file = FOLDERS.map((folder) => join(folder, path)).find((candidate) => existsSync(candidate));
     expect(file).toBeDefined();
     expect(readFileSync(file!, 'utf8')).toContain(name);
   });

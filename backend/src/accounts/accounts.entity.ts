@@ -22,7 +22,7 @@ export class AccountRow {
 export class BalanceUpdateRow {
   @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
   @PrimaryColumn('uuid', { name: 'account_id' }) accountId!: string;
-  /** Its place in the order in which the updates were recorded. */
+  /** Its index in the order in which the updates were recorded. */
   @PrimaryColumn('integer') place!: number;
   @Column('text') currency!: string;
   @MomentColumn() at!: Instant;

@@ -30,5 +30,11 @@ export function accountRow(stream: FoldedStream<PresentAccount>): AccountRow {
 
 export function balanceRows({ userId, streamId, state }: FoldedStream<PresentAccount>): readonly BalanceUpdateRow[] {
   const { currency } = state.details;
-  return state.balanceUpdates.map((update, place) => ({ userId, accountId: streamId, place, currency, ...update }));
+  return state.balanceUpdates.map((update, index) => ({
+    userId,
+    accountId: streamId,
+    place: index,
+    currency,
+    ...update,
+  }));
 }

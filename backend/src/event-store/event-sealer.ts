@@ -28,8 +28,8 @@ export class EventSealer {
     };
     let previous: string = head.hash;
     return decided.map((event, index) => {
-      const place = { version: head.version + index + 1, streamVersion: streamVersion + index + 1 };
-      const sealed = seal(previous, { ...shared, ...place }, event);
+      const versions = { version: head.version + index + 1, streamVersion: streamVersion + index + 1 };
+      const sealed = seal(previous, { ...shared, ...versions }, event);
       previous = sealed.hash;
       return sealed;
     });

@@ -105,7 +105,7 @@ function scan(trades: readonly { net: number; tags: readonly string[] }[]) {
 describe('a read model that comes later than the ledger', () => {
   const history = Array.from({ length: 24 }, (_, index) => ({
     net: ((index * 7) % 11) - 4,
-    tags: ['gap', 'late', 'news'].filter((_tag, place) => (index >> place) % 2 === 0),
+    tags: ['gap', 'late', 'news'].filter((_tag, bit) => (index >> bit) % 2 === 0),
     exitAt: `2026-0${1 + (index % 3)}-${String(6 + index).padStart(2, '0')}T16:00:00Z`,
   }));
 

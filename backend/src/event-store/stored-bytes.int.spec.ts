@@ -24,7 +24,7 @@ describe('what the database keeps of small changes to large trades', () => {
       },
     });
     expect(command).toBeLessThan(1);
-    // Each event stands for itself, with the tags of before and after, its place in the ledger and its hashes.
+    // Each event stands for itself, with the tags of before and after, its version and its hashes.
     expect(event).toBeLessThan(25);
     // Rows are updated where they stand, without their notes.
     expect(trade).toBeLessThan(6);

@@ -61,51 +61,51 @@ function check(lines: readonly object[], head: LedgerHeader = header, receipts: 
 }
 
 /** A way to tamper: where the first fault must be found, in the file that it makes of an honest one. */
-type Tampering = (place: number, chance: number) => { readonly brokenAt: number; readonly lines: readonly object[] };
+type Tampering = (index: number, chance: number) => { readonly brokenAt: number; readonly lines: readonly object[] };
 
-const changed = (place: number, change: object) => ({
-  brokenAt: place + 1,
-  lines: events.map((event, index) => (index === place ? { ...event, ...change } : event)),
+const changed = (index: number, change: object) => ({
+  brokenAt: index + 1,
+  lines: events.map((event, other) => (other === index ? { ...event, ...change } : event)),
 });
 const without = (from: number, count: number) => ({ brokenAt: from + 1, lines: events.toSpliced(from, count) });
-const at = (place: number) => events[place]!;
+const at = (index: number) => events[index]!;
 /** Another text of the same length and kind. */
-const otherHex = (hex: string, place: number) =>
-  hex.slice(0, place % hex.length) +
-  (hex[place % hex.length] === '0' ? '1' : '0') +
-  hex.slice((place % hex.length) + 1);
+const otherHex = (hex: string, index: number) =>
+  hex.slice(0, index % hex.length) +
+  (hex[index % hex.length] === '0' ? '1' : '0') +
+  hex.slice((index % hex.length) + 1);
 const later = (text: string, by: number) => new Date(Date.parse(text) + by).toISOString();
 
 const TAMPERINGS: Readonly<Record<string, Tampering>> = {
-  payload: (place, chance) =>
-    changed(place, { payload: { ...(at(place).payload as object), notes: `Forged ${chance}` } }),
-  'payload alone redacted': (place) =>
-    at(place).salt === null ? changed(place, { payload: {} }) : changed(place, { payload: null }),
-  salt: (place, chance) => changed(place, { salt: otherHex(at(place).salt ?? '00', chance) }),
-  'payload digest': (place, chance) => changed(place, { payloadDigest: otherHex(at(place).payloadDigest, chance) }),
-  hash: (place, chance) => changed(place, { hash: otherHex(at(place).hash, chance) }),
-  time: (place, chance) => changed(place, { recordedAt: later(at(place).recordedAt, chance % 2 ? chance : -chance) }),
-  origin: (place) => changed(place, { origin: at(place).origin === 'import' ? 'form' : 'import' }),
-  undoes: (place, chance) => changed(place, { undoes: at(place).undoes === null ? chance : null }),
-  type: (place) => changed(place, { type: 'TradeForged' }),
-  'stream version': (place, chance) => changed(place, { streamVersion: at(place).streamVersion + chance }),
-  'another stream': (place, chance) => changed(place, { streamId: at((place + chance) % events.length).commandId }),
-  version: (place, chance) => changed(place, { version: at(place).version + chance }),
-  removal: (place, chance) => without(Math.min(place, events.length - 2), 1 + (chance % 3)),
-  'two that changed places': (place) => {
-    const first = Math.min(place, events.length - 2);
+  payload: (index, chance) =>
+    changed(index, { payload: { ...(at(index).payload as object), notes: `Forged ${chance}` } }),
+  'payload alone redacted': (index) =>
+    at(index).salt === null ? changed(index, { payload: {} }) : changed(index, { payload: null }),
+  salt: (index, chance) => changed(index, { salt: otherHex(at(index).salt ?? '00', chance) }),
+  'payload digest': (index, chance) => changed(index, { payloadDigest: otherHex(at(index).payloadDigest, chance) }),
+  hash: (index, chance) => changed(index, { hash: otherHex(at(index).hash, chance) }),
+  time: (index, chance) => changed(index, { recordedAt: later(at(index).recordedAt, chance % 2 ? chance : -chance) }),
+  origin: (index) => changed(index, { origin: at(index).origin === 'import' ? 'form' : 'import' }),
+  undoes: (index, chance) => changed(index, { undoes: at(index).undoes === null ? chance : null }),
+  type: (index) => changed(index, { type: 'TradeForged' }),
+  'stream version': (index, chance) => changed(index, { streamVersion: at(index).streamVersion + chance }),
+  'another stream': (index, chance) => changed(index, { streamId: at((index + chance) % events.length).commandId }),
+  version: (index, chance) => changed(index, { version: at(index).version + chance }),
+  removal: (index, chance) => without(Math.min(index, events.length - 2), 1 + (chance % 3)),
+  'two that were swapped': (index) => {
+    const first = Math.min(index, events.length - 2);
     return { brokenAt: first + 1, lines: events.toSpliced(first, 2, at(first + 1), at(first)) };
   },
-  'one that stands twice': (place) => ({ brokenAt: place + 2, lines: events.toSpliced(place, 0, at(place)) }),
-  'one of another member': (place) => ({ brokenAt: place + 1, lines: events.toSpliced(place, 1, others[place]!) }),
-  'one of another member under this name': (place) =>
-    changed(place, { ...others[place], userId: header.userId, streamId: at(place).streamId }),
-  'a payload hashed anew, but not what follows': (place) => {
-    const { type } = at(place);
-    const previous = place === 0 ? GENESIS_HASH : at(place - 1).hash;
-    const forged = seal(previous, at(place), { type, data: { forged: true } } as never);
-    const last = place === events.length - 1;
-    return { ...changed(place, forged), brokenAt: last ? place + 1 : place + 2 };
+  'one that stands twice': (index) => ({ brokenAt: index + 2, lines: events.toSpliced(index, 0, at(index)) }),
+  'one of another member': (index) => ({ brokenAt: index + 1, lines: events.toSpliced(index, 1, others[index]!) }),
+  'one of another member under this name': (index) =>
+    changed(index, { ...others[index], userId: header.userId, streamId: at(index).streamId }),
+  'a payload hashed anew, but not what follows': (index) => {
+    const { type } = at(index);
+    const previous = index === 0 ? GENESIS_HASH : at(index - 1).hash;
+    const forged = seal(previous, at(index), { type, data: { forged: true } } as never);
+    const last = index === events.length - 1;
+    return { ...changed(index, forged), brokenAt: last ? index + 1 : index + 2 };
   },
 };
 
@@ -118,8 +118,8 @@ it('finds each of a thousand changes in the file, at the entry where it is', () 
   const tampering = fc.constantFrom(...Object.keys(TAMPERINGS));
   let found = 0;
   fc.assert(
-    fc.property(tampering, fc.nat(events.length - 1), fc.integer({ min: 1, max: 1_000 }), (name, place, chance) => {
-      const { brokenAt, lines } = TAMPERINGS[name]!(place, chance);
+    fc.property(tampering, fc.nat(events.length - 1), fc.integer({ min: 1, max: 1_000 }), (name, index, chance) => {
+      const { brokenAt, lines } = TAMPERINGS[name]!(index, chance);
       expect({ name, at: check(lines).broken?.version }).toEqual({ name, at: brokenAt });
       found++;
     }),
@@ -181,7 +181,7 @@ describe('a change of stored rows, past every wall', () => {
     'stream version': `UPDATE event SET stream_version = stream_version + 50 WHERE user_id = $1 AND version = $2`,
     removal: `DELETE FROM event WHERE user_id = $1 AND version = $2`,
     'the whole tail': `DELETE FROM event WHERE user_id = $1 AND version >= $2`,
-    'places of two': `UPDATE event SET version = 2 * $2::bigint + 1001 - version WHERE user_id = $1 AND version IN ($2::bigint, $2::bigint + 1)`,
+    'order of two': `UPDATE event SET version = 2 * $2::bigint + 1001 - version WHERE user_id = $1 AND version IN ($2::bigint, $2::bigint + 1)`,
     'swapped members': `UPDATE event SET user_id = (SELECT min(user_id::text)::uuid FROM event WHERE user_id <> $1),
                                version = version + 2000 WHERE user_id = $1 AND version = $2`,
   };

@@ -7,7 +7,7 @@ const LIMITS: FairQueueLimits = { running: 3, runningOfOne: 2, most: 11, mostOfO
 const settled = () => new Promise(setImmediate);
 
 /** Work that says when it begins, and goes on until it is told to end. */
-function workplace(limits: Partial<FairQueueLimits> = {}) {
+function setUp(limits: Partial<FairQueueLimits> = {}) {
   const queue = new FairQueue({ ...LIMITS, ...limits });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
@@ -28,7 +28,7 @@ function workplace(limits: Partial<FairQueueLimits> = {}) {
 }
 
 it('lets so much of one key run, and so much in all', async () => {
-  const { begun, queue, enter } = workplace();
+  const { begun, queue, enter } = setUp();
   for (const name of ['a1', 'a2', 'a3', 'b1', 'c1']) void enter(name);
   await settled();
   expect(begun).toEqual(['a1', 'a2', 'b1']);
@@ -36,7 +36,7 @@ it('lets so much of one key run, and so much in all', async () => {
 });
 
 it('takes up what waits by turns of the keys, and for one key in order', async () => {
-  const { begun, enter, end } = workplace({ running: 1 });
+  const { begun, enter, end } = setUp({ running: 1 });
   for (const name of ['a1', 'a2', 'a3', 'b1', 'c1', 'b2']) void enter(name);
   for (const name of ['a1', 'a2', 'b1', 'c1', 'a3']) {
     await settled();
@@ -46,7 +46,7 @@ it('takes up what waits by turns of the keys, and for one key in order', async (
 });
 
 it('passes over whoever has as much running as one may', async () => {
-  const { begun, enter, end } = workplace();
+  const { begun, enter, end } = setUp();
   for (const name of ['a1', 'a2', 'b1', 'a3', 'c1']) void enter(name);
   await settled();
   await end('b1');
@@ -56,7 +56,7 @@ it('passes over whoever has as much running as one may', async () => {
 });
 
 it('turns away what would only wait, of one key before the others', async () => {
-  const { enter } = workplace();
+  const { enter } = setUp();
   for (const name of ['a1', 'a2', 'a3', 'a4', 'a5', 'a6']) void enter(name);
   await expect(enter('a7')).rejects.toThrow(QueueFull);
   for (const name of ['b1', 'b2', 'b3', 'b4', 'b5']) void enter(name);
@@ -64,7 +64,7 @@ it('turns away what would only wait, of one key before the others', async () => 
 });
 
 it('forgets whoever has waited for long enough, or has gone', async () => {
-  const { begun, queue, enter, end } = workplace({ running: 1 });
+  const { begun, queue, enter, end } = setUp({ running: 1 });
   const gone = new AbortController();
   const late = () => new Error('late');
   await enter('a1');
@@ -79,8 +79,8 @@ it('forgets whoever has waited for long enough, or has gone', async () => {
   expect(begun).toEqual(['a1', 'b1']);
 });
 
-it('counts a place once, however often it is left', async () => {
-  const { begun, queue, enter, end } = workplace({ running: 1 });
+it('counts a slot once, however often it is left', async () => {
+  const { begun, queue, enter, end } = setUp({ running: 1 });
   for (const name of ['a1', 'a2', 'a3']) void enter(name);
   await settled();
   await end('a1');
@@ -89,7 +89,7 @@ it('counts a place once, however often it is left', async () => {
   expect(queue.standing).toEqual({ running: 1, waiting: 1 });
 });
 
-it('has a key rest, while others take the place', async () => {
+it('has a key rest, while others go ahead', async () => {
   const queue = new FairQueue({ ...LIMITS, running: 1, runningOfOne: 1 });
   const begun: string[] = [];
   const enter = (key: string, restMs: number) =>
@@ -103,7 +103,7 @@ it('has a key rest, while others take the place', async () => {
 });
 
 it('knows for whom something waits', async () => {
-  const { queue, enter, end } = workplace();
+  const { queue, enter, end } = setUp();
   for (const name of ['a1', 'a2', 'a3', 'b1']) void enter(name);
   await settled();
   expect([queue.isWaiting('a'), queue.isWaiting('b')]).toEqual([true, false]);

@@ -49,7 +49,7 @@ export class FairQueue {
   }
 
   /**
-   * Waits for a place, and gives what leaves it, which may be called more than once: at once for others, for the same key
+   * Waits for a slot, and gives what leaves it, which may be called more than once: at once for others, for the same key
    * after a rest in milliseconds. Throws `QueueFull`.
    */
   async enter(key: string, patience?: Patience): Promise<(restMs?: number) => void> {

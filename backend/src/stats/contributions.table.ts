@@ -80,7 +80,7 @@ function readSums(
 function readRealizations(tx: TenantTransaction, asked: Asked): Promise<readonly RealizationItem[]> {
   const { conditions, sql } = fromRealizations(tx.userId, asked);
   return tx.query(
-    `SELECT 'realization' AS kind, r.trade_id AS "tradeId", r.at, r.place, r.net ${sql}
+    `SELECT 'realization' AS kind, r.trade_id AS "tradeId", r.at, r.place AS index, r.net ${sql}
       ORDER BY r.at, r.trade_id, r.place`,
     conditions.parameters,
   );

@@ -88,7 +88,7 @@ describe('any ledger', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 25, maxLength: 25 }), fc.nat(100), async (taken, turn) => {
         for (const step of taken) expect((await step(member, known)).status).toBeLessThan(500);
-        const of = (ids: readonly string[], place: number) => ids[place % ids.length] ?? '';
+        const of = (ids: readonly string[], index: number) => ids[index % ids.length] ?? '';
         const [one, two] = [of(known.accounts, turn), of(known.accounts, turn + 1)];
         const filters = ['', one && `accountId=${one}&accountId=${two}`, 'symbol=AAPL&symbol=9', 'from=2026-03-08'];
         const more = [
@@ -96,9 +96,9 @@ describe('any ledger', () => {
           'from=2026-03-07&to=2026-03-10',
           one && `accountId=${one}&to=2026-03-09`,
         ];
-        for (const [place, figure] of FIGURES.entries()) {
-          await isTrue(figure, filters[(turn + place) % filters.length] ?? '');
-          await isTrue(figure, more[(turn + place) % more.length] ?? '');
+        for (const [index, figure] of FIGURES.entries()) {
+          await isTrue(figure, filters[(turn + index) % filters.length] ?? '');
+          await isTrue(figure, more[(turn + index) % more.length] ?? '');
         }
       }),
       { numRuns: 5, endOnFailure: true },

@@ -61,7 +61,7 @@ async function readItems<Item>(
   // Without a filter a realization has all it takes, and its trade need not be looked up.
   const join = filtered || attributes ? 'JOIN trade t ON t.user_id = $1 AND t.trade_id = r.trade_id' : '';
   const realizations = await tx.query<Item>(
-    `SELECT 'realization' AS kind, r.account_id AS "accountId", r.currency, r.at, r.trade_id AS "tradeId", r.place,
+    `SELECT 'realization' AS kind, r.account_id AS "accountId", r.currency, r.at, r.trade_id AS "tradeId", r.place AS index,
             r.gross, r.fees, r.net${attributes}
        FROM realization r ${join} WHERE r.user_id = $1${realized.where('r.at', spans)}`,
     realized.parameters,

@@ -58,7 +58,7 @@ export class ExecutionRow {
   @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
   @PrimaryColumn('uuid', { name: 'trade_id' }) tradeId!: string;
   @PrimaryColumn('uuid', { name: 'execution_id' }) id!: string;
-  /** Its place in the trade's list. */
+  /** Its index in the trade's list. */
   @Column('integer') place!: number;
   @Column('text') type!: ExecutionType;
   @MomentColumn() at!: Instant;
@@ -73,7 +73,7 @@ export class RealizationRow {
   @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
   @PrimaryColumn('uuid', { name: 'trade_id' }) tradeId!: string;
   @PrimaryColumn('uuid', { name: 'execution_id' }) executionId!: string;
-  /** Its place among the realizations of its trade. */
+  /** Its index among the realizations of its trade. */
   @Column('integer') place!: number;
   @Column('uuid', { name: 'account_id', nullable: true }) accountId!: string | null;
   @Column('text') currency!: string;

@@ -50,11 +50,11 @@ export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
       createdAt,
       updatedAt,
     },
-    executions: executions.map((execution, place) => ({ ...key, ...execution, place })),
-    realizations: realizations.map((realization, place) => ({
+    executions: executions.map((execution, index) => ({ ...key, ...execution, place: index })),
+    realizations: realizations.map((realization, index) => ({
       ...key,
       ...realization,
-      place,
+      place: index,
       accountId: details.accountId,
       currency: details.currency,
     })),

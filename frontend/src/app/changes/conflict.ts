@@ -44,9 +44,9 @@ export function fieldsInTheWay({ errors = [] }: ProblemDetails): readonly string
 }
 
 function fieldName(path: string): string {
-  const [first = '', place, field] = path.split('.');
-  if (place === undefined) return FIELD_LABELS[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
-  const execution = `execution ${Number(place) + 1}`;
+  const [first = '', index, field] = path.split('.');
+  if (index === undefined) return FIELD_LABELS[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
+  const execution = `execution ${Number(index) + 1}`;
   return field === undefined ? `E${execution.slice(1)}` : `${FIELD_LABELS[field] ?? field} of ${execution}`;
 }
 

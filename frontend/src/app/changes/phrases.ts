@@ -51,7 +51,7 @@ export const FIELD_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** The order in which fields are told. */
-const PLACES = Object.keys(FIELD_LABELS);
+const FIELD_ORDER = Object.keys(FIELD_LABELS);
 /** What the title says already. */
 const IN_THE_TITLE = ['deleted', 'removed', 'status', 'reason'];
 /** Of what is new, the name says these already, or they are seldom looked for. */
@@ -83,14 +83,12 @@ function labelOf(changes: readonly FieldChange[], entry: HistoryEntry, vocabular
 
 /** Changes of fields in words, in the order in which fields are told. */
 export function changePhrases(changes: readonly FieldChange[], isNew: boolean, labels: ValueFormat): readonly Phrase[] {
-  return changes
-    .toSorted((a, b) => placeOfField(a) - placeOfField(b))
-    .flatMap((change) => changeLabels(change, isNew, labels));
+  return changes.toSorted((a, b) => orderOf(a) - orderOf(b)).flatMap((change) => changeLabels(change, isNew, labels));
 }
 
-function placeOfField({ field }: FieldChange): number {
-  const place = PLACES.indexOf(field);
-  return place < 0 ? PLACES.length : place;
+function orderOf({ field }: FieldChange): number {
+  const index = FIELD_ORDER.indexOf(field);
+  return index < 0 ? FIELD_ORDER.length : index;
 }
 
 function changeLabels(change: FieldChange, isNew: boolean, labels: ValueFormat): readonly Phrase[] {
@@ -149,10 +147,10 @@ const EXCERPT = 48;
 
 /** Both texts from a little before where they begin to differ. */
 function excerpts(from: string, to: string): { readonly from: string; readonly to: string } {
-  let place = 0;
-  while (place < from.length && from[place] === to[place]) place++;
-  const start = to.lastIndexOf(' ', Math.max(0, place - EXCERPT / 4)) + 1;
-  const begin = place < EXCERPT / 2 ? 0 : start;
+  let index = 0;
+  while (index < from.length && from[index] === to[index]) index++;
+  const start = to.lastIndexOf(' ', Math.max(0, index - EXCERPT / 4)) + 1;
+  const begin = index < EXCERPT / 2 ? 0 : start;
   return { from: excerpt(from, begin), to: excerpt(to, begin) };
 }
 

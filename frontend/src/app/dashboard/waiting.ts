@@ -1,12 +1,12 @@
 import { Component } from '@angular/core';
 
-/** Empty cards in the places of the first ones. They wait a moment before they appear, so that a quick answer does not flash. */
+/** Empty cards where the first ones will be. They wait a moment before they appear, so that a quick answer does not flash. */
 @Component({
   selector: 'app-waiting',
   template: `
     <span class="visually-hidden">Loading…</span>
     <div class="headlines">
-      @for (place of places; track place) {
+      @for (card of cards; track card) {
         <div class="card"></div>
       }
     </div>
@@ -20,5 +20,5 @@ import { Component } from '@angular/core';
 })
 export class Waiting {
   /** The first is larger, as the first of the headlines is. */
-  protected readonly places = [1, 2, 3, 4, 5, 6, 7];
+  protected readonly cards = [1, 2, 3, 4, 5, 6, 7];
 }

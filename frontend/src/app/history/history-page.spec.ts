@@ -221,7 +221,7 @@ test('a batch whose end is not read yet does not claim to be whole', async () =>
     anEntry({ version, stream: { type: 'trade', id: `t${version}` }, type: 'TradeDeleted', batchId: 'b1' });
   const page = await openPage('/history', [{ path: 'history', component: HistoryPage }]);
   await page.server.answer('GET', HISTORY, {
-    items: Array.from({ length: 50 }, (_, place) => deleted(60 - place)),
+    items: Array.from({ length: 50 }, (_, index) => deleted(60 - index)),
     nextCursor: '11',
   });
   expect(screen.getByRole('button', { name: 'Deleted 50+ trades' })).toBeTruthy();

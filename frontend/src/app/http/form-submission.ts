@@ -17,7 +17,7 @@ interface Refusal<Draft> {
   /** What was sent. Once something else is typed, the faults of that are history. */
   readonly draft: Draft;
   /** Whether every fault stands at a field that the form shows. */
-  readonly placed: boolean;
+  readonly atFields: boolean;
 }
 
 /**
@@ -30,7 +30,7 @@ export class FormSubmission<Draft extends object> {
   /** What went wrong without being the fault of a field that the form shows. */
   readonly problem = computed(() => {
     const refusal = this.refusal();
-    return refusal && !refusal.placed ? refusal.problem : null;
+    return refusal && !refusal.atFields ? refusal.problem : null;
   });
   /** Whether someone else changed it since the form was opened. */
   readonly conflict = computed(() => this.problem()?.type === '/problems/version-conflict');
@@ -70,8 +70,8 @@ export class FormSubmission<Draft extends object> {
     } catch (error) {
       const problem = problemOf(error);
       const faults = problem.errors ?? [];
-      const placed = faults.length > 0 && faults.every(({ field }) => isShown(fieldAt(form, field)));
-      this.refusal.set({ problem, draft, placed });
+      const atFields = faults.length > 0 && faults.every(({ field }) => isShown(fieldAt(form, field)));
+      this.refusal.set({ problem, draft, atFields });
     }
   }
 
@@ -81,7 +81,7 @@ export class FormSubmission<Draft extends object> {
     if (untold.length > 0) {
       const title = [...new Set(untold.map(({ message }) => message))].join(' ');
       const problem = { type: 'about:blank', title, status: 422 };
-      this.refusal.set({ problem, draft: form().value() as Draft, placed: false });
+      this.refusal.set({ problem, draft: form().value() as Draft, atFields: false });
     }
     faults
       .find(({ fieldTree }) => isShown(fieldTree))

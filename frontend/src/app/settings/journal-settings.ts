@@ -98,7 +98,7 @@ export class JournalSettings implements MayHoldInput {
   }
 
   protected removeTolerance(index: number): void {
-    this.draft.update((draft) => ({ ...draft, tolerances: draft.tolerances.filter((_, place) => place !== index) }));
+    this.draft.update((draft) => ({ ...draft, tolerances: draft.tolerances.filter((_, other) => other !== index) }));
     this.form().markAsDirty();
   }
 

@@ -155,13 +155,13 @@ function readExecutions({ executions }: TradeDraft, read: Reader): readonly Exec
   }));
 }
 
-function readExecution(draft: ExecutionDraft, place: string, read: Reader): Omit<Execution, 'id'> {
+function readExecution(draft: ExecutionDraft, prefix: string, read: Reader): Omit<Execution, 'id'> {
   return {
     type: draft.type,
-    at: read.moment(`${place}at`, draft.at),
-    quantity: read.number(`${place}quantity`, draft.quantity),
-    price: read.number(`${place}price`, draft.price),
-    fees: read.optionalNumber(`${place}fees`, draft.fees) ?? ZERO,
+    at: read.moment(`${prefix}at`, draft.at),
+    quantity: read.number(`${prefix}quantity`, draft.quantity),
+    price: read.number(`${prefix}price`, draft.price),
+    fees: read.optionalNumber(`${prefix}fees`, draft.fees) ?? ZERO,
   };
 }
 

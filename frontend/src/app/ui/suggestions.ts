@@ -72,8 +72,8 @@ export class Suggestions {
   /** One further, one back, and round at the ends, where nothing is chosen. */
   step(by: 1 | -1): void {
     if (!this.expanded()) return this.show();
-    const places = this.offered().length + 1;
-    this.active.update((active) => ((active + 1 + by + places) % places) - 1);
+    const choices = this.offered().length + 1;
+    this.active.update((active) => ((active + 1 + by + choices) % choices) - 1);
   }
 
   /** Whether there was one to choose. */

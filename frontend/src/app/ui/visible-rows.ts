@@ -17,7 +17,7 @@ const STEP = 4;
 
 /**
  * Tells which rows of a long list are in sight, whatever scrolls: the page or an element around it. All rows are as
- * high as each other, so that places are known without drawing what lies between. Stands on the element as high as all.
+ * high as each other, so that offsets are known without drawing what lies between. Stands on the element as high as all.
  */
 @Directive({
   selector: '[appVisibleRows]',
@@ -57,7 +57,7 @@ export class VisibleRows {
     });
   }
 
-  /** The place of the first row in sight. */
+  /** The index of the first row in sight. */
   firstInSight(): number {
     return Math.floor(this.rowsAbove(this.element.getBoundingClientRect()));
   }

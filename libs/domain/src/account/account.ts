@@ -111,6 +111,6 @@ function evolve(state: AccountState, event: AccountEvent): AccountState {
 }
 
 function withoutUpdate(updates: readonly BalanceUpdate[], update: BalanceUpdate): readonly BalanceUpdate[] {
-  const place = updates.findLastIndex((one) => same(one, update));
-  return place < 0 ? updates : updates.toSpliced(place, 1);
+  const index = updates.findLastIndex((one) => same(one, update));
+  return index < 0 ? updates : updates.toSpliced(index, 1);
 }

@@ -70,9 +70,9 @@ function removal(state: RecordedAccount, made: AccountState, trades: number): re
 
 /** A balance that was seen later was measured from this one, so they go in the opposite order. */
 function balanceRemoval(updates: readonly BalanceUpdate[], update: BalanceUpdate): readonly AccountEvent[] | Refusal {
-  const place = updates.findLastIndex((one) => same(one, update));
-  if (place < 0) return [];
-  return place < updates.length - 1 ? updatedSince() : [{ type: 'BalanceUpdateRemoved', data: update }];
+  const index = updates.findLastIndex((one) => same(one, update));
+  if (index < 0) return [];
+  return index < updates.length - 1 ? updatedSince() : [{ type: 'BalanceUpdateRemoved', data: update }];
 }
 
 /** One that was removed comes back once, and only where no balance was seen without it. */

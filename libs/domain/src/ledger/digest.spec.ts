@@ -97,7 +97,7 @@ describe('a digest', () => {
 
   it('cannot be made for two histories of one member under one root', () => {
     const second = { ...leaf, hash: hash('another history') };
-    // What the first form allowed: both leaves stand in the tree, at the places that whoever made it chose.
+    // What the first form allowed: both leaves stand in the tree, at the positions that whoever made it chose.
     const leaves = [leaf, second].map((one) => leafOf(sha256, one.salt, one)).toSorted() as [string, string];
     const root = rootOverSorted(sha256, leaves[0], [leaves[1]]);
     const files = [leaf, second].map((one) => {

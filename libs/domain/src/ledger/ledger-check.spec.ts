@@ -42,8 +42,8 @@ describe('a whole file', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(text.length), { maxLength: 20 }), (cuts) => {
         const ledger = new LedgerCheck(sha256);
-        const places = [0, ...cuts.toSorted((a, b) => a - b), text.length];
-        places.slice(1).forEach((end, index) => ledger.take(text.slice(places[index], end)));
+        const ends = [0, ...cuts.toSorted((a, b) => a - b), text.length];
+        ends.slice(1).forEach((end, index) => ledger.take(text.slice(ends[index], end)));
         expect(ledger.verdict()).toMatchObject({ entries: 5, broken: null, intact: { version: 5, hash: at(5).hash } });
       }),
     );
@@ -83,7 +83,7 @@ describe('the first entry that is broken is named, with what is wrong', () => {
     ['a line that is no JSON', 3, 'unreadable', exportOf(chain).replace(event, event.slice(1))],
     ['an empty line', 3, 'unreadable', exportOf(chain).replace(event, '')],
     ['an event that was removed', 3, 'missing', exportOf(chain.filter(({ version }) => version !== 3))],
-    ['two that changed places', 2, 'order', exportOf([at(1), at(3), at(2), at(4), at(5)])],
+    ['two that were swapped', 2, 'order', exportOf([at(1), at(3), at(2), at(4), at(5)])],
     ['one that stands twice', 4, 'order', exportOf([at(1), at(2), at(3), at(3), at(4), at(5)])],
     ['a tail that is missing', 4, 'missing', exportOf(chain.slice(0, 3), at(5))],
     ['a file that was cut', 5, 'cut', exportOf(chain).slice(0, -30)],

@@ -41,13 +41,13 @@ function tokensOf(text: string): readonly string[] | null {
 
 /** Descends by precedence; null wherever something is missing. */
 class Parser {
-  private place = 0;
+  private index = 0;
 
   constructor(private readonly tokens: readonly string[]) {}
 
   whole(): Fraction | null {
     const result = this.sum();
-    return this.place === this.tokens.length ? result : null;
+    return this.index === this.tokens.length ? result : null;
   }
 
   private sum(): Fraction | null {
@@ -80,16 +80,16 @@ class Parser {
   }
 
   private number(): Fraction | null {
-    const token = this.tokens[this.place];
+    const token = this.tokens[this.index];
     if (token === undefined || !/\d/.test(token)) return null;
-    this.place += 1;
+    this.index += 1;
     return { above: new Decimal(token.replaceAll(',', '').replace(/\.$/, '')), below: ONE };
   }
 
   private take(...wanted: string[]): string | null {
-    const token = this.tokens[this.place];
+    const token = this.tokens[this.index];
     if (token === undefined || !wanted.includes(token)) return null;
-    this.place += 1;
+    this.index += 1;
     return token;
   }
 }

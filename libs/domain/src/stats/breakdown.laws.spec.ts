@@ -34,9 +34,9 @@ const trades = fc
   .map(({ exits, net, closed, ...attributes }) => (id: number): readonly TradedItem[] => {
     const common = { ...attributes, currency: 'USD', tradeId: `t${id}` };
     const inTime = exits.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const realizations = inTime.map(({ at, gross, fees }, place): TradedItem => {
+    const realizations = inTime.map(({ at, gross, fees }, index): TradedItem => {
       const left = exactly(written(subtract(rational(gross), rational(fees))));
-      return { ...common, kind: 'realization', at, place, gross: exactly(gross), fees: exactly(fees), net: left };
+      return { ...common, kind: 'realization', at, index, gross: exactly(gross), fees: exactly(fees), net: left };
     });
     const at = inTime.at(-1)!.at;
     const end: TradedItem = { ...common, kind: 'close', at, net: exactly(net), rMultiple: null, holdingSeconds: 60 };
@@ -56,7 +56,7 @@ function scan(items: readonly TradedItem[], by: string, timeZone: string, tolera
     const under = items.filter((item) => oracleBelongs(by, key, item, timeZone));
     const movements = under.flatMap((item) =>
       item.kind === 'realization'
-        ? [{ key: `${item.at} ${item.tradeId} ${item.place}`, day: '', gross: item.gross, fees: item.fees, flow: '0' }]
+        ? [{ key: `${item.at} ${item.tradeId} ${item.index}`, day: '', gross: item.gross, fees: item.fees, flow: '0' }]
         : [],
     );
     const endings = under.flatMap((item) =>

@@ -47,9 +47,9 @@ const trades = fc
   .map(({ exits, entryAt, r, closed, accountId }) => (id: number): Traded => {
     const tradeId = `t${id}`;
     const inTime = exits.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const realizations = inTime.map(({ at, gross, fees }, place): RealizationItem => {
+    const realizations = inTime.map(({ at, gross, fees }, index): RealizationItem => {
       const money = { gross: exactly(gross), fees: exactly(fees), net: difference(gross, fees) };
-      return { kind: 'realization', accountId, currency: 'USD', at, tradeId, place, ...money };
+      return { kind: 'realization', accountId, currency: 'USD', at, tradeId, index, ...money };
     });
     const net = exactly(written(total(realizations.map((item) => rational(item.net)))));
     const last = inTime.at(-1)?.at;
@@ -81,8 +81,8 @@ function itemsOf(made: readonly Traded[]): readonly StatItem[] {
 /** Every figure by a scan that shares no code with the rules. */
 function scanOf(made: readonly Traded[], tolerance: string): FigureStatistics {
   const movements = made.flatMap(({ realizations }) =>
-    realizations.map(({ at, tradeId, place, gross, fees }) => ({
-      key: `${at} ${tradeId} ${place}`,
+    realizations.map(({ at, tradeId, index, gross, fees }) => ({
+      key: `${at} ${tradeId} ${index}`,
       day: calendar.dayOf(at),
       gross,
       fees,

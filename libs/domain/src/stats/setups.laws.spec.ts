@@ -27,9 +27,9 @@ const trades = fc
     const attributes = { symbol: 'AAPL', assetType: 'stock', direction: 'LONG', accountId: null } as const;
     const common = { ...attributes, currency, tags, tradeId: `t${String(id).padStart(2, '0')}` };
     const inTime = exits.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const realizations = inTime.map(({ at, gross, fees }, place): TradedItem => {
+    const realizations = inTime.map(({ at, gross, fees }, index): TradedItem => {
       const left = exactly(written(subtract(rational(gross), rational(fees))));
-      return { ...common, kind: 'realization', at, place, gross: exactly(gross), fees: exactly(fees), net: left };
+      return { ...common, kind: 'realization', at, index, gross: exactly(gross), fees: exactly(fees), net: left };
     });
     const at = inTime.at(-1)!.at;
     const end: TradedItem = { ...common, kind: 'close', at, net: exactly(net), rMultiple, holdingSeconds: 60 * id };
@@ -50,7 +50,7 @@ function scan(items: readonly TradedItem[], timeZone: string) {
     const under = items.filter((item) => item.currency === currency && item.tags.includes(tag));
     const movements = under.flatMap((item) =>
       item.kind === 'realization'
-        ? [{ ...item, key: `${item.at} ${item.tradeId} ${item.place}`, day: dayOf(item.at), flow: '0' }]
+        ? [{ ...item, key: `${item.at} ${item.tradeId} ${item.index}`, day: dayOf(item.at), flow: '0' }]
         : [],
     );
     const endings = under.flatMap((item) =>
@@ -88,7 +88,7 @@ describe('the statistics of setups', () => {
   );
 
   it('have nothing to say about trades without a tag, or without a result', () => {
-    const open = { kind: 'realization', tradeId: 't', place: 0, accountId: null, currency: 'USD' } as const;
+    const open = { kind: 'realization', tradeId: 't', index: 0, accountId: null, currency: 'USD' } as const;
     const traits = { symbol: 'AAPL', assetType: 'stock', direction: 'LONG' } as const;
     const at = toInstant(new Date('2026-03-02T15:00:00Z'));
     const item = (gross: string, tags: readonly string[]): TradedItem => ({

@@ -13,6 +13,6 @@ export function sparklineOf(base: DecimalText, moves: readonly DecimalText[], mo
 function thinned<Value>(values: readonly Value[], most: number): readonly Value[] {
   if (values.length <= most) return values;
   const step = (values.length - 1) / (most - 1);
-  const kept = new Set(Array.from({ length: most }, (_, place) => Math.round(place * step)));
+  const kept = new Set(Array.from({ length: most }, (_, index) => Math.round(index * step)));
   return values.filter((_, index) => kept.has(index));
 }

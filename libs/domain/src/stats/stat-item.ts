@@ -23,8 +23,8 @@ export interface FlowItem extends Item {
 export interface RealizationItem extends Item {
   readonly kind: 'realization';
   readonly tradeId: string;
-  /** Place among the realizations of its trade. */
-  readonly place: number;
+  /** Its index among the realizations of its trade. */
+  readonly index: number;
   readonly gross: DecimalText;
   readonly fees: DecimalText;
   readonly net: DecimalText;
@@ -47,13 +47,13 @@ export function tradeItems(
   { accountId, currency }: Pick<TradeDetails, 'accountId' | 'currency'>,
   figures: TradeFigures,
 ): readonly StatItem[] {
-  const items: StatItem[] = figures.realizations.map(({ at, gross, fees, net }, place) => ({
+  const items: StatItem[] = figures.realizations.map(({ at, gross, fees, net }, index) => ({
     kind: 'realization',
     accountId,
     currency,
     at,
     tradeId,
-    place,
+    index,
     gross,
     fees,
     net,
@@ -78,14 +78,14 @@ export function accountItems(accountId: string, { details, balanceUpdates }: Rec
 
 const KIND_ORDER = { flow: 0, realization: 1, close: 2 } as const;
 
-/** The order in which items count: by time; at one moment flows first, then by trade, then by place. Total, so that every fold agrees. */
+/** The order in which items count: by time; at one moment flows first, then by trade, then by index. Total, so that every fold agrees. */
 export function compareItems(a: StatItem, b: StatItem): number {
   return (
     compareText(a.at, b.at) ||
     Number(b.kind === 'flow') - Number(a.kind === 'flow') ||
     compareText(ownerOf(a), ownerOf(b)) ||
     KIND_ORDER[a.kind] - KIND_ORDER[b.kind] ||
-    placeOf(a) - placeOf(b)
+    indexOf(a) - indexOf(b)
   );
 }
 
@@ -93,8 +93,8 @@ function ownerOf(item: StatItem): string {
   return item.kind === 'flow' ? item.id : item.tradeId;
 }
 
-function placeOf(item: StatItem): number {
-  return item.kind === 'realization' ? item.place : 0;
+function indexOf(item: StatItem): number {
+  return item.kind === 'realization' ? item.index : 0;
 }
 
 function compareText(a: string, b: string): number {

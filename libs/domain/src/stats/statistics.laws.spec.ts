@@ -40,10 +40,10 @@ const trades = fc
   .map(({ exits, net, r, seconds, closed }) => (id: number): readonly StatItem[] => {
     const tradeId = `t${id}`;
     const inTime = exits.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const realizations = inTime.map(({ at, gross, fees }, place): StatItem => {
+    const realizations = inTime.map(({ at, gross, fees }, index): StatItem => {
       const net = written(subtract(rational(gross), rational(fees)));
       const money = { gross: exactly(gross), fees: exactly(fees), net: exactly(net) };
-      return { ...common, kind: 'realization', at, tradeId, place, ...money };
+      return { ...common, kind: 'realization', at, tradeId, index, ...money };
     });
     const end: StatItem = {
       ...common,
@@ -71,8 +71,8 @@ function movementsOf(items: readonly StatItem[]): readonly Movement[] {
     if (item.kind === 'flow')
       return [{ key: `${item.at} 0 ${item.id}`, day, gross: '0', fees: '0', flow: item.amount }];
     if (item.kind === 'close') return [];
-    const { at, tradeId, place, gross, fees } = item;
-    return [{ key: `${at} 1 ${tradeId} ${place}`, day, gross, fees, flow: '0' }];
+    const { at, tradeId, index, gross, fees } = item;
+    return [{ key: `${at} 1 ${tradeId} ${index}`, day, gross, fees, flow: '0' }];
   });
 }
 
@@ -99,8 +99,8 @@ function bucketsOf(items: readonly StatItem[], tolerance: Parameters<typeof buck
 function joined(buckets: readonly Bucket[], choices: readonly number[]): Bucket {
   const left = [...buckets];
   for (let turn = 0; left.length > 1; turn++) {
-    const place = (choices[turn] ?? 0) % (left.length - 1);
-    left.splice(place, 2, joinAll(left.slice(place, place + 2))!);
+    const index = (choices[turn] ?? 0) % (left.length - 1);
+    left.splice(index, 2, joinAll(left.slice(index, index + 2))!);
   }
   return left[0]!;
 }

@@ -99,12 +99,12 @@ describe('a trade of several executions', () => {
       ],
     }));
 
-  it('counts by time and not by place in the list', () =>
+  it('counts by time and not by order in the list', () =>
     expect(figures([lastExit, firstExit, ...scaledIn.toReversed()]).realizations).toEqual(
       figures([...scaledIn, firstExit, lastExit]).realizations,
     ));
 
-  it('counts by place in the list at one moment, openings first', () => {
+  it('counts by order in the list at one moment, openings first', () => {
     const [cheap, dear] = [open('cheap', '1 @ 10', '09:30'), open('dear', '1 @ 20', '09:30')];
     const [first, second] = [close('first', '1 @ 30', '09:30'), close('second', '1 @ 40', '09:30')];
     const grossOf = (...executions: Execution[]) =>

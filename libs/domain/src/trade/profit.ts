@@ -22,9 +22,9 @@ export interface Profit {
   readonly openQuantity: Decimal;
 }
 
-/** Executions in the order in which they count: by time, opening before closing, then by their place in the list. */
+/** Executions in the order in which they count: by time, opening before closing, then by their order in the list. */
 export function inOrder<E extends Pick<Execution, 'at' | 'type'>>(executions: readonly E[]): readonly E[] {
-  // Array.prototype.sort is stable, so equals keep their place.
+  // Array.prototype.sort is stable, so equals keep their order.
   return [...executions].sort((a, b) => compare(a.at, b.at) || Number(a.type === 'close') - Number(b.type === 'close'));
 }
 

@@ -81,7 +81,7 @@ export function editShorthand(
   });
 }
 
-const PLACES_IN_SHORTHAND: Record<string, string> = {
+const FIELDS_IN_SHORTHAND: Record<string, string> = {
   'executions.0.quantity': 'quantity',
   'executions.0.price': 'entryPrice',
   'executions.0.at': 'entryAt',
@@ -95,8 +95,8 @@ const PLACES_IN_SHORTHAND: Record<string, string> = {
 export function atShorthand(refusal: Refusal): Refusal {
   const problems = new Map<string, Problem>();
   for (const { field, message } of refusal.problems) {
-    const place = PLACES_IN_SHORTHAND[field] ?? field;
-    problems.set(`${place} ${message}`, { field: place, message });
+    const shown = FIELDS_IN_SHORTHAND[field] ?? field;
+    problems.set(`${shown} ${message}`, { field: shown, message });
   }
   return new Refusal(refusal.code, refusal.message, [...problems.values()]);
 }

@@ -80,12 +80,12 @@ function executionsWithout(
   return { value, conflicts };
 }
 
-/** To its old place: behind the nearest of those that stood before it and still stand. */
+/** To where it was: behind the nearest of those that stood before it and still stand. */
 function putBack(list: readonly Execution[], execution: Execution, before: readonly Execution[]): readonly Execution[] {
   const earlier = before.slice(0, before.indexOf(execution)).toReversed();
   const neighbour = earlier.find(({ id }) => withId(list, id));
-  const place = neighbour ? list.findIndex(({ id }) => id === neighbour.id) + 1 : 0;
-  return list.toSpliced(place, 0, execution);
+  const index = neighbour ? list.findIndex(({ id }) => id === neighbour.id) + 1 : 0;
+  return list.toSpliced(index, 0, execution);
 }
 
 function withId(executions: readonly Execution[], id: string): Execution | undefined {

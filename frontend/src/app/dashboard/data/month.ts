@@ -46,7 +46,7 @@ export function weeksOf(month: Month, results: readonly DayStatistics[]): readon
   const leading = (new Date(`${month}-01T00:00:00Z`).getUTCDay() + 6) % 7;
   const padded = [...Array.from({ length: leading }, () => null), ...days];
   return Array.from({ length: Math.ceil(padded.length / 7) }, (_, week) => {
-    const seven = Array.from({ length: 7 }, (_, place) => padded[week * 7 + place] ?? null);
+    const seven = Array.from({ length: 7 }, (_, weekday) => padded[week * 7 + weekday] ?? null);
     return { days: seven, total: totalOf(seven.flatMap((day) => day?.result ?? [])) };
   });
 }

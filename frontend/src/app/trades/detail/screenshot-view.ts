@@ -13,7 +13,7 @@ export interface ViewedScreenshot {
 
 export interface ScreenshotViewData {
   readonly screenshots: readonly ViewedScreenshot[];
-  readonly place: number;
+  readonly index: number;
   /** Whether they can only be looked at. */
   readonly readOnly: boolean;
 }
@@ -29,17 +29,17 @@ export interface ScreenshotViewData {
         matIconButton
         type="button"
         aria-label="Previous screenshot"
-        [disabled]="place() === 0"
+        [disabled]="index() === 0"
         (click)="step(-1)"
       >
         <app-icon name="previous" />
       </button>
-      <span class="number faint" aria-live="polite">{{ place() + 1 }} of {{ screenshots.length }}</span>
+      <span class="number faint" aria-live="polite">{{ index() + 1 }} of {{ screenshots.length }}</span>
       <button
         matIconButton
         type="button"
         aria-label="Next screenshot"
-        [disabled]="place() === screenshots.length - 1"
+        [disabled]="index() === screenshots.length - 1"
         (click)="step(1)"
       >
         <app-icon name="next" />
@@ -80,13 +80,13 @@ export class ScreenshotView {
   protected readonly dialog = inject(MatDialogRef<ScreenshotView, string>);
   protected readonly screenshots = this.data.screenshots;
   protected readonly readOnly = this.data.readOnly;
-  protected readonly place = signal(this.data.place);
+  protected readonly index = signal(this.data.index);
   protected readonly shown = computed<ViewedScreenshot>(() => {
-    const { screenshots, place } = this.data;
-    return screenshots[this.place()] ?? screenshots[place] ?? { id: '', url: '', name: '', width: 0, height: 0 };
+    const { screenshots, index } = this.data;
+    return screenshots[this.index()] ?? screenshots[index] ?? { id: '', url: '', name: '', width: 0, height: 0 };
   });
 
   protected step(by: -1 | 1): void {
-    this.place.update((place) => Math.max(0, Math.min(this.screenshots.length - 1, place + by)));
+    this.index.update((index) => Math.max(0, Math.min(this.screenshots.length - 1, index + by)));
   }
 }

@@ -82,9 +82,9 @@ export class TradeScreenshots {
     this.uploads.update((uploads) => uploads.filter((one) => one !== upload));
   }
 
-  protected async view(place: number): Promise<void> {
+  protected async view(index: number): Promise<void> {
     const screenshots = this.screenshots();
-    const data = { screenshots, place, readOnly: this.travel.active() };
+    const data = { screenshots, index, readOnly: this.travel.active() };
     const dialog = this.dialogs.open<ScreenshotView, ScreenshotViewData, string>(ScreenshotView, {
       data,
       maxWidth: '96vw',

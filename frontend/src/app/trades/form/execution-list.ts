@@ -47,7 +47,7 @@ export class ExecutionList {
   }
 
   protected remove(index: number): void {
-    this.change((executions) => executions.filter((_, place) => place !== index));
+    this.change((executions) => executions.filter((_, other) => other !== index));
   }
 
   private change(into: (executions: ExecutionDraft[]) => ExecutionDraft[]): void {

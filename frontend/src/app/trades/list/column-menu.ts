@@ -16,19 +16,19 @@ import type { Column } from './trade-columns';
           <label>
             <input
               type="checkbox"
-              [checked]="column.place >= 0"
+              [checked]="column.index >= 0"
               [disabled]="column.name === nameColumn"
               (change)="turn(column)"
             />
             {{ column.label }}
           </label>
-          @if (column.place >= 0) {
+          @if (column.index >= 0) {
             <button
               matIconButton
               type="button"
               [attr.aria-label]="'Move ' + column.label + ' to the left'"
-              [disabled]="column.place === 0"
-              (click)="columnsChange.emit(moved(columns(), column.place, -1))"
+              [disabled]="column.index === 0"
+              (click)="columnsChange.emit(moved(columns(), column.index, -1))"
             >
               <app-icon name="up" />
             </button>
@@ -36,8 +36,8 @@ import type { Column } from './trade-columns';
               matIconButton
               type="button"
               [attr.aria-label]="'Move ' + column.label + ' to the right'"
-              [disabled]="column.place === columns().length - 1"
-              (click)="columnsChange.emit(moved(columns(), column.place, 1))"
+              [disabled]="column.index === columns().length - 1"
+              (click)="columnsChange.emit(moved(columns(), column.index, 1))"
             >
               <app-icon name="down" />
             </button>
@@ -60,7 +60,7 @@ export class ColumnMenu {
   protected readonly offered = computed(() => {
     const shown = this.columns();
     const others = COLUMNS.filter(({ name }) => shown.every((column) => column.name !== name));
-    return [...shown, ...others].map((column) => ({ ...column, place: shown.indexOf(column) }));
+    return [...shown, ...others].map((column) => ({ ...column, index: shown.indexOf(column) }));
   });
 
   protected turn({ name }: Column): void {

@@ -53,7 +53,7 @@ export class DeletedTrades {
   /** From one Restore to the next: Enter does it. */
   private step(by: -1 | 1): void {
     const buttons = [...this.element.querySelectorAll<HTMLElement>('li button')];
-    const place = buttons.indexOf(this.element.ownerDocument.activeElement as HTMLElement);
-    buttons[Math.max(0, Math.min(buttons.length - 1, place + by))]?.focus();
+    const index = buttons.indexOf(this.element.ownerDocument.activeElement as HTMLElement);
+    buttons[Math.max(0, Math.min(buttons.length - 1, index + by))]?.focus();
   }
 }

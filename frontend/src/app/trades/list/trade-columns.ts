@@ -41,7 +41,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'notes', label: 'Notes', width: 200, rare: true, csv: ['notes'] },
 ];
 
-/** Places to select a row and to act upon it; in pixels. */
+/** Room to select a row and to act upon it; in pixels. */
 const SELECT = 36;
 const ACTIONS = 40;
 
@@ -63,7 +63,7 @@ export function preferenceOf(columns: readonly Column[]): readonly ColumnPrefere
   });
 }
 
-/** The tracks of a row: a place to select, the columns, a place to act. The name takes what is left over. */
+/** The tracks of a row: room to select, the columns, room to act. The name takes what is left over. */
 export function tracksOf(columns: readonly Column[]): string {
   const tracks = columns.map(({ name, width }) => (name === NAME_COLUMN ? `minmax(${width}px, 1fr)` : `${width}px`));
   return [`${SELECT}px`, ...tracks, `${ACTIONS}px`].join(' ');
@@ -79,7 +79,7 @@ export function csvColumnsOf(columns: readonly Column[]): readonly TradeColumn[]
   return [...new Set(columns.flatMap(({ csv }) => csv))];
 }
 
-/** The list with one of its things a place earlier or later; as it was at its ends. */
+/** The list with one of its things one earlier or later; as it was at its ends. */
 export function moved<T>(list: readonly T[], from: number, by: -1 | 1): readonly T[] {
   const one = list[from];
   const other = list[from + by];

@@ -31,10 +31,10 @@ export class TradeSelection {
     return this.ids().has(id);
   }
 
-  turn(place: number): void {
-    const id = this.shown()[place]?.id;
+  turn(index: number): void {
+    const id = this.shown()[index]?.id;
     if (id === undefined) return;
-    this.anchor = place;
+    this.anchor = index;
     this.ids.update((ids) => {
       const turned = new Set(ids);
       if (!turned.delete(id)) turned.add(id);
@@ -43,8 +43,8 @@ export class TradeSelection {
   }
 
   /** Everything between the last one turned and this one. */
-  extendTo(place: number): void {
-    const [from, to] = [Math.min(this.anchor, place), Math.max(this.anchor, place)];
+  extendTo(index: number): void {
+    const [from, to] = [Math.min(this.anchor, index), Math.max(this.anchor, index)];
     this.add(this.shown().slice(from, to + 1));
   }
 

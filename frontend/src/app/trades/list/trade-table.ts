@@ -78,7 +78,7 @@ export class TradeTable {
   readonly delete = output<TradeAnswer>();
   readonly edited = output<TradeAnswer>();
   readonly columnsChange = output<readonly Column[]>();
-  /** The rows before this place are in sight or nearly so. */
+  /** The rows before this index are in sight or nearly so. */
   readonly reach = output<number>();
 
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -115,13 +115,13 @@ export class TradeTable {
   });
   protected readonly rows = computed(() => {
     const seen = this.trades().slice(this.start(), this.visible().range().end);
-    return seen.map((trade, index) => ({ trade, place: this.start() + index, ...this.written()(trade) }));
+    return seen.map((trade, offset) => ({ trade, index: this.start() + offset, ...this.written()(trade) }));
   });
   /** The row that the keyboard is at: wherever its trade moves. */
   protected readonly current = linkedSignal<Listed, number>({
     source: () => ({ query: this.query(), trades: this.trades() }),
     computation: (now, before) =>
-      before?.source.query === now.query ? placeOfSame(before, now.trades) : this.kept.at(now.query).row,
+      before?.source.query === now.query ? indexOfSame(before, now.trades) : this.kept.at(now.query).row,
   });
   protected readonly editing = signal<{ readonly id: string; readonly field: CellField } | null>(null);
 
@@ -136,7 +136,7 @@ export class TradeTable {
       if (this.left.top === 0) this.element.querySelector('.scroller')?.scrollTo?.({ top: 0 });
     });
     this.holdInSight();
-    this.keepPlace();
+    this.keepScroll();
     const withTrade = (run: (trade: TradeAnswer) => void) => () => {
       const trade = this.trades()[this.current()];
       if (trade) run(trade);
@@ -157,9 +157,9 @@ export class TradeTable {
       mixedReadWrite: () => {
         const [before, now] = [shown, { query: this.query(), trades: this.trades() }];
         shown = now;
-        const place = untracked(() => this.visible().firstInSight());
-        if (place === 0 || before?.query !== now.query) return;
-        this.visible().scrollOn(placeOfSame({ source: before, value: place }, now.trades) - place);
+        const index = untracked(() => this.visible().firstInSight());
+        if (index === 0 || before?.query !== now.query) return;
+        this.visible().scrollOn(indexOfSame({ source: before, value: index }, now.trades) - index);
       },
     });
   }
@@ -170,9 +170,9 @@ export class TradeTable {
     return order === 'asc' ? 'ascending' : 'descending';
   }
 
-  protected select(event: MouseEvent, place: number): void {
-    if (event.shiftKey) this.selection().extendTo(place);
-    else this.selection().turn(place);
+  protected select(event: MouseEvent, index: number): void {
+    if (event.shiftKey) this.selection().extendTo(index);
+    else this.selection().turn(index);
   }
 
   protected selectAll(): void {
@@ -194,9 +194,9 @@ export class TradeTable {
     this.editing.set(null);
   }
 
-  protected stopEditing(place: number): void {
+  protected stopEditing(index: number): void {
     this.editing.set(null);
-    this.focusRow(place);
+    this.focusRow(index);
   }
 
   /** What keys do that belong to the table alone. */
@@ -217,7 +217,7 @@ export class TradeTable {
   }
 
   /** Begins where the list was left, and stays where it is while sheets come and go: the router would go to the top. */
-  private keepPlace(): void {
+  private keepScroll(): void {
     const restore = () => {
       const { top } = this.left;
       if (top > 0) this.visible().scrollTo(top);
@@ -242,12 +242,12 @@ export class TradeTable {
   }
 
   /** A row out of sight is not drawn: it is scrolled to where it will be, and then it is there. */
-  protected focusRow(place: number): void {
-    this.current.set(place);
-    const find = () => this.element.querySelector<HTMLElement>(`[data-place="${place}"]`);
+  protected focusRow(index: number): void {
+    this.current.set(index);
+    const find = () => this.element.querySelector<HTMLElement>(`[data-index="${index}"]`);
     const drawn = find();
     if (drawn) return drawn.focus();
-    this.element.querySelector('.scroller')?.scrollTo?.({ top: place * this.rowHeight() });
+    this.element.querySelector('.scroller')?.scrollTo?.({ top: index * this.rowHeight() });
     afterNextRender(() => find()?.focus(), { injector: this.injector });
   }
 }
@@ -257,11 +257,11 @@ interface Listed {
   readonly trades: readonly TradeAnswer[];
 }
 
-/** Where the trade of a place stands in another list; where it is gone, the place that it had. */
-function placeOfSame({ source, value }: { source: Listed; value: number }, trades: readonly TradeAnswer[]): number {
+/** The index of the same trade in another list; where it is gone, the index that it had. */
+function indexOfSame({ source, value }: { source: Listed; value: number }, trades: readonly TradeAnswer[]): number {
   const id = source.trades[value]?.id;
-  const place = trades.findIndex((trade) => trade.id === id);
-  return place < 0 ? Math.max(0, Math.min(value, trades.length - 1)) : place;
+  const index = trades.findIndex((trade) => trade.id === id);
+  return index < 0 ? Math.max(0, Math.min(value, trades.length - 1)) : index;
 }
 
 function isCommand({ ctrlKey, metaKey }: KeyboardEvent): boolean {

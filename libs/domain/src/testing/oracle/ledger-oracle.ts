@@ -160,14 +160,14 @@ export class ReferenceModel {
     const grew = made.flows.length > old.flows.length;
     const [flow] = grew ? made.flows.slice(-1) : old.flows.filter((_, n) => !sameFlow(old.flows[n]!, made.flows[n]));
     if (!flow) throw new Error('Something was written.');
-    const place = page.flows.findLastIndex((one) => sameFlow(one, flow));
+    const index = page.flows.findLastIndex((one) => sameFlow(one, flow));
     if (!grew) {
       const untouched =
         page.flows.length === made.flows.length && page.flows.every((one, n) => sameFlow(one, made.flows[n]));
-      if (!untouched) return place < 0 ? 'refused' : 'nothing';
+      if (!untouched) return index < 0 ? 'refused' : 'nothing';
       page.flows = [...page.flows, flow];
-    } else if (place < 0) return 'nothing';
-    else if (place < page.flows.length - 1) return 'refused';
+    } else if (index < 0) return 'nothing';
+    else if (index < page.flows.length - 1) return 'refused';
     else page.flows = page.flows.slice(0, -1);
     return this.write(page);
   }
@@ -269,9 +269,9 @@ function without(old: ToldTrade, made: ToldTrade, now: ToldTrade): ToldTrade | n
     else wanted.set(path, value);
   }
   const ids = now.executions.map(({ id }) => id).filter((id) => wanted.has(`${id}/id`));
-  for (const [place, { id }] of old.executions.entries())
+  for (const [index, { id }] of old.executions.entries())
     if (wanted.has(`${id}/id`) && !ids.includes(id)) {
-      const earlier = old.executions.slice(0, place).map((one) => one.id);
+      const earlier = old.executions.slice(0, index).map((one) => one.id);
       ids.splice(Math.max(-1, ...earlier.map((one) => ids.indexOf(one))) + 1, 0, id);
     }
   const read = (path: string) => JSON.parse(wanted.get(path)!) as unknown;
@@ -397,9 +397,9 @@ function executionsAfter(
     const exit = { id, type: 'close', at, quantity: written(left), price, fees };
     return compare(left, NONE) > 0 ? [...executions, exit] : null;
   }
-  const place = executions.findIndex(({ id }) => id === command.executionId);
-  if (place < 0) return null;
+  const index = executions.findIndex(({ id }) => id === command.executionId);
+  if (index < 0) return null;
   return command.type === 'RemoveExecution'
-    ? executions.toSpliced(place, 1)
-    : executions.toSpliced(place, 1, { ...executions[place]!, ...command.fields });
+    ? executions.toSpliced(index, 1)
+    : executions.toSpliced(index, 1, { ...executions[index]!, ...command.fields });
 }

@@ -56,7 +56,7 @@ interface Fill {
 function sorted(executions: readonly ToldExecution[]): readonly ToldExecution[] {
   const rank = (execution: ToldExecution) => `${execution.at} ${execution.type === 'open' ? 0 : 1}`;
   return executions
-    .map((execution, place) => ({ execution, key: `${rank(execution)} ${String(place).padStart(4, '0')}` }))
+    .map((execution, index) => ({ execution, key: `${rank(execution)} ${String(index).padStart(4, '0')}` }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ execution }) => execution);
 }
