@@ -5,12 +5,13 @@ COPY backend/package.json backend/
 COPY frontend/package.json frontend/
 COPY libs/domain/package.json libs/domain/
 COPY libs/contract/package.json libs/contract/
+COPY tools/local/package.json tools/local/
+COPY tools/harness/package.json tools/harness/
 
 FROM manifests AS build
 RUN npm ci
 COPY . .
-# What measures and torments the app is not for where it serves.
-RUN npm run build && rm -r backend/dist/bench backend/dist/torture
+RUN npx nx run-many -t build -p backend frontend
 
 # What the server needs at run time and nothing else: no PostgreSQL, no Chromium, no Angular.
 FROM manifests AS dependencies

@@ -1,6 +1,6 @@
 // `npm run bench:front`: what 100,000 trades cost the trades page, as ratios to 100, in turns in one browser.
 import { chromium } from '@playwright/test';
-import { startFrontWorld } from '../backend/dist/bench/front-world.js';
+import { startFrontWorld } from '@singularity/harness/bench/front-world.js';
 import { chromiumFromNpm } from './browser.ts';
 
 const [SHORT, LONG] = [100, 100_000];

@@ -16,4 +16,4 @@ function wipe() {
 
 wipe();
 process.on('exit', wipe);
-await import('../backend/dist/start.js');
+await import('@singularity/harness/start.js');

@@ -16,7 +16,7 @@ let app: ChildProcess;
 /** As `npm start` does, when all is built; resolves when it says that it runs, with all that it said. */
 async function start(): Promise<string> {
   const env = { ...process.env, PORT, DATA_DIR: DATA, DATABASE_URL: '', DISCORD_CLIENT_ID: '' };
-  app = spawn('node', ['backend/dist/start.js'], { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  app = spawn('node', ['tools/harness/dist/start.js'], { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   app.stdout?.on('data', (piece) => (said += String(piece)));
   await expect.poll(() => said, { timeout: 20_000 }).toContain('Ctrl-C');

@@ -1,10 +1,10 @@
 // Two processes of the app on one database and one Discord, as a balancer would have behind it; on data that does not stay.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { migrate } from '../backend/dist/database/migrate.js';
-import { loadConfig } from '../backend/dist/config.js';
-import { startLocalWorld } from '../backend/dist/local/local-world.js';
-import { toldToStop } from '../backend/dist/runtime/told-to-stop.js';
+import { migrate } from '@singularity/backend/database/migrate.js';
+import { loadConfig } from '@singularity/backend/config.js';
+import { startLocalWorld } from '@singularity/local/local-world.js';
+import { toldToStop } from '@singularity/backend/runtime/told-to-stop.js';
 
 const stop = toldToStop();
 const ports = process.argv.slice(2);

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Environment } from './config.js';
-import { PUBLIC_URL, startTestWorld } from './testing/test-world.js';
-import type { TestWorld } from './testing/test-world.js';
-import { withoutOptions } from './torture/startup-packet.js';
-import { startTcpProxy } from './torture/tcp-proxy.js';
+import { PUBLIC_URL, startTestWorld } from '../testing/test-world.js';
+import type { TestWorld } from '../testing/test-world.js';
+import { withoutOptions } from '@singularity/harness/resilience/startup-packet.js';
+import { startTcpProxy } from '@singularity/harness/resilience/tcp-proxy.js';
 
 const PROGRAM = join(import.meta.dirname, '../dist/doctor-cli.js');
 const BOT = 'the-token.of-the.bot';

@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Environment } from './config.js';
-import { freePort } from './local/free-port.js';
-import { startLocalPostgres } from './local/local-postgres.js';
-import type { LocalPostgres } from './local/local-postgres.js';
-import { startTestWorld } from './testing/test-world.js';
-import type { TestWorld } from './testing/test-world.js';
+import { freePort } from '@singularity/local/free-port.js';
+import { startLocalPostgres } from '@singularity/local/local-postgres.js';
+import type { LocalPostgres } from '@singularity/local/local-postgres.js';
+import { startTestWorld } from '../testing/test-world.js';
+import type { TestWorld } from '../testing/test-world.js';
 
 const PROGRAM = join(import.meta.dirname, '../dist/main.js');
 

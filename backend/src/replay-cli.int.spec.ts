@@ -1,9 +1,9 @@
 import { replayLedgers } from './replay-cli.js';
 import type { ReplayOptions } from './replay-cli.js';
 import { PROJECTION_VERSION } from './event-store/projection-version.js';
-import { DEMO_IDS } from './local/discord-stand-in-members.js';
-import { startTestApp } from './testing/test-app.js';
-import type { TestApp } from './testing/test-app.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { startTestApp } from '../testing/test-app.js';
+import type { TestApp } from '../testing/test-app.js';
 
 const TABLES = [
   'settings',

@@ -9,13 +9,11 @@ import { AppModule } from './app.module.js';
 import { loadDatabaseConfig } from './config.js';
 import type { Config } from './config.js';
 import { ledgerIds } from './database/ledgers.read.js';
-import { migrate } from './database/migrate.js';
 import { NoLedger } from './database/no-ledger.js';
 import { ConcurrencyLimiter } from './runtime/concurrency-limiter.js';
 import { Replay } from './event-store/replay.js';
 import type { Watch } from './event-store/replay.js';
 import type { Difference } from './event-store/row-comparison.js';
-import { startLocalDatabase } from './local/local-world.js';
 
 const USAGE = `npm run replay                       rebuilds what members see from their events
 npm run replay -- --check            changes nothing, and names every row that the events would make otherwise
@@ -145,19 +143,8 @@ function readOptions(): ReplayOptions | null {
   }
 }
 
-async function run(options: ReplayOptions): Promise<boolean> {
-  const say: Say = (line) => process.stdout.write(`${line}\n`);
-  const local = await startLocalDatabase();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void local.close().finally(() => process.exit(1)));
-  try {
-    const config = loadDatabaseConfig(local.env);
-    local.notes.forEach(say);
-    if (local.notes.length > 0) await migrate(config.database);
-    return await replayLedgers(config, options, say);
-  } finally {
-    await local.close();
-  }
+function run(options: ReplayOptions): Promise<boolean> {
+  return replayLedgers(loadDatabaseConfig(), options, (line) => process.stdout.write(`${line}\n`));
 }
 
 // An old Node.js does not say, and is then refused aloud.

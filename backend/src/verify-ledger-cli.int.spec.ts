@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Notary } from './digests/notary.js';
-import { startTestApp } from './testing/test-app.js';
-import type { TestApp } from './testing/test-app.js';
+import { startTestApp } from '../testing/test-app.js';
+import type { TestApp } from '../testing/test-app.js';
 import type { Receipt } from '@singularity/contract';
 
 const PROGRAM = join(import.meta.dirname, '../dist/verify-ledger-cli.js');

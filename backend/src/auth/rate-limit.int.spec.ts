@@ -1,7 +1,7 @@
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { startAuthApp } from '../testing/auth-app.js';
-import type { AuthApp } from '../testing/auth-app.js';
-import type { Browser, Reply } from '../testing/browser.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { startAuthApp } from '../../testing/auth-app.js';
+import type { AuthApp } from '../../testing/auth-app.js';
+import type { Browser, Reply } from '../../testing/browser.js';
 
 const WRITES = 20;
 const SIGN_INS = 5;

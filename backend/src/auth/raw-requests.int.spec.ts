@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { startAuthApp } from '../testing/auth-app.js';
-import type { AuthApp } from '../testing/auth-app.js';
+import { startAuthApp } from '../../testing/auth-app.js';
+import type { AuthApp } from '../../testing/auth-app.js';
 
 let app: AuthApp;
 beforeAll(async () => (app = await startAuthApp()));

@@ -1,8 +1,8 @@
 import { XSRF } from '@singularity/contract';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { PUBLIC_URL, startAuthApp } from '../testing/auth-app.js';
-import type { AuthApp } from '../testing/auth-app.js';
-import type { Browser } from '../testing/browser.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { PUBLIC_URL, startAuthApp } from '../../testing/auth-app.js';
+import type { AuthApp } from '../../testing/auth-app.js';
+import type { Browser } from '../../testing/browser.js';
 
 let app: AuthApp;
 beforeAll(async () => (app = await startAuthApp()));

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { startTestWorld } from '../testing/test-world.js';
-import type { TestWorld } from '../testing/test-world.js';
+import { startTestWorld } from '../../testing/test-world.js';
+import type { TestWorld } from '../../testing/test-world.js';
 import { RUNTIME_OPTIONS } from './connections.js';
 
 /** Found without knowing the member, and so without a wall: they hold nothing but who is who, and who is to be erased. */

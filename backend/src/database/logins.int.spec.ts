@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { Browser } from '../testing/browser.js';
-import { startProcess } from '../testing/test-app.js';
-import { startTestWorld } from '../testing/test-world.js';
-import type { TestWorld } from '../testing/test-world.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { Browser } from '../../testing/browser.js';
+import { startProcess } from '../../testing/test-app.js';
+import { startTestWorld } from '../../testing/test-world.js';
+import type { TestWorld } from '../../testing/test-world.js';
 import { migrate } from './migrate.js';
 import { ERASER_ROLE } from './roles.js';
 

@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { timeLeft, within } from '../runtime/request-context.js';
-import { startTestWorld } from '../testing/test-world.js';
-import type { TestWorld } from '../testing/test-world.js';
+import { startTestWorld } from '../../testing/test-world.js';
+import type { TestWorld } from '../../testing/test-world.js';
 import { createAppDataSource } from './data-source.js';
 import { Tenants } from './tenants.js';
 

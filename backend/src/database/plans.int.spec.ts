@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
-import type { Browser } from '../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
 import { Tenants } from './tenants.js';
 
 /**

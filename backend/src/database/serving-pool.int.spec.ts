@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { within } from '../runtime/request-context.js';
-import { createTestDatabase } from '../testing/test-database.js';
-import type { TestDatabase } from '../testing/test-database.js';
-import { withoutOptions } from '../torture/startup-packet.js';
-import { startTcpProxy } from '../torture/tcp-proxy.js';
+import { createTestDatabase } from '../../testing/test-database.js';
+import type { TestDatabase } from '../../testing/test-database.js';
+import { withoutOptions } from '@singularity/harness/resilience/startup-packet.js';
+import { startTcpProxy } from '@singularity/harness/resilience/tcp-proxy.js';
 import { ERASER_OPTIONS, RUNTIME_OPTIONS } from './connections.js';
 import { requireRoles, WrongRole } from './connection-check.js';
 import { createAppDataSource } from './data-source.js';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { randomUUID } from 'node:crypto';
-import { startTestWorld } from '../testing/test-world.js';
-import type { TestWorld } from '../testing/test-world.js';
+import { startTestWorld } from '../../testing/test-world.js';
+import type { TestWorld } from '../../testing/test-world.js';
 import { within } from '../runtime/request-context.js';
 import { createAppDataSource } from './data-source.js';
 import { Tenants } from './tenants.js';

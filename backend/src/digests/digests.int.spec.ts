@@ -6,9 +6,9 @@ import { loadConfig } from '../config.js';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { sha256 } from '../event-store/hash-chain.js';
-import type { Browser, Reply } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser, Reply } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 import { Notary } from './notary.js';
 import { isSigned, publicKeyOf, signatureOf, signingKeyOf } from './signature.js';
 

@@ -1,9 +1,9 @@
 import type { AccountCommandAnswer, LedgerVerification, TradeCommandAnswer } from '@singularity/contract';
 import { isWhole, LedgerCheck } from '@singularity/domain';
 import type { LedgerHeader } from '@singularity/domain';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 import { sha256 } from './hash-chain.js';
 import { Replay } from './replay.js';
 import type { RecordedEvent } from './recorded-event.js';

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { StorageAnswer } from '@singularity/contract';
 import { createOwnerDataSource } from '../database/data-source.js';
 import { StoredBytes1763900000101 } from '../database/migrations/1763900000101-stored-bytes.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
-import { PIXEL } from '../torture/probes/route-table.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+import { PIXEL } from '@singularity/harness/resilience/probes/route-table.js';
 import { Replay } from './replay.js';
 
 let app: TestApp;

@@ -1,6 +1,6 @@
-import { storedByBulkEdits } from '../bench/stored-bytes.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import { storedByBulkEdits } from '@singularity/harness/bench/stored-bytes.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 

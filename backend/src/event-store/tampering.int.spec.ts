@@ -4,9 +4,9 @@ import { examineDigest, GENESIS_HASH, LedgerCheck } from '@singularity/domain';
 import type { DigestFile, LedgerHeader, Verdict } from '@singularity/domain';
 import { Notary } from '../digests/notary.js';
 import { isSigned } from '../digests/signature.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 import { seal, sha256 } from './hash-chain.js';
 import type { RecordedEvent } from './recorded-event.js';
 

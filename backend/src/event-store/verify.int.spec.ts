@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { LedgerVerification } from '@singularity/contract';
-import { fillLedger } from '../bench/bench-ledger.js';
+import { fillLedger } from '@singularity/harness/bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
-import type { Browser } from '../testing/browser.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
 import { LedgerThread } from './ledger-thread.js';
 import { Replay } from './replay.js';
 import { verifyLedger } from './verify.js';

@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { Notary } from '../digests/notary.js';
-import type { Browser } from '../testing/browser.js';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 const DAY_MS = 86_400_000;
 const TRADE = {

@@ -2,9 +2,9 @@ import { jest } from '@jest/globals';
 import type { HistoryEntry, Page, TradeCommandAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Browser, Reply } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser, Reply } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 const EDITS = 60;
 /** No compression makes less of them. */

@@ -1,7 +1,7 @@
 import type { HistoryEntry, Page, UndoAnswer } from '@singularity/contract';
-import type { Browser, Reply } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser, Reply } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 let member: Browser;

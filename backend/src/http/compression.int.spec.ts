@@ -1,5 +1,5 @@
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 beforeAll(async () => (app = await startTestApp()));

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { GENESIS_HASH } from '@singularity/domain';
 import { Notary } from '../digests/notary.js';
-import type { Browser, Reply } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
-import { Canaries } from '../torture/probes/canaries.js';
-import { fillCanaryMember } from '../torture/probes/canary-member.js';
-import { normalized } from '../torture/probes/normalized.js';
-import { nobodysIds } from '../torture/probes/ids.js';
-import type { Ids } from '../torture/probes/ids.js';
-import { PLAIN_TRADE, requestOf, ROUTES, routesServed } from '../torture/probes/route-table.js';
-import { rowsOf } from '../torture/probes/rows-of.js';
-import { textOf } from '../torture/probes/visitor.js';
+import type { Browser, Reply } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+import { Canaries } from '@singularity/harness/resilience/probes/canaries.js';
+import { fillCanaryMember } from '@singularity/harness/resilience/probes/canary-member.js';
+import { normalized } from '@singularity/harness/resilience/probes/normalized.js';
+import { nobodysIds } from '@singularity/harness/resilience/probes/ids.js';
+import type { Ids } from '@singularity/harness/resilience/probes/ids.js';
+import { PLAIN_TRADE, requestOf, ROUTES, routesServed } from '@singularity/harness/resilience/probes/route-table.js';
+import { rowsOf } from '@singularity/harness/resilience/probes/rows-of.js';
+import { textOf } from '@singularity/harness/resilience/probes/visitor.js';
 
 /**
  * Every route that the running router serves, against everybody who is not its member, with the ids of a member who is

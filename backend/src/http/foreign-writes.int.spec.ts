@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { XSRF } from '@singularity/contract';
-import type { Browser } from '../testing/browser.js';
-import { PUBLIC_URL } from '../testing/test-world.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { PUBLIC_URL } from '../../testing/test-world.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 /**
  * Every route of the running router that changes something, with the ids of what the member has, asked in all ways in

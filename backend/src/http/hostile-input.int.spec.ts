@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { NoLedger } from '../database/no-ledger.js';
 import { readSettings } from '../database/settings.read.js';
 import { Tenants } from '../database/tenants.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
-import type { Browser } from '../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
 
 let app: TestApp;
 let member: Browser;

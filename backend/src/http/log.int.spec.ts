@@ -3,12 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { unseal } from '../runtime/sealed.js';
-import { freePort } from '../local/free-port.js';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import { Browser } from '../testing/browser.js';
-import type { Reply } from '../testing/browser.js';
-import { startTestWorld } from '../testing/test-world.js';
-import type { TestWorld } from '../testing/test-world.js';
+import { freePort } from '@singularity/local/free-port.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { Browser } from '../../testing/browser.js';
+import type { Reply } from '../../testing/browser.js';
+import { startTestWorld } from '../../testing/test-world.js';
+import type { TestWorld } from '../../testing/test-world.js';
 
 /** The built app as in production, but on loopback, where it may begin with a line that must be found. */
 const PROGRAM = `

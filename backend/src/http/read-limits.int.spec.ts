@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
-import type { Browser, Reply } from '../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+import type { Browser, Reply } from '../../testing/browser.js';
 import { READ_LIMITS } from './limit-reads.js';
 
 const LIST = '/api/user/trades?limit=200';

@@ -5,9 +5,9 @@ import { json } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
 import sharp from 'sharp';
 import { XSRF } from '@singularity/contract';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 const TRADE = {
   symbol: 'AAPL',

@@ -1,13 +1,13 @@
 import type { SessionAnswer, TradeCommandAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { Ledger } from '../event-store/ledger.js';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
 import { memberStreamHandler } from '../members/members.stream-handler.js';
-import type { Browser } from '../testing/browser.js';
-import type { Listener } from '../testing/listener.js';
-import { startProcess, startTestApp } from '../testing/test-app.js';
-import type { TestApp, TestProcess } from '../testing/test-app.js';
-import { ROLE_ID } from '../testing/test-world.js';
+import type { Browser } from '../../testing/browser.js';
+import type { Listener } from '../../testing/listener.js';
+import { startProcess, startTestApp } from '../../testing/test-app.js';
+import type { TestApp, TestProcess } from '../../testing/test-app.js';
+import { ROLE_ID } from '../../testing/test-world.js';
 import { LiveStreams } from './live-streams.js';
 
 /** Two servers on one database: what is written at the first is heard at both. */

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { CandlesAnswer, SessionAnswer } from '@singularity/contract';
 import { toInstant } from '@singularity/domain';
 import { Clock } from '../runtime/clock.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 const TOKEN = 'a token that nobody must see';
 const NOON = Date.parse('2026-01-06T17:00:00.000Z');

@@ -1,8 +1,8 @@
 import type { SessionAnswer, StatsAnswer } from '@singularity/contract';
 import { replayLedgers } from '../replay-cli.js';
-import type { Browser, Reply } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser, Reply } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 let one: Browser;

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import type { SessionAnswer } from '@singularity/contract';
 import { Notary } from '../digests/notary.js';
-import type { Browser } from '../testing/browser.js';
-import { startProcess, startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startProcess, startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 import { Eraser } from './eraser.js';
 
 const PORTION = 5_000;

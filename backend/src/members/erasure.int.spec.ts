@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { ERASER_OPTIONS } from '../database/connections.js';
 import { Tenants } from '../database/tenants.js';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 beforeAll(async () => (app = await startTestApp()));

@@ -4,10 +4,10 @@ import type { FileInZip } from '../http/zip.js';
 import { EXPORT_PARTS } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
 import { QueryRunner } from '../past/query-runner.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
-import { unzip } from '../torture/unzip.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+import { unzip } from '@singularity/harness/resilience/unzip.js';
 
 const EXPORT = '/api/user/export.zip';
 /** A PNG of one pixel. */

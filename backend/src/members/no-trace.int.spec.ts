@@ -2,10 +2,10 @@ import { ConsoleLogger } from '@nestjs/common';
 import type { SessionAnswer, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
 import { Notary } from '../digests/notary.js';
 import { PastThread } from '../past/past-thread.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
-import { unzip } from '../torture/unzip.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+import { unzip } from '@singularity/harness/resilience/unzip.js';
 import { tradeQueries } from '../trades/trades.queries.js';
 
 /** In every text that a member can write; as a spreadsheet, a log and a search would all leave it. */

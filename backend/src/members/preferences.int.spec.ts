@@ -1,7 +1,7 @@
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 const PATH = '/api/user/preferences';
 const ACCOUNT = '0198c0de-0000-7000-8000-000000000001';

@@ -1,8 +1,8 @@
 import type { SessionItem } from '@singularity/contract';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { BREAKDOWNS, FIGURES, TRADE_RESULTS } from '@singularity/domain';
 import { TRADE_SORTS } from '@singularity/contract';
 import type { Page, StatsAnswer } from '@singularity/contract';
-import type { Browser } from '../testing/browser.js';
-import { steps } from '../testing/ledger-steps.js';
-import type { Known } from '../testing/ledger-steps.js';
+import type { Browser } from '../../testing/browser.js';
+import { steps } from '../../testing/ledger-steps.js';
+import type { Known } from '../../testing/ledger-steps.js';
 import type { TRADE_FILTERS } from '../filter/trade-filter.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 let member: Browser;

@@ -1,5 +1,5 @@
 import { PAST_PATHS } from '@singularity/contract';
-import { startTestApp } from '../testing/test-app.js';
+import { startTestApp } from '../../testing/test-app.js';
 
 /** A page of the past asks for the past at these addresses and for now at all others: it must not miss one. */
 it('names every address that the document lets ask for the past', async () => {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { CompareAnswer, LedgerPosition, Page, StatsAnswer, TradeAnswer } from '@singularity/contract';
-import { fillLedger } from '../bench/bench-ledger.js';
+import { fillLedger } from '@singularity/harness/bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
 import { Replay } from '../event-store/replay.js';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
 import { tradeQueries } from '../trades/trades.queries.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 import { PastThread } from './past-thread.js';
 
 let app: TestApp;

@@ -9,9 +9,9 @@ import { streamHandlerOf, STREAM_HANDLERS } from '../event-store/stream-handlers
 import type { AnyStreamHandler, StreamHandlers } from '../event-store/stream-handlers.js';
 import { Ledger } from '../event-store/ledger.js';
 import { CommandRefused } from '../event-store/refusals.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 /**
  * Random commands, imports, edits, deletions, undos and redos: what the app answers now, and later of every version, is

@@ -1,8 +1,8 @@
 import type { StatsAnswer } from '@singularity/contract';
-import { keepRows } from '../torture/kept-rows.js';
-import type { Browser } from '../testing/browser.js';
-import { startProcess, startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import { keepRows } from '@singularity/harness/resilience/sabotage/kept-rows.js';
+import type { Browser } from '../../testing/browser.js';
+import { startProcess, startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 let member: Browser;

@@ -4,9 +4,9 @@ import sharp from 'sharp';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Page, ScreenshotAnswer, TradeCommandAnswer } from '@singularity/contract';
 import { Replay } from '../event-store/replay.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 import { Screenshots } from './screenshots.js';
 
 let app: TestApp;

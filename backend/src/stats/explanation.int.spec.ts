@@ -8,11 +8,11 @@ import type {
   StatsAnswer,
   TradeCommandAnswer,
 } from '@singularity/contract';
-import type { Browser } from '../testing/browser.js';
-import { steps } from '../testing/ledger-steps.js';
-import type { Known } from '../testing/ledger-steps.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { steps } from '../../testing/ledger-steps.js';
+import type { Known } from '../../testing/ledger-steps.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 let member: Browser;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { StatsAnswer } from '@singularity/contract';
-import { fillLedger } from '../bench/bench-ledger.js';
+import { fillLedger } from '@singularity/harness/bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
 import { LedgerThread } from '../event-store/ledger-thread.js';
 import { Replay } from '../event-store/replay.js';
 import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
-import { DEMO_IDS } from '../local/discord-stand-in-members.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
 import { PastThread } from '../past/past-thread.js';
-import type { Browser } from '../testing/browser.js';
-import { startProcess, startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startProcess, startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 /** 13 events and 10,824 rows: what it takes to fold them is nothing that events tell of. */
 const [TRADES, EXITS] = [12, 450];

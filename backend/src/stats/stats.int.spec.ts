@@ -10,9 +10,9 @@ import type {
   TradeAnswer,
   TradeCommandAnswer,
 } from '@singularity/contract';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 let member: Browser;

@@ -8,9 +8,9 @@ import type {
   TradeCommandAnswer,
 } from '@singularity/contract';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
-import type { Browser } from '../testing/browser.js';
-import { startTestApp } from '../testing/test-app.js';
-import type { TestApp } from '../testing/test-app.js';
+import type { Browser } from '../../testing/browser.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
 let member: Browser;

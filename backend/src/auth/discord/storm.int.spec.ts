@@ -1,8 +1,8 @@
-import type { FailMode } from '../../local/discord-stand-in-faults.js';
-import { DEMO_IDS } from '../../local/discord-stand-in-members.js';
-import { ROLE_ID, startAuthApp } from '../../testing/auth-app.js';
-import type { AuthApp } from '../../testing/auth-app.js';
-import { Browser } from '../../testing/browser.js';
+import type { FailMode } from '@singularity/local/discord-stand-in-faults.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { ROLE_ID, startAuthApp } from '../../../testing/auth-app.js';
+import type { AuthApp } from '../../../testing/auth-app.js';
+import { Browser } from '../../../testing/browser.js';
 import { RoleWatch } from '../role/role-watch.js';
 
 const EVERYBODY = Object.values(DEMO_IDS);

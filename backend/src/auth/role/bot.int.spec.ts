@@ -1,7 +1,7 @@
-import { DEMO_IDS } from '../../local/discord-stand-in-members.js';
-import { ROLE_ID, startAuthApp } from '../../testing/auth-app.js';
-import type { AuthApp } from '../../testing/auth-app.js';
-import type { Browser } from '../../testing/browser.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { ROLE_ID, startAuthApp } from '../../../testing/auth-app.js';
+import type { AuthApp } from '../../../testing/auth-app.js';
+import type { Browser } from '../../../testing/browser.js';
 
 let app: AuthApp;
 beforeEach(async () => (app = await startAuthApp({ DISCORD_BOT_TOKEN: 'the-token.of-the.bot' })));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { DEMO_IDS } from '../../local/discord-stand-in-members.js';
-import { ROLE_ID, startAuthApp } from '../../testing/auth-app.js';
-import type { AuthApp } from '../../testing/auth-app.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { ROLE_ID, startAuthApp } from '../../../testing/auth-app.js';
+import type { AuthApp } from '../../../testing/auth-app.js';
 import { RoleWatch } from './role-watch.js';
 
 const LIMIT_SECONDS = 15 * 60;

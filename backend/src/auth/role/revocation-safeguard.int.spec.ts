@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DEMO_IDS } from '../../local/discord-stand-in-members.js';
-import { ROLE_ID, startAuthApp } from '../../testing/auth-app.js';
-import type { AuthApp } from '../../testing/auth-app.js';
-import type { Browser } from '../../testing/browser.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { ROLE_ID, startAuthApp } from '../../../testing/auth-app.js';
+import type { AuthApp } from '../../../testing/auth-app.js';
+import type { Browser } from '../../../testing/browser.js';
 
 const RELEASE = join(import.meta.dirname, '../../../dist/release-safeguard-cli.js');
 const EVERYBODY = Object.values(DEMO_IDS);

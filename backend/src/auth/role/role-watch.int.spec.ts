@@ -1,6 +1,6 @@
-import { DEMO_IDS } from '../../local/discord-stand-in-members.js';
-import { ROLE_ID, startAuthApp } from '../../testing/auth-app.js';
-import type { AuthApp } from '../../testing/auth-app.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { ROLE_ID, startAuthApp } from '../../../testing/auth-app.js';
+import type { AuthApp } from '../../../testing/auth-app.js';
 import { RoleWatch } from './role-watch.js';
 
 const EVERYBODY = Object.values(DEMO_IDS);

@@ -1,8 +1,8 @@
-import { DEMO_IDS } from '../../local/discord-stand-in-members.js';
-import { longStay, startAuthApp } from '../../testing/auth-app.js';
-import type { AuthApp } from '../../testing/auth-app.js';
-import { Browser } from '../../testing/browser.js';
-import type { Reply } from '../../testing/browser.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import { longStay, startAuthApp } from '../../../testing/auth-app.js';
+import type { AuthApp } from '../../../testing/auth-app.js';
+import { Browser } from '../../../testing/browser.js';
+import type { Reply } from '../../../testing/browser.js';
 
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 

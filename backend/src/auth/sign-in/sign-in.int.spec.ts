@@ -1,8 +1,8 @@
-import { DEMO_IDS } from '../../local/discord-stand-in-members.js';
-import type { FailMode } from '../../local/discord-stand-in-faults.js';
-import { PUBLIC_URL, startAuthApp } from '../../testing/auth-app.js';
-import type { AuthApp } from '../../testing/auth-app.js';
-import type { Browser } from '../../testing/browser.js';
+import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
+import type { FailMode } from '@singularity/local/discord-stand-in-faults.js';
+import { PUBLIC_URL, startAuthApp } from '../../../testing/auth-app.js';
+import type { AuthApp } from '../../../testing/auth-app.js';
+import type { Browser } from '../../../testing/browser.js';
 
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 const CALLBACK = '/api/auth/discord/callback';

@@ -1,4 +1,0 @@
-import { PatientClient } from '../database/patient-client.js';
-
-// Connections to a server that takes no changes go back into the pool: what `failover` must notice.
-Object.defineProperty(PatientClient.prototype, 'isReadOnly', { get: () => false });

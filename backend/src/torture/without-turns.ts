@@ -1,4 +1,0 @@
-import { KeyedMutex } from '../runtime/keyed-mutex.js';
-
-// Whoever waits for their own ledger holds a connection meanwhile: what `neighbours` must notice.
-KeyedMutex.prototype.begin = () => Promise.resolve(() => undefined);

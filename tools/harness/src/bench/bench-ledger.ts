@@ -1,0 +1,140 @@
+import { v7 as uuidv7 } from 'uuid';
+import { DEFAULT_SETTINGS, exactly, GENESIS_HASH, toInstant } from '@singularity/domain';
+import type { Execution, Instant, LedgerEvent, TradeDetails } from '@singularity/domain';
+import type { TenantTransaction, Tenants } from '@singularity/backend/database/tenants.js';
+import { advanceHead, createHead, insertEvents } from '@singularity/backend/event-store/events.table.js';
+import { seal } from '@singularity/backend/event-store/hash-chain.js';
+import type { RecordedEvent } from '@singularity/backend/event-store/recorded-event.js';
+
+const CHUNK = 5_000;
+const DAY_MS = 86_400_000;
+const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'SPY', 'TSLA', 'QQQ', 'AMD', 'META'];
+/** Twenty trades a day, so that a long ledger is a long time and not one crowded day. */
+const TRADES_PER_DAY = 20;
+const FIRST_DAY = Date.parse('2006-01-02T14:30:00Z');
+
+interface Fact {
+  readonly streamType: RecordedEvent['streamType'];
+  readonly streamId: string;
+  readonly streamVersion: number;
+  readonly event: LedgerEvent;
+}
+
+/**
+ * Gives a member a ledger with so many trades, without commands: one in three is closed at once, the others by an event
+ * of their own, and one in three gets a note later. With `exits`, each is closed at once by so many. Returns the number
+ * of events.
+ */
+export function fillLedger(tenants: Tenants, userId: string, trades: number, exits?: number): Promise<number> {
+  return tenants.withTenant(userId, async (tx) => {
+    await tx.takeTime();
+    await tx.query(
+      `INSERT INTO app_user (user_id, discord_id, username, avatar, created_at, updated_at)
+       VALUES ($1, '100000000000000000', 'bench', '', now(), now())`,
+      [userId],
+    );
+    let last = { version: 0, hash: GENESIS_HASH, recordedAt: toInstant(new Date(FIRST_DAY)) };
+    await createHead(tx, last);
+    for (const facts of chunks(factsOf(userId, trades, exits))) last = await append(tx, last, facts);
+    return last.version;
+  });
+}
+
+async function append(
+  tx: TenantTransaction,
+  last: Pick<RecordedEvent, 'version' | 'hash' | 'recordedAt'>,
+  facts: readonly Fact[],
+): Promise<typeof last> {
+  const events: RecordedEvent[] = [];
+  for (const { event, ...stream } of facts) {
+    const shared = { userId: tx.userId, commandId: uuidv7(), origin: 'import', batchId: null, undoes: null } as const;
+    const { recordedAt } = last;
+    const sealed = seal(last.hash, { ...shared, ...stream, version: last.version + 1, recordedAt }, event);
+    events.push(sealed);
+    last = sealed;
+  }
+  await advanceHead(tx, last, await insertEvents(tx, events));
+  return last;
+}
+
+function* factsOf(userId: string, trades: number, exits?: number): Iterable<Fact> {
+  const registered: LedgerEvent = { type: 'UserRegistered', data: DEFAULT_SETTINGS };
+  yield { streamType: 'user', streamId: userId, streamVersion: 1, event: registered };
+  for (let index = 0; index < trades; index++)
+    if (exits === undefined) yield* tradeFacts(uuidv7(), index);
+    else yield addedWith(uuidv7(), index, exits);
+}
+
+function* tradeFacts(streamId: string, index: number): Iterable<Fact> {
+  const fact = (streamVersion: number, event: LedgerEvent): Fact => ({
+    streamType: 'trade',
+    streamId,
+    streamVersion,
+    event,
+  });
+  const closedAtOnce = index % 3 === 0;
+  const [entry, exit] = [fill(index, 'open'), fill(index, 'close')];
+  yield fact(1, { type: 'TradeAdded', data: detailsOf(index, closedAtOnce ? [entry, exit] : [entry]) });
+  if (!closedAtOnce) yield fact(2, { type: 'ExecutionAdded', data: { execution: exit } });
+  if (index % 3 === 1) {
+    const changes = { notes: { from: null, to: 'Waited for the retest.' } };
+    yield fact(3, { type: 'TradeEdited', data: { changes } });
+  }
+}
+
+/** A trade that was closed step by step, told by one event. */
+function addedWith(streamId: string, index: number, exits: number): Fact {
+  const entry = { ...fill(index, 'open'), quantity: exactly(10 * exits) };
+  const closings = Array.from({ length: exits }, (_, step) => fill(index + 3 * step, 'close'));
+  const event: LedgerEvent = { type: 'TradeAdded', data: detailsOf(index, [entry, ...closings]) };
+  return { streamType: 'trade', streamId, streamVersion: 1, event };
+}
+
+function detailsOf(index: number, executions: readonly Execution[]): TradeDetails {
+  return {
+    accountId: null,
+    currency: 'USD',
+    symbol: SYMBOLS[index % SYMBOLS.length] ?? 'AAPL',
+    assetType: 'stock',
+    direction: index % 2 === 0 ? 'LONG' : 'SHORT',
+    side: null,
+    strike: null,
+    expiration: null,
+    multiplier: exactly(1),
+    multiplierSource: 'table',
+    stopPrice: exactly(180),
+    notes: null,
+    tags: ['breakout'],
+    executions,
+  };
+}
+
+function fill(index: number, type: Execution['type']): Execution {
+  const price = type === 'open' ? '187.23' : `${185 + (index % 7)}.10`;
+  return {
+    id: uuidv7(),
+    type,
+    at: fillTime(index, type),
+    quantity: exactly(10),
+    price: exactly(price),
+    fees: exactly('0.65'),
+  };
+}
+
+/** Minutes apart within a day, in the order of the index. */
+function fillTime(index: number, type: Execution['type']): Instant {
+  const day = FIRST_DAY + Math.floor(index / TRADES_PER_DAY) * DAY_MS;
+  const minute = (index % TRADES_PER_DAY) * 15 + (type === 'close' ? 7 : 0);
+  return toInstant(new Date(day + minute * 60_000));
+}
+
+function* chunks<T>(items: Iterable<T>): Iterable<readonly T[]> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  yield chunk;
+}

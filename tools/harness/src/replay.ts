@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { loadDatabaseConfig } from '@singularity/backend/config.js';
+import { migrate } from '@singularity/backend/database/migrate.js';
+import { startLocalDatabase } from '@singularity/local/local-world.js';
+
+const PROGRAM = join(import.meta.dirname, '../../../backend/dist/replay-cli.js');
+
+/** `npm run replay`: the replay of a deployment, on the local database where the environment names none. */
+const local = await startLocalDatabase();
+try {
+  for (const note of local.notes) process.stdout.write(`${note}\n`);
+  if (local.notes.length > 0) await migrate(loadDatabaseConfig(local.env).database);
+  const replay = spawn(process.execPath, [PROGRAM, ...process.argv.slice(2)], { env: local.env, stdio: 'inherit' });
+  // The terminal tells the whole group; this one waits, so that the database stops last.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => replay.kill(signal));
+  const [code] = (await once(replay, 'exit')) as [number | null];
+  process.exitCode = code ?? 1;
+} finally {
+  await local.close();
+}

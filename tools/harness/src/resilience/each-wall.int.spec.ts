@@ -1,0 +1,72 @@
+import { jest } from '@jest/globals';
+import pg from 'pg';
+import { Chance } from '@singularity/backend/members/chance.js';
+import { createTestDatabase } from '@singularity/backend/testing/test-database.js';
+import { startWiredPlace } from './probes/probed-place.js';
+import type { WiredPlace } from './probes/probed-place.js';
+import type { Place } from './probes/place.js';
+import { probe } from './probes/probing.js';
+import { amongMistakes, dropRowSecurity, mistakenFor, withoutConditions } from './probes/walls.js';
+
+/** A few at random, and always the same; `npm run resilience -- probes each-wall` asks thousands. */
+const PROBES = 80;
+
+let place: WiredPlace;
+const open: (() => Promise<unknown>)[] = [];
+
+/** A whole app and hundreds of questions to it: more than others need. */
+jest.setTimeout(120_000);
+
+beforeAll(async () => {
+  const { config, superuserUrl, drop } = await createTestDatabase();
+  const outside = new pg.Pool({ connectionString: superuserUrl, max: 2 });
+  open.push(drop, () => outside.end());
+  const sql = async <Row>(text: string, parameters?: unknown[]) =>
+    (await outside.query(text, parameters)).rows as Row[];
+  const cluster = { port: Number(new URL(config.url).port), database: config, sql };
+  place = await startWiredPlace({ defer: (close) => void open.push(close) }, cluster);
+});
+afterAll(async () => {
+  for (const close of open.reverse()) await close();
+});
+
+/** Of members alone: whoever is none is refused before any statement. */
+async function faults(seed: number, within: Place = place): Promise<readonly string[]> {
+  return (
+    await probe(
+      { ...within, visitors: within.visitors.filter(({ userId }) => userId !== null) },
+      { chance: new Chance(seed), goesOn: (done, of) => done < of },
+      PROBES,
+    )
+  ).faults;
+}
+
+describe('what is a member’s is found by nobody else', () => {
+  it('behind row level security alone, with statements that name nobody', async () => {
+    await place.retell(withoutConditions);
+    expect(await faults(1)).toEqual([]);
+  });
+
+  it('behind row level security alone, with statements that name the member', async () => {
+    await place.retell(mistakenFor(place));
+    expect(await faults(2, amongMistakes(place))).toEqual([]);
+  });
+
+  it('behind the conditions of the statements alone', async () => {
+    await place.retell({});
+    await dropRowSecurity(place.sql);
+    expect(await faults(3)).toEqual([]);
+  });
+});
+
+describe('without both, it is found', () => {
+  it('by statements that name the member', async () => {
+    await place.retell(mistakenFor(place));
+    expect((await faults(4, amongMistakes(place))).join('\n')).toMatch(/holds .*canary/);
+  });
+
+  it('by statements that name nobody', async () => {
+    await place.retell(withoutConditions);
+    expect((await faults(5, amongMistakes(place))).join('\n')).toMatch(/holds .*canary/);
+  });
+});

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** As `npm run resilience` runs it, against the app that was built. */
+const COMMAND = join(import.meta.dirname, '../../dist/resilience/resilience.js');
+/** A scenario and its controls, each with a PostgreSQL and an app of its own, on a machine that has more to do. */
+const PATIENCE_MS = 240_000;
+
+// Those that measure time are no tests, and `each-wall` and `fuzz` have specs of their own.
+it.each([
+  'crashes',
+  'restarts',
+  'lost-answers',
+  'failing-statements',
+  'tenants',
+  'probes',
+  'pipelined-writes',
+  'stolen-session',
+  'slow-uploads',
+  'restored',
+  'failover',
+  'clock-jumps',
+  'dropped-startup-options',
+  'start-together',
+])(
+  'the app withstands %s, and every control is noticed',
+  async (scenario) => {
+    const asked = promisify(execFile)(process.execPath, [COMMAND, scenario, '--brief', '--seed', '1']);
+    const { stdout } = await asked.catch((failure: { stdout: string; stderr: string }) => failure);
+    const [verdict, control] = stdout.trim().split('\n').at(-1)?.split(' | ').slice(-3) ?? [];
+    expect({ verdict, control, stdout }).toEqual({ verdict: 'holds', control: 'yes', stdout });
+  },
+  PATIENCE_MS,
+);

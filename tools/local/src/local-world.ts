@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { DemoMembers } from './discord-stand-in-members.js';
+import { startDiscordStandIn } from './discord-stand-in.js';
+import { freePort, isFree } from './free-port.js';
+import { startLocalPostgres } from './local-postgres.js';
+
+export type Environment = Readonly<NodeJS.ProcessEnv>;
+
+/** Another program has the port that the app is to listen on. */
+export class PortInUse extends Error {
+  /** Of sysexits.h, EX_CONFIG. */
+  readonly exitCode = 78;
+
+  constructor(port: number) {
+    super(`Port ${port} is in use. Choose another: PORT=${port + 10} npm start`);
+  }
+}
+
+/** What stands in for the real world where the environment names none. */
+export interface LocalWorld {
+  /** The environment, completed. */
+  readonly env: Environment;
+  /** What of it is demo, in sentences for the person who started it. */
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+/** One thing that stands in: the variables that it answers for. */
+interface Part {
+  readonly env: Environment;
+  /** What the person who starts it should know. */
+  readonly note?: string;
+  readonly close: () => Promise<void>;
+}
+
+const PROJECT = resolve(import.meta.dirname, '../../..');
+
+/** Ids in Discord's form, of an application, a server and a role that exist in the stand-in alone. */
+const DEMO_DISCORD = {
+  clientId: '1180451290417200001',
+  guildId: '1180451290417200002',
+  roleId: '1180451290417200003',
+};
+
+/**
+ * Starts a PostgreSQL where there is no DATABASE_URL and a Discord stand-in where there is no DISCORD_CLIENT_ID. In
+ * production neither exists: what is missing there is a fault of the configuration.
+ */
+export function startLocalWorld(env: Environment = process.env): Promise<LocalWorld> {
+  return complete(env, addMissing);
+}
+
+/** As `startLocalWorld`, but the database alone: for tools that serve nobody. */
+export function startLocalDatabase(env: Environment = process.env): Promise<LocalWorld> {
+  return complete(env, addMissingDatabase);
+}
+
+async function complete(
+  env: Environment,
+  addMissing: (parts: Part[], env: Environment) => Promise<void>,
+): Promise<LocalWorld> {
+  const parts: Part[] = [];
+  const close = async () => {
+    for (const part of parts.toReversed()) await part.close();
+  };
+  try {
+    if (env['NODE_ENV'] !== 'production') await addMissing(parts, env);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    env: Object.assign({ ...env }, ...parts.map((part) => part.env)) as Environment,
+    notes: parts.flatMap((part) => part.note ?? []),
+    close,
+  };
+}
+
+async function addMissing(parts: Part[], env: Environment): Promise<void> {
+  const port = Number(env['PORT'] || 3000);
+  if (!(await isFree(port))) throw new PortInUse(port);
+  await addMissingDatabase(parts, env);
+  if (!env['DISCORD_CLIENT_ID']) parts.push(await localDiscord(env['PUBLIC_URL'] || `http://localhost:${port}`, port));
+  if (!env['SESSION_SECRET']) parts.push(await keptSecret(join(await dataDirOf(env), 'session-secret')));
+}
+
+async function addMissingDatabase(parts: Part[], env: Environment): Promise<void> {
+  if (!env['DATABASE_URL']) parts.push(await localDatabase(await dataDirOf(env)));
+}
+
+async function dataDirOf(env: Environment): Promise<string> {
+  const dataDir = resolve(PROJECT, env['DATA_DIR'] || '.data');
+  await mkdir(dataDir, { recursive: true });
+  return dataDir;
+}
+
+async function localDatabase(dataDir: string): Promise<Part> {
+  const postgres = await startLocalPostgres({ dataDir: join(dataDir, 'postgres') });
+  const inside = relative(PROJECT, postgres.folder);
+  const where = inside.startsWith('..') ? `${postgres.folder}, as this folder is closed to other users` : inside;
+  return {
+    env: { DATABASE_URL: postgres.ownerUrl, DATABASE_OWNER_URL: undefined, DATABASE_ERASER_URL: undefined },
+    note: `The database is a local PostgreSQL on port ${postgres.port}, its data in ${where}.`,
+    close: postgres.stop,
+  };
+}
+
+async function localDiscord(publicUrl: string, appPort: number): Promise<Part> {
+  const clientSecret = randomBytes(16).toString('hex');
+  const redirectUris = [`${publicUrl}/api/auth/discord/callback`];
+  const port = await freePort(appPort + 1);
+  const { url, close } = await startDiscordStandIn({ ...DEMO_DISCORD, port, clientSecret, redirectUris });
+  const members = new DemoMembers(DEMO_DISCORD.roleId).all().map((member) => member.displayName);
+  return {
+    env: {
+      DISCORD_BASE_URL: url,
+      DISCORD_CLIENT_ID: DEMO_DISCORD.clientId,
+      DISCORD_CLIENT_SECRET: clientSecret,
+      DISCORD_GUILD_ID: DEMO_DISCORD.guildId,
+      DISCORD_ROLE_ID: DEMO_DISCORD.roleId,
+    },
+    note: `Discord is a stand-in at ${url}. Sign in as ${members.join(', ')}.`,
+    close,
+  };
+}
+
+/** Made once, so that sessions outlive a restart. */
+async function keptSecret(file: string): Promise<Part> {
+  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
+  return { env: { SESSION_SECRET: await readFile(file, 'utf8') }, close: () => Promise.resolve() };
+}
