@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { AccountCommand, AccountFacts } from './account/account.commands.js';
 import type { AccountEvent } from './account/account.events.js';
 import { account } from './account/account.js';
-import type { RecordedAccount } from './account/account.js';
+import type { RecordedAccount } from './account/account.state.js';
 import { fold, Refusal } from './decider.js';
 import type { Decider } from './decider.js';
 import { changesOf } from './history/history.js';

@@ -1,7 +1,7 @@
 import type { DecimalText } from '../money/decimal.js';
 import type { Instant } from '../time/instant.js';
 import type { UndoCommand, Undoing } from '../undo.js';
-import type { AccountState } from './account.js';
+import type { AccountState } from './account.state.js';
 import type { AccountDetails, AccountEvent, BalanceReason } from './account.events.js';
 
 export type AccountCommand =

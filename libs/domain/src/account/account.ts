@@ -1,23 +1,14 @@
-import { changesBetween, hasChanges, same, withChanges } from '../changes.js';
+import { changesBetween, hasChanges } from '../changes.js';
 import { invalid, Refusal } from '../decider.js';
 import type { Decider, Problem } from '../decider.js';
 import { decimal, sum, toText } from '../money/decimal.js';
 import type { Decimal } from '../money/decimal.js';
 import type { Instant } from '../time/instant.js';
 import type { AccountCommand, AccountFacts } from './account.commands.js';
+import type { AccountEvent } from './account.events.js';
+import { evolveAccount } from './account.state.js';
+import type { AccountState, RecordedAccount } from './account.state.js';
 import { undoAccount } from './account.undo.js';
-import type { AccountDetails, AccountEvent, BalanceUpdate } from './account.events.js';
-
-export interface RecordedAccount {
-  readonly status: 'open' | 'closed' | 'removed';
-  readonly details: AccountDetails;
-  readonly balanceUpdates: readonly BalanceUpdate[];
-}
-
-/** An account that was added and is not removed. */
-export type PresentAccount = RecordedAccount & { readonly status: 'open' | 'closed' };
-
-export type AccountState = { readonly status: 'none' } | RecordedAccount;
 
 type Decision = readonly AccountEvent[] | Refusal;
 type CommandOf<Type extends AccountCommand['type']> = Extract<AccountCommand, { type: Type }>;
@@ -25,12 +16,8 @@ type CommandOf<Type extends AccountCommand['type']> = Extract<AccountCommand, { 
 export const account: Decider<AccountState, AccountCommand, AccountEvent, AccountFacts> = {
   initial: { status: 'none' },
   decide,
-  evolve,
+  evolve: evolveAccount,
 };
-
-export function isPresent(state: AccountState): state is PresentAccount {
-  return state.status === 'open' || state.status === 'closed';
-}
 
 function decide(command: AccountCommand, state: AccountState, facts: AccountFacts): Decision {
   if (command.type === 'AddAccount')
@@ -88,29 +75,4 @@ function directionProblems({ reason }: CommandOf<'UpdateBalance'>, adjustment: D
   if ((reason === 'withdrawal' || reason === 'fee') && adjustment.gt(0))
     return [{ field: 'balance', message: `A ${reason} lowers the balance; this would raise it by ${by}.` }];
   return [];
-}
-
-function evolve(state: AccountState, event: AccountEvent): AccountState {
-  if (event.type === 'AccountAdded') return { status: 'open', details: event.data, balanceUpdates: [] };
-  if (state.status === 'none') return state;
-  switch (event.type) {
-    case 'AccountEdited':
-      return { ...state, details: withChanges(state.details, event.data.changes) };
-    case 'BalanceUpdated':
-      return { ...state, balanceUpdates: [...state.balanceUpdates, event.data] };
-    case 'BalanceUpdateRemoved':
-      return { ...state, balanceUpdates: withoutUpdate(state.balanceUpdates, event.data) };
-    case 'AccountClosed':
-      return { ...state, status: 'closed' };
-    case 'AccountRemoved':
-      return { ...state, status: 'removed' };
-    case 'AccountReopened':
-    case 'AccountRestored':
-      return { ...state, status: 'open' };
-  }
-}
-
-function withoutUpdate(updates: readonly BalanceUpdate[], update: BalanceUpdate): readonly BalanceUpdate[] {
-  const index = updates.findLastIndex((one) => same(one, update));
-  return index < 0 ? updates : updates.toSpliced(index, 1);
 }

@@ -4,7 +4,7 @@ import { changedSince, takenOut } from '../undo.js';
 import type { Undoing } from '../undo.js';
 import type { AccountFacts } from './account.commands.js';
 import type { AccountEvent, BalanceUpdate } from './account.events.js';
-import type { AccountState, RecordedAccount } from './account.js';
+import type { AccountState, RecordedAccount } from './account.state.js';
 
 /** The event that takes one change of an account back; none where nothing of it is left, a refusal where later ones stand on it. */
 export function undoAccount(

@@ -1,4 +1,4 @@
-import type { RecordedAccount } from '../account/account.js';
+import type { RecordedAccount } from '../account/account.state.js';
 import { decimal } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
 import type { Instant } from '../time/instant.js';

@@ -1,4 +1,4 @@
-import type { RecordedAccount } from '../account/account.js';
+import type { RecordedAccount } from '../account/account.state.js';
 import { exactly } from '../money/decimal.js';
 import { aTrade, at, close, figuresAsRecorded, open } from '../testing/a-trade.js';
 import { ACCOUNT } from '../testing/an-account.js';

@@ -1,7 +1,7 @@
 import { account } from '../account/account.js';
 import type { AccountCommand } from '../account/account.commands.js';
 import type { AccountEvent } from '../account/account.events.js';
-import type { RecordedAccount } from '../account/account.js';
+import type { RecordedAccount } from '../account/account.state.js';
 import { fold, Refusal } from '../decider.js';
 import type { Decider } from '../decider.js';
 import { decimal, exactly, sum, toText } from '../money/decimal.js';
@@ -12,7 +12,7 @@ import { accountItems, tradeItems } from '../stats/stat-item.js';
 import { equityOf } from '../stats/statistics.js';
 import { accountNamedBy } from '../trade/trade.account.js';
 import { trade } from '../trade/trade.js';
-import type { RecordedTrade } from '../trade/trade.js';
+import type { RecordedTrade } from '../trade/trade.state.js';
 import type { TradeCommand, TradeFacts } from '../trade/trade.commands.js';
 import type { TradeDetails, TradeEvent } from '../trade/trade.events.js';
 import { undoingOf } from '../undo.js';

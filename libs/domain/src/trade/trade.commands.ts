@@ -3,7 +3,7 @@ import type { DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
 import type { Instant } from '../time/instant.js';
 import type { UndoCommand, Undoing } from '../undo.js';
-import type { TradeState } from './trade.js';
+import type { TradeState } from './trade.state.js';
 import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
 
 /** What a member says about a trade beside its executions. A multiplier of null asks the contract table. */

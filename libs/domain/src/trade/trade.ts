@@ -1,27 +1,18 @@
 import { Refusal } from '../decider.js';
 import type { Decider, Problem } from '../decider.js';
-import { changesBetween, hasChanges, withChanges } from '../changes.js';
+import { changesBetween, hasChanges } from '../changes.js';
 import { multiplierOf } from '../instrument/instrument.js';
 import type { Multiplier } from '../instrument/instrument.js';
 import { toText } from '../money/decimal.js';
-import type { DecimalText } from '../money/decimal.js';
 import type { TradeCommand, TradeFacts, TradeFields } from './trade.commands.js';
 import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
 import { profitOf } from './profit.js';
 import { atShorthand, editShorthand, fromShorthand, isSimple } from './shorthand.js';
 import { tradeOf } from './trade.rules.js';
 import { accountNamedBy } from './trade.account.js';
+import { evolveTrade } from './trade.state.js';
+import type { RecordedTrade, TradeState } from './trade.state.js';
 import { undoTrade } from './trade.undo.js';
-
-/** A trade that was recorded, deleted or not. */
-export interface RecordedTrade {
-  readonly status: 'recorded' | 'deleted';
-  readonly details: TradeDetails;
-  /** The first stop ever recorded: the risk that R measures by. */
-  readonly firstStop: DecimalText | null;
-}
-
-export type TradeState = { readonly status: 'none' } | RecordedTrade;
 
 type Decision = readonly TradeEvent[] | Refusal;
 type CommandOf<Type extends TradeCommand['type']> = Extract<TradeCommand, { type: Type }>;
@@ -29,7 +20,7 @@ type CommandOf<Type extends TradeCommand['type']> = Extract<TradeCommand, { type
 export const trade: Decider<TradeState, TradeCommand, TradeEvent, TradeFacts> = {
   initial: { status: 'none' },
   decide,
-  evolve,
+  evolve: evolveTrade,
 };
 
 function decide(command: TradeCommand, state: TradeState, facts: TradeFacts): Decision {
@@ -237,49 +228,4 @@ function currencyRefusal(details: TradeDetails, facts: TradeFacts): Refusal | nu
 
 function notFound(): Refusal {
   return new Refusal('not-found', 'There is nothing here under this address.');
-}
-
-function evolve(state: TradeState, event: TradeEvent): TradeState {
-  if (event.type === 'TradeAdded') return { status: 'recorded', details: event.data, firstStop: event.data.stopPrice };
-  if (state.status === 'none') return state;
-  switch (event.type) {
-    case 'TradeDeleted':
-      return { ...state, status: 'deleted' };
-    case 'TradeRestored':
-      return { ...state, status: 'recorded' };
-    default: {
-      const details = evolveDetails(state.details, event);
-      return { ...state, details, firstStop: firstStopAfter(state.firstStop, event) ?? details.stopPrice };
-    }
-  }
-}
-
-function firstStopAfter(firstStop: DecimalText | null, event: TradeEvent): DecimalText | null {
-  const takenBack = event.type === 'TradeEdited' ? event.data.changes.firstStop : undefined;
-  return takenBack ? takenBack.to : firstStop;
-}
-
-function evolveDetails(
-  details: TradeDetails,
-  event: Exclude<TradeEvent, { type: 'TradeAdded' | 'TradeDeleted' | 'TradeRestored' }>,
-): TradeDetails {
-  const withExecutions = (executions: readonly Execution[]) => ({ ...details, executions });
-  switch (event.type) {
-    case 'TradeEdited': {
-      const { firstStop: _, ...changes } = event.data.changes;
-      return withChanges(details, changes);
-    }
-    case 'TradeReverted':
-      return withChanges(details, event.data.changes);
-    case 'ExecutionAdded':
-      return withExecutions([...details.executions, event.data.execution]);
-    case 'ExecutionEdited':
-      return withExecutions(
-        details.executions.map((execution) =>
-          execution.id === event.data.executionId ? withChanges(execution, event.data.changes) : execution,
-        ),
-      );
-    case 'ExecutionRemoved':
-      return withExecutions(details.executions.filter(({ id }) => id !== event.data.execution.id));
-  }
 }

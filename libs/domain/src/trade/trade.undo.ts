@@ -6,7 +6,7 @@ import type { Merged, Undoing } from '../undo.js';
 import type { DecimalText } from '../money/decimal.js';
 import { atShorthand, isSimple } from './shorthand.js';
 import { tradeOf } from './trade.rules.js';
-import type { RecordedTrade, TradeState } from './trade.js';
+import type { RecordedTrade, TradeState } from './trade.state.js';
 import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
 
 /** The event that takes one change of a trade back; none where nothing of it is left, a refusal where later ones touched the same. */

@@ -5,7 +5,7 @@ import type { Instant } from '../time/instant.js';
 import type { Shorthand } from './trade.commands.js';
 import { costOf, profitOf, rMultipleOf } from './profit.js';
 import type { Realization } from './profit.js';
-import type { RecordedTrade } from './trade.js';
+import type { RecordedTrade } from './trade.state.js';
 import { toShorthand } from './shorthand.js';
 
 export type TradeStatus = 'open' | 'closed';
