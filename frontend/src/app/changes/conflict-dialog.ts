@@ -21,7 +21,6 @@ import { Skeleton } from '../ui/skeleton';
 import { ChangesApi, historyOf } from './changes-api';
 import { fieldsInTheWay, laterChanges, versionsOf } from './conflict';
 import { Phrases } from './phrases-text';
-import { Reverting } from './reverting';
 import { commandOf, subjectName } from './titles';
 
 interface Conflict {
@@ -29,6 +28,8 @@ interface Conflict {
   /** The version that cannot be taken back. */
   readonly version: number;
   readonly problem: ProblemDetails;
+  /** Takes the whole trade back to one of its versions. True when it was done. */
+  readonly revert: (newest: HistoryEntry, toStreamVersion: number) => Promise<boolean>;
 }
 
 /** Of a longer history the newest so many are enough to choose from. */
@@ -45,7 +46,6 @@ export class ConflictDialog {
   private readonly api = inject(ChangesApi);
   private readonly dialog = inject<MatDialogRef<ConflictDialog>>(MatDialogRef);
   private readonly notices = inject(Notices);
-  private readonly reverting = inject(Reverting);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly conflict = inject<Conflict>(MAT_DIALOG_DATA);
@@ -85,7 +85,7 @@ export class ConflictDialog {
   protected async revert(): Promise<void> {
     const [past, to] = [this.known(), this.chosen()];
     const newest = past?.entries[0];
-    if (newest && to !== null && (await this.reverting.revert(newest, to))) this.dialog.close();
+    if (newest && to !== null && (await this.conflict.revert(newest, to))) this.dialog.close();
   }
 
   protected async openHistory(): Promise<void> {

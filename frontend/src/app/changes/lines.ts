@@ -4,7 +4,7 @@ import type { Vocabulary } from './change-values';
 import { phrasesOf } from './phrases';
 import type { Phrase } from './phrases';
 import { ORIGIN_LABELS, batchTitle, commandOf, titleOf } from './titles';
-import type { Change, Way } from './undo';
+import type { Change, Way } from './change-stack';
 
 /** What can be done about a change: the way, and what to turn. */
 export interface Turn {

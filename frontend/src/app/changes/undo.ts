@@ -1,31 +1,16 @@
-import { Injectable, Injector, inject, linkedSignal } from '@angular/core';
+import { Injectable, Injector, inject } from '@angular/core';
 import { Router } from '@angular/router';
-import type { Receipt } from '@singularity/contract';
+import type { HistoryEntry, Receipt } from '@singularity/contract';
 import { Notices } from '../http/notices';
 import { problemOf } from '../http/problem';
 import { Session } from '../session/session';
 import { PendingCommands } from '../http/pending-commands';
+import { ChangeStack, OTHER } from './change-stack';
+import type { Change, Recorded, Way } from './change-stack';
 import { ChangesApi } from './changes-api';
 
-/** What records a change in the ledger: a version of it, or all that one request did to many. */
-export type Recorded = { readonly version: number } | { readonly batchId: string };
-
-/** Something that was done and can be turned back. */
-export interface Change {
-  /** As it is said once it is done: "Deleted AAPL". */
-  readonly command: string;
-  readonly records: readonly Recorded[];
-}
-
-export type Way = 'undo' | 'redo';
-
-const OTHER: Record<Way, Way> = { undo: 'redo', redo: 'undo' };
 const DONE: Record<Way, string> = { undo: 'Took back', redo: 'Did again' };
 const LABEL: Record<Way, string> = { undo: 'Undo', redo: 'Redo' };
-/** Of what is done in a tab, so much is kept in mind. */
-const MOST = 100;
-
-type Stacks = Readonly<Record<Way, readonly Change[]>>;
 
 /** The record of a command that was about one thing; none where it changed nothing. */
 export function recordOf(
@@ -37,7 +22,7 @@ export function recordOf(
 
 /**
  * Takes changes back and does them again. What a page did, it says here: `undo.keep('Deleted AAPL', records)` tells it
- * at the foot of the screen with an Undo beside it, and keeps it for the keys. Each member has their own past.
+ * at the foot of the screen with an Undo beside it, and keeps it for the keys.
  */
 @Injectable({ providedIn: 'root' })
 export class Undo {
@@ -46,18 +31,15 @@ export class Undo {
   private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly stack = inject(ChangeStack);
   private readonly pendingCommands = inject(PendingCommands);
-  private readonly stacks = linkedSignal<string | undefined, Stacks>({
-    source: () => this.session.member()?.dbUserId,
-    computation: () => ({ undo: [], redo: [] }),
-  });
   /** Keys may come faster than answers: one after the other. */
   private running: Promise<unknown> = Promise.resolve();
 
   keep(command: string, records: readonly Recorded[], sentence = `${command}.`): void {
     if (records.length === 0) return this.notices.say(sentence);
     const change = { command, records };
-    this.stacks.update(({ undo }) => ({ undo: [...undo, change].slice(-MOST), redo: [] }));
+    this.stack.push(change);
     this.offer('undo', change, sentence);
   }
 
@@ -66,7 +48,7 @@ export class Undo {
     await this.attempt(async () => {
       // A page may show already what is not answered yet: that is the last that was done.
       await this.pendingCommands.answered();
-      const change = this.stacks()[way].at(-1);
+      const change = this.stack.last(way);
       return change ? this.run(way, change) : this.sayNothing(way);
     });
   }
@@ -74,6 +56,14 @@ export class Undo {
   /** Any change, also one of another day. */
   async turn(way: Way, change: Change): Promise<void> {
     await this.attempt(() => this.run(way, change));
+  }
+
+  /** Takes a whole trade back to one of its versions, upon its newest change, as far as it is known here. True when it was done. */
+  revert({ stream, streamVersion }: HistoryEntry, toStreamVersion: number): Promise<boolean> {
+    return this.notices.attempt(async () => {
+      const answer = await this.api.revert(stream.id, streamVersion, toStreamVersion);
+      this.keep(`Took ${answer.symbol} back to version ${toStreamVersion}`, recordOf(answer, streamVersion));
+    });
   }
 
   private attempt(run: () => Promise<void>): Promise<unknown> {
@@ -94,11 +84,11 @@ export class Undo {
     } catch (error) {
       const { status } = problemOf(error);
       if (status !== 409 && status !== 422) throw error;
-      this.move(way, change, null);
+      this.stack.move(way, change, null);
       return this.explain(change, error);
     }
     const turned = records.length > 0 ? { ...change, records } : null;
-    this.move(way, change, turned);
+    this.stack.move(way, change, turned);
     this.tell(way, turned, change.command, kept);
   }
 
@@ -112,15 +102,6 @@ export class Undo {
     const { undoneBy, stream } = await this.api.undo(record.version);
     if (stream.type === 'user') await this.session.readAgain();
     return { by: undoneBy === null ? [] : [{ version: undoneBy }], refused: [] };
-  }
-
-  private move(way: Way, change: Change, turned: Change | null): void {
-    const key = JSON.stringify(change.records);
-    const others = (changes: readonly Change[]) => changes.filter(({ records }) => JSON.stringify(records) !== key);
-    this.stacks.update((stacks) => {
-      const left = { undo: others(stacks.undo), redo: others(stacks.redo) };
-      return turned ? { ...left, [OTHER[way]]: [...left[OTHER[way]], turned].slice(-MOST) } : left;
-    });
   }
 
   private tell(way: Way, turned: Change | null, command: string, kept: readonly string[]): void {
@@ -138,7 +119,8 @@ export class Undo {
   private async explain({ command, records }: Change, error: unknown): Promise<void> {
     const version = records.map((record) => ('version' in record ? record.version : 0)).at(-1) ?? 0;
     const { explainConflict } = await import('./conflict-dialog');
-    explainConflict(this.injector, { command, version, problem: problemOf(error) });
+    const revert: Undo['revert'] = (newest, to) => this.revert(newest, to);
+    explainConflict(this.injector, { command, version, problem: problemOf(error), revert });
   }
 
   private async sayNothing(way: Way): Promise<void> {

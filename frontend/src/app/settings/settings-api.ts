@@ -11,8 +11,8 @@ import type {
   StorageAnswer,
 } from '@singularity/contract';
 import { firstValueFrom, lastValueFrom, tap } from 'rxjs';
+import type { Recorded } from '../changes/change-stack';
 import { recordOf } from '../changes/undo';
-import type { Recorded } from '../changes/undo';
 import { Commands } from '../http/commands';
 import { ledgerResource } from '../ledger/ledger-resource';
 import type { LedgerResource } from '../ledger/ledger-resource';

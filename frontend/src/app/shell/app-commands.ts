@@ -7,20 +7,10 @@ import { Filter } from '../filter/filter';
 import { Notices } from '../http/notices';
 import { Session } from '../session/session';
 import { TimeTravel } from '../ledger/time-travel';
-import type { IconName } from '../ui/icon';
 import { SheetRouter } from '../ui/sheet-router';
+import type { AppCommand } from './app-command';
 import { DESTINATIONS } from './destinations';
 import { ShellApi } from './shell-api';
-
-/** Something that can be done from anywhere: by its name in the palette, by its keys, or both. */
-export interface AppCommand {
-  readonly name: string;
-  readonly icon: IconName;
-  readonly keys?: string;
-  run(): unknown;
-  /** Left out: always. */
-  readonly when?: () => boolean;
-}
 
 @Injectable({ providedIn: 'root' })
 export class AppCommands {
@@ -98,7 +88,7 @@ export class AppCommands {
 
   private async chooseCommand(): Promise<AppCommand | undefined> {
     const { chooseCommand } = await this.preparePalette();
-    return chooseCommand(this.injector);
+    return chooseCommand(this.injector, this);
   }
 
   /** The page's own search, where it has one. */

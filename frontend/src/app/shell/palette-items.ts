@@ -3,7 +3,7 @@ import type { IconName } from '../ui/icon';
 import { formatMoney, toneOf } from '../ui/format/money';
 import { DIRECTION_LABELS } from '../ui/format/labels';
 import { formatDay, toDay } from '../ui/format/zoned-time';
-import type { AppCommand } from './app-commands';
+import type { AppCommand } from './app-command';
 
 /** One line of the palette: a command with what tells it from its like. */
 export interface PaletteItem extends AppCommand {

@@ -1,15 +1,21 @@
 import { Component, computed, inject, linkedSignal, signal, viewChild } from '@angular/core';
 import type { Injector, ElementRef } from '@angular/core';
-import { MatDialog, MatDialogRef } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialog, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
 import { Keys } from '../ui/keys';
-import { AppCommands } from './app-commands';
-import type { AppCommand } from './app-commands';
+import type { AppCommand } from './app-command';
 import { fits, symbolItem, symbolsIn, tradeItem } from './palette-items';
 import type { PaletteItem } from './palette-items';
 import { ShellApi } from './shell-api';
+
+/** What there is to choose from, and the way to what is found. */
+interface PaletteCommands {
+  readonly pages: readonly AppCommand[];
+  readonly actions: readonly AppCommand[];
+  goTo(path: string, params?: Readonly<Record<string, string>>): unknown;
+}
 
 /** Finds pages, actions, symbols and trades by what one types; closes with the command that was chosen. */
 @Component({
@@ -20,7 +26,7 @@ import { ShellApi } from './shell-api';
 })
 export class Palette {
   private readonly api = inject(ShellApi);
-  private readonly commands = inject(AppCommands);
+  private readonly commands = inject<PaletteCommands>(MAT_DIALOG_DATA);
   private readonly dialog = inject<MatDialogRef<Palette, AppCommand>>(MatDialogRef);
   private readonly timeZone = inject(Session).timeZone;
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
@@ -74,8 +80,9 @@ export class Palette {
 }
 
 /** Resolves with nothing where one leaves without choosing. */
-export async function chooseCommand(injector: Injector): Promise<AppCommand | undefined> {
-  const dialog = injector.get(MatDialog).open<Palette, never, AppCommand>(Palette, {
+export async function chooseCommand(injector: Injector, data: PaletteCommands): Promise<AppCommand | undefined> {
+  const dialog = injector.get(MatDialog).open<Palette, PaletteCommands, AppCommand>(Palette, {
+    data,
     ariaLabel: 'Search and commands',
     autoFocus: 'input',
     panelClass: 'palette',

@@ -1,6 +1,6 @@
 import { Component, computed, input, model, output } from '@angular/core';
 import { Icon } from './icon';
-import type { Segment } from './segmented';
+import type { Segment } from './format/labels';
 
 let selects = 0;
 

@@ -1,11 +1,7 @@
 import { Component, inject, input, model, output } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { Field } from './field';
-
-export interface Segment {
-  readonly value: string;
-  readonly label: string;
-}
+import type { Segment } from './format/labels';
 
 let groups = 0;
 

@@ -7,7 +7,6 @@ import { ChangePages } from '../../changes/change-pages';
 import type { Vocabulary } from '../../changes/change-values';
 import { historyOf } from '../../changes/changes-api';
 import { entriesAt } from '../../changes/entries-at';
-import { Reverting } from '../../changes/reverting';
 import { commandOf } from '../../changes/titles';
 import { Undo } from '../../changes/undo';
 import { accountNames } from '../../ledger/accounts';
@@ -60,7 +59,6 @@ export class TradePage {
 
   private readonly api = inject(TradesApi);
   private readonly deletion = inject(TradeDeletion);
-  private readonly reverting = inject(Reverting);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly undo = inject(Undo);
@@ -131,6 +129,6 @@ export class TradePage {
   /** Upon the newest change: where another came first, that is told. */
   protected revert({ streamVersion }: HistoryEntry): void {
     const newest = this.newest();
-    if (newest) void this.reverting.revert(newest, streamVersion);
+    if (newest) void this.undo.revert(newest, streamVersion);
   }
 }

@@ -1,5 +1,5 @@
 import type { TradeQuery } from '@singularity/contract';
-import type { Segment } from '../../ui/segmented';
+import type { Segment } from '../../ui/format/labels';
 import { ASSET_TYPE_LABELS, DIRECTION_LABELS, RESULT_LABELS, STATUS_LABELS, segmentsOf } from '../../ui/format/labels';
 import type { FilterChange } from './trade-filter';
 

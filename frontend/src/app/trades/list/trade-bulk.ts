@@ -1,8 +1,8 @@
 import { Injectable, inject } from '@angular/core';
 import { MOST_TRADES_AT_ONCE } from '@singularity/contract';
 import type { BulkEdit, BulkTradesAnswer, BulkTradesRequest, RefusedTrade, TradeAnswer } from '@singularity/contract';
+import type { Recorded } from '../../changes/change-stack';
 import { Undo } from '../../changes/undo';
-import type { Recorded } from '../../changes/undo';
 import { Notices } from '../../http/notices';
 import { TradesApi } from '../trades-api';
 

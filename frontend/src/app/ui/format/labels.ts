@@ -1,5 +1,4 @@
 import type { AssetType, BalanceReason, Direction, Side, TradeResult, TradeStatus } from '@singularity/domain';
-import type { Segment } from '../segmented';
 
 export const ASSET_TYPE_LABELS: Record<AssetType, string> = {
   stock: 'Stock',
@@ -22,6 +21,12 @@ export const BALANCE_REASON_LABELS: Record<BalanceReason, string> = {
   fee: 'Fee',
   correction: 'Correction',
 };
+
+/** One of a few choices. */
+export interface Segment {
+  readonly value: string;
+  readonly label: string;
+}
 
 export function segmentsOf(labels: Record<string, string>, values = Object.keys(labels)): readonly Segment[] {
   return values.map((value) => ({ value, label: labels[value] ?? value }));
