@@ -13,7 +13,7 @@ export function parseAsOf(text: string): AsOf | null {
   return moment && { moment };
 }
 
-/** How an address says it; `parsePlace` reads it again. */
+/** How an address says it; `parseAsOf` reads it again. */
 export function textOf(asOf: AsOf): string {
   return 'version' in asOf ? `v${asOf.version}` : asOf.moment;
 }
