@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** One way of running TypeScript in Jest for libs and backend: ES modules, compiled by swc, libs taken from their source. */
 export const libSources = {
   '^@singularity/domain$': '<rootDir>/../../libs/domain/src/index.ts',
@@ -23,6 +25,7 @@ export const preset = {
       },
     ],
   },
+  setupFilesAfterEnv: [join(import.meta.dirname, 'jest.seeds.mjs')],
   // By default a core is left free, which is half of a small machine.
   maxWorkers: '100%',
   cacheDirectory: '<rootDir>/../../.cache/jest',
