@@ -10,7 +10,7 @@ import { SignInRoute } from './rate-limit.guard.js';
 import type { RequestUser } from './session/session-user.js';
 import { Sessions } from './session/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
-import { SignInEnded, SignInEndedFilter, signInFailed } from './discord/sign-in-ended.js';
+import { SignInEnded, SignInEndedFilter, signInFailed } from './sign-in/sign-in-ended.js';
 import { CurrentUser, Public } from './signed-in.guard.js';
 import { Unqueued } from './write-queue.js';
 

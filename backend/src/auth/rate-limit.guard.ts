@@ -9,7 +9,7 @@ import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { RateLimitStorage } from './rate-limit-storage.js';
 import { Sessions } from './session/sessions.js';
-import { signInFailed } from './discord/sign-in-ended.js';
+import { signInFailed } from './sign-in/sign-in-ended.js';
 import { isUnqueued } from './write-queue.js';
 import { securityEvent } from '../runtime/security-events.js';
 

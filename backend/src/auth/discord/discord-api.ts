@@ -6,7 +6,14 @@ import { askDiscord, isRecord } from './discord-request.js';
 import type { DiscordReply } from './discord-request.js';
 import { membershipFrom, membershipFromBot } from './membership.js';
 import type { Membership } from './membership.js';
-import { signInFailed } from './sign-in-ended.js';
+
+/** Discord does not give a token that this app can use. */
+export class NoToken extends Error {
+  /** `codeSpent`: the code counts no more, and a new sign-in would bring another. */
+  constructor(readonly codeSpent: boolean) {
+    super('Discord gave no token.');
+  }
+}
 
 export interface DiscordToken {
   readonly accessToken: string;
@@ -35,7 +42,7 @@ export class DiscordApi {
     @Inject(CircuitBreaker) private readonly circuitBreaker: CircuitBreaker,
   ) {}
 
-  /** Throws `SignInEnded` where Discord does not give a token that this app can use. */
+  /** Throws `NoToken`. */
   async exchangeCode(code: string, redirectUri: string, codeVerifier: string): Promise<DiscordToken> {
     const fields = {
       grant_type: 'authorization_code',
@@ -48,7 +55,7 @@ export class DiscordApi {
     if (token) return token;
     const spent = reply?.status === 400 && isRecord(reply.body) && reply.body['error'] === 'invalid_grant';
     if (!spent) this.logger.warn(`No token from Discord: ${reply ? `status ${reply.status}` : 'no answer'}.`);
-    throw signInFailed(spent ? 'retry' : 'discord_unavailable');
+    throw new NoToken(spent);
   }
 
   /** What members are asked to agree to. With a bot no more than who they are. */

@@ -7,7 +7,7 @@ import type { DiscordAnswer } from './discord.strategy.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import type { PendingSignIn } from './pending-sign-ins.js';
 import { Sessions } from '../session/sessions.js';
-import { SignInEnded, signInFailed } from '../discord/sign-in-ended.js';
+import { SignInEnded, signInFailed } from './sign-in-ended.js';
 import { securityEvent } from '../../runtime/security-events.js';
 
 /** The callback's request once Discord has answered. */

@@ -4,10 +4,11 @@ import Strategy from 'passport-discord';
 import type { StateStore } from 'passport-oauth2';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../config.token.js';
-import { DiscordApi } from '../discord/discord-api.js';
+import { DiscordApi, NoToken } from '../discord/discord-api.js';
 import type { DiscordToken } from '../discord/discord-api.js';
 import type { Membership } from '../discord/membership.js';
 import { PendingSignIns } from './pending-sign-ins.js';
+import { signInFailed } from './sign-in-ended.js';
 
 export const SIGN_IN_PATH = '/api/auth/discord';
 export const CALLBACK_PATH = `${SIGN_IN_PATH}/callback`;
@@ -47,7 +48,8 @@ export class DiscordStrategy extends PassportStrategy(Strategy, 'discord', true)
   private exchangeCode(code: string, parameters: CodeParameters, done: TokenCallback): void {
     this.api.exchangeCode(code, parameters.redirect_uri, parameters.code_verifier).then(
       (token) => done(null, token.accessToken, '', token),
-      (error: unknown) => done(error),
+      (error: unknown) =>
+        done(error instanceof NoToken ? signInFailed(error.codeSpent ? 'retry' : 'discord_unavailable') : error),
     );
   }
 

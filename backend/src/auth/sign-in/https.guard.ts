@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../config.token.js';
 import { securityEvent } from '../../runtime/security-events.js';
-import { signInFailed } from '../discord/sign-in-ended.js';
+import { signInFailed } from './sign-in-ended.js';
 
 /** How this process is reached: told to the guard of sign-ins, and asked for by the status. */
 @Injectable()

@@ -9,7 +9,7 @@ import { MemberIdentities } from '../session/member-identities.js';
 import type { DiscordProfile } from '../discord/membership.js';
 import type { SessionUser } from '../session/session-user.js';
 import { Sessions } from '../session/sessions.js';
-import { signInFailed } from '../discord/sign-in-ended.js';
+import { signInFailed } from './sign-in-ended.js';
 import { servedTo } from '../../runtime/request-context.js';
 import { securityEvent } from '../../runtime/security-events.js';
 
