@@ -57,11 +57,11 @@ export async function replayLedgers(
     for await (const ids of ledgerIds(app.get(DataSource), options.user)) members.push(...ids);
     if (members.length === 0 && options.user !== undefined) say(`There is no member ${options.user}.`);
     const usual = Math.min(USUAL_PARALLEL, Math.ceil(database.poolSize / 2));
-    const lanes = new ConcurrencyLimiter(Math.min(options.parallel ?? usual, database.poolSize));
+    const limiter = new ConcurrencyLimiter(Math.min(options.parallel ?? usual, database.poolSize));
     const begin = performance.now();
     const bar = progressBar(members.length);
     const replays = members.map((userId) =>
-      lanes.run(() => replayLedger(app.get(Replay), userId, options.check, bar.part())),
+      limiter.run(() => replayLedger(app.get(Replay), userId, options.check, bar.part())),
     );
     const reports = await Promise.all(replays).finally(bar.end);
     reports.flatMap(({ lines }) => lines).forEach(say);

@@ -22,7 +22,7 @@ import { AddAccountBody, EditAccountBody, UpdateBalanceBody } from './accounts.r
 export class AccountsController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(QueryRunner) private readonly timeline: QueryRunner,
+    @Inject(QueryRunner) private readonly queries: QueryRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -30,7 +30,7 @@ export class AccountsController {
   @Get(['api/user/accounts', 'api/accounts'])
   @ApiAnswer(AccountPageView)
   list(@MemberId() userId: string, @Query() asOf: AsOfQuery): Promise<Page<AccountAnswer>> {
-    return this.timeline.ask(userId, accountQueries.list, asOf);
+    return this.queries.ask(userId, accountQueries.list, asOf);
   }
 
   @Post('api/user/accounts')
@@ -48,7 +48,7 @@ export class AccountsController {
     @Param('id', IdPipe) id: string,
     @Query() asOf: AsOfQuery,
   ): Promise<AccountAnswer> {
-    const account = await this.timeline.ask(userId, accountQueries.one, { ...asOf, id });
+    const account = await this.queries.ask(userId, accountQueries.one, { ...asOf, id });
     if (!account) throw notFound();
     return account;
   }

@@ -22,25 +22,25 @@ export function isUnqueued(context: ExecutionContext): boolean {
  */
 @Injectable()
 export class WriteQueue implements NestInterceptor {
-  private readonly turns = new KeyedMutex();
-  private readonly ends = new WeakMap<Request, () => void>();
+  private readonly mutex = new KeyedMutex();
+  private readonly releases = new WeakMap<Request, () => void>();
 
   /** Waits for a write's turn. Throws `StillBusy` where it does not come in time, or its client has gone. */
   async enter(context: ExecutionContext, userId: string): Promise<void> {
     if (isUnqueued(context)) return;
     const http = context.switchToHttp();
     const response = http.getResponse<Response>();
-    const end = await this.turns.begin(userId);
-    // Whatever else may end a request: no turn is longer.
-    response.once('close', end);
-    this.ends.set(http.getRequest<Request>(), end);
+    const release = await this.mutex.acquire(userId);
+    // Whatever else may end a request: no lock is held longer.
+    response.once('close', release);
+    this.releases.set(http.getRequest<Request>(), release);
     if (!response.closed) return;
-    end();
+    release();
     throw new StillBusy();
   }
 
   leave(request: Request): void {
-    this.ends.get(request)?.();
+    this.releases.get(request)?.();
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -63,7 +63,7 @@ export class Ledger {
    * Whoever waits for their own ledger waits here, and not at its head's lock with a connection that others could use.
    * `WriteQueue` alone would not do: it lets the next request in when a client goes away, whose command still runs.
    */
-  private readonly turns = new KeyedMutex();
+  private readonly mutex = new KeyedMutex();
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
@@ -120,7 +120,7 @@ export class Ledger {
     userId: string,
     work: (tx: TenantTransaction) => Promise<Answer>,
   ): Promise<Answer> {
-    const answer = await this.turns.take(userId, () => this.tenants.withTenant(userId, work));
+    const answer = await this.mutex.runExclusive(userId, () => this.tenants.withTenant(userId, work));
     this.events.publish(new LedgerAdvanced(userId, answer.ledger.version));
     // Other settings may have left the buckets of a long ledger behind.
     if (projection.streamType === 'user') this.projectionUpgrade.lookAgain(userId);

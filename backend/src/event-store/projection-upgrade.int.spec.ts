@@ -314,13 +314,13 @@ describe('replays beside commands', () => {
       ];
       const asked = Array.from({ length: 24 }, () => pick(commands));
       const adds = asked.filter((command) => command === commands[0]).length;
-      const lanes = [0, 1, 2].map(async (lane) => {
-        for (const command of asked.filter((_, index) => index % 3 === lane)) await command();
+      const workers = [0, 1, 2].map(async (worker) => {
+        for (const command of asked.filter((_, index) => index % 3 === worker)) await command();
       });
       const replays = [0, 1].map(async () => {
         for (let round = 0; round < 6; round++) await replay.rebuild(userId);
       });
-      const work = Promise.all([...lanes, ...replays]);
+      const work = Promise.all([...workers, ...replays]);
       let done = false;
       void work.finally(() => (done = true));
       while (!done) expect(await sums()).toMatchObject({ same: true });

@@ -52,7 +52,7 @@ export class ProjectionUpgrade implements BeforeApplicationShutdown {
   private readonly known = new Map<string, Known>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly looking = new Set<Promise<unknown>>();
-  private readonly lanes = new ConcurrencyLimiter(SIDE_BY_SIDE);
+  private readonly limiter = new ConcurrencyLimiter(SIDE_BY_SIDE);
   private readonly stop = new AbortController();
 
   constructor(
@@ -68,7 +68,7 @@ export class ProjectionUpgrade implements BeforeApplicationShutdown {
     if (standing === 'failed' || (standing === 'current' && performance.now() - at < TRUSTED_MS)) return;
     const seen = await this.look(userId);
     if (seen?.standing !== 'behind') return;
-    if (seen.isLong) void this.once(userId, () => this.lanes.run(() => this.bring(userId), true));
+    if (seen.isLong) void this.once(userId, () => this.limiter.run(() => this.bring(userId), true));
     else await this.once(userId, () => this.bring(userId));
   }
 
@@ -103,7 +103,9 @@ export class ProjectionUpgrade implements BeforeApplicationShutdown {
     const behind = [...this.known].flatMap(([userId, { standing }]) => (standing === 'behind' ? userId : []));
     // Each process in another order, so that they seldom do the same work.
     const shuffled = behind.map((userId) => ({ userId, at: Math.random() })).toSorted((a, b) => a.at - b.at);
-    await Promise.all(shuffled.map(({ userId }) => this.once(userId, () => this.lanes.run(() => this.bring(userId)))));
+    await Promise.all(
+      shuffled.map(({ userId }) => this.once(userId, () => this.limiter.run(() => this.bring(userId)))),
+    );
   }
 
   standing(): ProjectionsStanding {

@@ -75,7 +75,7 @@ export class Replay {
   plan(userId: string, watch: Watch = {}): Promise<Plan> {
     return this.tenants.readTenant(userId, async (tx) => {
       await tx.takeTime();
-      return serialized(tx, (turns) => this.planIn(turns, watch));
+      return serialized(tx, (serial) => this.planIn(serial, watch));
     });
   }
 

@@ -40,7 +40,7 @@ export class LedgerController {
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
-    @Inject(QueryRunner) private readonly timeline: QueryRunner,
+    @Inject(QueryRunner) private readonly queries: QueryRunner,
     @Inject(LedgerThread) private readonly thread: LedgerThread,
   ) {}
 
@@ -74,7 +74,7 @@ export class LedgerController {
   export(@MemberId() userId: string, @Res() response: Response): Promise<void> {
     return this.exporting.run(userId, async () => {
       takeTime();
-      const snapshot = await this.timeline.snapshot(userId);
+      const snapshot = await this.queries.snapshot(userId);
       // The type last: an attachment takes one from its name.
       response.attachment('singularity-ledger.ndjson').type('application/x-ndjson');
       await pipeline(ledgerLines(snapshot), response);

@@ -27,7 +27,7 @@ const MOST_VERSIONS = 200;
 export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(LiveStreams.name);
   private readonly streams = new Set<LiveStream>();
-  private readonly pace = new Throttle(MESSAGES_EVERY_MS, (userId) => void this.compare(userId));
+  private readonly throttle = new Throttle(MESSAGES_EVERY_MS, (userId) => void this.compare(userId));
   private heartbeat: NodeJS.Timeout | undefined;
   private beating: Promise<void> | null = null;
   private closed = false;
@@ -45,7 +45,7 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
   onModuleDestroy(): void {
     this.closed = true;
     clearInterval(this.heartbeat);
-    this.pace.stop();
+    this.throttle.stop();
     for (const stream of this.streams) stream.end();
   }
 
@@ -63,7 +63,7 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
 
   ledgerWentOn(userId: string, version: number): void {
     const behind = this.where(({ user, known }) => user.dbUserId === userId && (known === null || known < version));
-    if (behind.length > 0) this.pace.ask(userId);
+    if (behind.length > 0) this.throttle.ask(userId);
   }
 
   /** Ends the streams of a member that may not go on. */

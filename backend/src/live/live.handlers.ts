@@ -7,18 +7,18 @@ import { LedgerNotifier } from './ledger-notifier.js';
 
 @EventsHandler(LedgerAdvanced)
 export class LedgerAdvancedHandler implements IEventHandler<LedgerAdvanced> {
-  constructor(@Inject(LedgerNotifier) private readonly wire: LedgerNotifier) {}
+  constructor(@Inject(LedgerNotifier) private readonly notifier: LedgerNotifier) {}
 
   handle({ userId, version }: LedgerAdvanced): Promise<void> {
-    return this.wire.send({ ledger: userId, version });
+    return this.notifier.send({ ledger: userId, version });
   }
 }
 
 @EventsHandler(SessionsEnded)
 export class SessionsEndedHandler implements IEventHandler<SessionsEnded> {
-  constructor(@Inject(LedgerNotifier) private readonly wire: LedgerNotifier) {}
+  constructor(@Inject(LedgerNotifier) private readonly notifier: LedgerNotifier) {}
 
   handle({ memberId }: SessionsEnded): Promise<void> {
-    return this.wire.send({ member: memberId });
+    return this.notifier.send({ member: memberId });
   }
 }

@@ -16,7 +16,7 @@ export type CandlesFound =
 
 /** Candles of Tradier, some seconds old at most. Failures are remembered as long: a source in trouble is not pressed. */
 export class Candles {
-  private readonly memory: TtlCache<CandlesFound>;
+  private readonly cache: TtlCache<CandlesFound>;
 
   constructor(
     private readonly tradier: Tradier,
@@ -24,13 +24,13 @@ export class Candles {
     clock: Clock,
   ) {
     const now = () => Date.parse(clock.now());
-    this.memory = new TtlCache({ lifeMs: LIFE_MS, most: MOST_SPANS, now });
+    this.cache = new TtlCache({ lifeMs: LIFE_MS, most: MOST_SPANS, now });
   }
 
   /** Never rejects. The symbol is in canonical form. */
   of(symbol: string, interval: CandleInterval, span: Span): Promise<CandlesFound> {
     const question = questionFor(symbol, interval, span);
-    return this.memory.get(JSON.stringify(question), () => this.ask(symbol, interval, question));
+    return this.cache.get(JSON.stringify(question), () => this.ask(symbol, interval, question));
   }
 
   private async ask(symbol: string, interval: CandleInterval, question: CandleQuestion): Promise<CandlesFound> {

@@ -9,19 +9,19 @@ const MOST_SYMBOLS = 1_000;
 
 /** Quotes of Tradier, each a few seconds old at most. Failures are remembered as long: a source in trouble is not pressed. */
 export class Quotes {
-  private readonly memory: TtlCache<Quoted | Unanswered>;
+  private readonly cache: TtlCache<Quoted | Unanswered>;
 
   constructor(
     private readonly tradier: Tradier,
     clock: Clock,
   ) {
     const now = () => Date.parse(clock.now());
-    this.memory = new TtlCache({ lifeMs: LIFE_MS, most: MOST_SYMBOLS, now });
+    this.cache = new TtlCache({ lifeMs: LIFE_MS, most: MOST_SYMBOLS, now });
   }
 
   /** Never rejects. The symbol is in canonical form. */
   of(symbol: string): Promise<Quoted | Unanswered> {
     const query = { symbols: symbol, greeks: 'false' };
-    return this.memory.get(symbol, () => this.tradier.ask('quotes', query, (body) => quotedFrom(body, symbol)));
+    return this.cache.get(symbol, () => this.tradier.ask('quotes', query, (body) => quotedFrom(body, symbol)));
   }
 }

@@ -20,7 +20,7 @@ export class ExportController {
 
   constructor(
     @Inject(EXPORT_PARTS) private readonly parts: readonly ExportPart[],
-    @Inject(QueryRunner) private readonly timeline: QueryRunner,
+    @Inject(QueryRunner) private readonly queries: QueryRunner,
   ) {}
 
   /** All that is the member's own, whichever ledger they look at, as it stands now: JSON, CSV and pictures in one file. */
@@ -29,7 +29,7 @@ export class ExportController {
   download(@CurrentUser() { memberId }: RequestUser, @Res() response: Response): Promise<void> {
     return this.packing.run(memberId, async () => {
       takeTime();
-      await sendZip(response, 'singularity-export.zip', this.filesOf(await this.timeline.snapshot(memberId)));
+      await sendZip(response, 'singularity-export.zip', this.filesOf(await this.queries.snapshot(memberId)));
     });
   }
 

@@ -7,12 +7,12 @@ interface Folded extends FoldedLedger {
   readonly from: number;
 }
 
-/** A memory, and the folds that it asked for: "member version from version". */
-function aMemory(mostEvents = 100) {
-  const memory = new FoldedLedgerCache(mostEvents);
+/** A cache, and the folds that it asked for: "member version from version". */
+function aCache(mostEvents = 100) {
+  const cache = new FoldedLedgerCache(mostEvents);
   const folds: string[] = [];
   const get = (userId: string, version: number, hash = `hash of ${version}`) =>
-    memory.get({ userId, version, hash }, (earlier): Promise<Folded> => {
+    cache.get({ userId, version, hash }, (earlier): Promise<Folded> => {
       folds.push(`${userId} ${version} from ${earlier?.version ?? 0}`);
       return Promise.resolve({ version, hash, from: earlier?.version ?? 0, streams: new Map() });
     });
@@ -24,13 +24,13 @@ function aMemory(mostEvents = 100) {
     } as unknown as Stream['projection'];
     const streams = new Map([['trade', { projection, stream: {} as Stream['stream'] }]]);
     const hash = `hash of ${version}`;
-    return memory.get({ userId, version, hash }, () => Promise.resolve({ version, hash, streams }));
+    return cache.get({ userId, version, hash }, () => Promise.resolve({ version, hash, streams }));
   };
-  return { memory, folds, get, weighing };
+  return { cache, folds, get, weighing };
 }
 
 it('folds once for all who ask for the same, also at the same time', async () => {
-  const { folds, get } = aMemory();
+  const { folds, get } = aCache();
   const [one, two] = await Promise.all([get('a', 5), get('a', 5)]);
   expect(two).toBe(one);
   expect(await get('a', 5)).toBe(one);
@@ -38,7 +38,7 @@ it('folds once for all who ask for the same, also at the same time', async () =>
 });
 
 it('goes on from the last version before, of the same member', async () => {
-  const { folds, get } = aMemory();
+  const { folds, get } = aCache();
   for (const [member, version] of [
     ['a', 3],
     ['a', 9],
@@ -51,7 +51,7 @@ it('goes on from the last version before, of the same member', async () => {
 });
 
 it('makes room by dropping what was asked for longest ago', async () => {
-  const { folds, get } = aMemory(100);
+  const { folds, get } = aCache(100);
   await get('a', 40);
   await get('b', 40);
   await get('a', 40);
@@ -62,7 +62,7 @@ it('makes room by dropping what was asked for longest ago', async () => {
 });
 
 it('weighs executions, of which one event may have a thousand', async () => {
-  const { folds, get, weighing } = aMemory(100);
+  const { folds, get, weighing } = aCache(100);
   await weighing('a', 1, 90);
   await get('b', 5);
   await get('a', 1);
@@ -72,29 +72,29 @@ it('weighs executions, of which one event may have a thousand', async () => {
 });
 
 it('keeps the newest, however large', async () => {
-  const { folds, get } = aMemory(100);
+  const { folds, get } = aCache(100);
   await get('a', 500);
   await get('a', 500);
   expect(folds).toEqual(['a 500 from 0']);
 });
 
 it('forgets a member, and nobody else', async () => {
-  const { memory, folds, get } = aMemory();
+  const { cache, folds, get } = aCache();
   await get('a', 1);
   await get('b', 1);
-  memory.forget('a');
+  cache.forget('a');
   await get('a', 1);
   await get('b', 1);
   expect(folds).toEqual(['a 1 from 0', 'b 1 from 0', 'a 1 from 0']);
 });
 
 it('holds a version of one history, and goes on from none that the ledger has no longer', async () => {
-  const { memory, folds, get } = aMemory();
+  const { cache, folds, get } = aCache();
   await get('a', 3);
   await get('a', 5, 'lost');
   await get('b', 5, 'lost');
-  expect(memory.versionsOf('a')).toEqual([3, 5]);
-  memory.keepOnly('a', new Map([[3, 'hash of 3']]));
+  expect(cache.versionsOf('a')).toEqual([3, 5]);
+  cache.keepOnly('a', new Map([[3, 'hash of 3']]));
   await get('a', 5);
   await get('a', 5, 'lost');
   await get('b', 5, 'lost');
@@ -102,11 +102,11 @@ it('holds a version of one history, and goes on from none that the ledger has no
 });
 
 it('folds one ledger of a member at a time, and those of others beside it', async () => {
-  const memory = new FoldedLedgerCache(100);
+  const cache = new FoldedLedgerCache(100);
   const begun: string[] = [];
   const first = Promise.withResolvers<FoldedLedger>();
   const get = (userId: string, version: number, ledger: Promise<FoldedLedger>) =>
-    memory.get({ userId, version, hash: '' }, () => {
+    cache.get({ userId, version, hash: '' }, () => {
       begun.push(`${userId} ${version}`);
       return ledger;
     });
@@ -122,9 +122,9 @@ it('folds one ledger of a member at a time, and those of others beside it', asyn
 });
 
 it('keeps no failure', async () => {
-  const { memory, get } = aMemory();
+  const { cache, get } = aCache();
   await expect(
-    memory.get({ userId: 'a', version: 1, hash: '' }, () => Promise.reject(new Error('away'))),
+    cache.get({ userId: 'a', version: 1, hash: '' }, () => Promise.reject(new Error('away'))),
   ).rejects.toThrow('away');
   expect(await get('a', 1)).toMatchObject({ version: 1 });
 });

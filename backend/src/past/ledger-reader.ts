@@ -20,7 +20,7 @@ const MOST_HELD = 500_000;
 
 /** Ledgers as they stood, folded from their events. */
 export class LedgerReader {
-  private readonly memory = new FoldedLedgerCache(MOST_HELD);
+  private readonly cache = new FoldedLedgerCache(MOST_HELD);
 
   constructor(
     private readonly tenants: Tenants,
@@ -30,18 +30,18 @@ export class LedgerReader {
   /** What is held is used as far as it is still in the ledger: a database may be brought back to an earlier state beneath us. */
   async at(userId: string, version: number): Promise<FoldedLedger> {
     const stored = await this.tenants.readTenant(userId, (tx) =>
-      readHashes(tx, [version, ...this.memory.versionsOf(userId)]),
+      readHashes(tx, [version, ...this.cache.versionsOf(userId)]),
     );
     const hashes = new Map([...stored, [0, GENESIS_HASH]]);
     const hash = hashes.get(version);
     if (hash === undefined) throw new Error(`Event ${version} is missing.`);
-    this.memory.keepOnly(userId, hashes);
+    this.cache.keepOnly(userId, hashes);
     const wanted = { userId, version, hash };
-    return this.memory.get(wanted, (earlier) => this.fold(wanted, earlier));
+    return this.cache.get(wanted, (earlier) => this.fold(wanted, earlier));
   }
 
   forget(userId: string): void {
-    this.memory.forget(userId);
+    this.cache.forget(userId);
   }
 
   /** Each page in a transaction of its own: what was recorded never changes, and none is held while there is folding. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AccountAnswer, StatsAnswer, TradeAnswer } from '@singularity/contract';
 import { Refusal } from '@singularity/domain';
 import type { AccountDetails, DecimalText, TradeCommand } from '@singularity/domain';
-import { ACCOUNTS, aimed, Notebook, steps, TRADES } from '@singularity/domain/testing';
+import { ACCOUNTS, aimed, ReferenceModel, steps, TRADES } from '@singularity/domain/testing';
 import type { Step } from '@singularity/domain/testing';
 import { streamHandlerOf, STREAM_HANDLERS } from '../event-store/stream-handlers.js';
 import type { AnyStreamHandler, StreamHandlers } from '../event-store/stream-handlers.js';
@@ -97,7 +97,7 @@ async function answered(ids: Ids, version?: number): Promise<readonly unknown[]>
   return Promise.all([...trades, ...accounts]);
 }
 
-function written(model: Notebook, ids: Ids): readonly unknown[] {
+function written(model: ReferenceModel, ids: Ids): readonly unknown[] {
   const trades = TRADES.map((name) => {
     const id = ids.get(name) ?? '';
     const figures = model.figures(id);
@@ -116,7 +116,7 @@ async function play(asked: readonly Step[], ids: Ids): Promise<void> {
     streamHandlerOf(handlers, 'trade'),
     streamHandlerOf(handlers, 'account'),
   ];
-  const model = new Notebook('USD');
+  const model = new ReferenceModel('USD');
   for (const [name, currency, startingBalance] of [
     ['usd', 'USD', '1000'],
     ['eur', 'EUR', '0'],

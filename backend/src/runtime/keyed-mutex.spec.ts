@@ -1,18 +1,18 @@
 import { within } from './request-context.js';
 import { KeyedMutex, StillBusy } from './keyed-mutex.js';
 
-let turns: KeyedMutex;
+let mutex: KeyedMutex;
 let begun: string[];
 let finish: Map<string, (failure?: Error) => void>;
 
 beforeEach(() => {
-  turns = new KeyedMutex();
+  mutex = new KeyedMutex();
   begun = [];
   finish = new Map();
 });
 
 function take(member: string, name: string): Promise<string> {
-  return turns.take(member, () => {
+  return mutex.runExclusive(member, () => {
     begun.push(name);
     return new Promise((resolve, reject) => finish.set(name, (failure) => (failure ? reject(failure) : resolve(name))));
   });
@@ -52,7 +52,7 @@ it('goes on after what failed', async () => {
   await third;
 });
 
-describe('a turn that does not come in the time that a request has', () => {
+describe('a lock that is not free in the time that a request has', () => {
   it('is given up, and nothing is done', async () => {
     const first = take('a', '1');
     await expect(within(1, () => take('a', '2'))).rejects.toThrow(StillBusy);

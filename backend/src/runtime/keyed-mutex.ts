@@ -8,32 +8,32 @@ export class StillBusy extends Error {}
 export class KeyedMutex {
   private readonly last = new Map<string, Promise<unknown>>();
 
-  /** Throws `StillBusy` where the request that asks has no time left before it is its turn; then nothing is done. */
-  async take<Result>(userId: string, work: () => Promise<Result>): Promise<Result> {
-    const end = await this.begin(userId);
+  /** Throws `StillBusy` where the request that asks has no time left before the lock is free; then nothing is done. */
+  async runExclusive<Result>(userId: string, work: () => Promise<Result>): Promise<Result> {
+    const release = await this.acquire(userId);
     try {
       return await work();
     } finally {
-      end();
+      release();
     }
   }
 
-  /** Waits as `take` does, and gives what ends the turn, which may be called more than once. */
-  async begin(userId: string): Promise<() => void> {
+  /** Waits as `runExclusive` does, and gives what releases the lock, which may be called more than once. */
+  async acquire(userId: string): Promise<() => void> {
     const before = this.last.get(userId);
-    const { promise: ended, resolve } = Promise.withResolvers<null>();
-    const end = () => resolve(null);
-    // Who gives up waiting ends their turn before it has come: those behind still wait for those in front.
-    const over = before ? before.then(() => ended) : ended;
+    const { promise: released, resolve } = Promise.withResolvers<null>();
+    const release = () => resolve(null);
+    // Who gives up waiting releases the lock before it is theirs: those behind still wait for those in front.
+    const over = before ? before.then(() => released) : released;
     this.last.set(userId, over);
     void over.then(() => {
       if (this.last.get(userId) === over) this.last.delete(userId);
     });
     try {
       if (before) await inTime(before);
-      return end;
+      return release;
     } catch (error) {
-      end();
+      release();
       throw error;
     }
   }

@@ -2,17 +2,17 @@ import { jest } from '@jest/globals';
 import { Throttle } from './throttle.js';
 
 let done: string[];
-let pace: Throttle;
+let throttle: Throttle;
 
 beforeEach(() => {
   jest.useFakeTimers();
   done = [];
-  pace = new Throttle(300, (key) => done.push(key));
+  throttle = new Throttle(300, (key) => done.push(key));
 });
 afterEach(() => jest.useRealTimers());
 
 it('does what is asked at once, and what is asked soon after together, at the end of the time', () => {
-  for (let ask = 0; ask < 100; ask++) pace.ask('a');
+  for (let ask = 0; ask < 100; ask++) throttle.ask('a');
   expect(done).toEqual(['a']);
   jest.advanceTimersByTime(299);
   expect(done).toEqual(['a']);
@@ -20,25 +20,25 @@ it('does what is asked at once, and what is asked soon after together, at the en
   expect(done).toEqual(['a', 'a']);
 });
 
-it('keeps to the pace for as long as it is asked, and is at once again after a silence', () => {
+it('keeps to its interval for as long as it is asked, and is at once again after a silence', () => {
   for (let ms = 0; ms < 3_000; ms += 10) {
-    pace.ask('a');
+    throttle.ask('a');
     jest.advanceTimersByTime(10);
   }
   expect(done).toHaveLength(11);
   jest.advanceTimersByTime(300);
-  pace.ask('a');
+  throttle.ask('a');
   expect(done).toHaveLength(12);
 });
 
 it('lets no key wait for another', () => {
-  for (const key of ['a', 'b', 'a']) pace.ask(key);
+  for (const key of ['a', 'b', 'a']) throttle.ask(key);
   expect(done).toEqual(['a', 'b']);
 });
 
 it('does nothing more once it is stopped', () => {
-  for (const key of ['a', 'a']) pace.ask(key);
-  pace.stop();
+  for (const key of ['a', 'a']) throttle.ask(key);
+  throttle.stop();
   jest.runAllTimers();
   expect(done).toEqual(['a']);
 });

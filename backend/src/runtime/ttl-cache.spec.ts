@@ -1,18 +1,18 @@
 import { TtlCache } from './ttl-cache.js';
 
-describe('a short memory', () => {
+describe('a cache of answers', () => {
   let now: number;
   let asked: string[];
-  let memory: TtlCache<string>;
+  let cache: TtlCache<string>;
 
   beforeEach(() => {
     now = 0;
     asked = [];
-    memory = new TtlCache({ lifeMs: 10, most: 2, now: () => now });
+    cache = new TtlCache({ lifeMs: 10, most: 2, now: () => now });
   });
 
   const ask = (key: string, answer = Promise.resolve(`about ${key}`)) =>
-    memory.get(key, () => {
+    cache.get(key, () => {
       asked.push(key);
       return answer;
     });

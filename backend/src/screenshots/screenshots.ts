@@ -48,8 +48,8 @@ export class Screenshots {
   @Inject(Idempotency) private readonly idempotency!: Idempotency;
   private readonly uploads = new FairQueue(UPLOADS);
   /** However many are on their way, a member takes one connection for them. */
-  private readonly turns = new KeyedMutex();
-  private readonly lanes = new ConcurrencyLimiter(UNPACKED_AT_ONCE);
+  private readonly mutex = new KeyedMutex();
+  private readonly limiter = new ConcurrencyLimiter(UNPACKED_AT_ONCE);
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
@@ -72,12 +72,14 @@ export class Screenshots {
       .catch(refuseFull);
     try {
       renewTime();
-      await this.turns.take(userId, () => this.lookForRoom(userId, tradeId, keyed));
+      await this.mutex.runExclusive(userId, () => this.lookForRoom(userId, tradeId, keyed));
       const bytes = await receive();
-      const image = await this.lanes.run(() => toScreenshot(bytes));
+      const image = await this.limiter.run(() => toScreenshot(bytes));
       if (!image) throw refused('This is not a picture that can be read.');
       renewTime();
-      return await this.turns.take(userId, () => this.keep(userId, tradeId, image, keyed && withBody(keyed, bytes)));
+      return await this.mutex.runExclusive(userId, () =>
+        this.keep(userId, tradeId, image, keyed && withBody(keyed, bytes)),
+      );
     } finally {
       leave();
     }

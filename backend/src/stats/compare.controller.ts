@@ -14,7 +14,7 @@ import { statsQueries } from './stats.queries.js';
 @Controller('api/user/compare')
 export class CompareController {
   constructor(
-    @Inject(QueryRunner) private readonly timeline: QueryRunner,
+    @Inject(QueryRunner) private readonly queries: QueryRunner,
     @Inject(PastThread) private readonly past: PastThread,
   ) {}
 
@@ -25,7 +25,7 @@ export class CompareController {
     const { fromVersion, fromMoment, toVersion, toMoment, cursor, limit } = query;
     if (fromVersion === undefined && fromMoment === undefined)
       throw invalidFields([{ field: 'fromVersion', message: 'Please say from which version or moment.' }]);
-    const [from, to] = await this.timeline.versionsAt(userId, [
+    const [from, to] = await this.queries.versionsAt(userId, [
       { version: fromVersion, moment: fromMoment, fields: { version: 'fromVersion', moment: 'fromMoment' } },
       { version: toVersion, moment: toMoment, fields: { version: 'toVersion', moment: 'toMoment' } },
     ]);

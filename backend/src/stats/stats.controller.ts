@@ -28,52 +28,52 @@ import { BreakdownAsOfQuery, ExplainAsOfQuery, StatsAsOfQuery } from './stats.re
 @ApiTags('statistics')
 @Controller('api/user/stats')
 export class StatsController {
-  constructor(@Inject(QueryRunner) private readonly timeline: QueryRunner) {}
+  constructor(@Inject(QueryRunner) private readonly queries: QueryRunner) {}
 
   @Get()
   @ApiAnswer(StatsView)
   summary(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<StatsAnswer> {
-    return this.timeline.ask(userId, statsQueries.summary, query);
+    return this.queries.ask(userId, statsQueries.summary, query);
   }
 
   /** Equity and drawdown at the end of each day on which something happened. */
   @Get('equity')
   @ApiAnswer(EquityView)
   equity(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<EquityAnswer> {
-    return this.timeline.ask(userId, statsQueries.equity, query);
+    return this.queries.ask(userId, statsQueries.equity, query);
   }
 
   @Get('days')
   @ApiAnswer(DaysView)
   days(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<DaysAnswer> {
-    return this.timeline.ask(userId, statsQueries.days, query);
+    return this.queries.ask(userId, statsQueries.days, query);
   }
 
   /** What trades came to by symbol, weekday, hour and so on. A trade counts under each of its tags. */
   @Get('breakdown')
   @ApiAnswer(BreakdownView)
   breakdown(@MemberId() userId: string, @Query() query: BreakdownAsOfQuery): Promise<BreakdownAnswer> {
-    return this.timeline.ask(userId, statsQueries.breakdown, query);
+    return this.queries.ask(userId, statsQueries.breakdown, query);
   }
 
   /** The statistics of each tag, which names a setup. A trade counts under each of its tags, one without under none. */
   @Get('setups')
   @ApiAnswer(SetupsView)
   setups(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<SetupsAnswer> {
-    return this.timeline.ask(userId, statsQueries.setups, query);
+    return this.queries.ask(userId, statsQueries.setups, query);
   }
 
   /** What one figure is made of: the numbers of its formula, and each trade that counts with what it adds. */
   @Get('explain')
   @ApiAnswer(ExplainView)
   explain(@MemberId() userId: string, @Query() query: ExplainAsOfQuery): Promise<ExplainAnswer> {
-    return this.timeline.ask(userId, statsQueries.explanation, query);
+    return this.queries.ask(userId, statsQueries.explanation, query);
   }
 
   /** Figures for the cards of the accounts, closed accounts included. */
   @Get('accounts')
   @ApiAnswer(AccountFiguresAnswerView)
   accounts(@MemberId() userId: string, @Query() query: AsOfQuery): Promise<AccountFiguresAnswer> {
-    return this.timeline.ask(userId, statsQueries.accountFigures, query);
+    return this.queries.ask(userId, statsQueries.accountFigures, query);
   }
 }

@@ -20,7 +20,7 @@ type ReadPage = (cursor?: string) => Promise<Page<TradeAnswer>>;
 @ApiTags('trades')
 @Controller('api/user/trades.csv')
 export class CsvController {
-  constructor(@Inject(QueryRunner) private readonly timeline: QueryRunner) {}
+  constructor(@Inject(QueryRunner) private readonly queries: QueryRunner) {}
 
   /** The trades of a filter as a file for spreadsheets: UTF-8 with a byte order mark, RFC 4180. */
   @Get()
@@ -36,7 +36,7 @@ export class CsvController {
     const { columns = DEFAULT_TRADE_COLUMNS, ...filter } = query;
     // Each page in a transaction of its own, so that a slow reader does not hold a connection.
     const read: ReadPage = (cursor) =>
-      this.timeline.ask(userId, tradeQueries.list, { ...filter, ...(cursor && { cursor }), limit: PAGE });
+      this.queries.ask(userId, tradeQueries.list, { ...filter, ...(cursor && { cursor }), limit: PAGE });
     // Read before the first byte is sent: what is wrong with the question can still be said.
     const first = await read();
     response.attachment('singularity-trades.csv');

@@ -35,14 +35,14 @@ import {
 export class TradesController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(QueryRunner) private readonly timeline: QueryRunner,
+    @Inject(QueryRunner) private readonly queries: QueryRunner,
   ) {}
 
   /** The member's trades. `/api/trades` is its short old name. */
   @Get(['api/user/trades', 'api/trades'])
   @ApiAnswer(TradePageView)
   list(@MemberId() userId: string, @Query() query: TradeListAsOfQuery): Promise<Page<TradeAnswer>> {
-    return this.timeline.ask(userId, tradeQueries.list, query);
+    return this.queries.ask(userId, tradeQueries.list, query);
   }
 
   @Post('api/user/trades')
@@ -58,7 +58,7 @@ export class TradesController {
     @Param('id', IdPipe) id: string,
     @Query() asOf: AsOfQuery,
   ): Promise<TradeAnswer> {
-    const trade = await this.timeline.ask(userId, tradeQueries.one, { ...asOf, id });
+    const trade = await this.queries.ask(userId, tradeQueries.one, { ...asOf, id });
     if (!trade) throw notFound();
     return trade;
   }

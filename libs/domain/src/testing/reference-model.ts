@@ -2,4 +2,4 @@
 export { aimed } from './aimed.js';
 export { ACCOUNTS, steps, TRADES } from './ledger-steps.js';
 export type { Step } from './ledger-steps.js';
-export { ReferenceModel as Notebook } from './oracle/ledger-oracle.js';
+export { ReferenceModel } from './oracle/ledger-oracle.js';
