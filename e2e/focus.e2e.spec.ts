@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
+import { expect, isComplete, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 /** Enough to come from the top of a page to well below the fold. */
 const STOPS = 60;
@@ -31,7 +31,7 @@ for (const [name, viewport] of Object.entries(SCREENS))
       await openDemo(page);
       for (const path of ['/', '/trades', '/history', '/settings']) {
         await page.goto(path);
-        await page.waitForLoadState('networkidle');
+        await isComplete(page);
         for (const key of ['Tab', 'Shift+Tab'])
           for (let stop = 0; stop < STOPS; stop++) {
             await page.keyboard.press(key);

@@ -64,6 +64,13 @@ export async function signInAs(page: Page, member: DemoMember): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/oauth2'));
 }
 
+/** Once a page has its heading, and nothing on it says that more is coming: no words, no busy list, no empty chart. */
+export async function isComplete(page: Page): Promise<void> {
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  const coming = page.locator('[aria-busy=true], app-dashboard-card > div:empty, app-trade-price .stage:empty');
+  await expect(page.getByText('Loading…').or(coming)).toHaveCount(0);
+}
+
 /** A write as our own pages send it, from the page that is open. Gives what came back. */
 export async function send(page: Page, method: string, path: string, body?: object): Promise<unknown> {
   const answer = await page.evaluate(

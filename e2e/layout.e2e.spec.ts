@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
+import { expect, isComplete, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 interface Shift extends PerformanceEntry {
   readonly value: number;
@@ -43,8 +43,7 @@ for (const [name, viewport] of Object.entries(SCREENS))
       await openDemo(page);
       for (const path of PATHS) {
         await page.goto(path);
-        await expect(page.getByRole('heading').first()).toBeVisible();
-        await page.waitForLoadState('networkidle');
+        await isComplete(page);
         expect.soft(await layoutShift(page), `${path} jumps`).toBeLessThan(0.05);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect.soft(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { expect, openDemo, send, signInAs, signInAnew, test } from './journey.js';
+import { expect, isComplete, openDemo, send, signInAs, signInAnew, test } from './journey.js';
 
 /** Another device of the same member: a session of its own. */
 async function anotherDevice(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
@@ -50,7 +50,7 @@ test('what is changed on one device is there on the other, on every page, withou
   await test.step('the dashboard', async () => {
     const net = page.locator('app-figure-card', { has: page.getByText('Net P&L', { exact: true }) });
     await expect(net).toContainText('+$10.00');
-    await page.waitForLoadState('networkidle');
+    await isComplete(page);
     const seen = await watch(page);
     await add(other);
     await expect(net).toContainText('+$20.00');
@@ -115,7 +115,7 @@ test('the table stays where it is: its place, its selection, and what is typed i
   await page.goto('/trades');
   const rows = page.getByRole('row').filter({ has: page.getByRole('checkbox', { name: /^Select (?!all)/ }) });
   await expect(rows.first()).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await isComplete(page);
   await page.mouse.move(700, 500);
   await page.mouse.wheel(0, 1_500);
   const inSight = async () => {

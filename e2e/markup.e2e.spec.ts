@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { AccountCommandAnswer, TradeCommandAnswer } from '@singularity/contract';
-import { expect, send, signInAnew, test } from './journey.js';
+import { expect, isComplete, send, signInAnew, test } from './journey.js';
 
 const IMAGE = '<img src=/ran onerror="ran=1">';
 const SCRIPT = '<script>ran=1</script>';
@@ -74,9 +74,8 @@ test('markup in a text that a member can write is that text, on every page', asy
   const look = (path: string, ...texts: string[]) =>
     test.step(path, async () => {
       await page.goto(path);
-      await expect(page.getByRole('heading').first()).toBeVisible();
       if (path.includes('(sheet:')) await expect(page.getByRole('dialog')).toBeVisible();
-      await page.waitForLoadState('networkidle');
+      await isComplete(page);
       for (const text of texts) await expect.soft(page.getByText(text).first(), `${path} shows ${text}`).toBeVisible();
       expect.soft(await foreignParts(page), path).toEqual([]);
       expect.soft(ran, path).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signInAnew, signInAs, test } from './journey.js';
+import { expect, isComplete, signInAnew, signInAs, test } from './journey.js';
 
 /** The value in one of the dashboard's figures. */
 const figure = (page: Page, label: string) =>
@@ -51,8 +51,7 @@ test('a member keeps a portfolio, and another sees nothing of it', async ({ page
     await signInAnew(other, 'Demo Member Two');
     for (const path of ['/', '/trades', '/accounts', '/settings']) {
       await other.goto(path);
-      await expect(other.getByRole('main')).toBeVisible();
-      await other.waitForLoadState('networkidle');
+      await isComplete(other);
       await expect(other.locator('body')).not.toContainText(/AAPL|Hidden|37\.40/);
     }
     await context.close();

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
+import { isComplete, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 /** Pictures of every page from the demo ledger, for the README and docs/design.md. */
 const FOLDER = resolve(import.meta.dirname, '../docs/images');
@@ -20,8 +20,7 @@ const PAGES = {
 
 async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.goto(path);
-  await expect(page.getByRole('heading').first()).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await isComplete(page);
   await page.screenshot({ path: join(FOLDER, file), animations: 'disabled' });
 }
 

@@ -85,11 +85,25 @@ test('it can be installed', async ({ page, request }) => {
   }
 });
 
-/** Once the worker rules the page and has seen it come, the sheets among it. */
+/** Once the worker rules the page and has kept its files: those of pages and sheets that were not opened yet, too. */
 async function pagesAreKept(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
   await page.reload();
-  await page.waitForLoadState('networkidle');
+  await expect.poll(() => missingFiles(page, ['app-accounts-page', 'app-add-trade-sheet'])).toEqual([]);
+}
+
+/** Which of these components no kept file has, and which files are not kept that kept ones cannot do without. */
+function missingFiles(page: Page, components: readonly string[]): Promise<string[]> {
+  return page.evaluate(async (components) => {
+    const files = await caches.open('files');
+    const kept = await files.keys();
+    const texts = await Promise.all(kept.map(async (file) => (await files.match(file))?.text() ?? ''));
+    const imported = texts.flatMap((text) => [...text.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g)]);
+    return [
+      ...components.filter((component) => !texts.some((text) => text.includes(component))),
+      ...imported.map(([, file = '']) => file).filter((file) => !kept.some(({ url }) => url.endsWith(`/${file}`))),
+    ];
+  }, components);
 }

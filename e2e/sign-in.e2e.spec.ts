@@ -1,4 +1,4 @@
-import { expect, signInAs, test } from './journey.js';
+import { expect, isComplete, signInAs, test } from './journey.js';
 
 const REFUSAL = 'Access denied. Singularity tier required.';
 
@@ -40,6 +40,6 @@ test('a page loads with nothing on its console, and nothing stopped by the conte
   page.on('pageerror', (error) => complaints.push(String(error)));
   await signInAs(page, 'Demo Member One');
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await isComplete(page);
   expect(complaints).toEqual([]);
 });

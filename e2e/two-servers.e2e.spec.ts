@@ -34,9 +34,11 @@ test('what one server records is seen at once on a page of the other', async ({ 
   await signInAs(page, 'Demo Member One');
   // Cookies do not know ports: the session that began at one server is the same at the other.
   const other = await context.newPage();
+  // From its connection on it hears of changes: what it shows then is no longer what it read when it was opened.
+  const connected = other.waitForResponse((response) => response.url().includes('/api/user/live'));
   await other.goto(`${SECOND}/accounts`);
   await expect(other.getByText('No accounts yet')).toBeVisible();
-  await other.waitForLoadState('networkidle');
+  await connected;
 
   const account = { platform: 'Tradier', name: 'At the first', startingBalance: '1000', currency: 'USD' };
   await send(page, 'POST', '/api/user/accounts', account);
