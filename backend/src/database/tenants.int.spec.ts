@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { startTestWorld } from '../../testing/test-world.js';
 import type { TestWorld } from '../../testing/test-world.js';
 import { within } from '../runtime/request-context.js';
@@ -111,6 +112,8 @@ describe('reads of requests', () => {
     const { read, end } = staying(begun);
     const many = ['a1', 'a2', 'a3', 'a4', 'a5'].map((name) => read(a, name));
     const other = read(b, 'b1');
+    // Each waits for a connection of its own first, and no more than these may come.
+    while (begun.length < 3) await setImmediate();
     await tenants.withTenant(a, () => Promise.resolve());
     await tenants.readTenant(a, () => Promise.resolve());
     expect(begun.toSorted()).toEqual(['a1', 'a2', 'b1']);
