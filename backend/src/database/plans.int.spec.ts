@@ -6,7 +6,7 @@ import type { Browser } from '../../testing/browser.js';
 import { Tenants } from './tenants.js';
 
 /**
- * On a member with 100,000 trades, beside one with 20,000, the questions that pages ask all day must be ranges of an
+ * On a member with 100,000 trades, beside one with 20,000, the queries that pages ask all day must be ranges of an
  * index: no plan may scan or sort a table, or look at more rows than a page needs.
  */
 const TRADES = 100_000;

@@ -17,7 +17,7 @@ import type {
 } from '@singularity/domain';
 import type { StreamHandler } from './stream-handler.js';
 
-/** What to ask the injector for to get the `Desks`, which the app module knows. */
+/** What to ask the injector for to get the `StreamHandlers`, which the app module knows. */
 export const STREAM_HANDLERS = Symbol('stream handlers');
 
 /** The handler of each kind of stream, for those who ask of any stream what all handlers can: a demo, an undo. */

@@ -5,8 +5,8 @@ import type { Clock } from '../runtime/clock.js';
 import { TtlCache } from '../runtime/ttl-cache.js';
 import type { Quotes } from './quotes.js';
 import type { Tradier, Unanswered } from './tradier.js';
-import { candlesFrom, questionFor } from './tradier-candles.js';
-import type { CandleQuestion } from './tradier-candles.js';
+import { candlesFrom, requestFor } from './tradier-candles.js';
+import type { CandleRequest } from './tradier-candles.js';
 
 const LIFE_MS = 10_000;
 const MOST_SPANS = 100;
@@ -29,12 +29,12 @@ export class Candles {
 
   /** Never rejects. The symbol is in canonical form. */
   of(symbol: string, interval: CandleInterval, span: Span): Promise<CandlesFound> {
-    const question = questionFor(symbol, interval, span);
-    return this.cache.get(JSON.stringify(question), () => this.ask(symbol, interval, question));
+    const request = requestFor(symbol, interval, span);
+    return this.cache.get(JSON.stringify(request), () => this.ask(symbol, interval, request));
   }
 
-  private async ask(symbol: string, interval: CandleInterval, question: CandleQuestion): Promise<CandlesFound> {
-    const { path, query } = question;
+  private async ask(symbol: string, interval: CandleInterval, request: CandleRequest): Promise<CandlesFound> {
+    const { path, query } = request;
     const read = await this.tradier.ask(path, query, (body) => candlesFrom(body, interval));
     if (read.status !== 'found') return read;
     const candles = read.candles.slice(-MOST_CANDLES);

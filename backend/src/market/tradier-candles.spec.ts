@@ -1,5 +1,5 @@
 import type { Instant } from '@singularity/domain';
-import { candlesFrom, questionFor } from './tradier-candles.js';
+import { candlesFrom, requestFor } from './tradier-candles.js';
 
 const MINUTE = `{"time":"2026-01-05T09:30:00","timestamp":1767623400,"price":187.115,"open":187.1,"high":187.1300,
   "low":187.1,"close":187.13,"volume":12068,"vwap":187.118}`;
@@ -7,10 +7,10 @@ const DAY = `{"date":"2026-07-06","open":188.05,"high":188.5,"low":186.900000001
 
 const span = (from: string, to: string) => ({ from: from as Instant, to: to as Instant });
 
-describe('the question', () => {
+describe('the request', () => {
   it('about minutes names times in New York, in winter and in summer', () => {
     const winter = span('2026-01-05T14:05:59.000Z', '2026-01-06T02:00:00.000Z');
-    expect(questionFor('AAPL', '5min', winter)).toEqual({
+    expect(requestFor('AAPL', '5min', winter)).toEqual({
       path: 'timesales',
       query: {
         symbol: 'AAPL',
@@ -21,14 +21,14 @@ describe('the question', () => {
       },
     });
     const summer = span('2026-07-06T04:00:00.000Z', '2026-07-06T13:30:00.000Z');
-    expect(questionFor('AAPL', '1min', summer).query).toMatchObject({
+    expect(requestFor('AAPL', '1min', summer).query).toMatchObject({
       start: '2026-07-06 00:00',
       end: '2026-07-06 09:30',
     });
   });
 
   it('about days names days in New York', () => {
-    expect(questionFor('AAPL', 'weekly', span('2025-01-06T04:59:00.000Z', '2026-01-05T05:00:00.000Z'))).toEqual({
+    expect(requestFor('AAPL', 'weekly', span('2025-01-06T04:59:00.000Z', '2026-01-05T05:00:00.000Z'))).toEqual({
       path: 'history',
       query: { symbol: 'AAPL', interval: 'weekly', start: '2025-01-05', end: '2026-01-05' },
     });

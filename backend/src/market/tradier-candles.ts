@@ -10,7 +10,7 @@ export interface CandlesRead {
   readonly candles: readonly Candle[];
 }
 
-export interface CandleQuestion {
+export interface CandleRequest {
   readonly path: 'timesales' | 'history';
   readonly query: Readonly<Record<string, string>>;
 }
@@ -21,7 +21,7 @@ const END_OF_TIME = 8.64e12;
 const calendar = calendarOf(MARKET_TIME_ZONE);
 
 /** Which of its two services has candles of such an interval, and how it is asked: in times of New York. */
-export function questionFor(symbol: string, interval: CandleInterval, { from, to }: Span): CandleQuestion {
+export function requestFor(symbol: string, interval: CandleInterval, { from, to }: Span): CandleRequest {
   const common = { symbol, interval };
   return isIntraday(interval)
     ? {

@@ -12,7 +12,7 @@ import { MemberProvisioning } from './member-provisioning.js';
 import { SessionsController } from './sessions.controller.js';
 import { StorageController } from './storage.controller.js';
 
-/** Global, because whoever signs somebody in must be able to register them. Wants `DESKS` and `EXPORT_PARTS` from a global module. */
+/** Global, because whoever signs somebody in must be able to register them. Wants `STREAM_HANDLERS` and `EXPORT_PARTS` from a global module. */
 @Global()
 @Module({
   controllers: [

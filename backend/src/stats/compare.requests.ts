@@ -1,12 +1,12 @@
 import { PAGE_SIZE } from '@singularity/contract';
-import type { CompareQuery as Asked } from '@singularity/contract';
+import type { CompareQuery as WireQuery } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import { InstantField, IntegerParameter, TextField } from '../http/fields.js';
 import { MOST_VERSIONS } from '../past/as-of.js';
 
 const optional = { optional: true };
 
-export class CompareQuery implements Asked {
+export class CompareQuery implements WireQuery {
   @IntegerParameter(0, MOST_VERSIONS, { ...optional, description: 'Either this or `fromMoment` is needed.' })
   fromVersion?: number;
 

@@ -268,7 +268,7 @@ describe('the total balance', () => {
   });
 });
 
-describe('a question', () => {
+describe('a query', () => {
   it('about a currency without trades is answered with nothing', async () => {
     expect(await get('/api/user/stats/explain?figure=winRate&currency=CHF')).toMatchObject({
       summary: { value: null },

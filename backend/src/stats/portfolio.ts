@@ -31,7 +31,7 @@ export interface PortfolioParts {
   readonly days: ReadonlyMap<string, readonly DayBucket[]>;
 }
 
-/** Every figure about a portfolio comes from here, so that the same question has the same answer on every screen. */
+/** Every figure about a portfolio comes from here, so that the same query has the same answer on every screen. */
 export function portfolioOf(parts: PortfolioParts, from: Day | undefined): readonly PortfolioSlice[] {
   const traded = [...parts.openTrades.keys(), ...parts.days.keys()];
   const currencies = [...new Set([...parts.totals.map(({ currency }) => currency), ...traded])].sort();

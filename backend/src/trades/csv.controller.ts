@@ -37,7 +37,7 @@ export class CsvController {
     // Each page in a transaction of its own, so that a slow reader does not hold a connection.
     const read: ReadPage = (cursor) =>
       this.queries.ask(userId, tradeQueries.list, { ...filter, ...(cursor && { cursor }), limit: PAGE });
-    // Read before the first byte is sent: what is wrong with the question can still be said.
+    // Read before the first byte is sent: what is wrong with the query can still be said.
     const first = await read();
     response.attachment('singularity-trades.csv');
     await pipeline(csvOf(first, read, columns), response);

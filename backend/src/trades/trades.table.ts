@@ -48,7 +48,7 @@ async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<(
 const NULLABLE: readonly TradeSort[] = ['exitAt', 'netPnl'];
 
 /**
- * Rows after a cursor, one more than fit on the page. Those with a value and those without are two questions, each one range of an index;
+ * Rows after a cursor, one more than fit on the page. Those with a value and those without are two queries, each one range of an index;
  * asked as one, with an OR, they would be a scan.
  */
 async function readRows(trades: () => Trades, { sort, order, cursor, limit }: Listing): Promise<readonly TradeRow[]> {

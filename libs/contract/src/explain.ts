@@ -2,7 +2,7 @@ import type { BalancePart, Figure, Part, TradeResult, TradeStatus } from '@singu
 import type { AsOfQuery } from './past.js';
 import type { TradeAnswer, TradeFilter } from './trades.js';
 
-/** GET /api/user/stats/explain: the question of GET /api/user/stats, and which of its figures is to be taken apart. */
+/** GET /api/user/stats/explain: the query of GET /api/user/stats, and which of its figures is to be taken apart. */
 export interface ExplainQuery extends TradeFilter, AsOfQuery {
   figure: Figure;
   currency: string;

@@ -58,7 +58,7 @@ export class RoleAccess {
     if (accessToken) await this.discord.revoke(accessToken);
   }
 
-  /** The many requests of one page share one question to Discord. */
+  /** The many requests of one page share one request to Discord. */
   private checkOnce(member: Member, minimumAge?: number): Promise<Verdict> {
     const { dbUserId: userId } = member;
     const running = this.checks.get(userId);

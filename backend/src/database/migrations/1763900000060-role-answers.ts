@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * What Discord last said of each member's role, where it can be counted over all members, and when an operator has let
- * the brake on denials go.
+ * the safeguard against denials go.
  */
 export class RoleAnswers1763900000060 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -45,7 +45,7 @@ export class Session {
 
   private opening: Promise<boolean | UrlTree> | null = null;
 
-  /** Asks the server once; later calls answer from memory, and calls at the same time share one question. */
+  /** Asks the server once; later calls answer from memory, and calls at the same time share one request. */
   async open(url: string): Promise<boolean | UrlTree> {
     if (this.signedIn()) return true;
     this.opening ??= this.ask(url).finally(() => (this.opening = null));

@@ -19,14 +19,14 @@ export interface ListPosition {
 @Injectable({ providedIn: 'root' })
 export class ListState {
   private readonly session = inject(Session);
-  private question = '';
+  private key = '';
   private left = unreadList();
 
-  /** Another question, or another member's, begins anew. */
+  /** Another query, or another member's, begins anew. */
   at(query: TradeQuery): ListPosition {
-    const question = JSON.stringify([this.session.ledger(), query]);
-    if (question !== this.question) this.left = unreadList();
-    this.question = question;
+    const key = JSON.stringify([this.session.ledger(), query]);
+    if (key !== this.key) this.left = unreadList();
+    this.key = key;
     return this.left;
   }
 }
