@@ -31,6 +31,9 @@ const floors = (root, folders, message, own = []) =>
     ),
   );
 
+/** What describes and validates the shapes of the wire. */
+const WIRE = ['@nestjs/common', '@nestjs/swagger', 'class-transformer', 'class-validator'];
+
 const noClock = (selector) => ({ selector, message: 'Time and chance come in with the command.' });
 
 export default tseslint.config(
@@ -63,7 +66,7 @@ export default tseslint.config(
               onlyDependOnLibsWithTags: [],
               allowedExternalImports: ['decimal.js', 'canonicalize', 'fast-check'],
             },
-            { sourceTag: 'scope:contract', onlyDependOnLibsWithTags: ['scope:domain'], allowedExternalImports: [] },
+            { sourceTag: 'scope:contract', onlyDependOnLibsWithTags: ['scope:domain'], allowedExternalImports: WIRE },
             {
               sourceTag: 'scope:backend',
               // The tools are for its specs alone: its build, in which those are not, refuses them.
@@ -114,12 +117,29 @@ export default tseslint.config(
 
   // Classes in decorated signatures are values: Nest reads them at run time.
   {
-    files: ['backend/src/**/*.ts'],
+    files: ['backend/src/**/*.ts', 'libs/contract/src/wire/*.ts'],
     languageOptions: { parserOptions: { emitDecoratorMetadata: true, experimentalDecorators: true } },
   },
 
   // Floor 0: the rules know no framework, no clock, no chance and no world.
   arrow(['libs/**/*.ts'], '^(?!\\.|decimal\\.js$|canonicalize$|@singularity/domain$)', 'libs know no framework.'),
+  // Shapes of the wire carry their decorators, which only the server runs: all others take them as types.
+  arrow(
+    ['libs/contract/src/wire/*.ts'],
+    `^(?!\\.|@singularity/domain$|(${WIRE.join('|')})$)`,
+    'The wire knows what describes and validates it.',
+  ),
+  {
+    files: ['libs/contract/src/*.ts', 'frontend/src/**/*.ts', 'e2e/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ regex: '(^\\.|@singularity/contract)/wire', message: 'Types only.', allowTypeImports: true }],
+        },
+      ],
+    },
+  },
   {
     files: ['libs/**/*.ts'],
     ignores: specs,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 export const libSources = {
   '^@singularity/domain$': '<rootDir>/../../libs/domain/src/index.ts',
   '^@singularity/contract$': '<rootDir>/../../libs/contract/src/index.ts',
+  '^@singularity/contract/wire$': '<rootDir>/../../libs/contract/src/wire/index.ts',
 };
 
 export const preset = {

@@ -8,6 +8,7 @@ const libSources = {
   '^@singularity/backend/(.*)\\.js$': '<rootDir>/src/$1.ts',
   '^@singularity/local/(.*)\\.js$': '<rootDir>/../tools/local/src/$1.ts',
   '^@singularity/contract$': '<rootDir>/../libs/contract/src/index.ts',
+  '^@singularity/contract/wire$': '<rootDir>/../libs/contract/src/wire/index.ts',
 };
 
 export default {

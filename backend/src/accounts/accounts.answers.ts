@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AccountAnswer, AccountCommandAnswer, Page } from '@singularity/contract';
-import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from '../http/api-docs.js';
+import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from '@singularity/contract/wire';
 
 export class AccountView implements AccountAnswer {
   @Id() id!: string;

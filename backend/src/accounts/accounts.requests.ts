@@ -3,7 +3,7 @@ import { TEXT_LIMITS } from '@singularity/contract';
 import type { AddAccountRequest, EditAccountRequest, UpdateBalanceRequest } from '@singularity/contract';
 import { BALANCE_REASONS } from '@singularity/domain';
 import type { BalanceReason, DecimalText, Instant } from '@singularity/domain';
-import { ChoiceField, CurrencyField, DecimalField, InstantField, TextField } from '../http/fields.js';
+import { ChoiceField, CurrencyField, DecimalField, InstantField, TextField } from '@singularity/contract/wire';
 
 export class AddAccountBody implements AddAccountRequest {
   @TextField(TEXT_LIMITS.platform) platform!: string;

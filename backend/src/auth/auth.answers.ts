@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { SessionAnswer, SettingsAnswer } from '@singularity/contract';
 import { THEMES } from '@singularity/domain';
 import type { DecimalText, Theme } from '@singularity/domain';
-import { Choice, Count, Flag, Id, Moment, ReceiptView, Text } from '../http/api-docs.js';
+import { Choice, Count, Flag, Id, Moment, ReceiptView, Text } from '@singularity/contract/wire';
 
 export class SettingsView implements SettingsAnswer {
   @Text({ example: 'America/New_York' }) timeZone!: string;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { DigestFile, DigestItem, LedgerKey, Page } from '@singularity/contract';
-import { Count, Flag, Id, Moment, OrNull, Text } from '../http/api-docs.js';
+import { Count, Flag, Id, Moment, OrNull, Text } from '@singularity/contract/wire';
 
 const Day = () => Text({ format: 'date', description: 'In UTC.' });
 

@@ -8,7 +8,7 @@ import { Public } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer, ApiOpenProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
-import { DayField, IntegerParameter } from '../http/fields.js';
+import { DayField, IntegerParameter } from '@singularity/contract/wire';
 import { notFound } from '../http/problem.js';
 import { DigestFileView, DigestPageView, LedgerKeysView } from './digests.answers.js';
 import { readDigest, readDigests } from './digests.table.js';

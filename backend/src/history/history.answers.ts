@@ -24,7 +24,7 @@ import {
   OrNull,
   ReceiptView,
   Text,
-} from '../http/api-docs.js';
+} from '@singularity/contract/wire';
 
 export class StreamView {
   @Choice(STREAM_TYPES) type!: StreamType;

@@ -1,8 +1,7 @@
 import { HISTORY_TYPES, PAGE_SIZE } from '@singularity/contract';
 import type { HistoryQuery, HistoryType } from '@singularity/contract';
 import type { Day } from '@singularity/domain';
-import { AnyChoice, AnyId } from '../http/any-of-fields.js';
-import { DayField, IdField, IntegerParameter, TextField } from '../http/fields.js';
+import { AnyChoice, AnyId, DayField, IdField, IntegerParameter, TextField } from '@singularity/contract/wire';
 import type { HistoryPage } from './history.table.js';
 
 export class HistoryPageQuery implements HistoryPage {

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { FieldProblemView, ProblemView } from './api-docs.js';
+import { FieldProblemView, ProblemView } from '@singularity/contract/wire';
 
 /** Where people read the API, and where programs do. */
 export const API_DOCS = { page: 'api/docs', document: 'api/openapi.json' } as const;

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Candle, CandlesAnswer, QuoteAnswer } from '@singularity/contract';
 import { CANDLE_INTERVALS, MOST_CANDLES } from '@singularity/domain';
 import type { CandleInterval } from '@singularity/domain';
-import { Choice, Moment, Money, OrNull, Text } from '../http/api-docs.js';
+import { Choice, Moment, Money, OrNull, Text } from '@singularity/contract/wire';
 
 export class QuoteView implements QuoteAnswer {
   @Text({ example: 'AAPL' }) symbol!: string;

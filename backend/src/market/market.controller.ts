@@ -6,7 +6,7 @@ import type { Instant } from '@singularity/domain';
 import { QuoteRoute } from '../auth/rate-limit.guard.js';
 import { Clock } from '../runtime/clock.js';
 import { ApiAnswer } from '../http/api-docs.js';
-import { InstantField, SymbolField } from '../http/fields.js';
+import { InstantField, SymbolField } from '@singularity/contract/wire';
 import { invalidFields, notFound, unavailable } from '../http/problem.js';
 import type { ProblemException } from '../http/problem.js';
 import { Candles } from './candles.js';

@@ -7,7 +7,7 @@ import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Unqueued } from '../auth/write-queue.js';
 import { ApiProblems } from '../http/api-docs.js';
-import { TextField } from '../http/fields.js';
+import { TextField } from '@singularity/contract/wire';
 import { invalidFields } from '../http/problem.js';
 import { Eraser } from './eraser.js';
 

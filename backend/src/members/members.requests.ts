@@ -5,7 +5,7 @@ import { ValidateBy, ValidateIf } from 'class-validator';
 import type { ChangeSettingsRequest } from '@singularity/contract';
 import { decimal, parseCurrency, parseDecimal, THEMES } from '@singularity/domain';
 import type { DecimalText, Theme } from '@singularity/domain';
-import { ChoiceField, CurrencyField, TimeZoneField } from '../http/fields.js';
+import { ChoiceField, CurrencyField, TimeZoneField } from '@singularity/contract/wire';
 
 /** At most so many currencies may have a tolerance of their own. */
 const MOST = 50;

@@ -14,7 +14,7 @@ import { CURRENCY_DISPLAYS, DENSITIES, PALETTES, PREFERENCE_LIMITS, TEXT_LIMITS 
 import type { CurrencyDisplay, Density, Palette, PreferencesRequest, ColumnPreference } from '@singularity/contract';
 import { parseDecimal } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
-import { ChoiceField, IntegerField, NoListsWithin, TextField, TextListField } from '../http/fields.js';
+import { ChoiceField, IntegerField, NoListsWithin, TextField, TextListField } from '@singularity/contract/wire';
 
 const MOST = PREFERENCE_LIMITS;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

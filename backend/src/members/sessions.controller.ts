@@ -7,7 +7,8 @@ import { Sessions } from '../auth/session/sessions.js';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Unqueued } from '../auth/write-queue.js';
-import { ApiAnswer, Flag, Moment, OrNull, Text } from '../http/api-docs.js';
+import { Flag, Moment, OrNull, Text } from '@singularity/contract/wire';
+import { ApiAnswer } from '../http/api-docs.js';
 import { notFound } from '../http/problem.js';
 
 class SessionItemView implements SessionItem {

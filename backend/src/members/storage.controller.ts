@@ -4,7 +4,8 @@ import type { StorageAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import { readStoredBytes } from '../event-store/storage.table.js';
-import { ApiAnswer, Count } from '../http/api-docs.js';
+import { Count } from '@singularity/contract/wire';
+import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 
 export class StorageView implements StorageAnswer {

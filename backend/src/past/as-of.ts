@@ -2,7 +2,7 @@ import type { AsOfQuery as WireQuery } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lastVersionAt, readHead } from '../event-store/events.table.js';
-import { InstantField, IntegerParameter } from '../http/fields.js';
+import { InstantField, IntegerParameter } from '@singularity/contract/wire';
 import { invalidFields } from '../http/problem.js';
 
 export const MOST_VERSIONS = 1_000_000_000;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Page, ScreenshotAnswer } from '@singularity/contract';
-import { Count, Id, Moment, OrNull, Text } from '../http/api-docs.js';
+import { Count, Id, Moment, OrNull, Text } from '@singularity/contract/wire';
 
 export class ScreenshotView implements ScreenshotAnswer {
   @Id() id!: string;

@@ -1,7 +1,7 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { DIFFERENCE_KINDS } from '@singularity/contract';
 import type { CompareAnswer, ComparedFigures, DifferenceKind, LedgerDifference } from '@singularity/contract';
-import { Choice, Count, FieldChangeView, Id, Moment, Money, OrNull, Text } from '../http/api-docs.js';
+import { Choice, Count, FieldChangeView, Id, Moment, Money, OrNull, Text } from '@singularity/contract/wire';
 import { CurrencyStatisticsView } from './stats.answers.js';
 
 export class ComparedFiguresView

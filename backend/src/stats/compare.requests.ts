@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '@singularity/contract';
 import type { CompareQuery as WireQuery } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
-import { InstantField, IntegerParameter, TextField } from '../http/fields.js';
+import { InstantField, IntegerParameter, TextField } from '@singularity/contract/wire';
 import { MOST_VERSIONS } from '../past/as-of.js';
 
 const optional = { optional: true };

@@ -3,7 +3,7 @@ import { SPARKLINE_POINTS } from '@singularity/contract';
 import type { AccountFigures, AccountFiguresAnswer } from '@singularity/contract';
 import { BREAKDOWNS } from '@singularity/domain';
 import type { Breakdown } from '@singularity/domain';
-import { Choice, Count, Id, Moment, Money, OrNull, Text } from '../http/api-docs.js';
+import { Choice, Count, Id, Moment, Money, OrNull, Text } from '@singularity/contract/wire';
 
 /** A day without a time. */
 const DayText = (more = {}) => Text({ format: 'date', ...more });

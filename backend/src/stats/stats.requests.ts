@@ -3,8 +3,17 @@ import { PAGE_SIZE, TEXT_LIMITS } from '@singularity/contract';
 import type { ExplainQuery, TradeFilter } from '@singularity/contract';
 import { ASSET_TYPES, BREAKDOWNS, DIRECTIONS, FIGURES } from '@singularity/domain';
 import type { AssetType, Breakdown, Day, Direction, Figure } from '@singularity/domain';
-import { AnyChoice, AnyId, AnySymbol, AnyText } from '../http/any-of-fields.js';
-import { ChoiceField, CurrencyField, DayField, IntegerParameter, TextField } from '../http/fields.js';
+import {
+  AnyChoice,
+  AnyId,
+  AnySymbol,
+  AnyText,
+  ChoiceField,
+  CurrencyField,
+  DayField,
+  IntegerParameter,
+  TextField,
+} from '@singularity/contract/wire';
 import { AsOfQuery } from '../past/as-of.js';
 
 export class StatsQuery implements TradeFilter {

@@ -6,7 +6,8 @@ import type { ProjectionsStanding, StatusAnswer, SystemState } from '@singularit
 import { Public } from '../auth/signed-in.guard.js';
 import { Clock } from '../runtime/clock.js';
 import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
-import { ApiOpenProblems, Choice, Count, Moment, Text } from '../http/api-docs.js';
+import { Choice, Count, Moment, Text } from '@singularity/contract/wire';
+import { ApiOpenProblems } from '../http/api-docs.js';
 import { VERSION } from '../version.js';
 import { Systems } from './systems.js';
 

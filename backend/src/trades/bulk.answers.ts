@@ -1,7 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import type { BulkTradesAnswer, RefusedTrade, TradeAnswer } from '@singularity/contract';
-import { FieldProblemView, Id, ReceiptView, Text } from '../http/api-docs.js';
-import { TradeView } from './trades.answers.js';
+import { FieldProblemView, Id, ReceiptView, Text, TradeView } from '@singularity/contract/wire';
 
 export class RefusedTradeView implements RefusedTrade {
   @Id() id!: string;

@@ -13,7 +13,7 @@ import {
 import { MOST_TRADES_AT_ONCE, TEXT_LIMITS } from '@singularity/contract';
 import type { BulkEdit, BulkTradesRequest } from '@singularity/contract';
 import type { DecimalText } from '@singularity/domain';
-import { DecimalField, IdField, TextListField } from '../http/fields.js';
+import { DecimalField, IdField, TextListField } from '@singularity/contract/wire';
 
 export class BulkEditBody implements BulkEdit {
   @TextListField(TEXT_LIMITS.tag, TEXT_LIMITS.tags, { optional: true }) addTags?: string[];

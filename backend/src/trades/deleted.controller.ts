@@ -5,10 +5,9 @@ import type { DeletedTrade, Page } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
-import { IntegerParameter, TextField } from '../http/fields.js';
+import { DeletedTradePageView, IntegerParameter, TextField } from '@singularity/contract/wire';
 import { listDeleted } from './deleted-trades.js';
 import type { DeletedPage } from './deleted-trades.js';
-import { DeletedTradePageView } from './trades.answers.js';
 
 export class DeletedTradesQuery implements DeletedPage {
   @TextField(20, { optional: true }) cursor?: string;

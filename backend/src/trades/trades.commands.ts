@@ -14,7 +14,7 @@ import type {
   ExecutionBody,
   ShorthandBody,
   TradeFieldsBody,
-} from './trades.requests.js';
+} from '@singularity/contract/wire';
 
 /** Asks for a change of one trade, or for a new one. */
 export class ChangeTrade extends Command<TradeCommandAnswer> {

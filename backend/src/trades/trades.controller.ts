@@ -2,6 +2,17 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Qu
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
+import {
+  AddTradeBody,
+  CloseTradeBody,
+  EditExecutionBody,
+  EditTradeBody,
+  ExecutionBody,
+  RevertTradeBody,
+  TradeCommandView,
+  TradePageView,
+  TradeView,
+} from '@singularity/contract/wire';
 import type { TradeCommand } from '@singularity/domain';
 import { Context, MemberId } from '../http/command-context.js';
 import type { CommandContext } from '../http/command-context.js';
@@ -10,7 +21,6 @@ import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
 import { AsOfQuery } from '../past/as-of.js';
 import { QueryRunner } from '../past/query-runner.js';
-import { TradeCommandView, TradePageView, TradeView } from './trades.answers.js';
 import {
   ChangeTrade,
   toAddExecution,
@@ -20,15 +30,7 @@ import {
   toEditTrade,
 } from './trades.commands.js';
 import { tradeQueries } from './trades.queries.js';
-import {
-  AddTradeBody,
-  CloseTradeBody,
-  EditExecutionBody,
-  EditTradeBody,
-  ExecutionBody,
-  RevertTradeBody,
-  TradeListAsOfQuery,
-} from './trades.requests.js';
+import { TradeListAsOfQuery } from './trades.requests.js';
 
 @ApiTags('trades')
 @Controller()

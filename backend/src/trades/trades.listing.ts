@@ -3,7 +3,7 @@ import type { TradeSort } from '@singularity/contract';
 import { readCursor, writeCursor } from './trades.cursor.js';
 import type { Cursor } from './trades.cursor.js';
 import type { TradeRow } from './trades.entity.js';
-import type { TradeListQuery } from './trades.requests.js';
+import type { TradeListQuery } from '@singularity/contract/wire';
 
 /** What a trade is sorted by. Columns come from here alone, never from a request. */
 export const SORT_COLUMNS = {

@@ -10,7 +10,7 @@ import type { TradeRow } from './trades.entity.js';
 import { listingOf, pageOf, SORT_COLUMNS } from './trades.listing.js';
 import type { Listing } from './trades.listing.js';
 import { tradeAnswer, tradeRows } from './trades.projection.js';
-import type { TradeListQuery } from './trades.requests.js';
+import type { TradeListQuery } from '@singularity/contract/wire';
 
 export function findPastTrade(ledger: FoldedLedger, id: string): TradeAnswer | null {
   const stream = streamOf(ledger, 'trade', id);

@@ -1,7 +1,7 @@
 import type { Page, TradeAnswer } from '@singularity/contract';
 import type { LedgerQuery } from '../past/ledger-query.js';
 import { findPastTrade, listPastTrades } from './trades.past.js';
-import type { TradeListQuery } from './trades.requests.js';
+import type { TradeListQuery } from '@singularity/contract/wire';
 import { findTrade, listTrades } from './trades.table.js';
 
 const tradeList: LedgerQuery<TradeListQuery, Page<TradeAnswer>> = {

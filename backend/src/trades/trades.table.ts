@@ -10,7 +10,7 @@ import { ExecutionRow, TradeRow } from './trades.entity.js';
 import { listingOf, pageOf, SORT_COLUMNS } from './trades.listing.js';
 import type { Listing } from './trades.listing.js';
 import { tradeAnswer } from './trades.projection.js';
-import type { TradeListQuery } from './trades.requests.js';
+import type { TradeListQuery } from '@singularity/contract/wire';
 
 export async function findTrade(tx: TenantTransaction, id: string): Promise<TradeAnswer | null> {
   const row = await tx.manager.findOneBy(TradeRow, { userId: tx.userId, id });

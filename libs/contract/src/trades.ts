@@ -1,116 +1,26 @@
+import type { AssetType, Direction, TradeResult, TradeStatus } from '@singularity/domain';
+import type { Sent } from './wire/sent.js';
 import type {
-  AssetType,
-  Direction,
-  ExecutionType,
-  MultiplierSource,
-  Side,
-  TradeResult,
-  TradeStatus,
-} from '@singularity/domain';
-import type { Receipted } from './ledger.js';
+  AddTradeBody,
+  CloseTradeBody,
+  EditExecutionBody,
+  EditTradeBody,
+  ExecutionBody,
+} from './wire/trade-requests.js';
+
+export type {
+  DeletedTradeView as DeletedTrade,
+  ExecutionView as ExecutionAnswer,
+  TradeCommandView as TradeCommandAnswer,
+  TradeView as TradeAnswer,
+} from './wire/trade-answers.js';
 
 /** Decimals are texts such as "187.23", times ISO 8601 in UTC, days `YYYY-MM-DD`, ids UUIDs. */
-export interface ExecutionRequest {
-  type: ExecutionType;
-  at: string;
-  quantity: string;
-  price: string;
-  fees?: string;
-}
-
-export interface TradeFieldsRequest {
-  accountId?: string | null;
-  symbol: string;
-  assetType: AssetType;
-  direction: Direction;
-  side?: Side | null;
-  strike?: string | null;
-  expiration?: string | null;
-  /** Left out: what the contract table says. */
-  multiplier?: string | null;
-  stopPrice?: string | null;
-  notes?: string | null;
-  tags?: readonly string[];
-}
-
-export interface ShorthandRequest {
-  quantity?: string;
-  entryPrice?: string;
-  entryAt?: string;
-  exitPrice?: string | null;
-  exitAt?: string | null;
-  fees?: string;
-}
-
-/** POST /api/user/trades: either the shorthand or the executions. */
-export interface AddTradeRequest extends TradeFieldsRequest, ShorthandRequest {
-  executions?: ExecutionRequest[];
-}
-
-/** PATCH /api/user/trades/:id: only what changes. The shorthand is for trades of one entry and at most one exit. */
-export interface EditTradeRequest extends Partial<TradeFieldsRequest>, ShorthandRequest {}
-
-/** PATCH …/executions/:executionId */
-export type EditExecutionRequest = Partial<ExecutionRequest>;
-
-/** POST …/close: exits what remains. */
-export interface CloseTradeRequest {
-  exitPrice: string;
-  exitAt: string;
-  fees?: string;
-}
-
-/** POST …/revert */
-export interface RevertTradeRequest {
-  toStreamVersion: number;
-}
-
-export interface ExecutionAnswer {
-  readonly id: string;
-  readonly type: ExecutionType;
-  readonly at: string;
-  readonly quantity: string;
-  readonly price: string;
-  readonly fees: string;
-}
-
-/** A trade, in both forms: as executions, and in the words of the shorthand (averages where there are several). */
-export interface TradeAnswer {
-  readonly id: string;
-  readonly accountId: string | null;
-  readonly currency: string;
-  readonly symbol: string;
-  readonly assetType: AssetType;
-  readonly direction: Direction;
-  readonly side: Side | null;
-  readonly strike: string | null;
-  readonly expiration: string | null;
-  readonly multiplier: string;
-  readonly multiplierSource: MultiplierSource;
-  readonly stopPrice: string | null;
-  /** The first stop ever recorded, by which R measures. */
-  readonly firstStopPrice: string | null;
-  readonly notes: string | null;
-  readonly tags: readonly string[];
-  readonly executions: readonly ExecutionAnswer[];
-  readonly quantity: string;
-  readonly entryPrice: string;
-  readonly entryAt: string;
-  readonly exitPrice: string | null;
-  readonly exitAt: string | null;
-  readonly fees: string;
-  readonly status: TradeStatus;
-  readonly openQuantity: string;
-  readonly grossPnl: string | null;
-  readonly netPnl: string | null;
-  readonly pnlPercent: string | null;
-  readonly rMultiple: string | null;
-  readonly streamVersion: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-export type TradeCommandAnswer = Receipted<TradeAnswer>;
+export type ExecutionRequest = Sent<ExecutionBody>;
+export type AddTradeRequest = Sent<AddTradeBody>;
+export type EditTradeRequest = Sent<EditTradeBody>;
+export type EditExecutionRequest = Sent<EditExecutionBody>;
+export type CloseTradeRequest = Sent<CloseTradeBody>;
 
 export const TRADE_SORTS = ['date', 'entryAt', 'exitAt', 'symbol', 'netPnl'] as const;
 /** `date`: when a trade counts, its close if it is closed, else its entry. */
@@ -153,11 +63,4 @@ export interface TradeQuery extends TradeListFilter {
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
-}
-
-/** GET /api/user/trades/deleted, the last deleted first: the trade as it was, and what deleted it. */
-export interface DeletedTrade extends TradeAnswer {
-  readonly deletedAt: string;
-  /** The version of the ledger that deleted it: undoing that brings it back. */
-  readonly deletedBy: number;
 }

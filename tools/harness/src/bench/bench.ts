@@ -10,7 +10,7 @@ import { Replay } from '@singularity/backend/event-store/replay.js';
 import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
 import { toAddTrade } from '@singularity/backend/trades/trades.commands.js';
 import { tradeStreamHandler } from '@singularity/backend/trades/trades.stream-handler.js';
-import type { AddTradeBody } from '@singularity/backend/trades/trades.requests.js';
+import type { AddTradeBody } from '@singularity/contract/wire';
 import { createBareInserts } from './bare-inserts.js';
 import { createPoster, signIn } from './bench-client.js';
 import { fillLedger } from './bench-ledger.js';

@@ -2,8 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, isUUID, ValidateBy, ValidateIf } from 'class-validator';
-import { MOST_FILTER_VALUES } from '@singularity/contract';
 import { parseSymbol } from '@singularity/domain';
+import { MOST_FILTER_VALUES } from '../trades.js';
 import { isText } from './fields.js';
 
 /** A filter in a query, which may be repeated: any of the values. One value is a list of one; doubles are dropped. */

@@ -1,0 +1,114 @@
+import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested } from 'class-validator';
+import { ASSET_TYPES, DIRECTIONS, SIDES, TRADE_LIMITS, TRADE_RESULTS } from '@singularity/domain';
+import type {
+  AssetType,
+  Day,
+  DecimalText,
+  Direction,
+  ExecutionType,
+  Instant,
+  Side,
+  TradeResult,
+  TradeStatus,
+} from '@singularity/domain';
+import { AnyChoice, AnyId, AnySymbol, AnyText } from './any-of-fields.js';
+import {
+  ChoiceField,
+  DayField,
+  DecimalField,
+  IdField,
+  InstantField,
+  IntegerField,
+  IntegerParameter,
+  NoListsWithin,
+  SymbolField,
+  TextField,
+  TextListField,
+  WhereGiven,
+} from './fields.js';
+import { PAGE_SIZE, TEXT_LIMITS } from '../limits.js';
+import { TRADE_SORTS } from '../trades.js';
+import type { TradeQuery, TradeSort } from '../trades.js';
+
+const maybe = { optional: true, nullable: true };
+/** Left out is fine, null is not. */
+const present = { skipNullProperties: false };
+
+export class ExecutionBody {
+  @ChoiceField(['open', 'close']) type!: ExecutionType;
+  @InstantField() at!: Instant;
+  @DecimalField() quantity!: DecimalText;
+  @DecimalField() price!: DecimalText;
+  @DecimalField({ optional: true }) fees?: DecimalText;
+}
+
+/** PATCH …/executions/:executionId */
+export class EditExecutionBody extends PartialType(ExecutionBody, present) {}
+
+export class TradeFieldsBody {
+  @IdField(maybe) accountId?: string | null;
+  @SymbolField() symbol!: string;
+  @ChoiceField(ASSET_TYPES) assetType!: AssetType;
+  @ChoiceField(DIRECTIONS) direction!: Direction;
+  @ChoiceField(SIDES, maybe) side?: Side | null;
+  @DecimalField(maybe) strike?: DecimalText | null;
+  @DayField(maybe) expiration?: Day | null;
+  @DecimalField({ ...maybe, description: 'Left out: what the contract table says.' }) multiplier?: DecimalText | null;
+  @DecimalField(maybe) stopPrice?: DecimalText | null;
+  @TextField(TEXT_LIMITS.notes, maybe) notes?: string | null;
+  @TextListField(TEXT_LIMITS.tag, TEXT_LIMITS.tags, { optional: true }) tags?: readonly string[];
+}
+
+export class ShorthandBody {
+  @DecimalField({ optional: true }) quantity?: DecimalText;
+  @DecimalField({ optional: true }) entryPrice?: DecimalText;
+  @InstantField({ optional: true }) entryAt?: Instant;
+  @DecimalField(maybe) exitPrice?: DecimalText | null;
+  @InstantField(maybe) exitAt?: Instant | null;
+  @DecimalField({ optional: true }) fees?: DecimalText;
+}
+
+/** POST /api/user/trades: either the shorthand or the executions. */
+export class AddTradeBody extends IntersectionType(TradeFieldsBody, ShorthandBody) {
+  @ApiProperty({ type: [ExecutionBody], required: false, maxItems: TRADE_LIMITS.executions })
+  @WhereGiven()
+  @IsArray({ message: 'Please enter a list of executions.' })
+  @ArrayMinSize(1, { message: 'A trade needs at least one opening execution.' })
+  @ArrayMaxSize(TRADE_LIMITS.executions, { message: `A trade has at most ${TRADE_LIMITS.executions} executions.` })
+  @NoListsWithin('Please enter a list of executions.')
+  @ValidateNested({ each: true })
+  @Type(() => ExecutionBody)
+  executions?: ExecutionBody[];
+}
+
+/** PATCH /api/user/trades/:id: only what changes. The shorthand is for trades of one entry and at most one exit. */
+export class EditTradeBody extends IntersectionType(PartialType(TradeFieldsBody, present), ShorthandBody) {}
+
+/** POST …/close: exits what remains. */
+export class CloseTradeBody extends PickType(ShorthandBody, ['fees']) {
+  @DecimalField() exitPrice!: DecimalText;
+  @InstantField() exitAt!: Instant;
+}
+
+/** POST …/revert */
+export class RevertTradeBody {
+  @IntegerField(1, 1_000_000_000) toStreamVersion!: number;
+}
+
+export class TradeListQuery implements TradeQuery {
+  @AnySymbol() symbol?: string[];
+  @AnyId() accountId?: string[];
+  @AnyChoice(ASSET_TYPES) assetType?: AssetType[];
+  @AnyChoice(DIRECTIONS) direction?: Direction[];
+  @AnyText(TEXT_LIMITS.tag) tag?: string[];
+  @DayField({ optional: true }) from?: Day;
+  @DayField({ optional: true }) to?: Day;
+  @ChoiceField(['open', 'closed'], { optional: true }) status?: TradeStatus;
+  @AnyChoice(TRADE_RESULTS) result?: TradeResult[];
+  @ChoiceField(TRADE_SORTS, { optional: true }) sort?: TradeSort;
+  @ChoiceField(['asc', 'desc'], { optional: true }) order?: 'asc' | 'desc';
+  @TextField(1_000, { optional: true }) cursor?: string;
+  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
+}
