@@ -1,5 +1,5 @@
 import type { LedgerVerification } from '@singularity/contract';
-import { ChainWalk, faultWords } from '@singularity/domain';
+import { ChainWalk, faultLabel } from '@singularity/domain';
 import type { Broken } from '@singularity/domain';
 import type { Tenants } from '../database/tenants.js';
 import { readEvents, readHead } from './events.table.js';
@@ -29,6 +29,6 @@ export async function verifyLedger(tenants: Tenants, userId: string): Promise<Le
 }
 
 function answer({ version, hash }: Head, { redacted }: ChainWalk, broken: Broken | null): LedgerVerification {
-  const where = { brokenAt: broken && broken.version, reason: broken && faultWords(broken) };
+  const where = { brokenAt: broken && broken.version, reason: broken && faultLabel(broken) };
   return { valid: !broken, version, hash, ...where, redacted };
 }

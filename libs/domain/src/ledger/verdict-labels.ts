@@ -19,13 +19,13 @@ const FAULT_WORDS: Readonly<Record<ChainFault, (entry: string) => string>> = {
 };
 
 /** What is wrong, as a sentence. */
-export function faultWords({ version, fault }: Broken): string {
+export function faultLabel({ version, fault }: Broken): string {
   return FAULT_WORDS[fault](`Entry ${version}`);
 }
 
 /** What a file is found to be, as a sentence. */
 export function verdictLabel({ broken, entries, redacted }: Verdict): string {
-  if (broken) return faultWords(broken);
+  if (broken) return faultLabel(broken);
   const all = entries === 1 ? 'The one entry is' : `All ${entries} entries are`;
   const hidden = redacted === 0 ? '' : ` What ${redacted} of them said was redacted; that they were there is certain.`;
   return `${all} as recorded.${hidden}`;

@@ -23,7 +23,7 @@ export function columnsChartOptions(columns: readonly Column[], currency: string
   });
 }
 
-// A picture may round: only here do amounts become numbers.
+// A chart may round: only here do amounts become numbers.
 function barOf({ netPnl }: Column, inks: Inks) {
   const value = Number(netPnl);
   const [color, borderRadius] = value < 0 ? [inks.loss, [0, 0, 2, 2]] : [inks.profit, [2, 2, 0, 0]];

@@ -5,7 +5,7 @@ import { columnsChartOptions } from './columns-chart-options';
 import type { Column } from './columns-chart-options';
 import { FiguresTable } from './figures-table';
 
-/** Profit and loss in columns, as a picture and in words. */
+/** Profit and loss in columns, as a chart and in words. */
 @Component({
   selector: 'app-columns-chart',
   imports: [Chart, FiguresTable],

@@ -34,7 +34,7 @@ function dayAxis(days: readonly string[], inks: Inks) {
   return { ...axis, boundaryGap: false, axisLine: { show: false }, axisLabel: { ...axis.axisLabel, ...within } };
 }
 
-// A picture may round: only here do amounts become numbers.
+// A chart may round: only here do amounts become numbers.
 function seriesOf(points: readonly EquityPoint[], inks: Inks): ChartOption['series'] {
   const common = { type: 'line', showSymbol: points.length === 1, symbol: 'circle', symbolSize: 7 } as const;
   return [

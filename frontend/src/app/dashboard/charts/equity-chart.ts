@@ -6,7 +6,7 @@ import { formatDay } from '../../ui/format/zoned-time';
 import { equityChartOptions } from './equity-chart-options';
 import { FiguresTable } from './figures-table';
 
-/** The equity at the end of each day and how far it is below its peak, as a picture and in words. */
+/** The equity at the end of each day and how far it is below its peak, as a chart and in words. */
 @Component({
   selector: 'app-equity-chart',
   imports: [Chart, FiguresTable],

@@ -1,6 +1,6 @@
 import { Component, input, signal } from '@angular/core';
 
-/** The figures behind a picture, for whoever reads rather than looks. */
+/** The figures behind a chart, for whoever reads rather than looks. */
 @Component({
   selector: 'app-figures-table',
   template: `

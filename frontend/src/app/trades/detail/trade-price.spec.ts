@@ -85,7 +85,7 @@ test('a time without prices is told, and there is nothing to try again', async (
   expect(within(card()!).queryByRole('button')).toBeNull();
 });
 
-test('a picture that is there stays when it cannot be read anew', async () => {
+test('a chart that is there stays when it cannot be read anew', async () => {
   const { server } = await openTrade();
   await server.answer('GET', CANDLES, ANSWER);
   TestBed.inject(LedgerHead).advanceTo(9);

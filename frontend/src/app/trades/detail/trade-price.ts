@@ -39,7 +39,7 @@ export class TradePrice {
     const answer = this.resource.value();
     return answer?.symbol === this.query()?.symbol ? answer : undefined;
   });
-  /** In the place of a picture. */
+  /** In place of a chart. */
   protected readonly note = computed(() => {
     const [answer, problem] = [this.answer(), this.problem()];
     if (answer) return answer.candles.length === 0 ? 'The market source has no prices for this time.' : null;

@@ -31,18 +31,18 @@ export class TradeSelection {
     return this.ids().has(id);
   }
 
-  turn(index: number): void {
+  toggle(index: number): void {
     const id = this.shown()[index]?.id;
     if (id === undefined) return;
     this.anchor = index;
     this.ids.update((ids) => {
-      const turned = new Set(ids);
-      if (!turned.delete(id)) turned.add(id);
-      return turned;
+      const toggled = new Set(ids);
+      if (!toggled.delete(id)) toggled.add(id);
+      return toggled;
     });
   }
 
-  /** Everything between the last one turned and this one. */
+  /** Everything between the last one toggled and this one. */
   extendTo(index: number): void {
     const [from, to] = [Math.min(this.anchor, index), Math.max(this.anchor, index)];
     this.add(this.shown().slice(from, to + 1));

@@ -146,7 +146,7 @@ export class TradeTable {
       { keys: 'j', does: 'Next trade', run: () => this.step(1) },
       { keys: 'k', does: 'Previous trade', run: () => this.step(-1) },
       { keys: 'e', does: 'Edit the trade', when, run: withTrade(({ id }) => this.sheets.open(`edit-trade/${id}`)) },
-      { keys: 'x', does: 'Select the trade', when, run: withTrade(() => this.selection().turn(this.current())) },
+      { keys: 'x', does: 'Select the trade', when, run: withTrade(() => this.selection().toggle(this.current())) },
     );
   }
 
@@ -172,7 +172,7 @@ export class TradeTable {
 
   protected select(event: MouseEvent, index: number): void {
     if (event.shiftKey) this.selection().extendTo(index);
-    else this.selection().turn(index);
+    else this.selection().toggle(index);
   }
 
   protected selectAll(): void {

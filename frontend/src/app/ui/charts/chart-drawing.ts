@@ -17,7 +17,7 @@ import 'echarts/lib/component/tooltip';
 
 use(CanvasRenderer);
 
-/** What a picture may ask for. Parts that are not brought above, a picture's own module brings. */
+/** What a chart may ask for. Parts that are not brought above, a chart's own module brings. */
 export type ChartOption = ComposeOption<
   | AxisPointerComponentOption
   | BarSeriesOption
@@ -42,7 +42,7 @@ export interface Inks {
   readonly font: string;
 }
 
-/** A picture, given the colours to draw it in. */
+/** A chart, given the colours to draw it in. */
 export type ChartOptions = (inks: Inks) => ChartOption;
 
 export interface Drawing {

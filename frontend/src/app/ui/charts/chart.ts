@@ -4,7 +4,7 @@ import { drawingIn } from './chart-drawing';
 import type { Drawing, ChartOptions } from './chart-drawing';
 
 /**
- * A picture of figures, as large as its element, which takes the colours of the theme anew whenever they change. It
+ * A chart of figures, as large as its element, which takes the colours of the theme anew whenever they change. It
  * brings the chart library with it: use it inside `@defer`, and tell the figures in words beside it.
  */
 @Component({
@@ -23,7 +23,7 @@ import type { Drawing, ChartOptions } from './chart-drawing';
 })
 export class Chart {
   readonly options = input.required<ChartOptions>();
-  /** What the picture tells, in one sentence. */
+  /** What the chart tells, in one sentence. */
   readonly label = input.required<string>();
 
   private readonly host = viewChild.required<ElementRef<HTMLElement>>('host');

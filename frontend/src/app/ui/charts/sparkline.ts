@@ -50,7 +50,7 @@ export class Sparkline {
 /** An SVG path from edge to edge; where nothing moves, through the middle. Empty for fewer than two amounts. */
 export function lineThrough(amounts: readonly string[]): string {
   if (amounts.length < 2) return '';
-  // A picture may round: only here do amounts become numbers.
+  // A chart may round: only here do amounts become numbers.
   const values = amounts.map(Number);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const steps = values.map((value, index) => {
