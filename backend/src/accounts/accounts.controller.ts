@@ -12,10 +12,16 @@ import { definedFields } from '../http/defined-fields.js';
 import { notFound } from '../http/problem.js';
 import { AsOfQuery } from '../past/as-of.js';
 import { QueryRunner } from '../past/query-runner.js';
-import { AccountCommandView, AccountPageView, AccountView } from './accounts.answers.js';
+import {
+  AccountCommandView,
+  AccountPageView,
+  AccountView,
+  AddAccountBody,
+  EditAccountBody,
+  UpdateBalanceBody,
+} from '@singularity/contract/wire';
 import { ChangeAccount } from './accounts.commands.js';
 import { accountQueries } from './accounts.queries.js';
-import { AddAccountBody, EditAccountBody, UpdateBalanceBody } from './accounts.requests.js';
 
 @ApiTags('accounts')
 @Controller()

@@ -1,11 +1,11 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { TEXT_LIMITS } from '@singularity/contract';
-import type { AddAccountRequest, EditAccountRequest, UpdateBalanceRequest } from '@singularity/contract';
 import { BALANCE_REASONS } from '@singularity/domain';
 import type { BalanceReason, DecimalText, Instant } from '@singularity/domain';
-import { ChoiceField, CurrencyField, DecimalField, InstantField, TextField } from '@singularity/contract/wire';
+import { ChoiceField, CurrencyField, DecimalField, InstantField, TextField } from './fields.js';
+import { TEXT_LIMITS } from '../limits.js';
 
-export class AddAccountBody implements AddAccountRequest {
+/** POST /api/user/accounts */
+export class AddAccountBody {
   @TextField(TEXT_LIMITS.platform) platform!: string;
   @TextField(TEXT_LIMITS.accountName) name!: string;
   @TextField(TEXT_LIMITS.externalId, { optional: true, nullable: true }) externalId?: string | null;
@@ -13,11 +13,13 @@ export class AddAccountBody implements AddAccountRequest {
   @CurrencyField() currency!: string;
 }
 
-export class EditAccountBody
-  extends PartialType(OmitType(AddAccountBody, ['currency']), { skipNullProperties: false })
-  implements EditAccountRequest {}
+/** PATCH /api/user/accounts/:id: only what changes; the currency never does. */
+export class EditAccountBody extends PartialType(OmitType(AddAccountBody, ['currency']), {
+  skipNullProperties: false,
+}) {}
 
-export class UpdateBalanceBody implements UpdateBalanceRequest {
+/** PUT /api/user/accounts/:id/balance: the balance that stands at the platform, now or at a moment in the past. */
+export class UpdateBalanceBody {
   @DecimalField() balance!: DecimalText;
   @ChoiceField(BALANCE_REASONS) reason!: BalanceReason;
   @InstantField({ optional: true, description: 'Left out: now.' }) at?: Instant;
