@@ -1,24 +1,12 @@
-import type { AssetType, Direction, Side } from '../instrument/instrument.js';
 import type { DecimalText } from '../money/decimal.js';
-import type { Day } from '../time/day.js';
 import type { Instant } from '../time/instant.js';
 import type { UndoCommand, Undoing } from '../undo.js';
 import type { TradeState } from './trade.state.js';
 import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
 
 /** What a member says about a trade beside its executions. A multiplier of null asks the contract table. */
-export interface TradeFields {
-  readonly accountId: string | null;
-  readonly symbol: string;
-  readonly assetType: AssetType;
-  readonly direction: Direction;
-  readonly side: Side | null;
-  readonly strike: DecimalText | null;
-  readonly expiration: Day | null;
+export interface TradeFields extends Omit<TradeDetails, 'currency' | 'multiplier' | 'multiplierSource' | 'executions'> {
   readonly multiplier: DecimalText | null;
-  readonly stopPrice: DecimalText | null;
-  readonly notes: string | null;
-  readonly tags: readonly string[];
 }
 
 /** The simple trade: all in at once and, where both exit fields are there, all out at once. Fees stand on the entry. */
