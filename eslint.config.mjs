@@ -126,11 +126,11 @@ export default tseslint.config(
   // Shapes of the wire carry their decorators, which only the server runs: all others take them as types.
   arrow(
     ['libs/contract/src/wire/*.ts'],
-    `^(?!\\.|@singularity/domain$|(${WIRE.join('|')})$)`,
+    `^(?!\\./|\\.\\./plain/|@singularity/domain$|(${WIRE.join('|')})$)`,
     'The wire knows what describes and validates it.',
   ),
   {
-    files: ['libs/contract/src/*.ts', 'frontend/src/**/*.ts', 'e2e/**/*.ts'],
+    files: ['libs/contract/src/{,plain/}*.ts', 'frontend/src/**/*.ts', 'e2e/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

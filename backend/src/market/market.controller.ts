@@ -6,11 +6,10 @@ import type { Instant } from '@singularity/domain';
 import { QuoteRoute } from '../auth/rate-limit.guard.js';
 import { Clock } from '../runtime/clock.js';
 import { ApiAnswer } from '../http/api-docs.js';
-import { InstantField, SymbolField } from '@singularity/contract/wire';
+import { CandlesView, InstantField, QuoteView, SymbolField } from '@singularity/contract/wire';
 import { invalidFields, notFound, unavailable } from '../http/problem.js';
 import type { ProblemException } from '../http/problem.js';
 import { Candles } from './candles.js';
-import { CandlesView, QuoteView } from './market.answers.js';
 import { Quotes } from './quotes.js';
 
 const RETRY_AFTER_SECONDS = 10;

@@ -9,7 +9,7 @@ import { ApiAnswer, ApiFile, ApiIdempotencyKey, ApiUpload } from '../http/api-do
 import { IdempotencyKey, MemberId } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { imageBody } from './image-body.js';
-import { ScreenshotPageView, ScreenshotView } from './screenshots.answers.js';
+import { ScreenshotPageView, ScreenshotView } from '@singularity/contract/wire';
 import { Screenshots } from './screenshots.js';
 
 /** An image never changes under its id. A day, so that little outlives a sign-out or a removal in a browser's cache. */

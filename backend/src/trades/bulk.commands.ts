@@ -5,7 +5,7 @@ import type { TradeCommand } from '@singularity/domain';
 import type { CommandContext } from '../http/command-context.js';
 import { definedFields } from '../http/defined-fields.js';
 import { invalidFields } from '../http/problem.js';
-import type { BulkEditBody, BulkTradesBody } from './bulk.requests.js';
+import type { BulkEditBody, BulkTradesBody } from '@singularity/contract/wire';
 
 /** Asks the same of many trades. What one refuses does not stop the others. */
 export class ChangeTrades extends Command<BulkTradesAnswer> {

@@ -7,7 +7,7 @@ import type { CommandContext } from '../http/command-context.js';
 import { ApiBatch } from '../http/api-docs.js';
 import { BulkTradesView } from './bulk.answers.js';
 import { ChangeTrades, toBulkCommand } from './bulk.commands.js';
-import { BulkTradesBody } from './bulk.requests.js';
+import { BulkTradesBody } from '@singularity/contract/wire';
 
 @ApiTags('trades')
 @Controller('api/user/trades/bulk')

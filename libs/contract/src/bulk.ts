@@ -1,25 +1,11 @@
 import type { Problem } from '@singularity/domain';
 import type { Receipt } from './ledger.js';
 import type { TradeAnswer } from './trades.js';
+import type { BulkEditBody, BulkTradesBody } from './wire/bulk-requests.js';
+import type { Sent } from './wire/sent.js';
 
-/** How many trades one request may change. */
-export const MOST_TRADES_AT_ONCE = 500;
-
-/** What changes in each of the trades. `fees` are for trades of one entry and at most one exit. */
-export interface BulkEdit {
-  addTags?: string[];
-  removeTags?: string[];
-  accountId?: string | null;
-  fees?: string;
-}
-
-/** POST /api/user/trades/bulk: the trades, and one of the three. */
-export interface BulkTradesRequest {
-  ids: string[];
-  edit?: BulkEdit;
-  delete?: true;
-  restore?: true;
-}
+export type BulkEdit = Sent<BulkEditBody>;
+export type BulkTradesRequest = Sent<BulkTradesBody>;
 
 /** A trade that stays as it was, and why. */
 export interface RefusedTrade {

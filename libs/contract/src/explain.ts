@@ -1,6 +1,7 @@
 import type { BalancePart, Figure, Part, TradeResult, TradeStatus } from '@singularity/domain';
 import type { AsOfQuery } from './past.js';
-import type { TradeAnswer, TradeFilter } from './trades.js';
+import type { TradeAnswer } from './trades.js';
+import type { TradeFilter } from './plain/trade-query.js';
 
 /** GET /api/user/stats/explain: the query of GET /api/user/stats, and which of its figures is to be taken apart. */
 export interface ExplainQuery extends TradeFilter, AsOfQuery {

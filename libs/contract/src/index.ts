@@ -1,4 +1,5 @@
 export * from './trades.js';
+export * from './plain/trade-query.js';
 export * from './bulk.js';
 export * from './trade-columns.js';
 export * from './screenshots.js';
@@ -12,5 +13,5 @@ export * from './live.js';
 export * from './session.js';
 export * from './member.js';
 export * from './market.js';
-export * from './problem.js';
-export * from './limits.js';
+export * from './plain/problem.js';
+export * from './plain/limits.js';

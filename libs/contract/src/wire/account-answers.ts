@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from './answer-fields.js';
-import type { Page } from '../trades.js';
+import type { Page } from '../plain/trade-query.js';
 
 export class AccountView {
   @Id() readonly id!: string;

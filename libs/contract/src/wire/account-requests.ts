@@ -2,7 +2,7 @@ import { OmitType, PartialType } from '@nestjs/swagger';
 import { BALANCE_REASONS } from '@singularity/domain';
 import type { BalanceReason, DecimalText, Instant } from '@singularity/domain';
 import { ChoiceField, CurrencyField, DecimalField, InstantField, TextField } from './fields.js';
-import { TEXT_LIMITS } from '../limits.js';
+import { TEXT_LIMITS } from '../plain/limits.js';
 
 /** POST /api/user/accounts */
 export class AddAccountBody {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import type { FieldChange, Problem, Receipt } from '@singularity/domain';
-import type { ProblemDetails } from '../problem.js';
+import type { ProblemDetails } from '../plain/problem.js';
 
 /** Documents a field of an answer. */
 export const Text = (more: ApiPropertyOptions = {}) => ApiProperty({ type: String, ...more } as ApiPropertyOptions);

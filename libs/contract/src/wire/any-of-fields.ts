@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, isUUID, ValidateBy, ValidateIf } from 'class-validator';
 import { parseSymbol } from '@singularity/domain';
-import { MOST_FILTER_VALUES } from '../trades.js';
+import { MOST_FILTER_VALUES } from '../plain/trade-query.js';
 import { isText } from './fields.js';
 
 /** A filter in a query, which may be repeated: any of the values. One value is a list of one; doubles are dropped. */

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ASSET_TYPES, DIRECTIONS, SIDES } from '@singularity/domain';
 import type { AssetType, Direction, ExecutionType, MultiplierSource, Side, TradeStatus } from '@singularity/domain';
 import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from './answer-fields.js';
-import type { Page } from '../trades.js';
+import type { Page } from '../plain/trade-query.js';
 
 export class ExecutionView {
   @Id() readonly id!: string;

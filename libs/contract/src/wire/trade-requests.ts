@@ -28,9 +28,9 @@ import {
   TextListField,
   WhereGiven,
 } from './fields.js';
-import { PAGE_SIZE, TEXT_LIMITS } from '../limits.js';
-import { TRADE_SORTS } from '../trades.js';
-import type { TradeQuery, TradeSort } from '../trades.js';
+import { PAGE_SIZE, TEXT_LIMITS } from '../plain/limits.js';
+import { TRADE_SORTS } from '../plain/trade-query.js';
+import type { TradeQuery, TradeSort } from '../plain/trade-query.js';
 
 const maybe = { optional: true, nullable: true };
 /** Left out is fine, null is not. */

@@ -30,3 +30,6 @@ export const PLATFORMS = [
 ] as const;
 
 export const PAGE_SIZE = { default: 50, max: 200 } as const;
+
+/** How many trades one request may change. */
+export const MOST_TRADES_AT_ONCE = 500;

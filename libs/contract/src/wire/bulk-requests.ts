@@ -10,12 +10,12 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { MOST_TRADES_AT_ONCE, TEXT_LIMITS } from '@singularity/contract';
-import type { BulkEdit, BulkTradesRequest } from '@singularity/contract';
 import type { DecimalText } from '@singularity/domain';
-import { DecimalField, IdField, TextListField } from '@singularity/contract/wire';
+import { DecimalField, IdField, TextListField } from './fields.js';
+import { MOST_TRADES_AT_ONCE, TEXT_LIMITS } from '../plain/limits.js';
 
-export class BulkEditBody implements BulkEdit {
+/** What changes in each of the trades. `fees` are for trades of one entry and at most one exit. */
+export class BulkEditBody {
   @TextListField(TEXT_LIMITS.tag, TEXT_LIMITS.tags, { optional: true }) addTags?: string[];
   @TextListField(TEXT_LIMITS.tag, TEXT_LIMITS.tags, { optional: true }) removeTags?: string[];
   @IdField({ optional: true, nullable: true }) accountId?: string | null;
@@ -23,7 +23,8 @@ export class BulkEditBody implements BulkEdit {
   fees?: DecimalText;
 }
 
-export class BulkTradesBody implements BulkTradesRequest {
+/** POST /api/user/trades/bulk: the trades, and one of the three. */
+export class BulkTradesBody {
   @ApiProperty({ type: String, format: 'uuid', isArray: true, minItems: 1, maxItems: MOST_TRADES_AT_ONCE })
   @IsArray({ message: 'Please enter a list of ids.' })
   @ArrayMinSize(1, { message: 'Please choose at least one trade.' })

@@ -1,0 +1,17 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Count, Id, Moment, OrNull, Text } from './answer-fields.js';
+import type { Page } from '../plain/trade-query.js';
+
+/** A screenshot of a trade. Its image is WebP, under `…/screenshots/:screenshotId`; sizes in pixels and bytes. */
+export class ScreenshotView {
+  @Id() readonly id!: string;
+  @Count({ description: 'In pixels.' }) readonly width!: number;
+  @Count({ description: 'In pixels.' }) readonly height!: number;
+  @Count({ description: 'The size of the image.' }) readonly bytes!: number;
+  @Moment() readonly createdAt!: string;
+}
+
+export class ScreenshotPageView implements Page<ScreenshotView> {
+  @ApiProperty({ type: [ScreenshotView] }) readonly items!: readonly ScreenshotView[];
+  @Text(OrNull) readonly nextCursor!: string | null;
+}
