@@ -11,7 +11,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { definedFields } from '../http/defined-fields.js';
 import { notFound } from '../http/problem.js';
 import { AsOfQuery } from '../past/as-of.js';
-import { QueryRunner } from '../past/query-runner.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import {
   AccountCommandView,
   AccountPageView,
@@ -28,7 +28,7 @@ import { accountQueries } from './accounts.queries.js';
 export class AccountsController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(QueryRunner) private readonly queries: QueryRunner,
+    @Inject(LedgerQueryRunner) private readonly queries: LedgerQueryRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 

@@ -12,7 +12,7 @@ import { MemberId } from '../http/command-context.js';
 import { OneAtATime } from '../http/one-at-a-time.js';
 import { unavailable } from '../http/problem.js';
 import { AsOfQuery, readAsOf, versionAt } from '../past/as-of.js';
-import { QueryRunner } from '../past/query-runner.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import { takeTime } from '../runtime/request-context.js';
 import { ledgerLines } from './ledger.export.js';
 
@@ -41,7 +41,7 @@ export class LedgerController {
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
-    @Inject(QueryRunner) private readonly queries: QueryRunner,
+    @Inject(LedgerQueryRunner) private readonly queries: LedgerQueryRunner,
     @Inject(LedgerThread) private readonly thread: LedgerThread,
   ) {}
 

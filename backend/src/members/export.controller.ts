@@ -11,7 +11,7 @@ import type { FileInZip } from '../http/zip.js';
 import { EXPORT_PARTS } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
 import type { Snapshot } from '../past/snapshot.js';
-import { QueryRunner } from '../past/query-runner.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 
 @ApiTags('export')
 @Controller('api/user/export.zip')
@@ -20,7 +20,7 @@ export class ExportController {
 
   constructor(
     @Inject(EXPORT_PARTS) private readonly parts: readonly ExportPart[],
-    @Inject(QueryRunner) private readonly queries: QueryRunner,
+    @Inject(LedgerQueryRunner) private readonly queries: LedgerQueryRunner,
   ) {}
 
   /** All that is the member's own, whichever ledger they look at, as it stands now: JSON, CSV and pictures in one file. */

@@ -3,7 +3,7 @@ import { Notary } from '../digests/notary.js';
 import type { FileInZip } from '../http/zip.js';
 import { EXPORT_PARTS } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
-import { QueryRunner } from '../past/query-runner.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import type { Browser } from '../../testing/browser.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
@@ -193,7 +193,7 @@ describe('a long ledger', () => {
     const before = (await two.get('/api/user/trades')).body as Page<TradeAnswer>;
 
     // The first file is under way once the head is known: the trades are read after the change.
-    const reading = app.nest.get(QueryRunner);
+    const reading = app.nest.get(LedgerQueryRunner);
     const snapshot = await reading.snapshot(userId);
     await two.send('PATCH', `/api/user/trades/${id}`, { notes: 'changed' });
     await two.send('POST', '/api/user/trades', body('SECOND'));

@@ -5,7 +5,7 @@ import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { invalidFields } from '../http/problem.js';
 import { PastThread } from '../past/past-thread.js';
-import { QueryRunner } from '../past/query-runner.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import { CompareView } from './compare.answers.js';
 import { CompareQuery } from './compare.requests.js';
 import { statsQueries } from './stats.queries.js';
@@ -14,7 +14,7 @@ import { statsQueries } from './stats.queries.js';
 @Controller('api/user/compare')
 export class CompareController {
   constructor(
-    @Inject(QueryRunner) private readonly queries: QueryRunner,
+    @Inject(LedgerQueryRunner) private readonly queries: LedgerQueryRunner,
     @Inject(PastThread) private readonly past: PastThread,
   ) {}
 

@@ -12,7 +12,7 @@ import type {
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { AsOfQuery } from '../past/as-of.js';
-import { QueryRunner } from '../past/query-runner.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import { ExplainView } from './explanation.answers.js';
 import {
   AccountFiguresAnswerView,
@@ -28,7 +28,7 @@ import { BreakdownAsOfQuery, ExplainAsOfQuery, StatsAsOfQuery } from './stats.re
 @ApiTags('statistics')
 @Controller('api/user/stats')
 export class StatsController {
-  constructor(@Inject(QueryRunner) private readonly queries: QueryRunner) {}
+  constructor(@Inject(LedgerQueryRunner) private readonly queries: LedgerQueryRunner) {}
 
   @Get()
   @ApiAnswer(StatsView)

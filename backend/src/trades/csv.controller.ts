@@ -7,7 +7,7 @@ import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
 import { ApiProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { takeTime } from '../runtime/request-context.js';
-import { QueryRunner } from '../past/query-runner.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import { TradeCsvQuery } from './csv.requests.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
 import { tradeQueries } from './trades.queries.js';
@@ -20,7 +20,7 @@ type ReadPage = (cursor?: string) => Promise<Page<TradeAnswer>>;
 @ApiTags('trades')
 @Controller('api/user/trades.csv')
 export class CsvController {
-  constructor(@Inject(QueryRunner) private readonly queries: QueryRunner) {}
+  constructor(@Inject(LedgerQueryRunner) private readonly queries: LedgerQueryRunner) {}
 
   /** The trades of a filter as a file for spreadsheets: UTF-8 with a byte order mark, RFC 4180. */
   @Get()

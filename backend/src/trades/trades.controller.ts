@@ -20,7 +20,7 @@ import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
 import { AsOfQuery } from '../past/as-of.js';
-import { QueryRunner } from '../past/query-runner.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import {
   ChangeTrade,
   toAddExecution,
@@ -37,7 +37,7 @@ import { TradeListAsOfQuery } from './trades.requests.js';
 export class TradesController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(QueryRunner) private readonly queries: QueryRunner,
+    @Inject(LedgerQueryRunner) private readonly queries: LedgerQueryRunner,
   ) {}
 
   /** The member's trades. `/api/trades` is its short old name. */

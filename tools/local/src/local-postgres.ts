@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort, isFree } from './free-port.js';
-import { giveTo, preparePlace } from './postgres-folder.js';
-import type { PostgresPlace } from './postgres-folder.js';
+import { giveTo, prepareFolder } from './postgres-folder.js';
+import type { PostgresFolder } from './postgres-folder.js';
 
 export interface LocalPostgresOptions {
   /** Keeps the data from one start to the next; made when it is missing. */
@@ -51,7 +51,7 @@ interface Passwords {
  * server has a session of its own: Ctrl-C does not reach it, so that whoever uses it can finish first.
  */
 export async function startLocalPostgres(options: LocalPostgresOptions): Promise<LocalPostgres> {
-  const place = await preparePlace(options.dataDir);
+  const place = await prepareFolder(options.dataDir);
   if (!existsSync(place.cluster)) await createCluster(place, options.settings ?? {});
   const passwords = JSON.parse(await readFile(join(place.cluster, 'passwords.json'), 'utf8')) as Passwords;
   const superuserUrl = (port: number) => `postgres://postgres:${passwords.superuser}@127.0.0.1:${port}/postgres`;
@@ -73,7 +73,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
 }
 
 /** Made under another name and renamed, so that a start that was cut short leaves no half cluster. */
-async function createCluster(place: PostgresPlace, settings: Readonly<Record<string, string>>): Promise<void> {
+async function createCluster(place: PostgresFolder, settings: Readonly<Record<string, string>>): Promise<void> {
   const passwords: Passwords = { superuser: randomBytes(24).toString('hex'), owner: randomBytes(24).toString('hex') };
   const unfinished = `${place.cluster}.new`;
   const passwordFile = join(place.folder, 'initdb-password');
@@ -91,7 +91,7 @@ async function createCluster(place: PostgresPlace, settings: Readonly<Record<str
 }
 
 /** The port of a server that already runs on this data, for one outlives a Node process that was killed. */
-async function findRunning(place: PostgresPlace, url: (port: number) => string): Promise<number | null> {
+async function findRunning(place: PostgresFolder, url: (port: number) => string): Promise<number | null> {
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await setTimeout(100)) {
     const server = await readPidFile(place.cluster);
     // What is left of a dead server is for PostgreSQL to clear: it also looks for survivors.
@@ -141,7 +141,7 @@ async function ask(url: string, cluster: string): Promise<'ours' | 'none of ours
   }
 }
 
-async function launch(place: PostgresPlace, wanted?: number): Promise<number> {
+async function launch(place: PostgresFolder, wanted?: number): Promise<number> {
   if (wanted !== undefined && !(await isFree(wanted))) throw new Error(`Port ${wanted} for PostgreSQL is in use.`);
   // The port may be taken between the look and the start, and processes of a killed server take a moment to end.
   for (let tries = 1; ; tries++) {
@@ -156,7 +156,7 @@ async function launch(place: PostgresPlace, wanted?: number): Promise<number> {
   }
 }
 
-async function withLog(error: unknown, place: PostgresPlace): Promise<Error> {
+async function withLog(error: unknown, place: PostgresFolder): Promise<Error> {
   const log = await readFile(join(place.folder, 'server.log'), 'utf8').catch(() => '');
   return new Error(`PostgreSQL did not start. Its last words:\n${log.slice(-1500)}`, { cause: error });
 }
@@ -186,11 +186,11 @@ async function connect(connectionString: string): Promise<pg.Client> {
   return client;
 }
 
-function control(place: PostgresPlace, args: readonly string[]): Promise<void> {
+function control(place: PostgresFolder, args: readonly string[]): Promise<void> {
   return runAs(place, 'pg_ctl', ['-D', place.cluster, ...args]);
 }
 
-async function runAs(place: PostgresPlace, program: string, args: readonly string[]): Promise<void> {
+async function runAs(place: PostgresFolder, program: string, args: readonly string[]): Promise<void> {
   // A locale or a PG… variable of the shell must not reach the server.
   const env = { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], LC_ALL: 'C' };
   const child = spawn(join(place.native, 'bin', program), args, {

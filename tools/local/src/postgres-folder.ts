@@ -16,7 +16,7 @@ export interface Account {
 }
 
 /** Where a local PostgreSQL lives. */
-export interface PostgresPlace {
+export interface PostgresFolder {
   readonly account: Account;
   /** The folder with `bin`, `lib` and `share`. */
   readonly native: string;
@@ -30,7 +30,7 @@ export interface PostgresPlace {
  * Finds or makes a place where PostgreSQL can read its programs and write its data. As root that takes another
  * account, and a project in a private folder is closed to it: then `dataDir` becomes a link to a folder in /var/lib.
  */
-export async function preparePlace(dataDir: string): Promise<PostgresPlace> {
+export async function prepareFolder(dataDir: string): Promise<PostgresFolder> {
   const packaged = await packagedPostgres();
   const account = process.getuid?.() === 0 ? await accountFor(dataDir) : {};
   const folder = await ensureFolder(dataDir, account);

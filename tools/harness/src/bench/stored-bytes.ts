@@ -11,7 +11,7 @@ const EDITS = 10;
 const NOTE_BYTES = 15_000;
 
 /** How to reach an app and the database behind it, as a member and as a superuser. */
-export interface Place {
+export interface Setup {
   /** Sends a command; rejects unless it is done. */
   post(path: string, body: object, key: string): Promise<unknown>;
   sql<Row>(text: string): Promise<Row[]>;
@@ -24,22 +24,22 @@ export type StoredPerByte = Readonly<Record<(typeof TABLES)[number], number>>;
  * Asks for small changes of trades with long notes, many in each request, and measures what that leaves in the database:
  * tables with their indexes, and with what updates left behind.
  */
-export async function storedByBulkEdits(place: Place): Promise<StoredPerByte> {
+export async function storedByBulkEdits(setup: Setup): Promise<StoredPerByte> {
   const ids: string[] = [];
-  for (let index = 0; index < TRADES; index++) ids.push(await addTrade(place, index));
-  const before = await sizes(place);
+  for (let index = 0; index < TRADES; index++) ids.push(await addTrade(setup, index));
+  const before = await sizes(setup);
   let sent = 0;
   for (let edit = 0; edit < EDITS; edit++) {
     const body = { ids, edit: { addTags: [`tag ${edit}`] } };
     sent += JSON.stringify(body).length;
-    await place.post('/api/user/trades/bulk', body, `edit-${edit}`);
+    await setup.post('/api/user/trades/bulk', body, `edit-${edit}`);
   }
-  const after = await sizes(place);
+  const after = await sizes(setup);
   return Object.fromEntries(TABLES.map((table) => [table, (after[table] - before[table]) / sent])) as StoredPerByte;
 }
 
 /** One that no compression makes smaller. */
-async function addTrade({ post }: Place, index: number): Promise<string> {
+async function addTrade({ post }: Setup, index: number): Promise<string> {
   const body = {
     symbol: 'AAPL',
     assetType: 'stock',
@@ -52,7 +52,7 @@ async function addTrade({ post }: Place, index: number): Promise<string> {
   return ((await post('/api/user/trades', body, `add-${index}`)) as { id: string }).id;
 }
 
-async function sizes({ sql }: Place): Promise<StoredPerByte> {
+async function sizes({ sql }: Setup): Promise<StoredPerByte> {
   const columns = TABLES.map((table) => `pg_total_relation_size('${table}')::float8 AS ${table}`);
   const [row] = await sql<StoredPerByte>(`SELECT ${columns.join(', ')}`);
   if (!row) throw new Error('A SELECT without FROM has one row.');

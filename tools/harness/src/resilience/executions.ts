@@ -42,7 +42,7 @@ const QUESTIONS = [
 ];
 const ZONES = ['Asia/Tokyo', 'Europe/Berlin', 'America/Los_Angeles'];
 
-interface Place {
+interface Setup {
   readonly run: Run;
   readonly appUrl: string;
   readonly trader: Member;
@@ -60,14 +60,14 @@ export const executions: Scenario = {
     const preload = run.sabotage === ON_MAIN ? 'all-on-the-main-thread.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [trader, ...others] = (await signInAll(app.url, NEIGHBOURS + 1)) as [Member, ...Member[]];
-    const place = { run, appUrl: app.url, trader, others };
-    await span(place, false);
+    const setup = { run, appUrl: app.url, trader, others };
+    await span(setup, false);
     const [alone, beside]: [number[], number[]] = [[], []];
     let asked = 0;
     while (run.goesOn(alone.length, rounds)) {
       // By turns first and second, so that neither always meets a warmer or a fuller database.
       for (const asking of alone.length % 2 === 0 ? [false, true] : [true, false]) {
-        const seen = await span(place, asking);
+        const seen = await span(setup, asking);
         (asking ? beside : alone).push(percentile(seen.took, 0.95));
         asked += seen.asked;
       }
@@ -109,7 +109,7 @@ interface Span {
   readonly asked: number;
 }
 
-async function span({ run, appUrl, trader, others }: Place, asking: boolean): Promise<Span> {
+async function span({ run, appUrl, trader, others }: Setup, asking: boolean): Promise<Span> {
   const begun = Date.now();
   const end = begun + SPAN_MS;
   const took: number[] = [];

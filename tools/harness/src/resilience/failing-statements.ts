@@ -27,7 +27,7 @@ const TABLES = [
   ...['day_stats', 'preferences'],
 ];
 
-interface Place {
+interface Setup {
   readonly url: string;
   readonly member: Member;
   readonly cluster: Cluster;
@@ -47,19 +47,19 @@ export const failingStatements: Scenario = {
   name: 'failing-statements',
   controls: [AUTOCOMMIT],
   async run(run) {
-    const place = await preparePlace(run);
+    const setup = await preparePlace(run);
     const tally: Tally = { struck: 0, kinds: new Set(), broken: [] };
     const kinds = Object.entries(COMMANDS).flatMap(([kind, make]) =>
       (run.size === 'long' || run.sabotage ? WAYS : [run.chance.oneOf(WAYS)]).map((way) => ({ kind, make, way })),
     );
     for (const [turn, each] of kinds.entries()) {
       if (!run.goesOn(turn, kinds.length) || (run.sabotage && tally.broken.length > 0)) break;
-      await failEach(place, each, tally).catch((error: unknown) => {
-        place.faults.disarm();
+      await failEach(setup, each, tally).catch((error: unknown) => {
+        setup.faults.disarm();
         tally.broken.push(`${each.kind} (${each.way}): ${String(error)}`);
       });
     }
-    const unsound = await audit(place.cluster, [place.member.userId]);
+    const unsound = await audit(setup.cluster, [setup.member.userId]);
     return {
       figure:
         `${tally.kinds.size} of ${Object.keys(COMMANDS).length} kinds of commands, ${tally.struck} failed statements: ` +
@@ -69,7 +69,7 @@ export const failingStatements: Scenario = {
   },
 };
 
-async function preparePlace(run: Run): Promise<Place> {
+async function preparePlace(run: Run): Promise<Setup> {
   const cluster = await startCluster(run, POOL, SETTINGS);
   const env = await prepareApp(run, cluster.database.url, POOL);
   const app = await createApp(loadConfig(env));
@@ -91,26 +91,26 @@ interface Kind {
 }
 
 /** Until the command goes through without having met the fault. */
-async function failEach(place: Place, { kind, make, way }: Kind, tally: Tally): Promise<void> {
+async function failEach(setup: Setup, { kind, make, way }: Kind, tally: Tally): Promise<void> {
   for (let nth = 1; nth <= MOST; nth++) {
-    const command = { ...(await make(place.prepare)), key: `${kind}-${way}-${nth}`.replaceAll(' ', '-') };
-    const before = await stateOf(place);
-    place.faults.arm(nth, way);
-    await ask(place.url, place.member, command);
-    const { hasStruck } = place.faults;
-    place.faults.disarm();
+    const command = { ...(await make(setup.prepare)), key: `${kind}-${way}-${nth}`.replaceAll(' ', '-') };
+    const before = await stateOf(setup);
+    setup.faults.arm(nth, way);
+    await ask(setup.url, setup.member, command);
+    const { hasStruck } = setup.faults;
+    setup.faults.disarm();
     if (!hasStruck) {
       tally.kinds.add(kind);
       return;
     }
     tally.struck++;
-    const after = await stateOf(place);
-    const [kept] = await place.cluster.sql('SELECT FROM command WHERE idempotency_key = $1', [command.key]);
+    const after = await stateOf(setup);
+    const [kept] = await setup.cluster.sql('SELECT FROM command WHERE idempotency_key = $1', [command.key]);
     // The last thing that a command writes is its answer: where that stands, so must all of it.
     const nothing = after.rows === before.rows;
     if (!nothing && !kept) tally.broken.push(`${kind}, statement ${nth} (${way}): something was left halfway.`);
-    await insist(place, command);
-    const retried = await stateOf(place);
+    await insist(setup, command);
+    const retried = await stateOf(setup);
     if (kept && retried.rows !== after.rows)
       tally.broken.push(`${kind}, statement ${nth} (${way}): the retry did it again.`);
     if (retried.version <= before.version)
@@ -119,7 +119,7 @@ async function failEach(place: Place, { kind, make, way }: Kind, tally: Tally): 
   throw new Error(`${kind} has no end.`);
 }
 
-async function stateOf({ cluster, member }: Place): Promise<{ rows: string; version: number }> {
+async function stateOf({ cluster, member }: Setup): Promise<{ rows: string; version: number }> {
   const sums = TABLES.map(
     (table) => `(SELECT md5(string_agg(row::text, '|' ORDER BY row::text)) FROM ${table} row WHERE user_id = $1)`,
   );
@@ -131,7 +131,7 @@ async function stateOf({ cluster, member }: Place): Promise<{ rows: string; vers
   return state;
 }
 
-async function insist({ url, member }: Pick<Place, 'url' | 'member'>, command: Command): Promise<object> {
+async function insist({ url, member }: Pick<Setup, 'url' | 'member'>, command: Command): Promise<object> {
   let last: unknown;
   for (let tries = 1; tries <= TRIES; tries++) {
     const answer = await ask(url, member, command);

@@ -19,7 +19,7 @@ const ROUNDS = { brief: 1, quick: 3, long: 50 } as const;
 const TRADES = '/api/user/trades';
 const KEPT = 'connections that are kept';
 
-interface Place {
+interface Setup {
   readonly url: string;
   readonly members: readonly Member[];
   readonly acknowledged: Acknowledged[];
@@ -46,41 +46,41 @@ export const failover: Scenario = {
     const env = await prepareApp(run, url, POOL);
     const app = await AppProcess.start(run, env, run.sabotage === KEPT ? 'kept-connections.js' : null);
     const members = await signInAll(app.url, MEMBERS);
-    const place: Place = { url: app.url, members, acknowledged: [], faults: [], refused: 0, read: 0 };
+    const setup: Setup = { url: app.url, members, acknowledged: [], faults: [], refused: 0, read: 0 };
     const leadTo = async (port: number) => {
       target = port;
       wire.cut();
       await app.untilServing();
     };
 
-    await writeAll(place);
+    await writeAll(setup);
     const rounds = ROUNDS[run.size];
     for (let round = 0; run.goesOn(round, rounds); round++) {
       await leadTo(standby.port);
-      await beReadOnly(place);
+      await beReadOnly(setup);
       // What is open stays open: to the standby, which goes on to take no changes.
       target = cluster.port;
-      await writeAll(place);
+      await writeAll(setup);
     }
     await cluster.kill();
     await leadTo(standby.port);
-    await beReadOnly(place);
+    await beReadOnly(setup);
     await standby.promote();
-    await writeAll(place);
-    await expectState(place, 'healthy');
+    await writeAll(setup);
+    await expectState(setup, 'healthy');
 
     const { port, sql } = standby;
     const ownerUrl = Object.assign(new URL(cluster.database.url), { port: String(port) }).href;
     const database = { url: ownerUrl, ownerUrl, eraserUrl: ownerUrl, poolSize: POOL };
     const promoted = { ...cluster, port, sql, database };
-    const { lost, doubled } = await wrongEffects(promoted, place.acknowledged);
+    const { lost, doubled } = await wrongEffects(promoted, setup.acknowledged);
     const userIds = members.map(({ userId }) => userId);
     return {
       figure:
-        `${rounds} times to a standby and back, then a takeover: ${place.read} reads answered and ${place.refused} writes ` +
-        `put off meanwhile, ${lost.length} of ${place.acknowledged.length} acknowledged lost, ${doubled.length} doubled`,
+        `${rounds} times to a standby and back, then a takeover: ${setup.read} reads answered and ${setup.refused} writes ` +
+        `put off meanwhile, ${lost.length} of ${setup.acknowledged.length} acknowledged lost, ${doubled.length} doubled`,
       faults: [
-        ...place.faults,
+        ...setup.faults,
         ...lost.map((key) => `${key} was acknowledged and is lost.`),
         ...doubled.map((key) => `${key} took effect twice.`),
         ...(await audit(promoted, userIds)),
@@ -89,31 +89,31 @@ export const failover: Scenario = {
   },
 };
 
-async function beReadOnly(place: Place): Promise<void> {
-  const { faults } = place;
-  const reads = await together(place, (member) => ask(place.url, member, { method: 'GET', path: TRADES }));
+async function beReadOnly(setup: Setup): Promise<void> {
+  const { faults } = setup;
+  const reads = await together(setup, (member) => ask(setup.url, member, { method: 'GET', path: TRADES }));
   for (const answer of reads)
-    if (answer?.status === 200) place.read++;
+    if (answer?.status === 200) setup.read++;
     else faults.push(`A read was answered ${answer?.status} while the database took no changes.`);
-  for (const { answer } of await together(place, (member) => write(place, member)))
-    if (answer?.status === 503 && answer.retryAfter) place.refused++;
+  for (const { answer } of await together(setup, (member) => write(setup, member)))
+    if (answer?.status === 503 && answer.retryAfter) setup.refused++;
     else faults.push(`A write was answered ${answer?.status} while the database took no changes.`);
-  await expectState(place, 'degraded');
+  await expectState(setup, 'degraded');
 }
 
 /** All of them are done, each at its first try. */
-async function writeAll(place: Place): Promise<void> {
-  for (const { answer, ...sent } of await together(place, (member) => write(place, member)))
-    if (answer?.status === 201) place.acknowledged.push({ ...sent, first: answer });
-    else place.faults.push(`A write was answered ${answer?.status} by a database that takes changes.`);
+async function writeAll(setup: Setup): Promise<void> {
+  for (const { answer, ...sent } of await together(setup, (member) => write(setup, member)))
+    if (answer?.status === 201) setup.acknowledged.push({ ...sent, first: answer });
+    else setup.faults.push(`A write was answered ${answer?.status} by a database that takes changes.`);
 }
 
 /** Of all members, many at once. */
-function together<Result>({ members }: Place, ask: (member: Member) => Promise<Result>): Promise<readonly Result[]> {
+function together<Result>({ members }: Setup, ask: (member: Member) => Promise<Result>): Promise<readonly Result[]> {
   return Promise.all(Array.from({ length: AT_ONCE }, (_, at) => ask(members[at % members.length] as Member)));
 }
 
-async function write({ url }: Place, member: Member): Promise<Omit<Acknowledged, 'first'> & { answer: Answer | null }> {
+async function write({ url }: Setup, member: Member): Promise<Omit<Acknowledged, 'first'> & { answer: Answer | null }> {
   const key = `failover-${++serial}`;
   const mark = `Written by ${key}.`;
   const command = { method: 'POST', path: TRADES, body: tradeOf(null, mark), key };
@@ -121,7 +121,7 @@ async function write({ url }: Place, member: Member): Promise<Omit<Acknowledged,
 }
 
 /** What the status says is remembered for a second. */
-async function expectState({ url, faults }: Place, expected: string): Promise<void> {
+async function expectState({ url, faults }: Setup, expected: string): Promise<void> {
   await setTimeout(1_100);
   const { systems } = (await (await fetch(`${url}/api/status`)).json()) as { systems: { database: string } };
   if (systems.database !== expected) faults.push(`The status said ${systems.database} for ${expected}.`);

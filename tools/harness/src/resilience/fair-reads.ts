@@ -36,7 +36,7 @@ const MOST = 2;
 
 const NO_LIMIT = 'an app that reads for everybody at once';
 
-interface Place {
+interface Setup {
   readonly appUrl: string;
   readonly reader: Member;
   readonly other: Member;
@@ -52,9 +52,9 @@ export const fairReads: Scenario = {
     const preload = run.sabotage === NO_LIMIT ? 'without-read-limit.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [reader, other] = (await signInAll(app.url, 2)) as [Member, Member];
-    const place = { appUrl: app.url, reader, other };
+    const setup = { appUrl: app.url, reader, other };
     await Promise.all([fill(app.url, reader, trades), fill(app.url, other, 50)]);
-    await span(place, null, spanMs);
+    await span(setup, null, spanMs);
     const kinds = Object.keys(READS) as (keyof typeof READS)[];
     const spans: [kind: keyof typeof READS, alone: number, beside: number][] = [];
     while (run.goesOn(spans.length, pairs * kinds.length)) {
@@ -62,7 +62,7 @@ export const fairReads: Scenario = {
       const took = { alone: 0, beside: 0 };
       // By turns first and second, so that neither always meets a warmer database.
       for (const which of spans.length % 2 === 0 ? (['alone', 'beside'] as const) : (['beside', 'alone'] as const))
-        took[which] = percentile(await span(place, which === 'alone' ? null : READS[kind], spanMs), 0.95);
+        took[which] = percentile(await span(setup, which === 'alone' ? null : READS[kind], spanMs), 0.95);
       spans.push([kind, took.alone, took.beside]);
     }
     return judge(run, spans);
@@ -99,7 +99,7 @@ async function fill(appUrl: string, member: Member, trades: number): Promise<voi
 }
 
 /** What the other member's requests took, in milliseconds, while nothing else was read, or one path over and over. */
-async function span({ appUrl, reader, other }: Place, path: string | null, forMs: number): Promise<readonly number[]> {
+async function span({ appUrl, reader, other }: Setup, path: string | null, forMs: number): Promise<readonly number[]> {
   const begun = Date.now();
   const end = begun + forMs;
   const took: number[] = [];

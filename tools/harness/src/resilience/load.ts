@@ -26,7 +26,7 @@ const COMMITTED = Buffer.from('COMMIT\0');
 
 const ENDLESS = 'an app that waits for as long as it takes';
 
-interface Place {
+interface Setup {
   readonly appUrl: string;
   readonly members: readonly Member[];
 }
@@ -47,15 +47,15 @@ export const load: Scenario = {
     const url = Object.assign(new URL(cluster.database.url), { port: String(wire.port) }).href;
     const preload = run.sabotage === ENDLESS ? 'without-patience.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, url, POOL), preload);
-    const place = { appUrl: app.url, members: await signInAll(app.url, MEMBERS) };
+    const setup = { appUrl: app.url, members: await signInAll(app.url, MEMBERS) };
     const { slow, silent } = SIZES_MS[run.size];
 
-    const slowed = await press(run, place, slow, () =>
+    const slowed = await press(run, setup, slow, () =>
       Object.assign(wire, { delay: (answer: Buffer) => (answer.includes(COMMITTED) ? SLOWED_MS : 0) }),
     );
-    const silenced = await press(run, place, silent, () => Object.assign(wire, { delay: () => FOREVER_MS }));
+    const silenced = await press(run, setup, silent, () => Object.assign(wire, { delay: () => FOREVER_MS }));
     wire.delay = () => 0;
-    const recovery = await recover(run, place);
+    const recovery = await recover(run, setup);
     return {
       figure:
         `${CLIENTS} clients on ${POOL} connections, slow: ${figureOf(slowed)}; silent: ${figureOf(silenced)}; ` +
@@ -70,7 +70,7 @@ export const load: Scenario = {
 };
 
 /** All clients at once, for so long. */
-async function press(run: Run, { appUrl, members }: Place, forMs: number, harm: () => unknown): Promise<Tally> {
+async function press(run: Run, { appUrl, members }: Setup, forMs: number, harm: () => unknown): Promise<Tally> {
   const tally: Tally = { statuses: new Map(), slowest: 0, faults: [] };
   harm();
   const begun = Date.now();
@@ -102,7 +102,7 @@ async function once(appUrl: string, member: Member, tally: Tally): Promise<void>
 }
 
 /** How long until a command succeeds again, in milliseconds. */
-async function recover(run: Run, { appUrl, members }: Place): Promise<number> {
+async function recover(run: Run, { appUrl, members }: Setup): Promise<number> {
   const from = Date.now();
   const command = { method: 'POST', path: '/api/user/trades', body: tradeOf(null, 'After the load.') };
   const isWell = async () => (await ask(appUrl, members[0] as Member, command))?.status === 201;

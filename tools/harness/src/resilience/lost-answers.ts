@@ -23,7 +23,7 @@ interface Tally {
   readonly faults: string[];
 }
 
-interface Place {
+interface Setup {
   /** Where a client reaches the app, through a wire that can be cut. */
   readonly url: string;
   readonly cluster: Cluster;
@@ -37,18 +37,18 @@ export const lostAnswers: Scenario = {
   name: 'lost-answers',
   controls: [NO_KEYS],
   async run(run) {
-    const place = await prepare(run);
+    const setup = await prepare(run);
     const wanted = SIZES[run.size];
     const tally: Tally = { lost: 0, faults: [] };
     for (let turn = 0; run.goesOn(turn, wanted); turn++) {
       const key = run.sabotage === NO_KEYS ? {} : { key: `lost-${turn}` };
       const command = { method: 'POST', path: '/api/user/trades', body: tradeOf(null, `Lost ${turn}.`), ...key };
-      await loseAndRetry(place, run.chance.oneOf(['answer', 'commit'] as const), command, tally);
+      await loseAndRetry(setup, run.chance.oneOf(['answer', 'commit'] as const), command, tally);
     }
-    const doubled = await place.cluster.sql<{ notes: string }>(
+    const doubled = await setup.cluster.sql<{ notes: string }>(
       `SELECT payload ->> 'notes' AS notes FROM event WHERE type = 'TradeAdded' GROUP BY 1 HAVING count(*) > 1`,
     );
-    const unsound = await audit(place.cluster, [place.member.userId]);
+    const unsound = await audit(setup.cluster, [setup.member.userId]);
     const other = tally.faults.length;
     return {
       figure: `${tally.lost} answers lost after the COMMIT: ${doubled.length} doubled, ${other} answered otherwise`,
@@ -57,7 +57,7 @@ export const lostAnswers: Scenario = {
   },
 };
 
-async function prepare(run: Run): Promise<Place> {
+async function prepare(run: Run): Promise<Setup> {
   const cluster = await startCluster(run, POOL);
   const toPostgres = await startTcpProxy(run, cluster.port);
   const throughProxy = Object.assign(new URL(cluster.database.url), { port: String(toPostgres.port) }).href;
@@ -82,20 +82,20 @@ async function prepare(run: Run): Promise<Place> {
   };
 }
 
-async function loseAndRetry(place: Place, where: 'answer' | 'commit', command: Command, tally: Tally): Promise<void> {
-  const { swallowed } = place.arm(where);
-  await ask(place.url, place.member, command);
+async function loseAndRetry(setup: Setup, where: 'answer' | 'commit', command: Command, tally: Tally): Promise<void> {
+  const { swallowed } = setup.arm(where);
+  await ask(setup.url, setup.member, command);
   const first = swallowed();
   if (first === null) return;
   tally.lost++;
-  const [second, third] = [await insist(place, command), await insist(place, command)];
+  const [second, third] = [await insist(setup, command), await insist(setup, command)];
   const same = isDeepStrictEqual(second.body, third.body);
   const firstBody = where === 'answer' ? (JSON.parse(first.slice(first.indexOf('{'))) as unknown) : second.body;
   if (!same || !isDeepStrictEqual(firstBody, second.body))
     tally.faults.push(`Asked again: ${JSON.stringify(second.body)}, and again: ${JSON.stringify(third.body)}`);
 }
 
-async function insist({ url, member }: Place, command: Command): Promise<Answer> {
+async function insist({ url, member }: Setup, command: Command): Promise<Answer> {
   for (let tries = 1; tries <= TRIES; tries++) {
     const answer = await ask(url, member, command);
     if (isDone(answer)) return answer;

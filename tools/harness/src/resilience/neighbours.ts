@@ -27,7 +27,7 @@ const MOST = 2;
 
 const NO_TURNS = 'an app where a member takes a connection for each of their commands';
 
-interface Place {
+interface Setup {
   readonly appUrl: string;
   readonly importer: Member;
   readonly neighbours: readonly Member[];
@@ -48,16 +48,16 @@ export const neighbours: Scenario = {
     const preload = run.sabotage === NO_TURNS ? 'without-turns.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [importer, ...others] = (await signInAll(app.url, NEIGHBOURS + 1)) as [Member, ...Member[]];
-    const place = { appUrl: app.url, importer, neighbours: others };
+    const setup = { appUrl: app.url, importer, neighbours: others };
     const { trades, rounds, importingMs } = SIZES[run.size];
-    await span(place, ALONE_MS, false);
+    await span(setup, ALONE_MS, false);
     const [alone, beside]: [number[], number[]] = [[], []];
     let added = 0;
     const part = () => Math.min(alone.length / rounds, trades === 0 ? 1 : added / trades);
     while (run.goesOn(part(), 1)) {
       // By turns first and second, so that neither always meets a warmer or a fuller database.
       for (const importing of alone.length % 2 === 0 ? [false, true] : [true, false]) {
-        const seen = await span(place, importing ? importingMs : ALONE_MS, importing);
+        const seen = await span(setup, importing ? importingMs : ALONE_MS, importing);
         (importing ? beside : alone).push(percentile(seen.took, 0.95));
         added += seen.added;
       }
@@ -84,7 +84,7 @@ function judge(
   };
 }
 
-async function span({ appUrl, importer, neighbours: others }: Place, forMs: number, importing: boolean): Promise<Span> {
+async function span({ appUrl, importer, neighbours: others }: Setup, forMs: number, importing: boolean): Promise<Span> {
   const begun = Date.now();
   const end = begun + forMs;
   const took: number[] = [];

@@ -49,7 +49,7 @@ async function pipeline(run: Run, appUrl: string, member: Member, count: number)
   );
   socket.write(texts.join(''));
   const statuses = await readStatuses(socket, count, PATIENCE_MS);
-  return Array.from({ length: count }, (_, place) => statuses[place] ?? 'not at all')
+  return Array.from({ length: count }, (_, setup) => statuses[setup] ?? 'not at all')
     .filter((status) => status !== 201)
     .map((status) => `One of ${count} was answered ${status}.`);
 }

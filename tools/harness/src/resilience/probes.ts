@@ -1,5 +1,5 @@
 import { startCluster } from './cluster.js';
-import { startPlace, startWiredPlace } from './probes/probed-place.js';
+import { startTarget, startWiredTarget } from './probes/probed-target.js';
 import { probe } from './probes/probing.js';
 import type { Tally } from './probes/probing.js';
 import { amongMistakes, dropRowSecurity, mistakenFor, withoutConditions } from './probes/walls.js';
@@ -19,8 +19,8 @@ export const probes: Scenario = {
   controls: [NAMELESS],
   async run(run) {
     if (run.sabotage) return withoutWalls(run, run.sabotage);
-    const place = await startPlace(run, await startCluster(run, POOL, SETTINGS));
-    return found({ 'both walls': await probe(place, run, SIZES[run.size]) });
+    const target = await startTarget(run, await startCluster(run, POOL, SETTINGS));
+    return found({ 'both walls': await probe(target, run, SIZES[run.size]) });
   },
 };
 
@@ -30,15 +30,15 @@ export const eachWall: Scenario = {
   controls: [NAMELESS, MISTAKEN],
   async run(run) {
     if (run.sabotage) return withoutWalls(run, run.sabotage);
-    const place = await startWiredPlace(run, await startCluster(run, POOL, SETTINGS));
+    const target = await startWiredTarget(run, await startCluster(run, POOL, SETTINGS));
     const wanted = SIZES_OF_EACH[run.size];
-    await place.retell(withoutConditions);
-    const nameless = await probe(place, run, wanted);
-    await place.retell(mistakenFor(place));
-    const mistaken = await probe(amongMistakes(place), run, wanted);
-    await place.retell({});
-    await dropRowSecurity(place.sql);
-    const conditions = await probe(place, run, wanted);
+    await target.retell(withoutConditions);
+    const nameless = await probe(target, run, wanted);
+    await target.retell(mistakenFor(target));
+    const mistaken = await probe(amongMistakes(target), run, wanted);
+    await target.retell({});
+    await dropRowSecurity(target.sql);
+    const conditions = await probe(target, run, wanted);
     return found({
       'row level security, statements that name nobody': nameless,
       'row level security, statements that name another': mistaken,
@@ -48,10 +48,10 @@ export const eachWall: Scenario = {
 };
 
 async function withoutWalls(run: Run, sabotage: string): Promise<Finding> {
-  const place = await startWiredPlace(run, await startCluster(run, POOL, SETTINGS));
-  await dropRowSecurity(place.sql);
-  await place.retell(sabotage === MISTAKEN ? mistakenFor(place) : withoutConditions);
-  return found({ 'no wall': await probe(amongMistakes(place), run, SIZES[run.size]) });
+  const target = await startWiredTarget(run, await startCluster(run, POOL, SETTINGS));
+  await dropRowSecurity(target.sql);
+  await target.retell(sabotage === MISTAKEN ? mistakenFor(target) : withoutConditions);
+  return found({ 'no wall': await probe(amongMistakes(target), run, SIZES[run.size]) });
 }
 
 function found(tallies: Readonly<Record<string, Tally>>): Finding {

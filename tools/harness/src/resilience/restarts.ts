@@ -80,13 +80,13 @@ export const restarts: Scenario = {
   },
 };
 
-interface Place {
+interface Setup {
   readonly app: AppProcess;
   readonly cluster: Cluster;
   readonly members: readonly Member[];
 }
 
-async function stopUnderLoad(run: Run, { app, cluster, members }: Place, tally: Tally): Promise<void> {
+async function stopUnderLoad(run: Run, { app, cluster, members }: Setup, tally: Tally): Promise<void> {
   const round: Round = { unanswered: [], over: false };
   const writing = Promise.all(
     Array.from({ length: WRITERS }, (_, lane) => write(app.url, members[lane % MEMBERS] as Member, round, tally)),

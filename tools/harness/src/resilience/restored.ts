@@ -28,15 +28,15 @@ export const restored: Scenario = {
     const app = await AppProcess.start(run, env, run.sabotage === BY_VERSION ? 'held-by-version.js' : null);
     const [member] = (await signInAll(app.url, 1)) as [Member];
     const faults: string[] = [];
-    const place = { appUrl: app.url, member };
+    const setup = { appUrl: app.url, member };
     let [rounds, answers] = [0, 0];
     while (run.goesOn(rounds, ROUNDS[run.size])) {
-      await write(run, place, BEFORE);
+      await write(run, setup, BEFORE);
       const bringBack = await keepRows(cluster.sql, member.userId);
-      const lost = await write(run, place, LOST);
+      const lost = await write(run, setup, LOST);
       await askAll(app.url, member, versionsUpTo(lost));
       await bringBack();
-      const head = await write(run, place, AFTER);
+      const head = await write(run, setup, AFTER);
       const fresh = await startFresh(run, env);
       const versions = versionsUpTo(head);
       const [told, true_] = [await askAll(app.url, member, versions), await askAll(fresh.url, member, versions)];

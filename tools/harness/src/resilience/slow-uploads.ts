@@ -20,7 +20,7 @@ const PATIENCE_MS = 30_000;
 
 const SIX_SECONDS = 'an app where all of a request must be there after six seconds';
 
-interface Place {
+interface Setup {
   readonly appUrl: string;
   readonly member: Member;
   readonly path: string;
@@ -40,17 +40,17 @@ export const slowUploads: Scenario = {
       path: '/api/user/trades',
       body: tradeOf(null, 'Slow.'),
     });
-    const place = { appUrl: app.url, member, path: `/api/user/trades/${trade?.body.id}/screenshots` };
+    const setup = { appUrl: app.url, member, path: `/api/user/trades/${trade?.body.id}/screenshots` };
     const picture = await noise();
     const faults: string[] = [];
     let onTheWay = 0;
     const slow = SIZES[run.size].map(async (seconds) => {
       onTheWay++;
-      const status = await upload(run, place, picture, seconds);
+      const status = await upload(run, setup, picture, seconds);
       onTheWay--;
       if (status !== 201) faults.push(`A picture that took ${seconds} s was answered ${status}.`);
     });
-    const beside = await uploadBeside(run, place, () => onTheWay > 0, faults);
+    const beside = await uploadBeside(run, setup, () => onTheWay > 0, faults);
     await Promise.all(slow);
     const [{ kept } = { kept: '0' }] = await cluster.sql<{ kept: string }>('SELECT count(*) AS kept FROM screenshot');
     if (Number(kept) !== slow.length) faults.push(`${kept} of ${slow.length} slow pictures are kept.`);
@@ -69,7 +69,7 @@ async function noise(): Promise<Buffer> {
 }
 
 /** Sends a picture in so many seconds, and gives the status of its answer. */
-async function upload(run: Run, { appUrl, member, path }: Place, picture: Buffer, seconds: number) {
+async function upload(run: Run, { appUrl, member, path }: Setup, picture: Buffer, seconds: number) {
   const socket = await openSocket(run, appUrl);
   const answered = readStatuses(socket, 1, seconds * 1_000 + PATIENCE_MS);
   socket.write(requestHead(appUrl, member, { method: 'POST', path }, { type: 'image/png', length: picture.length }));
@@ -83,8 +83,8 @@ async function upload(run: Run, { appUrl, member, path }: Place, picture: Buffer
 }
 
 /** Adds small pictures and removes them again, one after the other, while the slow ones are on their way. */
-async function uploadBeside(run: Run, place: Place, goesOn: () => boolean, faults: string[]): Promise<number> {
-  const { appUrl, member, path } = place;
+async function uploadBeside(run: Run, setup: Setup, goesOn: () => boolean, faults: string[]): Promise<number> {
+  const { appUrl, member, path } = setup;
   const small = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'teal' } })
     .png()
     .toBuffer();

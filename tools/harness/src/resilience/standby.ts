@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { startLocalPostgres } from '@singularity/local/local-postgres.js';
-import { giveTo, preparePlace } from '@singularity/local/postgres-folder.js';
+import { giveTo, prepareFolder } from '@singularity/local/postgres-folder.js';
 import type { Cluster } from './cluster.js';
 import type { Run } from './scenario.js';
 
@@ -20,7 +20,7 @@ export interface Standby extends Pick<Cluster, 'port' | 'sql'> {
 export async function startStandby(run: Pick<Run, 'defer'>, { sql, folder, superuserUrl }: Cluster): Promise<Standby> {
   const dataDir = join(tmpdir(), `singularity-standby-${randomUUID()}`);
   run.defer(() => rm(dataDir, { recursive: true, force: true }));
-  const place = await preparePlace(dataDir);
+  const place = await prepareFolder(dataDir);
   run.defer(() => rm(place.folder, { recursive: true, force: true }));
   const label = await copy(superuserUrl, join(folder, 'cluster'), place.cluster);
   const { port, password, username } = new URL(superuserUrl);

@@ -21,7 +21,7 @@ const MOST_MS = { brief: 5_000, quick: 2_000, long: 2_000 } as const;
 const UNTIL_READ = 'an app where a write is over only when its answer is read';
 const NOT_AT_ALL = 'a member who does not log out';
 
-interface Place {
+interface Setup {
   readonly appUrl: string;
   readonly cluster: Cluster;
   readonly ids: readonly string[];
@@ -39,12 +39,12 @@ export const stolenSession: Scenario = {
     const post = createPoster(app.url, CONNECTIONS);
     await Promise.all(Array.from({ length: TRADES }, () => post('/api/user/trades', member.pass, tradeOf(null, NOTE))));
     const trades = await cluster.sql<{ id: string }>('SELECT trade_id AS id FROM trade');
-    const place = { appUrl: app.url, cluster, ids: trades.map(({ id }) => id) };
+    const setup = { appUrl: app.url, cluster, ids: trades.map(({ id }) => id) };
     const faults: string[] = [];
     let slowest = 0;
     let rounds = 0;
     for (; run.goesOn(rounds, SIZES[run.size]) && faults.length === 0; rounds++)
-      slowest = Math.max(slowest, await steal(run, place, rounds, faults));
+      slowest = Math.max(slowest, await steal(run, setup, rounds, faults));
     return {
       figure: `${rounds} answers of 10 MB unread: log-out everywhere after ${Math.round(slowest)} ms at most`,
       faults,
@@ -53,7 +53,7 @@ export const stolenSession: Scenario = {
 };
 
 /** Gives how long the log-out took, in milliseconds. */
-async function steal(run: Run, { appUrl, cluster, ids }: Place, round: number, faults: string[]): Promise<number> {
+async function steal(run: Run, { appUrl, cluster, ids }: Setup, round: number, faults: string[]): Promise<number> {
   const [[member], [thief]] = [await signInAll(appUrl, 1), await signInAll(appUrl, 1)] as [[Member], [Member]];
   const body = { ids, edit: { addTags: [`round-${round}`] } };
   const socket = await openSocket(run, appUrl);

@@ -19,7 +19,7 @@ const SESSION_SETTING = 'SET instead of SET LOCAL';
 const TABLES = ['event', 'trade', 'execution', 'realization', 'day_stats', 'settings', 'user_head'];
 const ENDS = ['commit', 'commit', 'abort', 'timeout', 'error', 'outside'] as const;
 
-interface Place {
+interface Setup {
   readonly tenants: Tenants;
   readonly dataSource: DataSource;
   readonly userIds: readonly string[];
@@ -38,12 +38,12 @@ export const interleavedTenants: Scenario = {
   name: 'tenants',
   controls: [SESSION_SETTING],
   async run(run) {
-    const place = await prepare(run);
+    const setup = await prepare(run);
     const wanted = SIZES[run.size];
     const tally: Tally = { ends: new Map(), foreign: 0, blind: 0 };
     let begun = 0;
     const lane = async () => {
-      while (run.goesOn(begun++, wanted)) await once(run, place, tally);
+      while (run.goesOn(begun++, wanted)) await once(run, setup, tally);
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     const ends = [...tally.ends].map(([end, count]) => `${count} ${end}`).join(', ');
@@ -57,7 +57,7 @@ export const interleavedTenants: Scenario = {
   },
 };
 
-async function prepare(run: Run): Promise<Place> {
+async function prepare(run: Run): Promise<Setup> {
   const { database } = await startCluster(run, POOL);
   const archive = { module: class Interleaved {}, imports: AppModule.archive({ database }) };
   const app = await NestFactory.createApplicationContext(archive, { logger: ['error'] });
@@ -72,7 +72,7 @@ async function prepare(run: Run): Promise<Place> {
   return { tenants: app.get(Tenants), dataSource, userIds };
 }
 
-async function once({ chance }: Run, { tenants, dataSource, userIds }: Place, tally: Tally): Promise<void> {
+async function once({ chance }: Run, { tenants, dataSource, userIds }: Setup, tally: Tally): Promise<void> {
   const [userId, table, end] = [chance.oneOf(userIds), chance.oneOf(TABLES), chance.oneOf(ENDS)];
   tally.ends.set(end, (tally.ends.get(end) ?? 0) + 1);
   if (end === 'outside') {

@@ -70,11 +70,11 @@ function nextCommand(chance: Chance, { accountId, trades }: Writer): { command: 
     const body = { balance, reason: 'correction' };
     return { command: { method: 'PUT', path: `/api/user/accounts/${accountId}/balance`, body, key }, mark: balance };
   }
-  const place = chance.whole(0, trades.length - 1);
-  const id = trades[place] ?? '';
+  const index = chance.whole(0, trades.length - 1);
+  const id = trades[index] ?? '';
   const path = `/api/user/trades/${id}`;
   if (kind === 'edit') return { command: { method: 'PATCH', path, body: { notes }, key }, mark: notes };
-  trades.splice(place, 1);
+  trades.splice(index, 1);
   return { command: { method: 'DELETE', path, key }, mark: id };
 }
 

@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, unknown>>;
 interface Expectation {
   readonly sent: Fields;
   readonly schema: Schema;
-  readonly places: readonly Fields[];
+  readonly indexes: readonly Fields[];
 }
 
 /** Fields of a write that was taken which the answer does not say back: altered in silence, as no request may be. */
@@ -20,11 +20,11 @@ export function alteredBy({ operation, body }: Request, { status, text }: Answer
   const sent = parsed(body);
   const answer: unknown = JSON.parse(text);
   if (!isFields(sent) || !isFields(answer)) return [];
-  return expectationsOf(operation, { sent, schema, places: [answer] }).flatMap(unmet);
+  return expectationsOf(operation, { sent, schema, indexes: [answer] }).flatMap(unmet);
 }
 
 function expectationsOf({ name }: Operation, whole: Expectation): readonly Expectation[] {
-  const [answer = {}] = whole.places;
+  const [answer = {}] = whole.indexes;
   const executions = whole.schema.properties?.['executions']?.items ?? whole.schema;
   switch (name) {
     case 'POST /api/user/trades': {
@@ -32,18 +32,18 @@ function expectationsOf({ name }: Operation, whole: Expectation): readonly Expec
       const each = fieldsIn(listed).map((sent) => ({
         sent,
         schema: executions,
-        places: fieldsIn(answer['executions']),
+        indexes: fieldsIn(answer['executions']),
       }));
       return [{ ...whole, sent: fields }, ...each];
     }
     case 'POST /api/user/trades/{id}/executions':
     case 'PATCH /api/user/trades/{id}/executions/{executionId}':
-      return [{ ...whole, places: fieldsIn(answer['executions']) }];
+      return [{ ...whole, indexes: fieldsIn(answer['executions']) }];
     case 'POST /api/user/trades/{id}/close': {
       const { exitPrice: price, exitAt: at, ...more } = whole.sent;
       const { exitPrice = {}, exitAt = {} } = whole.schema.properties ?? {};
       const schema = { properties: { ...whole.schema.properties, price: exitPrice, at: exitAt } };
-      return [{ sent: { price, at, ...more }, schema, places: fieldsIn(answer['executions']) }];
+      return [{ sent: { price, at, ...more }, schema, indexes: fieldsIn(answer['executions']) }];
     }
     case 'POST /api/user/trades/bulk':
       return bulkExpectations(whole, answer);
@@ -64,22 +64,22 @@ function bulkExpectations({ sent, schema }: Expectation, answer: Fields): readon
   return fieldsIn(answer['changed']).map((trade) => ({
     sent: fields,
     schema: schema.properties?.['edit'] ?? {},
-    places: [trade],
+    indexes: [trade],
   }));
 }
 
-function unmet({ sent, schema, places }: Expectation): readonly string[] {
+function unmet({ sent, schema, indexes }: Expectation): readonly string[] {
   const expected = Object.entries(sent).filter(([name, value]) => !isLeftToUs(name, value));
   const properties = schema.properties ?? {};
-  const differing = places.map((place) =>
+  const differing = indexes.map((index) =>
     expected.filter(
-      ([name, value]) => canonical(value, properties[name] ?? {}, name) !== JSON.stringify(sorted(place[name])),
+      ([name, value]) => canonical(value, properties[name] ?? {}, name) !== JSON.stringify(sorted(index[name])),
     ),
   );
   if (differing.some((fields) => fields.length === 0)) return [];
   const [fields = expected] = differing;
   return fields.map(([name, value]) => {
-    const kept = JSON.stringify(places[0]?.[name])?.slice(0, 80);
+    const kept = JSON.stringify(indexes[0]?.[name])?.slice(0, 80);
     return `It took ${name} ${JSON.stringify(value).slice(0, 80)} and says ${kept}.`;
   });
 }

@@ -16,7 +16,7 @@ export function toJson(value: unknown): string {
   const text = JSON.stringify(value, (_key, inner: unknown) =>
     inner instanceof Raw ? `raw ${raws.push(inner.json) - 1} of these` : inner,
   );
-  return raws.reduce((all, raw, place) => all.replace(`"raw ${place} of these"`, () => raw), text);
+  return raws.reduce((all, raw, index) => all.replace(`"raw ${index} of these"`, () => raw), text);
 }
 
 /** A body with one thing off: a field too few or too many, of another type, or just beyond what its schema allows. */
@@ -46,8 +46,8 @@ function changed(body: Fields, name: string, schema: Schema, by: { chance: Chanc
 function changedValue(value: unknown, schema: Schema, by: { chance: Chance; change: Change }): unknown {
   const { chance, change } = by;
   if (Array.isArray(value) && value.length > 0 && chance.happens(0.6)) {
-    const place = chance.whole(0, value.length - 1);
-    return value.map((item: unknown, at) => (at === place ? changedValue(item, schema.items ?? {}, by) : item));
+    const index = chance.whole(0, value.length - 1);
+    return value.map((item: unknown, at) => (at === index ? changedValue(item, schema.items ?? {}, by) : item));
   }
   if (isFields(value) && Object.keys(value).length > 0 && chance.happens(0.8))
     return changed(value, chance.oneOf(Object.keys(value)), schema, by);
@@ -117,8 +117,8 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
 /** A list of so many, of which no two are the same. */
 function listOf(value: unknown, length: number): unknown[] {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  return Array.from({ length }, (_, place) =>
-    typeof first === 'string' && first.length < 30 ? `${first}${place}` : first,
+  return Array.from({ length }, (_, index) =>
+    typeof first === 'string' && first.length < 30 ? `${first}${index}` : first,
   );
 }
 

@@ -37,7 +37,7 @@ export async function fillCanaryMember(send: Send, attest: () => Promise<unknown
     trades.map(({ trade }) => trade),
   );
   await attest();
-  const shared = await placesOf(send);
+  const shared = await targetsOf(send);
   return trades.map((ids, index) => ({ ...shared, ...ids, ...(batches[index] as (typeof batches)[number]) }));
 }
 
@@ -87,12 +87,12 @@ async function addTrade(send: Send, account: string, nth: number) {
 
 function formOf(nth: number): object {
   const day = `2026-01-0${5 + (nth % 4)}`;
-  const price = (place: number) => `${7404 + place}.${404 + nth}7`;
-  const fill = (type: string, hour: number, place: number) => ({
+  const price = (target: number) => `${7404 + target}.${404 + nth}7`;
+  const fill = (type: string, hour: number, target: number) => ({
     type,
     at: `${day}T${hour}:00:00Z`,
     quantity: `40.404${nth + 1}`,
-    price: price(place),
+    price: price(target),
     fees: `0.40474${nth + 1}`,
   });
   const fills = [fill('open', 14, 0), fill('open', 15, 1), fill('close', 16, 2), fill('close', 17, 3)];
@@ -129,7 +129,7 @@ async function changeManyTimes(send: Send, ids: readonly string[]): Promise<read
   return batches.slice(-ids.length);
 }
 
-async function placesOf(
+async function targetsOf(
   send: Send,
 ): Promise<Pick<Ids, 'session' | 'day' | 'username' | 'cursor' | 'explained' | 'compared'>> {
   const list = async (path: string) => (await send('GET', path)) as Listed;

@@ -68,8 +68,8 @@ function drawExtras(chance: Chance, name: string, { paths }: ApiDocument): reado
   const [method = '', pattern = ''] = name.split(' ');
   const operation = paths[pattern.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
   const told = new Set(new URLSearchParams(ROUTES[name]?.query?.({} as Ids) ?? '').keys());
-  return (operation?.parameters ?? []).flatMap(({ name: field, in: place, schema = {} }) => {
-    if (place !== 'query' || told.has(field) || field === 'cursor' || !chance.happens(0.25)) return [];
+  return (operation?.parameters ?? []).flatMap(({ name: field, in: target, schema = {} }) => {
+    if (target !== 'query' || told.has(field) || field === 'cursor' || !chance.happens(0.25)) return [];
     const value = drawValue(chance, schema.items ?? schema);
     return value ? [(ids: Ids) => `${field}=${value(ids)}`] : [];
   });

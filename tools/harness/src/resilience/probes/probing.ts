@@ -7,7 +7,7 @@ import { normalized } from './normalized.js';
 import type { Answer } from './normalized.js';
 import { mixed } from './ids.js';
 import type { Ids } from './ids.js';
-import type { Place, Visitor } from './place.js';
+import type { Target, Visitor } from './target.js';
 import { ROUTES, routesServed } from './route-table.js';
 import { rowsOf, tablesThatDiffer } from './rows-of.js';
 import { questionOf, visit } from './visitor.js';
@@ -27,24 +27,24 @@ export interface Tally {
 const CHECK_EVERY = 2_000;
 
 /** Asks at random for what is another's, and finds what should not be in the answers or in the rows. */
-export async function probe(place: Place, run: Pick<Run, 'chance' | 'goesOn'>, wanted: number): Promise<Tally> {
-  const tally: Tally = { probes: 0, withIds: 0, checks: 0, routes: new Set(), faults: missingRows(place) };
+export async function probe(target: Target, run: Pick<Run, 'chance' | 'goesOn'>, wanted: number): Promise<Tally> {
+  const tally: Tally = { probes: 0, withIds: 0, checks: 0, routes: new Set(), faults: missingRows(target) };
   const goesOn = () => run.goesOn(tally.probes, wanted);
-  const before = await rowsOf(place.sql, place.member.userIds);
-  const lanes = place.visitors.map(
-    (visitor, at) => new Lane(place, visitor, tally, { chance: run.chance, goesOn, at }),
+  const before = await rowsOf(target.sql, target.member.userIds);
+  const lanes = target.visitors.map(
+    (visitor, at) => new Lane(target, visitor, tally, { chance: run.chance, goesOn, at }),
   );
   while (goesOn() && tally.faults.length === 0) {
     const share = Math.ceil(Math.min(CHECK_EVERY, wanted - tally.probes) / lanes.length);
     await Promise.all(lanes.map((lane) => lane.ask(share)));
-    const changed = tablesThatDiffer(before, await rowsOf(place.sql, place.member.userIds));
+    const changed = tablesThatDiffer(before, await rowsOf(target.sql, target.member.userIds));
     if (changed.length > 0) tally.faults.push(`Rows of the member have changed: ${changed.join(', ')}.`);
     tally.checks++;
   }
   return tally;
 }
 
-function missingRows({ nest }: Place): string[] {
+function missingRows({ nest }: Target): string[] {
   const routes = routesServed(nest);
   const unknown = routes.filter((name) => !ROUTES[name]);
   const gone = Object.keys(ROUTES).filter((name) => !routes.includes(name));
@@ -62,7 +62,7 @@ class Lane {
   private readonly end: number;
 
   constructor(
-    private readonly place: Place,
+    private readonly target: Target,
     private visitor: Visitor,
     private readonly tally: Tally,
     { chance, goesOn, at }: { chance: Chance; goesOn: () => boolean; at: number },
@@ -70,17 +70,17 @@ class Lane {
     this.chance = new Chance(chance.whole(0, 1e9));
     this.goesOn = goesOn;
     // Each begins elsewhere in the table, so that a short run is of many routes as well.
-    this.asked = Math.floor((at * place.routes.length) / place.visitors.length);
-    this.end = this.asked + place.routes.length;
+    this.asked = Math.floor((at * target.routes.length) / target.visitors.length);
+    this.end = this.asked + target.routes.length;
   }
 
   async ask(share: number): Promise<void> {
     for (let left = share; left > 0 && this.goesOn(); left--) {
-      const { routes, document, member } = this.place;
+      const { routes, document, member } = this.target;
       const once = this.asked < this.end ? routes[this.asked++ % routes.length] : undefined;
       const question = drawQuestion(this.chance, once ?? drawRoute(this.chance, routes), document, this.visitor.own);
       const theirs = mixed(this.chance, member.ids);
-      await this.askAbout(question, theirs, this.place.nobody.idsLike(theirs));
+      await this.askAbout(question, theirs, this.target.nobody.idsLike(theirs));
     }
   }
 
@@ -91,8 +91,8 @@ class Lane {
     this.tally.probes++;
     if (questionOf(about) !== questionOf(aboutNobody)) this.tally.withIds++;
     this.tally.routes.add(question.name);
-    const faults = faultsOf([answer, other], question, { ...this.visitor, ...this.place });
-    const leaks = this.place.member.canaries.in(JSON.stringify([answer.headers, answer.text]), questionOf(about));
+    const faults = faultsOf([answer, other], question, { ...this.visitor, ...this.target });
+    const leaks = this.target.member.canaries.in(JSON.stringify([answer.headers, answer.text]), questionOf(about));
     if (leaks.length > 0) faults.push(`holds ${leaks.slice(0, 3).join(', ')}`);
     for (const fault of faults) this.tally.faults.push(`The answer to ${about.method} ${about.address} ${fault}.`);
     if (ROUTES[question.name]?.leaves) this.visitor = await this.visitor.again();
@@ -100,14 +100,14 @@ class Lane {
 
   private async answerTo({ name }: Question, asked: VisitorRequest): Promise<Answer> {
     const { pass } = ROUTES[name]?.leaves ? await this.visitor.again() : this.visitor;
-    return visit(this.place.url, pass, asked);
+    return visit(this.target.url, pass, asked);
   }
 }
 
 function faultsOf(
   [answer, other]: readonly [Answer, Answer],
   question: Question,
-  where: Pick<Visitor, 'userId'> & Pick<Place, 'mayFail'>,
+  where: Pick<Visitor, 'userId'> & Pick<Target, 'mayFail'>,
 ): string[] {
   const [theirs, nobodys] = [normalized(answer), normalized(other)];
   return [
@@ -119,7 +119,7 @@ function faultsOf(
 function isExpected(
   status: number,
   { name, isAllAnothers }: Question,
-  { userId, mayFail }: Pick<Visitor, 'userId'> & Pick<Place, 'mayFail'>,
+  { userId, mayFail }: Pick<Visitor, 'userId'> & Pick<Target, 'mayFail'>,
 ): boolean {
   if (userId === null && !ROUTES[name]?.open) return status === 401;
   // Without a source of prices.

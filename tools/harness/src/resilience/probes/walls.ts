@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster.js';
-import type { Place } from './place.js';
+import type { Target } from './target.js';
 import { ROUTES } from './route-table.js';
 import type { Retelling } from './statement-wire.js';
 
@@ -27,12 +27,12 @@ export const withoutConditions: Partial<Retelling> = {
  * A place where statements are mistaken: what is looked for may be missing and what is written refused, and whoever signs
  * out cannot sign in again.
  */
-export function amongMistakes(place: Place): Place {
-  return { ...place, routes: place.routes.filter((name) => !ROUTES[name]?.leaves), mayFail: true };
+export function amongMistakes(target: Target): Target {
+  return { ...target, routes: target.routes.filter((name) => !ROUTES[name]?.leaves), mayFail: true };
 }
 
 /** Whoever asks, statements name the member, in transactions that are still of the one who asks. */
-export function mistakenFor({ member, visitors }: Pick<Place, 'member' | 'visitors'>): Partial<Retelling> {
+export function mistakenFor({ member, visitors }: Pick<Target, 'member' | 'visitors'>): Partial<Retelling> {
   const asking = visitors.flatMap(({ userId }) => userId ?? []);
   const [other = ''] = member.userIds;
   return {

@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { LedgerSize } from '../event-store/ledger-size.js';
 import type { PastThread } from './past-thread.js';
 import type { LedgerQuery } from './ledger-query.js';
-import { QueryRunner } from './query-runner.js';
+import { LedgerQueryRunner } from './ledger-query-runner.js';
 
 /** Where a query is answered, for a ledger that is long or not. */
 function answered(isLong: boolean, folds?: LedgerQuery<object, string>['folds']): Promise<string> {
@@ -11,7 +11,7 @@ function answered(isLong: boolean, folds?: LedgerQuery<object, string>['folds'])
   const tx = { query: () => Promise.resolve([{ version: 301 }]) } as unknown as TenantTransaction;
   const tenants = { readTenant: (_userId: string, work: (tx: TenantTransaction) => unknown) => work(tx) };
   const past = { askNow: () => Promise.resolve('in the other thread') };
-  const runner = new QueryRunner(tenants as unknown as Tenants, past as unknown as PastThread, {} as Clock, size);
+  const runner = new LedgerQueryRunner(tenants as unknown as Tenants, past as unknown as PastThread, {} as Clock, size);
   const query = { name: 'query', past: () => 'out of the past', now: () => Promise.resolve('here') };
   return runner.ask('member', { ...query, ...(folds && { folds }) }, {});
 }

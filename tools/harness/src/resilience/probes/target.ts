@@ -23,7 +23,7 @@ export interface Served {
 }
 
 /** A member who has something everywhere, and others who would like to see it. */
-export interface Place extends Served {
+export interface Target extends Served {
   readonly routes: readonly string[];
   readonly document: ApiDocument;
   readonly member: {
@@ -50,7 +50,7 @@ export interface Visitor {
 
 const GARBAGE: Pass = { Cookie: 'sid=s%3Agarbage.garbage', 'X-XSRF-TOKEN': 'garbage' };
 
-export async function openPlace(served: Served): Promise<Place> {
+export async function openTarget(served: Served): Promise<Target> {
   const { url, nest, sql } = served;
   const routes = routesServed(nest);
   const [first = '', ...others] = PEOPLE;

@@ -12,7 +12,7 @@ import { Snapshot } from './snapshot.js';
 
 /** Answers queries about a member's ledger as it stands, or as it stood. */
 @Injectable()
-export class QueryRunner {
+export class LedgerQueryRunner {
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(PastThread) private readonly past: PastThread,

@@ -4,12 +4,12 @@ import { createApp } from '@singularity/backend/main.js';
 import { prepareApp } from '../app.js';
 import type { Cluster } from '../cluster.js';
 import type { Run } from '../scenario.js';
-import { openPlace } from './place.js';
-import type { Place } from './place.js';
+import { openTarget } from './target.js';
+import type { Target } from './target.js';
 import { startStatementWire } from './statement-wire.js';
 import type { Retelling } from './statement-wire.js';
 
-export interface WiredPlace extends Place {
+export interface WiredTarget extends Target {
   /** From now on the database gets to read this in place of what the app says; nothing given: what it says. */
   retell(retelling: Partial<Retelling>): Promise<void>;
 }
@@ -22,31 +22,31 @@ const AT_ONCE = 2 * POOL;
 const MOST_TRIES = 100;
 
 /** The whole app in this process, with members in it. */
-export async function startPlace(run: Pick<Run, 'defer'>, { database, sql }: Database): Promise<Place> {
+export async function startTarget(run: Pick<Run, 'defer'>, { database, sql }: Database): Promise<Target> {
   const env = await prepareApp(run, database.url, POOL);
   const nest = await createApp(loadConfig(env));
   nest.useLogger(false);
   await nest.listen(Number(env['PORT']), '127.0.0.1');
   run.defer(() => nest.close());
-  return openPlace({ url: String(env['PUBLIC_URL']), nest, sql });
+  return openTarget({ url: String(env['PUBLIC_URL']), nest, sql });
 }
 
 /** The same over a wire that can say otherwise what it says to its database. */
-export async function startWiredPlace(run: Pick<Run, 'defer'>, cluster: Database): Promise<WiredPlace> {
+export async function startWiredTarget(run: Pick<Run, 'defer'>, cluster: Database): Promise<WiredTarget> {
   const wire = await startStatementWire(run, cluster.port);
   const url = Object.assign(new URL(cluster.database.url), { port: String(wire.port) }).href;
-  const place = await startPlace(run, { ...cluster, database: { ...cluster.database, url } });
+  const target = await startTarget(run, { ...cluster, database: { ...cluster.database, url } });
   return {
-    ...place,
+    ...target,
     async retell(retelling) {
       wire.retell(retelling);
-      await untilWell(place);
+      await untilWell(target);
     },
   };
 }
 
 /** Until no connection is left that has ended. */
-async function untilWell({ nest }: Place): Promise<void> {
+async function untilWell({ nest }: Target): Promise<void> {
   const use = () => nest.get(DataSource).query('SELECT pg_sleep(0.01)');
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const used = await Promise.allSettled(Array.from({ length: AT_ONCE }, use));
