@@ -35,33 +35,42 @@ const asMoney: Say = (text, { currency }) => moneyLabel(text, currency, 'negativ
 /** What a member wrote means itself, whatever it is called. */
 const asItIs: Say = (text) => text;
 
-/** How the values of fields are said; what is not listed is one of a few words. */
-const SAY: Readonly<Record<string, Say>> = {
-  accountId: (text, { accountNames }) => accountNames.get(text) ?? 'an account',
-  expiration: formatDay,
-  timeZone: cityOf,
-  adjustment: (text, { currency }) => moneyLabel(text, currency, 'always'),
-  fees: asMoney,
-  startingBalance: asMoney,
-  balance: asMoney,
-  at: asMoment,
-  entryAt: asMoment,
-  exitAt: asMoment,
-  entryPrice: priceLabel,
-  exitPrice: priceLabel,
-  price: priceLabel,
-  quantity: (text) => formatNumber(text),
-  stopPrice: priceLabel,
-  strike: (text) => formatNumber(text),
-  multiplier: (text) => formatNumber(text),
-  notes: asItIs,
-  tags: asItIs,
-  symbol: asItIs,
-  currency: asItIs,
-  baseCurrency: asItIs,
-  platform: asItIs,
-  name: asItIs,
-  externalId: asItIs,
+/** What each field is called and how its values are told, in the order of telling; without `say`, one of a few words. */
+export const FIELDS: Readonly<Record<string, { readonly label: string; readonly say?: Say }>> = {
+  symbol: { label: 'Symbol', say: asItIs },
+  assetType: { label: 'Asset type' },
+  direction: { label: 'Direction' },
+  side: { label: 'To open' },
+  strike: { label: 'Strike', say: (text) => formatNumber(text) },
+  expiration: { label: 'Expiration', say: formatDay },
+  quantity: { label: 'Quantity', say: (text) => formatNumber(text) },
+  entryPrice: { label: 'Entry price', say: priceLabel },
+  entryAt: { label: 'Entry time', say: asMoment },
+  exitPrice: { label: 'Exit price', say: priceLabel },
+  exitAt: { label: 'Exit time', say: asMoment },
+  type: { label: 'Type' },
+  price: { label: 'Price', say: priceLabel },
+  balance: { label: 'Balance', say: asMoney },
+  adjustment: { label: 'Adjustment', say: (text, { currency }) => moneyLabel(text, currency, 'always') },
+  at: { label: 'Time', say: asMoment },
+  fees: { label: 'Fees', say: asMoney },
+  platform: { label: 'Platform', say: asItIs },
+  name: { label: 'Name', say: asItIs },
+  externalId: { label: 'Account number', say: asItIs },
+  startingBalance: { label: 'Starting balance', say: asMoney },
+  accountId: { label: 'Account', say: (text, { accountNames }) => accountNames.get(text) ?? 'an account' },
+  currency: { label: 'Currency', say: asItIs },
+  execution: { label: 'Execution' },
+  executions: { label: 'Executions' },
+  stopPrice: { label: 'Stop price', say: priceLabel },
+  multiplier: { label: 'Multiplier', say: (text) => formatNumber(text) },
+  multiplierSource: { label: 'Multiplier from' },
+  tags: { label: 'Tags', say: asItIs },
+  notes: { label: 'Notes', say: asItIs },
+  timeZone: { label: 'Time zone', say: cityOf },
+  baseCurrency: { label: 'Base currency', say: asItIs },
+  theme: { label: 'Theme' },
+  breakevenTolerance: { label: 'Breakeven tolerance' },
 };
 
 export function valueLabel(field: string, value: unknown, labels: ValueFormat): string {
@@ -70,7 +79,7 @@ export function valueLabel(field: string, value: unknown, labels: ValueFormat): 
   if (Array.isArray(value)) return value.map((item) => valueLabel(field, item, labels)).join(', ') || NOTHING;
   if (typeof value === 'object') return amountsLabel(value as Readonly<Record<string, string>>);
   const text = String(value);
-  return SAY[field]?.(text, labels) ?? WORDS[text] ?? text;
+  return FIELDS[field]?.say?.(text, labels) ?? WORDS[text] ?? text;
 }
 
 function isNothing(value: unknown): boolean {

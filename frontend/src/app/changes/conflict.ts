@@ -1,8 +1,9 @@
 import type { HistoryEntry, ProblemDetails } from '@singularity/contract';
 import { formatMoney } from '../ui/format/money';
 import { formatMoment } from '../ui/format/zoned-time';
+import { FIELDS } from './change-values';
 import type { Vocabulary } from './change-values';
-import { FIELD_LABELS, phrasesOf } from './phrases';
+import { phrasesOf } from './phrases';
 import type { Phrase } from './phrases';
 import { ORIGIN_LABELS, titleOf } from './titles';
 
@@ -45,9 +46,9 @@ export function fieldsInTheWay({ errors = [] }: ProblemDetails): readonly string
 
 function fieldName(path: string): string {
   const [first = '', index, field] = path.split('.');
-  if (index === undefined) return FIELD_LABELS[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
+  if (index === undefined) return FIELDS[first]?.label ?? first.charAt(0).toUpperCase() + first.slice(1);
   const execution = `execution ${Number(index) + 1}`;
-  return field === undefined ? `E${execution.slice(1)}` : `${FIELD_LABELS[field] ?? field} of ${execution}`;
+  return field === undefined ? `E${execution.slice(1)}` : `${FIELDS[field]?.label ?? field} of ${execution}`;
 }
 
 /** A later change that touched what stands in the way. */

@@ -2,7 +2,7 @@ import type { HistoryEntry } from '@singularity/contract';
 import { same } from '@singularity/domain';
 import type { Execution, FieldChange } from '@singularity/domain';
 import { formatMoney, toneOf } from '../ui/format/money';
-import { NOTHING, executionLabel, valueLabel } from './change-values';
+import { FIELDS, NOTHING, executionLabel, valueLabel } from './change-values';
 import type { ValueFormat, Vocabulary } from './change-values';
 
 /** "Exit price 191.10 → 191.40". Without `from` it is told as it stands: "Quantity 10". */
@@ -13,45 +13,7 @@ export interface Phrase {
   readonly tone?: string;
 }
 
-export const FIELD_LABELS: Readonly<Record<string, string>> = {
-  symbol: 'Symbol',
-  assetType: 'Asset type',
-  direction: 'Direction',
-  side: 'To open',
-  strike: 'Strike',
-  expiration: 'Expiration',
-  quantity: 'Quantity',
-  entryPrice: 'Entry price',
-  entryAt: 'Entry time',
-  exitPrice: 'Exit price',
-  exitAt: 'Exit time',
-  type: 'Type',
-  price: 'Price',
-  balance: 'Balance',
-  adjustment: 'Adjustment',
-  at: 'Time',
-  fees: 'Fees',
-  platform: 'Platform',
-  name: 'Name',
-  externalId: 'Account number',
-  startingBalance: 'Starting balance',
-  accountId: 'Account',
-  currency: 'Currency',
-  execution: 'Execution',
-  executions: 'Executions',
-  stopPrice: 'Stop price',
-  multiplier: 'Multiplier',
-  multiplierSource: 'Multiplier from',
-  tags: 'Tags',
-  notes: 'Notes',
-  timeZone: 'Time zone',
-  baseCurrency: 'Base currency',
-  theme: 'Theme',
-  breakevenTolerance: 'Breakeven tolerance',
-};
-
-/** The order in which fields are told. */
-const FIELD_ORDER = Object.keys(FIELD_LABELS);
+const FIELD_ORDER = Object.keys(FIELDS);
 /** What the title says already. */
 const IN_THE_TITLE = ['deleted', 'removed', 'status', 'reason'];
 /** Of what is new, the name says these already, or they are seldom looked for. */
@@ -107,7 +69,7 @@ function changeLabels(change: FieldChange, isNew: boolean, labels: ValueFormat):
 }
 
 function fieldLabel({ field, from, to }: FieldChange, isNew: boolean, labels: ValueFormat): Phrase {
-  const told = { label: FIELD_LABELS[field] ?? field, to: valueLabel(field, to, labels) };
+  const told = { label: FIELDS[field]?.label ?? field, to: valueLabel(field, to, labels) };
   return isNew ? told : { ...told, from: valueLabel(field, from, labels) };
 }
 
