@@ -26,7 +26,8 @@ describe('what the database keeps of small changes to large trades', () => {
     expect(command).toBeLessThan(1);
     // Each event stands for itself, with the tags of before and after, its version and its hashes.
     expect(event).toBeLessThan(25);
-    // Rows are updated where they stand, without their notes.
-    expect(trade).toBeLessThan(6);
+    // Rows are updated where they stand, without their notes: about 3, and more where a snapshot of something else keeps
+    // old versions of them for a while. With the notes it is over 400.
+    expect(trade).toBeLessThan(25);
   });
 });
