@@ -40,7 +40,7 @@ import { TradesModule } from './trades/trades.module.js';
 import { tradeStreamHandler } from './trades/trades.stream-handler.js';
 
 /** Built code for tests and for the running app alike: from `src` and from `dist` the way there is the same. */
-export const pastProgram: PastWorker = {
+export const pastWorker: PastWorker = {
   url: new URL('../dist/past.worker.js', import.meta.url),
   patienceMs: 20_000,
   stuckMs: 120_000,
@@ -53,7 +53,7 @@ const ledgerWorker = new URL('../dist/ledger.worker.js', import.meta.url);
 @Module({
   providers: [
     { provide: READ_MODELS, inject: [RowWriter], useFactory: createReadModels },
-    { provide: PAST_WORKER, useValue: pastProgram },
+    { provide: PAST_WORKER, useValue: pastWorker },
     { provide: LEDGER_PROGRAM, useValue: ledgerWorker },
     {
       provide: STREAM_HANDLERS,

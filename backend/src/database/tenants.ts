@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { FairQueue } from '../runtime/fair-queue.js';
 import { isServing, timeLeft } from '../runtime/request-context.js';
 import { OutOfTime, refuseWhenLate } from './patient-client.js';
 import type { PatientClient } from './patient-client.js';
 import { Presence } from './presence.js';
-import { ReadBudget } from './read-budget.js';
+import { ReadTurns } from './read-turns.js';
 
 /** One transaction of one member: the only way to the tables that hold members' data. */
 export interface TenantTransaction {
@@ -48,15 +47,15 @@ function statement(text: string, parameters?: readonly unknown[]): QueryConfig {
 
 @Injectable()
 export class Tenants {
-  private readonly reads: FairQueue;
-  private readonly budget = new ReadBudget(BUDGET);
+  private readonly reads: ReadTurns;
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Presence) private readonly presence = new Presence(),
+    @Inject(Presence) presence = new Presence(),
   ) {
     const running = Math.max(1, (dataSource.options.poolSize ?? 1) - KEPT_FOR_OTHERS);
-    this.reads = new FairQueue({ running, runningOfOne: READS_OF_ONE, most: Infinity, mostOfOne: Infinity });
+    const limits = { running, runningOfOne: READS_OF_ONE, most: Infinity, mostOfOne: Infinity };
+    this.reads = new ReadTurns(limits, BUDGET, presence);
   }
 
   /** A transaction bound to one member. Row level security hides all others; an error rolls everything back. */
@@ -68,14 +67,7 @@ export class Tenants {
   async readTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
     const read = () => this.readAtOnce(userId, work);
     if (!isServing()) return read();
-    const leave = await this.reads.enter(userId, { ms: timeLeft(), late: () => new OutOfTime() });
-    const begun = performance.now();
-    this.presence.read(userId, begun);
-    return read().finally(() => {
-      const now = performance.now();
-      const rests = this.reads.isWaiting(userId) && this.presence.isBesideOthers(userId, now);
-      leave(rests ? this.budget.restAfter(userId, now - begun, now) : 0);
-    });
+    return this.reads.run(userId, read, { ms: timeLeft(), late: () => new OutOfTime() });
   }
 
   /** The same without waiting for a turn: for the little that decides whether anything else is asked. */

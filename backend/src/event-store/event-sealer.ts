@@ -10,7 +10,7 @@ import type { Envelope, RecordedEvent } from './recorded-event.js';
 /** The stream that a command is about, and what all its events say of the command. */
 type Source = FoldedStream & Pick<Envelope, 'streamType' | 'origin' | 'batchId' | 'undoes'>;
 
-/** Gives decided events their places, their time and their hashes, as the next ones of a ledger. */
+/** Gives decided events their versions, their time and their hashes, as the next ones of a ledger. */
 @Injectable()
 export class EventSealer {
   private readonly logger = new Logger(EventSealer.name);

@@ -5,8 +5,8 @@ import { Piscina } from 'piscina';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Presence } from '../database/presence.js';
-import { ReadBudget } from '../database/read-budget.js';
-import { FairQueue, QueueFull } from '../runtime/fair-queue.js';
+import { ReadTurns } from '../database/read-turns.js';
+import { QueueFull } from '../runtime/fair-queue.js';
 import type { FairQueueLimits } from '../runtime/fair-queue.js';
 import { ProblemException, unavailable } from '../http/problem.js';
 import type { FoldedLedger } from './folded-ledger.js';
@@ -23,7 +23,7 @@ export interface PastWorker {
   readonly stuckMs: number;
 }
 
-export const PAST_WORKER = Symbol('past program');
+export const PAST_WORKER = Symbol('past worker');
 
 /**
  * As many queries are worked on as the thread has connections, but of one member one at a time: with their next statement
@@ -43,16 +43,16 @@ const RETRY_SECONDS = 5;
 export class PastThread implements OnApplicationShutdown {
   private readonly logger = new Logger(PastThread.name);
   private readonly pool: Piscina<PastTask, PastResult>;
-  private readonly queue = new FairQueue(LIMITS);
-  private readonly budget = new ReadBudget(BUDGET);
+  private readonly turns: ReadTurns;
 
   constructor(
     @Inject(CONFIG) { database }: Pick<Config, 'database'>,
-    @Inject(PAST_WORKER) private readonly program: PastWorker,
-    @Inject(Presence) private readonly presence = new Presence(),
+    @Inject(PAST_WORKER) private readonly worker: PastWorker,
+    @Inject(Presence) presence = new Presence(),
   ) {
+    this.turns = new ReadTurns(LIMITS, BUDGET, presence);
     this.pool = new Piscina({
-      filename: program.url.href,
+      filename: worker.url.href,
       workerData: { database },
       minThreads: 0,
       maxThreads: 1,
@@ -95,31 +95,22 @@ export class PastThread implements OnApplicationShutdown {
   /** Who has waited for long enough is told so, while the query is worked on for whoever asks it again. */
   private async answerTo(task: PastTask): Promise<unknown> {
     const patience = new AbortController();
-    const enough = setTimeout(this.program.patienceMs, null, { signal: patience.signal }).then(() => {
+    const enough = setTimeout(this.worker.patienceMs, null, { signal: patience.signal }).then(() => {
       throw unavailable('So much takes a moment to work out. Please ask again.', RETRY_SECONDS);
     });
-    const answer = this.runInTurn(task).catch((error: unknown) => {
-      throw error instanceof QueueFull ? unavailable('Too much is asked for at once.', RETRY_SECONDS) : error;
-    });
+    const answer = this.turns
+      .run(task.userId, () => this.run(task))
+      .catch((error: unknown) => {
+        throw error instanceof QueueFull ? unavailable('Too much is asked for at once.', RETRY_SECONDS) : error;
+      });
     const result = await Promise.race([answer, enough]).finally(() => patience.abort());
     if ('problem' in result) throw new ProblemException(...result.problem);
     return result.answer;
   }
 
-  private async runInTurn(task: PastTask): Promise<PastResult> {
-    const { userId } = task;
-    const leave = await this.queue.enter(userId);
-    const begun = performance.now();
-    return this.run(task).finally(() => {
-      const now = performance.now();
-      const rests = this.queue.isWaiting(userId) && this.presence.isBesideOthers(userId, now);
-      leave(rests ? this.budget.restAfter(userId, now - begun, now) : 0);
-    });
-  }
-
   private async run(task: PastTask): Promise<PastResult> {
     try {
-      return await this.pool.run(task, { signal: AbortSignal.timeout(this.program.stuckMs) });
+      return await this.pool.run(task, { signal: AbortSignal.timeout(this.worker.stuckMs) });
     } catch (error) {
       this.logger.error(error);
       throw unavailable('This cannot be worked out at the moment. Please try again.', RETRY_SECONDS);

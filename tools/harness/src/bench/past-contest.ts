@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { pastProgram } from '@singularity/backend/app.module.js';
+import { pastWorker } from '@singularity/backend/app.module.js';
 import type { Tenants } from '@singularity/backend/database/tenants.js';
 import { PastThread } from '@singularity/backend/past/past-thread.js';
 import { statsQueries } from '@singularity/backend/stats/stats.queries.js';
@@ -14,7 +14,7 @@ export const PAST_TRADES = [500, 5_000, 50_000];
 export const PAST_TURNS: Turns = { rounds: 3, ms: 400 };
 
 /** Here it is the time that is asked for. */
-const PATIENT = { ...pastProgram, patienceMs: 600_000, stuckMs: 600_000 };
+const PATIENT = { ...pastWorker, patienceMs: 600_000, stuckMs: 600_000 };
 
 /** What it costs to ask for the statistics as of the last version: nothing of it is in any row. */
 export async function pastContest(world: BenchWorld, tenants: Tenants, trades: number): Promise<Contest> {
