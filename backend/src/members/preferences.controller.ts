@@ -1,7 +1,26 @@
 import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { CURRENCY_DISPLAYS, DENSITIES, PALETTES, PREFERENCE_LIMITS } from '@singularity/contract';
-import type { CurrencyDisplay, Density, Palette, Preferences, ColumnPreference } from '@singularity/contract';
+import {
+  CALENDAR_DAYS,
+  CLOCKS,
+  CURRENCY_DISPLAYS,
+  DATE_FORMATS,
+  DENSITIES,
+  PALETTES,
+  PREFERENCE_LIMITS,
+  WEEK_STARTS,
+} from '@singularity/contract';
+import type {
+  CalendarDays,
+  Clock,
+  ColumnPreference,
+  CurrencyDisplay,
+  DateFormat,
+  Density,
+  Palette,
+  Preferences,
+  WeekStart,
+} from '@singularity/contract';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
@@ -24,6 +43,10 @@ export class PreferencesView implements Preferences {
   @Choice(DENSITIES) density!: Density;
   @Choice(PALETTES) palette!: Palette;
   @Choice(CURRENCY_DISPLAYS) currencyDisplay!: CurrencyDisplay;
+  @Choice(DATE_FORMATS) dateFormat!: DateFormat;
+  @Choice(CLOCKS) clock!: Clock;
+  @Choice(WEEK_STARTS) weekStart!: WeekStart;
+  @Choice(CALENDAR_DAYS) calendarDays!: CalendarDays;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) feePresets!: Record<string, string>;
   @ApiProperty({ type: [String] }) platforms!: string[];
   @ApiProperty({ type: [ColumnView], ...OrNull }) tradeColumns!: ColumnView[] | null;

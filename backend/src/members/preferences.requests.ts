@@ -10,8 +10,28 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { CURRENCY_DISPLAYS, DENSITIES, PALETTES, PREFERENCE_LIMITS, TEXT_LIMITS } from '@singularity/contract';
-import type { CurrencyDisplay, Density, Palette, PreferencesRequest, ColumnPreference } from '@singularity/contract';
+import {
+  CALENDAR_DAYS,
+  CLOCKS,
+  CURRENCY_DISPLAYS,
+  DATE_FORMATS,
+  DENSITIES,
+  PALETTES,
+  PREFERENCE_LIMITS,
+  TEXT_LIMITS,
+  WEEK_STARTS,
+} from '@singularity/contract';
+import type {
+  CalendarDays,
+  Clock,
+  ColumnPreference,
+  CurrencyDisplay,
+  DateFormat,
+  Density,
+  Palette,
+  PreferencesRequest,
+  WeekStart,
+} from '@singularity/contract';
 import { parseDecimal } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
 import { ChoiceField, IntegerField, NoListsWithin, TextField, TextListField } from '@singularity/contract/wire';
@@ -59,6 +79,10 @@ export class PreferencesBody implements PreferencesRequest {
   @ChoiceField(DENSITIES, { optional: true }) density?: Density;
   @ChoiceField(PALETTES, { optional: true }) palette?: Palette;
   @ChoiceField(CURRENCY_DISPLAYS, { optional: true }) currencyDisplay?: CurrencyDisplay;
+  @ChoiceField(DATE_FORMATS, { optional: true }) dateFormat?: DateFormat;
+  @ChoiceField(CLOCKS, { optional: true }) clock?: Clock;
+  @ChoiceField(WEEK_STARTS, { optional: true }) weekStart?: WeekStart;
+  @ChoiceField(CALENDAR_DAYS, { optional: true }) calendarDays?: CalendarDays;
   @FeePresetsField() feePresets?: Record<string, DecimalText>;
 
   @ArrayUnique({ message: 'Each platform once, please.' })

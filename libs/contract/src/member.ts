@@ -8,6 +8,21 @@ export type Palette = (typeof PALETTES)[number];
 export const CURRENCY_DISPLAYS = ['symbol', 'code'] as const;
 export type CurrencyDisplay = (typeof CURRENCY_DISPLAYS)[number];
 
+export const DATE_FORMATS = ['automatic', 'us', 'iso', 'european'] as const;
+/** `Nov 27, 2026`, `2026-11-27` or `27 Nov 2026`; automatic is as the browser has it, here and below. */
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
+export const CLOCKS = ['automatic', '12-hour', '24-hour'] as const;
+export type Clock = (typeof CLOCKS)[number];
+
+export const WEEK_STARTS = ['automatic', 'sunday', 'monday'] as const;
+/** The day on which a week begins. */
+export type WeekStart = (typeof WEEK_STARTS)[number];
+
+export const CALENDAR_DAYS = ['all', 'weekdays'] as const;
+/** Which days of a week a calendar shows: with weekdays alone, weekends come only where something was realized. */
+export type CalendarDays = (typeof CALENDAR_DAYS)[number];
+
 export interface ColumnPreference {
   readonly name: string;
   /** In pixels; left out where the table decides. */
@@ -19,6 +34,10 @@ export interface Preferences {
   readonly density: Density;
   readonly palette: Palette;
   readonly currencyDisplay: CurrencyDisplay;
+  readonly dateFormat: DateFormat;
+  readonly clock: Clock;
+  readonly weekStart: WeekStart;
+  readonly calendarDays: CalendarDays;
   /** Account id → the fees that the form begins with. */
   readonly feePresets: Readonly<Record<string, string>>;
   /** The member's own platforms, offered beside `PLATFORMS`. */
@@ -34,6 +53,10 @@ export const DEFAULT_PREFERENCES: Preferences = {
   density: 'comfortable',
   palette: 'classic',
   currencyDisplay: 'symbol',
+  dateFormat: 'automatic',
+  clock: 'automatic',
+  weekStart: 'automatic',
+  calendarDays: 'all',
   feePresets: {},
   platforms: [],
   tradeColumns: null,
