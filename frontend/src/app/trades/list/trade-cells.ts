@@ -2,8 +2,6 @@ import type { TradeAnswer } from '@singularity/contract';
 import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
 import { ASSET_TYPE_LABELS } from '../../ui/format/labels';
 import { formatDay, formatMoment, formatShortMoment, toDay } from '../../ui/format/zoned-time';
-import type { CellField } from './trade-columns';
-import { isOneInOneOut } from '../trade-draft';
 
 /** What a reader of a row must know besides. */
 export interface CellLabels {
@@ -18,57 +16,46 @@ export interface Cell {
   readonly title?: string;
 }
 
+/** Writes one value of a trade, whatever its column. */
+export type Write<Value> = (value: Value, trade: TradeAnswer, labels: CellLabels) => Cell;
+
 /** An average of several prices may have more places than a column. */
 const PRICE = { least: 2, places: 6 };
 
-type Write = (trade: TradeAnswer, labels: CellLabels) => Cell;
+export const plain: Write<string> = (value) => ({ text: value });
+export const price: Write<string | null> = (value) => ({ text: formatNumber(value, PRICE) });
+export const quantity: Write<string> = (value) => ({ text: formatNumber(value) });
+export const percent: Write<string | null> = (value) => ({ text: formatPercent(value, 'always'), tone: toneOf(value) });
+export const riskMultiple: Write<string | null> = (value) => ({ text: formatR(value), tone: toneOf(value) });
+export const status: Write<TradeAnswer['status']> = (value) => ({ text: value === 'open' ? 'Open' : 'Closed' });
+export const assetType: Write<TradeAnswer['assetType']> = (value) => ({ text: ASSET_TYPE_LABELS[value] });
+export const note: Write<string | null> = (value) => ({ text: value ?? '–', title: value ?? '' });
 
-const CELLS: Readonly<Record<string, Write>> = {
-  date: (trade, { timeZone }) => ({
-    text: formatDay(toDay(countsAt(trade), timeZone)),
-    title: formatMoment(countsAt(trade), timeZone),
-  }),
-  netPnl: ({ netPnl, currency }) => amount(netPnl, currency),
-  grossPnl: ({ grossPnl, currency }) => amount(grossPnl, currency),
-  pnlPercent: ({ pnlPercent }) => ({ text: formatPercent(pnlPercent, 'always'), tone: toneOf(pnlPercent) }),
-  rMultiple: ({ rMultiple }) => ({ text: formatR(rMultiple), tone: toneOf(rMultiple) }),
-  quantity: ({ quantity }) => ({ text: formatNumber(quantity) }),
-  entryPrice: ({ entryPrice }) => ({ text: formatNumber(entryPrice, PRICE) }),
-  exitPrice: ({ exitPrice }) => ({ text: formatNumber(exitPrice, PRICE) }),
-  stopPrice: ({ stopPrice }) => ({ text: formatNumber(stopPrice, PRICE) }),
-  fees: ({ fees, currency }) => ({ text: formatMoney(fees, currency), title: formatMoney(fees, currency) }),
-  tags: ({ tags }) => ({ text: tags.join(', ') || '–', title: tags.join(', ') }),
-  accountId: ({ accountId }, { accountNames }) => {
-    const name = accountId === null ? undefined : accountNames.get(accountId);
-    return { text: name ?? '–', title: name ?? '' };
-  },
-  entryAt: ({ entryAt }, labels) => moment(entryAt, labels),
-  exitAt: ({ exitAt }, labels) => moment(exitAt, labels),
-  status: ({ status }) => ({ text: status === 'open' ? 'Open' : 'Closed' }),
-  assetType: ({ assetType }) => ({ text: ASSET_TYPE_LABELS[assetType] }),
-  notes: ({ notes }) => ({ text: notes ?? '–', title: notes ?? '' }),
-};
-
-export function cellOf(name: string, trade: TradeAnswer, labels: CellLabels): Cell {
-  return CELLS[name]?.(trade, labels) ?? { text: '–' };
-}
-
-/** Whether a cell can be edited on its own: the shorthand knows one entry and one exit, and no exit before its time. */
-export function isEditable(trade: TradeAnswer, field: CellField): boolean {
-  if (field === 'tags' || field === 'stopPrice') return true;
-  return isOneInOneOut(trade) && (field === 'fees' || trade.exitPrice !== null);
-}
-
-/** When a trade counts: at its close, and until then at its entry. */
-function countsAt({ status, entryAt, exitAt }: TradeAnswer): string {
-  return status === 'closed' && exitAt !== null ? exitAt : entryAt;
-}
-
-function amount(value: string | null, currency: string): Cell {
+export const profit: Write<string | null> = (value, { currency }) => {
   const text = formatMoney(value, currency, 'always');
   return { text, tone: toneOf(value), title: text };
-}
+};
 
-function moment(at: string | null, { timeZone }: CellLabels): Cell {
-  return at === null ? { text: '–' } : { text: formatShortMoment(at, timeZone), title: formatMoment(at, timeZone) };
+export const cost: Write<string> = (value, { currency }) => {
+  const text = formatMoney(value, currency);
+  return { text, title: text };
+};
+
+export const tags: Write<readonly string[]> = (value) => {
+  const title = value.join(', ');
+  return { text: title || '–', title };
+};
+
+export const account: Write<string | null> = (id, _trade, { accountNames }) => {
+  const name = id === null ? undefined : accountNames.get(id);
+  return { text: name ?? '–', title: name ?? '' };
+};
+
+export const moment: Write<string | null> = (at, _trade, { timeZone }) =>
+  at === null ? { text: '–' } : { text: formatShortMoment(at, timeZone), title: formatMoment(at, timeZone) };
+
+/** The day on which a trade counts: that of its close, and until then that of its entry. */
+export function dateCell({ status, entryAt, exitAt }: TradeAnswer, { timeZone }: CellLabels): Cell {
+  const at = status === 'closed' && exitAt !== null ? exitAt : entryAt;
+  return { text: formatDay(toDay(at, timeZone)), title: formatMoment(at, timeZone) };
 }

@@ -1,4 +1,7 @@
-import type { ColumnPreference, TradeColumn, TradeSort } from '@singularity/contract';
+import type { ColumnPreference, TradeAnswer, TradeColumn, TradeSort } from '@singularity/contract';
+import { isOneInOneOut } from '../trade-draft';
+import * as write from './trade-cells';
+import type { Cell, CellLabels, Write } from './trade-cells';
 
 /** What can be edited in its cell. */
 export type CellField = 'exitPrice' | 'fees' | 'stopPrice' | 'tags';
@@ -13,33 +16,54 @@ export interface Column {
   readonly edits?: CellField;
   /** Hidden until it is asked for. */
   readonly rare?: boolean;
+  readonly cell: (trade: TradeAnswer, labels: CellLabels) => Cell;
   /** What it is in a file. */
   readonly csv: readonly TradeColumn[];
+}
+
+/** A column that shows one field, and is that field in a file, with others that say what it means. */
+function field<Name extends TradeColumn>(name: Name, writes: Write<TradeAnswer[Name]>, ...beside: TradeColumn[]) {
+  const cell: Column['cell'] = (trade, labels) => writes(trade[name], trade, labels);
+  return { name, cell, csv: [name, ...beside] };
 }
 
 /** Which row it is: always shown. */
 export const NAME_COLUMN = 'symbol';
 
 export const COLUMNS: readonly Column[] = [
-  { name: 'date', label: 'Date', width: 101, sort: 'date', csv: ['entryAt', 'exitAt'] },
-  { name: NAME_COLUMN, label: 'Symbol', width: 190, sort: 'symbol', csv: ['symbol', 'assetType', 'direction'] },
-  { name: 'netPnl', label: 'Net P&L', width: 119, sort: 'netPnl', numeric: true, csv: ['netPnl', 'currency'] },
-  { name: 'pnlPercent', label: 'Return', width: 76, numeric: true, csv: ['pnlPercent'] },
-  { name: 'rMultiple', label: 'R', width: 68, numeric: true, csv: ['rMultiple'] },
-  { name: 'quantity', label: 'Quantity', width: 72, numeric: true, csv: ['quantity'] },
-  { name: 'entryPrice', label: 'Entry', width: 102, numeric: true, csv: ['entryPrice'] },
-  { name: 'exitPrice', label: 'Exit', width: 102, numeric: true, edits: 'exitPrice', csv: ['exitPrice'] },
-  { name: 'fees', label: 'Fees', width: 78, numeric: true, edits: 'fees', csv: ['fees'] },
-  { name: 'tags', label: 'Tags', width: 88, edits: 'tags', csv: ['tags'] },
-  { name: 'accountId', label: 'Account', width: 92, csv: ['accountId'] },
-  { name: 'stopPrice', label: 'Stop', width: 90, numeric: true, edits: 'stopPrice', rare: true, csv: ['stopPrice'] },
-  { name: 'grossPnl', label: 'Gross P&L', width: 128, numeric: true, rare: true, csv: ['grossPnl', 'currency'] },
-  { name: 'entryAt', label: 'Opened', width: 116, sort: 'entryAt', rare: true, csv: ['entryAt'] },
-  { name: 'exitAt', label: 'Closed', width: 116, sort: 'exitAt', rare: true, csv: ['exitAt'] },
-  { name: 'status', label: 'Status', width: 80, rare: true, csv: ['status'] },
-  { name: 'assetType', label: 'Type', width: 80, rare: true, csv: ['assetType'] },
-  { name: 'notes', label: 'Notes', width: 200, rare: true, csv: ['notes'] },
+  { name: 'date', label: 'Date', width: 101, sort: 'date', cell: write.dateCell, csv: ['entryAt', 'exitAt'] },
+  { ...field(NAME_COLUMN, write.plain, 'assetType', 'direction'), label: 'Symbol', width: 190, sort: 'symbol' },
+  { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 119, sort: 'netPnl', numeric: true },
+  { ...field('pnlPercent', write.percent), label: 'Return', width: 76, numeric: true },
+  { ...field('rMultiple', write.riskMultiple), label: 'R', width: 68, numeric: true },
+  { ...field('quantity', write.quantity), label: 'Quantity', width: 72, numeric: true },
+  { ...field('entryPrice', write.price), label: 'Entry', width: 102, numeric: true },
+  { ...field('exitPrice', write.price), label: 'Exit', width: 102, numeric: true, edits: 'exitPrice' },
+  { ...field('fees', write.cost), label: 'Fees', width: 78, numeric: true, edits: 'fees' },
+  { ...field('tags', write.tags), label: 'Tags', width: 88, edits: 'tags' },
+  { ...field('accountId', write.account), label: 'Account', width: 92 },
+  { ...field('stopPrice', write.price), label: 'Stop', width: 90, numeric: true, edits: 'stopPrice', rare: true },
+  { ...field('grossPnl', write.profit, 'currency'), label: 'Gross P&L', width: 128, numeric: true, rare: true },
+  { ...field('entryAt', write.moment), label: 'Opened', width: 116, sort: 'entryAt', rare: true },
+  { ...field('exitAt', write.moment), label: 'Closed', width: 116, sort: 'exitAt', rare: true },
+  { ...field('status', write.status), label: 'Status', width: 80, rare: true },
+  { ...field('assetType', write.assetType), label: 'Type', width: 80, rare: true },
+  { ...field('notes', write.note), label: 'Notes', width: 200, rare: true },
 ];
+
+/** Whether a cell can be edited on its own: the shorthand knows one entry and one exit, and no exit before its time. */
+export function isEditable(trade: TradeAnswer, { edits }: Column): boolean {
+  switch (edits) {
+    case undefined:
+      return false;
+    case 'fees':
+      return isOneInOneOut(trade);
+    case 'exitPrice':
+      return isOneInOneOut(trade) && trade.exitPrice !== null;
+    default:
+      return true;
+  }
+}
 
 /** Room to select a row and to act upon it; in pixels. */
 const SELECT = 36;

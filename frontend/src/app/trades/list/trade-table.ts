@@ -30,9 +30,9 @@ import { ColumnFilter } from './column-filter';
 import { COLUMN_FILTERS } from './column-filters';
 import { ColumnHandle } from './column-handle';
 import { ListState, unreadList } from './list-state';
-import { cellOf, isEditable } from './trade-cells';
+import { dateCell, percent, profit } from './trade-cells';
 import type { CellLabels } from './trade-cells';
-import { NAME_COLUMN, tracksOf, widthOf } from './trade-columns';
+import { NAME_COLUMN, isEditable, tracksOf, widthOf } from './trade-columns';
 import type { CellField, Column } from './trade-columns';
 import type { FilterChange } from './trade-filter';
 import type { TradeSelection } from './trade-selection';
@@ -272,11 +272,11 @@ function rowOf(trade: TradeAnswer, columns: readonly Column[], labels: CellLabel
   return {
     cells: columns.map((column) => ({
       column,
-      ...cellOf(column.name, trade, labels),
-      editable: column.edits !== undefined && isEditable(trade, column.edits),
+      ...column.cell(trade, labels),
+      editable: isEditable(trade, column),
     })),
-    date: cellOf('date', trade, labels).text,
-    net: cellOf('netPnl', trade, labels),
-    percent: cellOf('pnlPercent', trade, labels).text,
+    date: dateCell(trade, labels).text,
+    net: profit(trade.netPnl, trade, labels),
+    percent: percent(trade.pnlPercent, trade, labels).text,
   };
 }
