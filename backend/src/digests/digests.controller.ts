@@ -8,16 +8,10 @@ import { Public } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer, ApiOpenProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
-import { DayField, IntegerParameter } from '@singularity/contract/wire';
+import { DigestFileView, DigestPageView, DigestsQuery, LedgerKeysView } from '@singularity/contract/wire';
 import { notFound } from '../http/problem.js';
-import { DigestFileView, DigestPageView, LedgerKeysView } from './digests.answers.js';
 import { readDigest, readDigests } from './digests.table.js';
 import { Notary } from './notary.js';
-
-export class DigestsQuery {
-  @DayField({ optional: true, description: 'The day that the page before ended with.' }) cursor?: string;
-  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
-}
 
 @ApiTags('ledger')
 @Controller('api')

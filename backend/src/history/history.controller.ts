@@ -1,13 +1,12 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { HistoryEntry, Page, StreamType } from '@singularity/contract';
+import { HistoryListQuery, HistoryPageView, VersionPageQuery } from '@singularity/contract/wire';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
-import { HistoryPageView } from './history.answers.js';
-import { HistoryListQuery, HistoryPageQuery } from './history.requests.js';
 import { readHistory, recordedIn } from './history.table.js';
 
 /** Every change there ever was, with what stood before and after: also of trades that are deleted. */
@@ -35,7 +34,7 @@ export class HistoryController {
   ofTrade(
     @MemberId() userId: string,
     @Param('id', IdPipe) id: string,
-    @Query() query: HistoryPageQuery,
+    @Query() query: VersionPageQuery,
   ): Promise<Page<HistoryEntry>> {
     return this.ofStream(userId, { type: 'trade', id }, query);
   }
@@ -45,7 +44,7 @@ export class HistoryController {
   ofAccount(
     @MemberId() userId: string,
     @Param('id', IdPipe) id: string,
-    @Query() query: HistoryPageQuery,
+    @Query() query: VersionPageQuery,
   ): Promise<Page<HistoryEntry>> {
     return this.ofStream(userId, { type: 'account', id }, query);
   }
@@ -53,7 +52,7 @@ export class HistoryController {
   private async ofStream(
     userId: string,
     stream: { type: StreamType; id: string },
-    query: HistoryPageQuery,
+    query: VersionPageQuery,
   ): Promise<Page<HistoryEntry>> {
     return this.tenants.readTenant(userId, async (tx) => {
       const page = await readHistory(tx, query, { stream });

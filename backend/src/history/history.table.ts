@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '@singularity/contract';
 import type { HistoryEntry, Page } from '@singularity/contract';
+import type { HistoryListQuery, VersionPageQuery } from '@singularity/contract/wire';
 import { calendarOf, nextDay } from '@singularity/domain';
-import type { Day } from '@singularity/domain';
 import { readSettings } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readEventsBackwards } from '../event-store/events.table.js';
@@ -11,20 +11,10 @@ import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { versionInCursor } from '../http/version-cursor.js';
 import { entriesOf } from './history.entries.js';
 
-export interface HistoryPage {
-  readonly cursor?: string;
-  readonly limit?: number;
-}
-
-interface Days {
-  readonly from?: Day;
-  readonly to?: Day;
-}
-
 /** A page of history, newest first. */
 export async function readHistory(
   tx: TenantTransaction,
-  { cursor, limit = PAGE_SIZE.default }: HistoryPage,
+  { cursor, limit = PAGE_SIZE.default }: VersionPageQuery,
   filter: EventFilter,
 ): Promise<Page<HistoryEntry>> {
   const { events, isLast } = await readEventsBackwards(tx, versionInCursor(cursor), filter, limit);
@@ -36,7 +26,7 @@ export async function readHistory(
 /** Days in the member's time zone, as a stretch of the time at which things were recorded. */
 export async function recordedIn(
   tx: TenantTransaction,
-  { from, to }: Days,
+  { from, to }: Pick<HistoryListQuery, 'from' | 'to'>,
 ): Promise<Pick<EventFilter, 'recordedFrom' | 'recordedUntil'>> {
   if (from === undefined && to === undefined) return {};
   const calendar = calendarOf((await readSettings(tx)).timeZone);

@@ -1,12 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Logger, Query, Res } from '@nestjs/common';
-import { ApiProduces, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { LedgerPosition, LedgerVerification } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { recordedAt } from '../event-store/events.table.js';
 import { LedgerThread } from '../event-store/ledger-thread.js';
-import { Count, Moment, OrNull, Text } from '@singularity/contract/wire';
+import { LedgerPositionView, LedgerVerificationView } from '@singularity/contract/wire';
 import { ApiAnswer, ApiProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { OneAtATime } from '../http/one-at-a-time.js';
@@ -17,20 +17,6 @@ import { takeTime } from '../runtime/request-context.js';
 import { ledgerLines } from './ledger.export.js';
 
 const RETRY_SECONDS = 10;
-
-export class LedgerVerificationView implements LedgerVerification {
-  @ApiProperty() valid!: boolean;
-  @Count() version!: number;
-  @Text() hash!: string;
-  @Count({ ...OrNull, description: 'The first version that is not what was recorded.' }) brokenAt!: number | null;
-  @Text({ ...OrNull, description: 'What is wrong there.' }) reason!: string | null;
-  @Count({ description: 'Entries whose payload was redacted: the chain holds without it.' }) redacted!: number;
-}
-
-export class LedgerPositionView implements LedgerPosition {
-  @Count() version!: number;
-  @Moment({ ...OrNull, description: 'Null before the first version.' }) recordedAt!: string | null;
-}
 
 @ApiTags('ledger')
 @Controller('api/user/ledger')

@@ -2,11 +2,11 @@ import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { UndoAnswer, UndoBatchAnswer } from '@singularity/contract';
+import { UndoBatchView, UndoView } from '@singularity/contract/wire';
 import { ApiBatch, ApiCommand } from '../http/api-docs.js';
 import { Context } from '../http/command-context.js';
 import type { CommandContext } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { UndoBatchView, UndoView } from './history.answers.js';
 import { UndoBatch, UndoChange } from './undo.commands.js';
 import { VersionPipe } from './version.pipe.js';
 

@@ -1,5 +1,6 @@
 import { PAGE_SIZE } from '@singularity/contract';
 import type { DeletedTrade, Page } from '@singularity/contract';
+import type { VersionPageQuery } from '@singularity/contract/wire';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readDeletions } from '../event-store/events.table.js';
 import type { PastEvent } from '../event-store/events.table.js';
@@ -9,15 +10,10 @@ import { emptyStream, foldStream } from '../event-store/projection.js';
 import { versionInCursor } from '../http/version-cursor.js';
 import { tradeAnswer, tradeProjection, tradeRows } from './trades.projection.js';
 
-export interface DeletedPage {
-  readonly cursor?: string;
-  readonly limit?: number;
-}
-
 /** Trades that are deleted now, the last deleted first. They have no rows: what they were stands in their events. */
 export async function listDeleted(
   tx: TenantTransaction,
-  { cursor, limit = PAGE_SIZE.default }: DeletedPage,
+  { cursor, limit = PAGE_SIZE.default }: VersionPageQuery,
 ): Promise<Page<DeletedTrade>> {
   const deletions = await readDeletions(tx, versionInCursor(cursor), limit + 1);
   const page = deletions.slice(0, limit);

@@ -1,18 +1,11 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { PAGE_SIZE } from '@singularity/contract';
 import type { DeletedTrade, Page } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
-import { DeletedTradePageView, IntegerParameter, TextField } from '@singularity/contract/wire';
+import { DeletedTradePageView, VersionPageQuery } from '@singularity/contract/wire';
 import { listDeleted } from './deleted-trades.js';
-import type { DeletedPage } from './deleted-trades.js';
-
-export class DeletedTradesQuery implements DeletedPage {
-  @TextField(20, { optional: true }) cursor?: string;
-  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
-}
 
 @ApiTags('trades')
 @Controller('api/user/trades/deleted')
@@ -22,7 +15,7 @@ export class DeletedTradesController {
   /** What was deleted and can be restored, the last deleted first. */
   @Get()
   @ApiAnswer(DeletedTradePageView)
-  list(@MemberId() userId: string, @Query() query: DeletedTradesQuery): Promise<Page<DeletedTrade>> {
+  list(@MemberId() userId: string, @Query() query: VersionPageQuery): Promise<Page<DeletedTrade>> {
     return this.tenants.readTenant(userId, (tx) => listDeleted(tx, query));
   }
 }

@@ -1,4 +1,4 @@
-import type { StreamType } from './ledger.js';
+import type { StreamType } from './plain/ledger.js';
 
 /** GET /api/user/live: each message says where the member's ledger ends now, and what has changed since the one before. */
 export interface LiveMessage {

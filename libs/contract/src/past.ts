@@ -28,12 +28,6 @@ export const PAST_PATHS = [
   '/api/user/trades/{id}',
 ] as const;
 
-/** GET /api/user/ledger/at: the version that a moment means, and when a version was recorded; null before the first. */
-export interface LedgerPosition {
-  readonly version: number;
-  readonly recordedAt: string | null;
-}
-
 /** GET /api/user/compare: from a version or a moment, which is needed, to another, or to now. */
 export interface CompareQuery {
   fromVersion?: number;

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import type { FieldChange, Problem, Receipt } from '@singularity/domain';
-import type { ProblemDetails } from '../plain/problem.js';
 
 /** Documents a field of an answer. */
 export const Text = (more: ApiPropertyOptions = {}) => ApiProperty({ type: String, ...more } as ApiPropertyOptions);
@@ -22,29 +21,41 @@ const JSON_TYPES = ['string', 'number', 'boolean', 'object'].map((type) => ({ ty
 const AnyJson = (more: ApiPropertyOptions) =>
   ApiProperty({ ...OrNull, oneOf: [...JSON_TYPES, { type: 'array', items: {} }], ...more } as ApiPropertyOptions);
 
+// What the rules work out themselves has its type there, too; each class is held to it.
+
 export class FieldChangeView implements FieldChange {
-  @Text() field!: string;
-  @AnyJson({ description: 'What stood before.' }) from!: unknown;
-  @AnyJson({ description: 'What stands since.' }) to!: unknown;
+  @Text() readonly field!: string;
+  @AnyJson({ description: 'What stood before.' }) readonly from!: unknown;
+  @AnyJson({ description: 'What stands since.' }) readonly to!: unknown;
 }
 
 export class FieldProblemView implements Problem {
-  @Text() field!: string;
-  @Text() message!: string;
-}
-
-export class ProblemView implements ProblemDetails {
-  @Text() type!: string;
-  @Text() title!: string;
-  @Count() status!: number;
-  @Text({ required: false }) detail?: string;
-  @ApiProperty({ type: [FieldProblemView], required: false }) errors?: FieldProblemView[];
-  @Count({ required: false }) expectedStreamVersion?: number;
-  @Count({ required: false }) currentStreamVersion?: number;
-  @Text({ required: false, description: 'Of an error of ours: what to name when it is reported.' }) requestId?: string;
+  @Text() readonly field!: string;
+  @Text() readonly message!: string;
 }
 
 export class ReceiptView implements Receipt {
-  @Count({ description: 'The version of the ledger after the command.' }) version!: number;
-  @Text({ description: 'The hash of its head: a later export must contain it.' }) hash!: string;
+  @Count({ description: 'The version of the ledger after the command.' }) readonly version!: number;
+  @Text({ description: 'The hash of its head: a later export must contain it.' }) readonly hash!: string;
+}
+
+/** `errors` names the fields at fault, where there are any. */
+export class ProblemView {
+  @Text() readonly type!: string;
+  @Text() readonly title!: string;
+  @Count() readonly status!: number;
+  @Text({ required: false }) readonly detail?: string;
+  @ApiProperty({ type: [FieldProblemView], required: false }) readonly errors?: readonly FieldProblemView[];
+  /** 412: the version that the client named and the one that stands. */
+  @Count({ required: false }) readonly expectedStreamVersion?: number;
+  @Count({ required: false }) readonly currentStreamVersion?: number;
+  @Text({ required: false, description: 'Of an error of ours: what to name when it is reported.' })
+  readonly requestId?: string;
+}
+
+/** What stays as it was, of many that were asked to change, and why. */
+export class RefusedView {
+  @Id() readonly id!: string;
+  @Text() readonly message!: string;
+  @ApiProperty({ type: [FieldProblemView], required: false }) readonly errors?: readonly FieldProblemView[];
 }

@@ -8,3 +8,7 @@ export * from './account-answers.js';
 export * from './bulk-requests.js';
 export * from './screenshot-answers.js';
 export * from './market-answers.js';
+export * from './history-requests.js';
+export * from './history-answers.js';
+export * from './ledger-requests.js';
+export * from './ledger-answers.js';

@@ -1,18 +1,5 @@
-import type { Problem } from '@singularity/domain';
-
-/** Every error: RFC 9457, `application/problem+json`. `errors` names the fields at fault, where there are any. */
-export interface ProblemDetails {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly errors?: readonly Problem[];
-  /** 412: the version that the client named and the one that stands. */
-  readonly expectedStreamVersion?: number;
-  readonly currentStreamVersion?: number;
-  /** 500: by which the log can tell which request it was. */
-  readonly requestId?: string;
-}
+/** Every error: RFC 9457, `application/problem+json`. */
+export type { ProblemView as ProblemDetails } from './wire/answer-fields.js';
 
 /** The header in which every answer names its request. */
 export const REQUEST_ID = 'X-Request-Id';
