@@ -1,8 +1,8 @@
 import { Command } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { TradeCommandAnswer } from '@singularity/contract';
-import { invalid, ZERO } from '@singularity/domain';
-import type { Execution, Problem, Shorthand, TradeCommand, TradeFields } from '@singularity/domain';
+import { DEFAULT_TRADE_FIELDS, invalid, ZERO } from '@singularity/domain';
+import type { Execution, Problem, Shorthand, TradeCommand } from '@singularity/domain';
 import { CommandRefused } from '../event-store/refusals.js';
 import type { CommandContext } from '../http/command-context.js';
 import { definedFields } from '../http/defined-fields.js';
@@ -12,8 +12,6 @@ import type {
   EditExecutionBody,
   EditTradeBody,
   ExecutionBody,
-  ShorthandBody,
-  TradeFieldsBody,
 } from '@singularity/contract/wire';
 
 /** Asks for a change of one trade, or for a new one. */
@@ -27,18 +25,19 @@ export class ChangeTrade extends Command<TradeCommandAnswer> {
   }
 }
 
-export function toAddTrade(body: AddTradeBody): TradeCommand {
-  return { type: 'AddTrade', fields: toFields(body), executions: toExecutions(body) };
+export function toAddTrade({ symbol, assetType, direction, executions, ...body }: AddTradeBody): TradeCommand {
+  const { fields, shorthand } = partsOf(body);
+  return {
+    type: 'AddTrade',
+    fields: { ...DEFAULT_TRADE_FIELDS, symbol, assetType, direction, ...fields },
+    executions: executions
+      ? toExecutions(executions, shorthand)
+      : { shorthand: toShorthand(shorthand), ids: [uuidv7(), uuidv7()] },
+  };
 }
 
 export function toEditTrade(body: EditTradeBody): TradeCommand {
-  const { quantity, entryPrice, entryAt, exitPrice, exitAt, fees, ...fields } = body;
-  return {
-    type: 'EditTrade',
-    fields: definedFields(fields),
-    shorthand: definedFields({ quantity, entryPrice, entryAt, exitPrice, exitAt, fees }),
-    newExecutionId: uuidv7(),
-  };
+  return { type: 'EditTrade', ...partsOf(body), newExecutionId: uuidv7() };
 }
 
 export function toAddExecution(body: ExecutionBody): TradeCommand {
@@ -53,33 +52,21 @@ export function toCloseTrade({ exitPrice, exitAt, fees }: CloseTradeBody): Trade
   return { type: 'CloseTrade', executionId: uuidv7(), exitPrice, exitAt, fees: fees ?? ZERO };
 }
 
-function toFields(body: TradeFieldsBody): TradeFields {
+/** What a body says of the trade, and what it says of its one entry and exit. */
+function partsOf({ quantity, entryPrice, entryAt, exitPrice, exitAt, fees, ...fields }: EditTradeBody) {
   return {
-    accountId: body.accountId ?? null,
-    symbol: body.symbol,
-    assetType: body.assetType,
-    direction: body.direction,
-    side: body.side ?? null,
-    strike: body.strike ?? null,
-    expiration: body.expiration ?? null,
-    multiplier: body.multiplier ?? null,
-    stopPrice: body.stopPrice ?? null,
-    notes: body.notes ?? null,
-    tags: body.tags ?? [],
+    fields: definedFields(fields),
+    shorthand: definedFields({ quantity, entryPrice, entryAt, exitPrice, exitAt, fees }),
   };
 }
 
-function toExecutions(
-  body: AddTradeBody,
-): readonly Execution[] | { shorthand: Shorthand; ids: readonly [string, string] } {
-  if (!body.executions) return { shorthand: toShorthand(body), ids: [uuidv7(), uuidv7()] };
-  const both = Object.keys(definedFields(shorthandOf(body)));
+function toExecutions(executions: readonly ExecutionBody[], shorthand: Partial<Shorthand>): readonly Execution[] {
+  const both = Object.keys(shorthand);
   if (both.length > 0) throw refusal(both, 'Please give either this or the list of executions.');
-  return body.executions.map(toExecution);
+  return executions.map(toExecution);
 }
 
-function toShorthand(body: ShorthandBody): Shorthand {
-  const { quantity, entryPrice, entryAt, exitPrice, exitAt, fees } = body;
+function toShorthand({ quantity, entryPrice, entryAt, ...rest }: Partial<Shorthand>): Shorthand {
   if (quantity === undefined || entryPrice === undefined || entryAt === undefined) {
     const needed = Object.entries({ quantity, entryPrice, entryAt }).filter(([, value]) => value === undefined);
     throw refusal(
@@ -87,18 +74,7 @@ function toShorthand(body: ShorthandBody): Shorthand {
       'This is needed.',
     );
   }
-  return { quantity, entryPrice, entryAt, exitPrice: exitPrice ?? null, exitAt: exitAt ?? null, fees: fees ?? ZERO };
-}
-
-function shorthandOf({
-  quantity,
-  entryPrice,
-  entryAt,
-  exitPrice,
-  exitAt,
-  fees,
-}: ShorthandBody): Partial<ShorthandBody> {
-  return { quantity, entryPrice, entryAt, exitPrice, exitAt, fees } as Partial<ShorthandBody>;
+  return { exitPrice: null, exitAt: null, fees: ZERO, quantity, entryPrice, entryAt, ...rest };
 }
 
 function toExecution({ type, at, quantity, price, fees }: ExecutionBody): Execution {

@@ -4,6 +4,7 @@ import type { Day } from '../time/day.js';
 import { parseInstant } from '../time/instant.js';
 import type { Instant } from '../time/instant.js';
 import { trade } from '../trade/trade.js';
+import { DEFAULT_TRADE_FIELDS } from '../trade/trade.rules.js';
 import { figuresOf } from '../trade/trade.view.js';
 import type { TradeFigures } from '../trade/trade.view.js';
 import { undoingOf } from '../undo.js';
@@ -39,17 +40,10 @@ export const SOLD = close('out', '10 @ 191.10', '15:30');
 
 export function fieldsOf(said: Said<TradeFields> = {}): TradeFields {
   return {
-    accountId: null,
+    ...DEFAULT_TRADE_FIELDS,
     symbol: 'AAPL',
     assetType: 'stock',
     direction: 'LONG',
-    side: null,
-    strike: null,
-    expiration: null,
-    multiplier: null,
-    stopPrice: null,
-    notes: null,
-    tags: [],
     ...said,
   } as TradeFields;
 }

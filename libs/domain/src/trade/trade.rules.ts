@@ -13,6 +13,18 @@ import { inOrder } from './profit.js';
  */
 export const TRADE_LIMITS = { executions: 500, tags: 20, tagLength: 40 } as const;
 
+/** What a new trade has where nothing else was said. */
+export const DEFAULT_TRADE_FIELDS = {
+  accountId: null,
+  side: null,
+  strike: null,
+  expiration: null,
+  multiplier: null,
+  stopPrice: null,
+  notes: null,
+  tags: [],
+} as const satisfies Omit<TradeFields, 'symbol' | 'assetType' | 'direction'>;
+
 /** The details of a trade out of what was said, or everything that is wrong with it. */
 export function tradeOf(
   fields: Instrument,
