@@ -99,7 +99,7 @@ test('a currency that an address names wrongly is the base currency', async () =
   expect(within(figure('Net P&L')).getByText('+$75.00')).toBeTruthy();
 });
 
-test('a period is measured against as many days before it, under the same filter', async () => {
+test('a month is measured against the month before it, under the same filter', async () => {
   const { answer } = await openDashboard(
     [someStatistics({ netPnl: '75.1' })],
     '/dashboard?from=2026-03-01&to=2026-03-31&tag=news',
@@ -107,12 +107,12 @@ test('a period is measured against as many days before it, under the same filter
   await answer(
     STATS,
     { version: 1, metrics: 1, currencies: [someStatistics({ netPnl: '100.3' })] },
-    { from: '2026-01-29', to: '2026-02-28', tag: 'news' },
+    { from: '2026-02-01', to: '2026-02-28', tag: 'news' },
   );
   const card = within(figure('Net P&L'));
   expect(card.getByText('−$25.20')).toBeTruthy();
   expect(card.getByText('against +$100.30')).toBeTruthy();
-  expect(card.getByText('made 29 Jan 2026 – 28 Feb 2026')).toBeTruthy();
+  expect(card.getByText('made 1 Feb 2026 – 28 Feb 2026')).toBeTruthy();
 });
 
 test('where nothing came before, there is nothing to compare with', async () => {

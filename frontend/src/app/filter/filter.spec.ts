@@ -83,12 +83,28 @@ test('the month before January is December, and a leap day is not lost', () => {
 });
 
 test.each([
-  ['2026-11-01', undefined, '2026-10-09', '2026-10-31'],
-  ['2026-10-01', '2026-10-31', '2026-08-31', '2026-09-30'],
-  ['2026-11-23', undefined, '2026-11-22', '2026-11-22'],
-])('from %s to %s is compared with %s to %s: as many days', (from, to, beforeFrom, beforeTo) => {
-  const before = daysBefore({ from: from as Day, to: to as Day | undefined }, '2026-11-23' as Day);
-  expect(before).toEqual({ from: beforeFrom, to: beforeTo });
+  ['Today', '2026-11-23', '2026-11-20', '2026-11-20'],
+  ['This week', '2026-11-25', '2026-11-16', '2026-11-18'],
+  ['This month', '2026-11-23', '2026-10-01', '2026-10-23'],
+  ['This month', '2026-03-31', '2026-02-01', '2026-02-28'],
+  ['Last month', '2026-11-23', '2026-09-01', '2026-09-30'],
+  ['This quarter', '2026-11-23', '2026-07-01', '2026-08-23'],
+  ['Year to date', '2026-11-23', '2025-01-01', '2025-11-23'],
+  ['Last 12 months', '2026-11-23', '2024-11-24', '2025-11-23'],
+])('%s on %s is compared with %s to %s', (name, today, from, to) => {
+  const period = periodsAt(today as Day).find((one) => one.name === name);
+  expect(period && daysBefore(period, today as Day)).toEqual({ from, to });
 });
 
-test('before everything there is nothing', () => expect(daysBefore({}, '2026-11-23' as Day)).toBeNull());
+test.each([
+  ['a Monday', ['2026-11-23', '2026-11-23'], ['2026-11-20', '2026-11-20']],
+  ['a Tuesday', ['2026-11-24', '2026-11-24'], ['2026-11-23', '2026-11-23']],
+  ['a Sunday', ['2026-11-22', '2026-11-22'], ['2026-11-21', '2026-11-21']],
+  ['whole months', ['2026-01-01', '2026-03-31'], ['2025-10-01', '2025-12-31']],
+  ['other days', ['2026-11-10', '2026-11-19'], ['2026-10-31', '2026-11-09']],
+])('days of one own are compared, too: %s', (_what, [from, to], before) => {
+  const days = { from: from as Day, to: to as Day };
+  expect(Object.values(daysBefore({ days }, '2026-11-23' as Day) ?? {})).toEqual(before);
+});
+
+test('before everything there is nothing', () => expect(daysBefore({ days: {} }, '2026-11-23' as Day)).toBeNull());

@@ -65,8 +65,8 @@ export class Filter {
     const same = this.periods().filter(({ days }) => days.from === from && days.to === to);
     return same.find(({ name }) => name === this.asked()) ?? same[0];
   });
-  /** The days to compare with: as many, just before. Null where everything is chosen. */
-  readonly before = computed(() => daysBefore(this.chosen(), this.today()));
+  /** The days to compare with. Null where everything is chosen. */
+  readonly before = computed(() => daysBefore(this.period() ?? { days: this.chosen() }, this.today()));
 
   /** Leaves what it does not name as it is. Days are named together: `{ from }` alone has no end. */
   async change(part: Partial<Chosen>): Promise<void> {
