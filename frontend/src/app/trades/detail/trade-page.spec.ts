@@ -1,3 +1,5 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
 import { openPage, settled } from '../../testing/render-page';
 import { aScaledTrade, aTrade, anAccount, anEntry, anUndo, pageOf, receipted } from '../../testing/samples';
@@ -138,6 +140,16 @@ test('a trade is gone at once when it is deleted, and back where that fails', as
   expect(screen.queryByRole('heading', { name: 'Deleted trade' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Delete' })).toBeTruthy();
   expect(await screen.findByText('The database is away.')).toBeTruthy();
+});
+
+test('leaving it leaves behind what the address said of it alone', async () => {
+  const { user, server } = await openTrade('/trades/t1?symbol=AAPL&view=history');
+  await server.answer('GET', TRADE, aTrade());
+  await server.answer('GET', `${TRADE}/history`, pageOf(ADDED));
+  expect(screen.getByRole('link', { name: 'Trades' }).getAttribute('href')).toBe('/trades?symbol=AAPL');
+  await user.click(screen.getByRole('button', { name: 'Delete' }));
+  await server.answer('DELETE', TRADE, receipted(aTrade({ streamVersion: 2 }), 8));
+  expect(TestBed.inject(Router).url).toBe('/trades?symbol=AAPL');
 });
 
 test('at a moment of the past it is what it was, with the history up to then, and cannot be changed', async () => {

@@ -117,8 +117,13 @@ export class TradePage {
     const trade = this.trade();
     if (!trade) return;
     this.deleting.set(true);
-    if (await this.deletion.delete(trade)) await this.router.navigate(['/trades'], { queryParamsHandling: 'preserve' });
+    if (await this.deletion.delete(trade)) await this.leave();
     this.deleting.set(false);
+  }
+
+  /** What stands in the address for this page alone does not go along. */
+  private async leave(): Promise<void> {
+    await this.router.navigate(['/trades'], { queryParams: { view: null }, queryParamsHandling: 'merge' });
   }
 
   protected restore(): void {
