@@ -126,6 +126,9 @@ test('deleted trades have a list of their own, from which each comes back in one
   });
   await server.answer('GET', `${TRADES}/deleted`, pageOf(deleted('t1', 'AAPL', 12), deleted('t2', 'TSLA', 11)));
   const list = within(screen.getByRole('region', { name: 'Deleted trades' }));
+  // It has no columns, and no file is made of it.
+  expect(screen.queryByRole('button', { name: 'Columns' })).toBeNull();
+  expect(screen.queryByRole('link', { name: 'CSV' })).toBeNull();
   expect(list.getAllByText('deleted 6 Jan 2026, 10:00')).toHaveLength(2);
   await user.click(document.body);
   await user.keyboard('jj{Enter}');
