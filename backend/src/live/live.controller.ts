@@ -1,35 +1,13 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { ApiExtraModels, ApiHeader, ApiProperty, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { STREAM_TYPES } from '@singularity/contract';
-import type { LiveMessage, StreamType } from '@singularity/contract';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
-import { Choice, Count, Id, IntegerParameter, OrNull } from '@singularity/contract/wire';
+import { LiveMessageView, LiveQuery } from '@singularity/contract/wire';
 import { ApiProblems } from '../http/api-docs.js';
 import { takeTime } from '../runtime/request-context.js';
 import { LiveStream } from './live-stream.js';
 import { LiveStreams } from './live-streams.js';
-
-export class LiveQuery {
-  /** The version that the client knows, where it has no Last-Event-ID to say so. */
-  @IntegerParameter(0, Number.MAX_SAFE_INTEGER, { optional: true }) since?: number;
-}
-
-class ChangedStreamView {
-  @Choice(STREAM_TYPES) type!: StreamType;
-  @Id() id!: string;
-}
-
-class LiveMessageView implements LiveMessage {
-  @Count({ description: 'The version of the ledger; also the id of the message.' }) version!: number;
-  @ApiProperty({
-    ...OrNull,
-    type: [ChangedStreamView],
-    description: 'What changed since the version that the client knew; null where that is not known, or too much.',
-  })
-  streams!: ChangedStreamView[] | null;
-}
 
 @ApiTags('live')
 @Controller('api/user/live')

@@ -1,27 +1,17 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CandlesAnswer, CandlesQuery, QuoteAnswer } from '@singularity/contract';
+import type { CandlesAnswer, QuoteAnswer } from '@singularity/contract';
 import { candleIntervalOf, MOST_YEARS } from '@singularity/domain';
-import type { Instant } from '@singularity/domain';
 import { QuoteRoute } from '../auth/rate-limit.guard.js';
 import { Clock } from '../runtime/clock.js';
 import { ApiAnswer } from '../http/api-docs.js';
-import { CandlesView, InstantField, QuoteView, SymbolField } from '@singularity/contract/wire';
+import { CandlesRequest, CandlesView, QuoteQuery, QuoteView } from '@singularity/contract/wire';
 import { invalidFields, notFound, unavailable } from '../http/problem.js';
 import type { ProblemException } from '../http/problem.js';
 import { Candles } from './candles.js';
 import { Quotes } from './quotes.js';
 
 const RETRY_AFTER_SECONDS = 10;
-
-export class QuoteQuery {
-  @SymbolField() symbol!: string;
-}
-
-export class CandlesRequest extends QuoteQuery implements CandlesQuery {
-  @InstantField() from!: Instant;
-  @InstantField() to!: Instant;
-}
 
 @ApiTags('market')
 @Controller('api/market')

@@ -1,19 +1,14 @@
 import { Body, Controller, Delete, HttpCode, Inject, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { EraseRequest } from '@singularity/contract';
 import { SignOut } from '../auth/sign-in/sign-out.js';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Unqueued } from '../auth/write-queue.js';
 import { ApiProblems } from '../http/api-docs.js';
-import { TextField } from '@singularity/contract/wire';
+import { EraseBody } from '@singularity/contract/wire';
 import { invalidFields } from '../http/problem.js';
 import { Eraser } from './eraser.js';
-
-export class EraseBody implements EraseRequest {
-  @TextField(100, { description: 'The username of the member.' }) confirm!: string;
-}
 
 @ApiTags('erasure')
 @Controller('api/user')

@@ -1,28 +1,16 @@
 import { Body, Controller, Inject, Patch } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { SettingsCommandAnswer } from '@singularity/contract';
-import { THEMES } from '@singularity/domain';
-import type { DecimalText, Settings, Theme } from '@singularity/domain';
+import type { Settings } from '@singularity/domain';
 import { Ledger } from '../event-store/ledger.js';
-import { Choice, Count, ReceiptView, Text } from '@singularity/contract/wire';
+import { ChangeSettingsBody, SettingsCommandView } from '@singularity/contract/wire';
 import { ApiCommand } from '../http/api-docs.js';
 import { Context } from '../http/command-context.js';
 import type { CommandContext } from '../http/command-context.js';
 import { definedFields } from '../http/defined-fields.js';
 import { memberStreamHandler } from './members.stream-handler.js';
-import { ChangeSettingsBody } from './members.requests.js';
-
-export class SettingsCommandView implements SettingsCommandAnswer {
-  @Text({ example: 'America/New_York' }) timeZone!: string;
-  @Text({ example: 'USD' }) baseCurrency!: string;
-  @Choice(THEMES) theme!: Theme;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
-  breakevenTolerance!: Record<string, DecimalText>;
-  @Count() streamVersion!: number;
-  @ApiProperty({ type: ReceiptView }) ledger!: ReceiptView;
-}
 
 /** Asks for a change of the member's own settings. */
 export class ChangeSettings extends Command<SettingsCommandAnswer> {

@@ -1,56 +1,18 @@
 import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import {
-  CALENDAR_DAYS,
-  CLOCKS,
-  CURRENCY_DISPLAYS,
-  DATE_FORMATS,
-  DENSITIES,
-  PALETTES,
-  PREFERENCE_LIMITS,
-  WEEK_STARTS,
-} from '@singularity/contract';
-import type {
-  CalendarDays,
-  Clock,
-  ColumnPreference,
-  CurrencyDisplay,
-  DateFormat,
-  Density,
-  Palette,
-  Preferences,
-  WeekStart,
-} from '@singularity/contract';
+import { ApiTags } from '@nestjs/swagger';
+import { PREFERENCE_LIMITS } from '@singularity/contract';
+import type { Preferences } from '@singularity/contract';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
 import { Idempotency } from '../event-store/idempotency.js';
-import { Choice, Count, OrNull, Text } from '@singularity/contract/wire';
+import { PreferencesBody, PreferencesView } from '@singularity/contract/wire';
 import { ApiAnswer, ApiIdempotencyKey } from '../http/api-docs.js';
 import { IdempotencyKey } from '../http/command-context.js';
 import { definedFields } from '../http/defined-fields.js';
 import { ProblemException } from '../http/problem.js';
-import { PreferencesBody } from './preferences.requests.js';
 import { readPreferences, writePreferences } from './preferences.table.js';
-
-class ColumnView implements ColumnPreference {
-  @Text() name!: string;
-  @Count({ required: false, description: 'In pixels.' }) width?: number;
-}
-
-export class PreferencesView implements Preferences {
-  @Choice(DENSITIES) density!: Density;
-  @Choice(PALETTES) palette!: Palette;
-  @Choice(CURRENCY_DISPLAYS) currencyDisplay!: CurrencyDisplay;
-  @Choice(DATE_FORMATS) dateFormat!: DateFormat;
-  @Choice(CLOCKS) clock!: Clock;
-  @Choice(WEEK_STARTS) weekStart!: WeekStart;
-  @Choice(CALENDAR_DAYS) calendarDays!: CalendarDays;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) feePresets!: Record<string, string>;
-  @ApiProperty({ type: [String] }) platforms!: string[];
-  @ApiProperty({ type: [ColumnView], ...OrNull }) tradeColumns!: ColumnView[] | null;
-}
 
 /** Of the member, whichever ledger they look at: the pages look the same over both. */
 @ApiTags('preferences')

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Page, SessionItem } from '@singularity/contract';
 import { SignOut } from '../auth/sign-in/sign-out.js';
@@ -7,22 +7,9 @@ import { Sessions } from '../auth/session/sessions.js';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Unqueued } from '../auth/write-queue.js';
-import { Flag, Moment, OrNull, Text } from '@singularity/contract/wire';
+import { SessionItemView, SessionPageView } from '@singularity/contract/wire';
 import { ApiAnswer } from '../http/api-docs.js';
 import { notFound } from '../http/problem.js';
-
-class SessionItemView implements SessionItem {
-  @Text({ description: 'Names the session here and opens nothing.' }) id!: string;
-  @Moment() createdAt!: string;
-  @Moment() expiresAt!: string;
-  @Text({ example: 'Chrome on Windows' }) device!: string;
-  @Flag({ description: 'Whether it is the session that asks.' }) current!: boolean;
-}
-
-export class SessionPageView implements Page<SessionItem> {
-  @ApiProperty({ type: [SessionItemView] }) items!: SessionItemView[];
-  @Text(OrNull) nextCursor!: string | null;
-}
 
 @ApiTags('sign-in')
 @Controller('api/user/sessions')

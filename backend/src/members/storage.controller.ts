@@ -4,16 +4,9 @@ import type { StorageAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import { readStoredBytes } from '../event-store/storage.table.js';
-import { Count } from '@singularity/contract/wire';
+import { StorageView } from '@singularity/contract/wire';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
-
-export class StorageView implements StorageAnswer {
-  @Count({ description: 'Bytes of events, and for 30 days of what answers repeated requests.' }) journalBytes!: number;
-  @Count({ description: 'Bytes.' }) screenshotBytes!: number;
-  @Count({ description: 'How many bytes both together may be. What needs more is answered with 507.' })
-  quotaBytes!: number;
-}
 
 @ApiTags('settings')
 @Controller('api/user/storage')

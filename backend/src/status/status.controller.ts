@@ -1,46 +1,14 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { SYSTEM_STATES } from '@singularity/contract';
-import type { ProjectionsStanding, StatusAnswer, SystemState } from '@singularity/contract';
+import type { StatusAnswer } from '@singularity/contract';
 import { Public } from '../auth/signed-in.guard.js';
 import { Clock } from '../runtime/clock.js';
 import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
-import { Choice, Count, Moment, Text } from '@singularity/contract/wire';
+import { StatusView } from '@singularity/contract/wire';
 import { ApiOpenProblems } from '../http/api-docs.js';
 import { VERSION } from '../version.js';
 import { Systems } from './systems.js';
-
-class SystemsView {
-  @Choice(SYSTEM_STATES) database!: SystemState;
-  @Choice(SYSTEM_STATES) discord!: SystemState;
-  @Choice(SYSTEM_STATES) market!: SystemState;
-  @Choice(SYSTEM_STATES) projections!: SystemState;
-  @Choice(SYSTEM_STATES) clock!: SystemState;
-  @Choice(SYSTEM_STATES) https!: SystemState;
-}
-
-class ProjectionsView implements ProjectionsStanding {
-  @Count({ description: 'Ledgers that this process still has to replay.' }) behind!: number;
-  @Count({ description: 'Ledgers that it could not replay; their members see the rows of before.' }) failed!: number;
-}
-
-class ReasonsView {
-  @Text({ required: false, example: 'Why it is not healthy.' }) database?: string;
-  @Text({ required: false }) discord?: string;
-  @Text({ required: false }) market?: string;
-  @Text({ required: false }) clock?: string;
-  @Text({ required: false }) https?: string;
-}
-
-class StatusView implements StatusAnswer {
-  @Choice(['healthy', 'degraded', 'error']) overall!: StatusAnswer['overall'];
-  @ApiProperty({ type: SystemsView }) systems!: SystemsView;
-  @ApiProperty({ type: ProjectionsView }) projections!: ProjectionsStanding;
-  @ApiProperty({ type: ReasonsView }) reasons!: ReasonsView;
-  @Text({ example: '1.0.0' }) version!: string;
-  @Moment() timestamp!: string;
-}
 
 @ApiTags('status')
 @Controller('api/status')

@@ -5,9 +5,8 @@ import type { BulkTradesAnswer } from '@singularity/contract';
 import { Context } from '../http/command-context.js';
 import type { CommandContext } from '../http/command-context.js';
 import { ApiBatch } from '../http/api-docs.js';
-import { BulkTradesView } from './bulk.answers.js';
 import { ChangeTrades, toBulkCommand } from './bulk.commands.js';
-import { BulkTradesBody } from '@singularity/contract/wire';
+import { BulkTradesBody, BulkTradesView } from '@singularity/contract/wire';
 
 @ApiTags('trades')
 @Controller('api/user/trades/bulk')

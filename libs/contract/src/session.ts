@@ -1,38 +1,13 @@
-import type { Settings } from '@singularity/domain';
-import type { Receipt, Receipted } from './ledger.js';
+import type { Sent } from './wire/sent.js';
+import type { ChangeSettingsBody } from './wire/session-requests.js';
 
-/** GET /api/auth/session */
-export interface SessionAnswer {
-  readonly user: {
-    readonly dbUserId: string;
-    readonly discordId: string;
-    readonly username: string;
-    /** Address of a picture. */
-    readonly avatar: string;
-    readonly settings: SettingsAnswer;
-  };
-  readonly expiresAt: string;
-  /** Whether this browser shows the demo ledger: `user.dbUserId` and `user.settings` are then the demo's. */
-  readonly demo?: boolean;
-  /** Whether a market source is set up here: where there is none, nobody need ask for prices. */
-  readonly market?: boolean;
-  /** The head of the ledger: what is read from now on is of this version or a later one. */
-  readonly ledger: Receipt;
-}
+export type {
+  SessionView as SessionAnswer,
+  SettingsCommandView as SettingsCommandAnswer,
+  SettingsView as SettingsAnswer,
+} from './wire/session-answers.js';
 
-export interface SettingsAnswer extends Settings {
-  readonly streamVersion: number;
-}
-
-export type SettingsCommandAnswer = Receipted<SettingsAnswer>;
-
-/** PATCH /api/user/settings: only what changes. `breakevenTolerance` replaces the whole table: currency → amount. */
-export interface ChangeSettingsRequest {
-  timeZone?: string;
-  baseCurrency?: string;
-  theme?: Settings['theme'];
-  breakevenTolerance?: Record<string, string>;
-}
+export type ChangeSettingsRequest = Sent<ChangeSettingsBody>;
 
 /** Why a sign-in came to nothing: `/login?error=…`. */
 export const SIGN_IN_ERRORS = {

@@ -10,6 +10,10 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { parseDecimal } from '@singularity/domain';
+import type { DecimalText } from '@singularity/domain';
+import { ChoiceField, IntegerField, NoListsWithin, TextField, TextListField } from './fields.js';
+import { TEXT_LIMITS } from '../plain/limits.js';
 import {
   CALENDAR_DAYS,
   CLOCKS,
@@ -18,23 +22,17 @@ import {
   DENSITIES,
   PALETTES,
   PREFERENCE_LIMITS,
-  TEXT_LIMITS,
   WEEK_STARTS,
-} from '@singularity/contract';
+} from '../plain/preferences.js';
 import type {
   CalendarDays,
   Clock,
-  ColumnPreference,
   CurrencyDisplay,
   DateFormat,
   Density,
   Palette,
-  PreferencesRequest,
   WeekStart,
-} from '@singularity/contract';
-import { parseDecimal } from '@singularity/domain';
-import type { DecimalText } from '@singularity/domain';
-import { ChoiceField, IntegerField, NoListsWithin, TextField, TextListField } from '@singularity/contract/wire';
+} from '../plain/preferences.js';
 
 const MOST = PREFERENCE_LIMITS;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -70,12 +68,13 @@ function parseFeePresets(value: unknown): Record<string, DecimalText> | null | u
 
 const COLUMN = 'Each column has a name, and may have a width.';
 
-export class ColumnBody implements ColumnPreference {
+export class ColumnBody {
   @TextField(MOST.columnName) name!: string;
   @IntegerField(MOST.columnWidth.min, MOST.columnWidth.max, { optional: true }) width?: number;
 }
 
-export class PreferencesBody implements PreferencesRequest {
+/** PUT /api/user/preferences replaces them whole: what is left out is as for a new member. */
+export class PreferencesBody {
   @ChoiceField(DENSITIES, { optional: true }) density?: Density;
   @ChoiceField(PALETTES, { optional: true }) palette?: Palette;
   @ChoiceField(CURRENCY_DISPLAYS, { optional: true }) currencyDisplay?: CurrencyDisplay;
@@ -87,7 +86,7 @@ export class PreferencesBody implements PreferencesRequest {
 
   @ArrayUnique({ message: 'Each platform once, please.' })
   @TextListField(TEXT_LIMITS.platform, MOST.platforms, { optional: true })
-  platforms?: string[];
+  platforms?: readonly string[];
 
   @ApiProperty({ type: [ColumnBody], required: false, nullable: true, maxItems: MOST.columns })
   @IsOptional()
@@ -97,5 +96,10 @@ export class PreferencesBody implements PreferencesRequest {
   @NoListsWithin(COLUMN)
   @ValidateNested({ each: true, message: COLUMN })
   @Type(() => ColumnBody)
-  tradeColumns?: ColumnBody[] | null;
+  tradeColumns?: readonly ColumnBody[] | null;
+}
+
+/** DELETE /api/user: typed by somebody who means it. */
+export class EraseBody {
+  @TextField(100, { description: 'The username of the member.' }) confirm!: string;
 }

@@ -2,10 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
-import type { ChangeSettingsRequest } from '@singularity/contract';
 import { decimal, parseCurrency, parseDecimal, THEMES } from '@singularity/domain';
 import type { DecimalText, Theme } from '@singularity/domain';
-import { ChoiceField, CurrencyField, TimeZoneField } from '@singularity/contract/wire';
+import { ChoiceField, CurrencyField, TimeZoneField } from './fields.js';
 
 /** At most so many currencies may have a tolerance of their own. */
 const MOST = 50;
@@ -43,7 +42,8 @@ function parseTolerances(value: unknown): Record<string, DecimalText> | null | u
   return Object.fromEntries(entries) as Record<string, DecimalText>;
 }
 
-export class ChangeSettingsBody implements ChangeSettingsRequest {
+/** PATCH /api/user/settings: only what changes. `breakevenTolerance` replaces the whole table. */
+export class ChangeSettingsBody {
   @TimeZoneField({ optional: true }) timeZone?: string;
   @CurrencyField({ optional: true }) baseCurrency?: string;
   @ChoiceField(THEMES, { optional: true }) theme?: Theme;

@@ -1,0 +1,39 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { THEMES } from '@singularity/domain';
+import type { DecimalText, Settings, Theme } from '@singularity/domain';
+import { Choice, Count, Flag, Id, Moment, ReceiptView, Text } from './answer-fields.js';
+
+/** Held to what the rules decide about. */
+export class SettingsView implements Settings {
+  @Text({ example: 'America/New_York' }) readonly timeZone!: string;
+  @Text({ example: 'USD' }) readonly baseCurrency!: string;
+  @Choice(THEMES) readonly theme!: Theme;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  readonly breakevenTolerance!: Readonly<Record<string, DecimalText>>;
+  @Count() readonly streamVersion!: number;
+}
+
+export class SettingsCommandView extends SettingsView {
+  @ApiProperty({ type: ReceiptView }) readonly ledger!: ReceiptView;
+}
+
+export class SessionUserView {
+  @Id({ description: 'Of the ledger that this browser shows.' }) readonly dbUserId!: string;
+  @Text({ description: 'A Discord id: 17 to 20 digits.' }) readonly discordId!: string;
+  @Text() readonly username!: string;
+  /** Address of a picture. */
+  @Text({ format: 'uri' }) readonly avatar!: string;
+  @ApiProperty({ type: SettingsView }) readonly settings!: SettingsView;
+}
+
+/** GET /api/auth/session */
+export class SessionView {
+  @ApiProperty({ type: SessionUserView }) readonly user!: SessionUserView;
+  @Moment({ description: 'The absolute end of the session.' }) readonly expiresAt!: string;
+  /** `user.dbUserId` and `user.settings` are then the demo's. */
+  @Flag({ description: 'Whether this browser shows the demo ledger.' }) readonly demo!: boolean;
+  /** Where there is none, nobody need ask for prices. */
+  @Flag({ description: 'Whether a source for quotes and candles is set up here.' }) readonly market!: boolean;
+  /** The head of the ledger: what is read from now on is of this version or a later one. */
+  @ApiProperty({ type: ReceiptView }) readonly ledger!: ReceiptView;
+}
