@@ -1,8 +1,17 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { DIFFERENCE_KINDS } from '@singularity/contract';
 import type { CompareAnswer, ComparedFigures, DifferenceKind, LedgerDifference } from '@singularity/contract';
-import { Choice, Count, FieldChangeView, Id, Moment, Money, OrNull, Text } from '@singularity/contract/wire';
-import { CurrencyStatisticsView } from './stats.answers.js';
+import {
+  Choice,
+  Count,
+  FieldChangeView,
+  Id,
+  Moment,
+  Money,
+  OrNull,
+  Text,
+  CurrencyStatisticsView,
+} from '@singularity/contract/wire';
 
 export class ComparedFiguresView
   extends PickType(CurrencyStatisticsView, ['totalTrades', 'closedTrades', 'winRate', 'netPnl', 'totalBalance'])

@@ -2,8 +2,7 @@ import { ApiExtraModels, ApiProperty, PickType } from '@nestjs/swagger';
 import type { AccountBalance, ContributionAnswer, ExplainAnswer, ExplainSummary } from '@singularity/contract';
 import { ASSET_TYPES, DIRECTIONS, FIGURES, SIDES } from '@singularity/domain';
 import type { AssetType, Direction, Figure, Side, TradeResult, TradeStatus } from '@singularity/domain';
-import { Choice, Id, Moment, Money, OrNull, Text } from '@singularity/contract/wire';
-import { StatsView } from './stats.answers.js';
+import { Choice, Id, Moment, Money, OrNull, Text, StatsView } from '@singularity/contract/wire';
 
 export class ContributionView implements ContributionAnswer {
   @Id() id!: string;

@@ -9,11 +9,6 @@ import type {
   SetupsAnswer,
   StatsAnswer,
 } from '@singularity/contract';
-import { ApiAnswer } from '../http/api-docs.js';
-import { MemberId } from '../http/command-context.js';
-import { AsOfQuery } from '../past/as-of.js';
-import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
-import { ExplainView } from './explanation.answers.js';
 import {
   AccountFiguresAnswerView,
   BreakdownView,
@@ -21,7 +16,12 @@ import {
   EquityView,
   SetupsView,
   StatsView,
-} from './stats.answers.js';
+} from '@singularity/contract/wire';
+import { ApiAnswer } from '../http/api-docs.js';
+import { MemberId } from '../http/command-context.js';
+import { AsOfQuery } from '../past/as-of.js';
+import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
+import { ExplainView } from './explanation.answers.js';
 import { statsQueries } from './stats.queries.js';
 import { BreakdownAsOfQuery, ExplainAsOfQuery, StatsAsOfQuery } from './stats.requests.js';
 

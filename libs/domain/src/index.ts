@@ -1,5 +1,6 @@
 export * from './decider.js';
 export * from './changes.js';
+export * from './pick.js';
 export * from './undo.js';
 export * from './money/decimal.js';
 export * from './money/currency.js';

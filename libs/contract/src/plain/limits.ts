@@ -33,3 +33,6 @@ export const PAGE_SIZE = { default: 50, max: 200 } as const;
 
 /** How many trades one request may change. */
 export const MOST_TRADES_AT_ONCE = 500;
+
+/** How many points a sparkline has at most. */
+export const SPARKLINE_POINTS = 60;

@@ -21,3 +21,4 @@ export * from './market-requests.js';
 export * from './status-answers.js';
 export * from './live-requests.js';
 export * from './live-answers.js';
+export * from './stats-answers.js';

@@ -1,6 +1,7 @@
 import type { AssetType, Direction } from '../instrument/instrument.js';
 import { ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
+import { pick } from '../pick.js';
 import { monthOf, weekdayOf } from '../time/day.js';
 import type { Calendar, Day } from '../time/day.js';
 import { bucketOf } from './bucket-fold.js';
@@ -23,25 +24,27 @@ export interface TradeAttributes {
 
 export type TradedItem = (RealizationItem | CloseItem) & TradeAttributes;
 
+/** The statistics of each group. */
+export const GROUP_FIGURES = [
+  'closedTrades',
+  'wins',
+  'losses',
+  'breakeven',
+  'winRate',
+  'grossPnl',
+  'netPnl',
+  'fees',
+  'averageWin',
+  'averageLoss',
+  'profitFactor',
+  'expectancy',
+] as const satisfies readonly (keyof Statistics)[];
+
 /**
  * What the trades of one kind came to. `key` is what they share: a symbol, an account's id, a month such as `2026-01`,
  * a weekday from 1 for Monday to 7, an hour from 0 to 23; empty for trades without an account or without a tag.
  */
-export interface BreakdownGroup extends Pick<
-  Statistics,
-  | 'closedTrades'
-  | 'wins'
-  | 'losses'
-  | 'breakeven'
-  | 'winRate'
-  | 'netPnl'
-  | 'grossPnl'
-  | 'fees'
-  | 'averageWin'
-  | 'averageLoss'
-  | 'profitFactor'
-  | 'expectancy'
-> {
+export interface BreakdownGroup extends Pick<Statistics, (typeof GROUP_FIGURES)[number]> {
   readonly key: string;
 }
 
@@ -111,21 +114,5 @@ function inOrder(by: Breakdown, groups: readonly (readonly [string, Bucket])[]):
 }
 
 function groupOf(key: string, bucket: Bucket): BreakdownGroup {
-  const { closedTrades, wins, losses, breakeven, winRate, ...rest } = statisticsOf(bucket, ZERO);
-  const { netPnl, grossPnl, fees, averageWin, averageLoss, profitFactor, expectancy } = rest;
-  return {
-    key,
-    closedTrades,
-    wins,
-    losses,
-    breakeven,
-    winRate,
-    netPnl,
-    grossPnl,
-    fees,
-    averageWin,
-    averageLoss,
-    profitFactor,
-    expectancy,
-  };
+  return { key, ...pick(statisticsOf(bucket, ZERO), GROUP_FIGURES) };
 }
