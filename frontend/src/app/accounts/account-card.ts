@@ -7,7 +7,7 @@ import { Session } from '../session/session';
 import { TimeTravel } from '../ledger/time-travel';
 import { Amount } from '../ui/amount';
 import { Icon } from '../ui/icon';
-import { formatMoney } from '../ui/format/money';
+import { formatCount, formatMoney } from '../ui/format/money';
 import { SheetPipe } from '../ui/sheet-router';
 import { Sparkline } from '../ui/charts/sparkline';
 import { formatDay, toDay } from '../ui/format/zoned-time';
@@ -51,7 +51,7 @@ export class AccountCard {
     const figures = this.figures();
     if (!figures) return '–';
     const all = figures.closedTrades + figures.openTrades;
-    return figures.openTrades > 0 ? `${all}, ${figures.openTrades} open` : String(all);
+    return figures.openTrades > 0 ? `${formatCount(all)}, ${formatCount(figures.openTrades)} open` : formatCount(all);
   });
   protected readonly lastActivity = computed(() => {
     const at = this.figures()?.lastActivityAt;

@@ -17,6 +17,7 @@ import { Skeleton } from '../ui/skeleton';
 import { STATUS_LABELS } from '../ui/format/labels';
 import { AccountCard } from './account-card';
 import { AccountsApi } from './accounts-api';
+import { plural } from '../ui/format/figure-labels';
 
 type AccountStatus = AccountAnswer['status'];
 
@@ -58,7 +59,7 @@ export class AccountsPage {
       .map(({ currency, totalBalance, totalAccounts }) => ({
         currency,
         balance: formatMoney(totalBalance, currency),
-        accounts: `${totalAccounts} ${totalAccounts === 1 ? 'account' : 'accounts'}`,
+        accounts: plural(totalAccounts, 'account'),
       })),
   );
 

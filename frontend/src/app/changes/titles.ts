@@ -1,5 +1,6 @@
 import type { HistoryEntry, HistoryType, Origin } from '@singularity/contract';
 import { BALANCE_REASON_LABELS } from '../ui/format/labels';
+import { formatCount } from '../ui/format/money';
 
 const TITLES: Record<HistoryType, string> = {
   UserRegistered: 'Ledger begun',
@@ -63,7 +64,7 @@ export function commandOf(entry: HistoryEntry): string {
 export function batchTitle(entries: readonly HistoryEntry[], more: boolean): string {
   const [first] = entries;
   if (!first) return '';
-  const many = `${entries.length}${more ? '+' : ''} ${first.stream.type === 'account' ? 'accounts' : 'trades'}`;
+  const many = `${formatCount(entries.length)}${more ? '+' : ''} ${first.stream.type === 'account' ? 'accounts' : 'trades'}`;
   if (first.undoes !== null) return `Took back what was done to ${many}`;
   if (first.type === 'AccountAdded') return `Added ${many}`;
   if (first.type !== 'TradeEdited') return `${titleOf(first)} ${many}`;

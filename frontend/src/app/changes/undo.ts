@@ -8,6 +8,7 @@ import { PendingCommands } from '../http/pending-commands';
 import { ChangeStack, OTHER } from './change-stack';
 import type { Change, Recorded, Way } from './change-stack';
 import { ChangesApi } from './changes-api';
+import { formatCount } from '../ui/format/money';
 
 const DONE: Record<Way, string> = { undo: 'Took back', redo: 'Did again' };
 const LABEL: Record<Way, string> = { undo: 'Undo', redo: 'Redo' };
@@ -107,7 +108,7 @@ export class Undo {
   private tell(way: Way, turned: Change | null, command: string, kept: readonly string[]): void {
     const what = lowerFirst(command);
     const [reason] = kept;
-    const but = reason === undefined ? '' : ` ${kept.length} stayed as they are: ${reason}`;
+    const but = reason === undefined ? '' : ` ${formatCount(kept.length)} stayed as they are: ${reason}`;
     if (turned) this.offer(OTHER[way], turned, `${DONE[way]}: ${what}.${but}`);
     else this.notices.say(but ? `Nothing was taken back.${but}` : `Nothing of it was left to take back: ${what}.`);
   }

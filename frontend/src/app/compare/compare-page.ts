@@ -20,6 +20,7 @@ import { KIND_LABELS, lineOf } from './compare-labels';
 import { ComparedFigures } from './compared-figures';
 import { Comparison } from './comparison';
 import { DifferenceList } from './difference-list';
+import { formatCount } from '../ui/format/money';
 
 /** What became of the ledger between two moments of it. */
 @Component({
@@ -65,7 +66,13 @@ export class ComparePage {
   });
   protected readonly counts = computed(() => {
     const counts = this.comparison.first()?.counts;
-    return counts ? DIFFERENCE_KINDS.map((kind) => ({ label: KIND_LABELS[kind], count: counts[kind] })) : [];
+    return counts
+      ? DIFFERENCE_KINDS.map((kind) => ({
+          label: KIND_LABELS[kind],
+          count: counts[kind],
+          text: formatCount(counts[kind]),
+        }))
+      : [];
   });
   private readonly vocabulary = computed<Vocabulary>(() => ({
     timeZone: this.session.timeZone(),

@@ -5,7 +5,7 @@ import { Amount } from '../ui/amount';
 import { formatMoney } from '../ui/format/money';
 import { Sparkline } from '../ui/charts/sparkline';
 import { formatDay, toDay } from '../ui/format/zoned-time';
-import { counted } from './data/figures';
+import { plural } from '../ui/format/figure-labels';
 
 /** The accounts in short: what each holds, made and did last, and the way that its equity went. */
 @Component({
@@ -52,7 +52,7 @@ export class AccountCards {
   });
 
   private detailOf({ closedTrades, openTrades, lastActivityAt }: AccountFigures): string {
-    const trades = counted(closedTrades + openTrades, 'trade');
+    const trades = plural(closedTrades + openTrades, 'trade');
     return lastActivityAt === null ? trades : `${trades}, last on ${formatDay(toDay(lastActivityAt, this.timeZone()))}`;
   }
 }

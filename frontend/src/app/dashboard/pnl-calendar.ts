@@ -7,7 +7,7 @@ import { Amount } from '../ui/amount';
 import { Icon } from '../ui/icon';
 import { formatCompactMoney, formatMoney, toneOf } from '../ui/format/money';
 import { formatDay, formatMonth } from '../ui/format/zoned-time';
-import { counted } from './data/figures';
+import { plural } from '../ui/format/figure-labels';
 import { monthAfter, totalOf, weeksOf } from './data/month';
 import type { CalendarDay, Month } from './data/month';
 
@@ -35,7 +35,7 @@ export class PnlCalendar {
   protected readonly weeks = computed(() =>
     weeksOf(this.month(), this.ofMonth()).map(({ days, total }) => ({
       days: days.map((day) => day && this.shown(day)),
-      total: total && { ...this.amountOf(total.netPnl), trades: counted(total.closedTrades, 'trade') },
+      total: total && { ...this.amountOf(total.netPnl), trades: plural(total.closedTrades, 'trade') },
     })),
   );
 
@@ -44,7 +44,7 @@ export class PnlCalendar {
 
   private shown({ day, date, result, weight }: CalendarDay) {
     if (!result) return { day, date, result: null };
-    const trades = counted(result.closedTrades, 'trade');
+    const trades = plural(result.closedTrades, 'trade');
     const shown = this.amountOf(result.netPnl);
     return {
       day,

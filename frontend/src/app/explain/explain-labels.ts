@@ -104,7 +104,7 @@ function sayOf({ parts, currency }: Pick<Said, 'parts' | 'currency'>): Say {
   return {
     shown: (part) => formatFigure(part, valueOf(part), currency),
     size,
-    counted: (part, noun) => plural(Number(valueOf(part)), noun, `${noun}s`),
+    counted: (part, noun) => plural(Number(valueOf(part)), noun),
     sum: (...terms) =>
       terms
         .filter(([part]) => valueOf(part) !== '0')

@@ -8,7 +8,7 @@ import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { formatFigure, isSigned, nameOf } from '../ui/format/figure-labels';
 import { InSight } from '../ui/in-sight';
-import { formatMoney, toneOf } from '../ui/format/money';
+import { formatCount, formatMoney, toneOf } from '../ui/format/money';
 import { Sheet } from '../ui/sheet';
 import { SheetPipe, SheetRouter } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
@@ -30,6 +30,7 @@ export class ExplainSheet {
 
   protected readonly sheets = inject(SheetRouter);
   protected readonly session = inject(Session);
+  protected readonly count = formatCount;
   private readonly filter = inject(Filter);
   protected readonly pages = new ExplainPages(() => ({
     figure: this.figure(),

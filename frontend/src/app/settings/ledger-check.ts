@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon';
 import { delayed } from '../ui/delayed';
 import { DigestList } from './digest-list';
 import { SettingsApi } from './settings-api';
+import { formatCount } from '../ui/format/money';
 
 /** The member's own ledger: a copy of it, and the proof that nobody has touched it. */
 @Component({
@@ -60,7 +61,7 @@ export class LedgerCheck {
   protected readonly verdict = computed(() => {
     const result = this.result();
     if (!result) return '';
-    if (result.valid) return `✓ All ${result.version} entries are as they were recorded.`;
+    if (result.valid) return `✓ All ${formatCount(result.version)} entries are as they were recorded.`;
     return `✗ ${result.reason}`;
   });
 

@@ -5,6 +5,7 @@ import { Receipts } from '../ledger/receipts';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
 import { formatMoment } from '../ui/format/zoned-time';
+import { formatCount } from '../ui/format/money';
 
 /** What it means that two receipts contradict each other, and what their member does now. */
 @Component({
@@ -102,7 +103,7 @@ export class Contradictions {
   );
   protected readonly entries = computed(() => {
     const [first, ...others] = this.groups();
-    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    const more = others.length === 0 ? '' : ` and ${formatCount(others.length)} more`;
     return `entry ${first?.version}${more}`;
   });
 }

@@ -3,6 +3,7 @@ import type { DigestFinding } from '@singularity/domain';
 import { digestLabel, receiptLabel, verdictLabel } from '@singularity/domain';
 import { Icon } from '../ui/icon';
 import type { Proof } from './ledger-proof';
+import { formatCount } from '../ui/format/money';
 
 /** What a finding makes of the ledger: a digest that is no good says nothing against it, and nothing for it. */
 type Weight = 'whole' | 'unproven' | 'broken';
@@ -139,7 +140,10 @@ function weightOf(finding: DigestFinding): Weight {
 function receiptLines(receipts: Proof['verdict']['receipts']): readonly Line[] {
   const missing = receipts.filter(({ finding }) => finding !== 'contained');
   const contained = receipts.length - missing.length;
-  const many: Line = { weight: 'whole', text: `All ${contained} receipts: the ledger has their very entries.` };
+  const many: Line = {
+    weight: 'whole',
+    text: `All ${formatCount(contained)} receipts: the ledger has their very entries.`,
+  };
   if (receipts.length > 1 && missing.length === 0) return [many];
   const told = receipts.length > 1 ? missing : receipts;
   return told.map((receipt) => ({

@@ -13,6 +13,7 @@ import type { GivenFile } from './given-file';
 import { proveLedger } from './ledger-proof';
 import { ProofResult } from './proof-result';
 import { ReceiptForm } from './receipt-form';
+import { plural } from '../ui/format/figure-labels';
 
 type GivenLedger = Extract<GivenFile, { kind: 'ledger' }>;
 
@@ -92,6 +93,5 @@ export class VerifyPage {
 }
 
 function counted(count: number, what: string): string {
-  if (count === 0) return '';
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+  return count === 0 ? '' : plural(count, what);
 }

@@ -6,7 +6,7 @@ import { Filter } from '../../filter/filter';
 import { Amount } from '../../ui/amount';
 import { formatPercent } from '../../ui/format/money';
 import { SignedBar, largestOf } from '../../ui/charts/signed-bar';
-import { counted } from '../data/figures';
+import { plural } from '../../ui/format/figure-labels';
 
 /** What trades came to by what they share: a line for each, its bar to the right for profit and to the left for loss. */
 @Component({
@@ -33,7 +33,7 @@ export class BreakdownBars {
         ...group,
         name: this.nameOf()(group.key),
         link: link && { ...this.filter.link(), ...link },
-        trades: counted(group.closedTrades, 'trade'),
+        trades: plural(group.closedTrades, 'trade'),
         wins: formatPercent(group.winRate),
       };
     }),

@@ -1,7 +1,7 @@
 import type { Inks, ChartOptions } from '../../ui/charts/chart-drawing';
 import { formatMoney } from '../../ui/format/money';
 import { moneyAxis, nameAxis, tooltipOf } from '../../ui/charts/chart-axes';
-import { counted } from '../data/figures';
+import { plural } from '../../ui/format/figure-labels';
 
 /** A column of profit or loss. */
 export interface Column {
@@ -33,5 +33,5 @@ function barOf({ netPnl }: Column, inks: Inks) {
 function labelOf(column: Column | undefined, currency: string): string {
   if (!column) return '';
   const { name, netPnl, closedTrades } = column;
-  return `${name}\n${formatMoney(netPnl, currency, 'always')}\n${counted(closedTrades, 'closed trade')}`;
+  return `${name}\n${formatMoney(netPnl, currency, 'always')}\n${plural(closedTrades, 'closed trade')}`;
 }

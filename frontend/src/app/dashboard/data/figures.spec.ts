@@ -1,5 +1,5 @@
 import { someStatistics } from '../../testing/samples';
-import { changeSince, heldFor, streakOf } from './figures';
+import { changeSince, furtherFiguresOf, heldFor, streakOf, winRateOf } from './figures';
 
 test.each([
   [45, 'held 45 s on average'],
@@ -16,6 +16,12 @@ test.each([
   [0, '–', ''],
 ])('a streak of %i is %s', (currentStreak, value, tone) => {
   expect(streakOf(someStatistics({ currentStreak }))).toMatchObject({ value, tone });
+});
+
+test('large counts are told in thousands', () => {
+  const stats = someStatistics({ totalTrades: 10_000, openTrades: 0, closedTrades: 10_000, wins: 5512, losses: 4488 });
+  expect(winRateOf(stats).detail).toBe('5,512W · 4,488L · 0BE');
+  expect(furtherFiguresOf(stats)[0]).toMatchObject({ value: '10,000', detail: '0 open, 10,000 closed' });
 });
 
 test('a change is exact, and one day is named once', () => {

@@ -2,7 +2,7 @@ import type { CurrencyStatistics } from '@singularity/contract';
 import { decimal, exactly, toText } from '@singularity/domain';
 import type { Figure as FigureKey } from '@singularity/domain';
 import { nameOf, plural, runOf } from '../../ui/format/figure-labels';
-import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
 import { formatDay } from '../../ui/format/zoned-time';
 
 /** One number of the dashboard, with what it means. */
@@ -54,7 +54,7 @@ export function winRateOf({ winRate, wins, losses, breakeven }: CurrencyStatisti
   return {
     ...named('winRate'),
     value: formatPercent(winRate),
-    detail: `${wins}W · ${losses}L · ${breakeven}BE`,
+    detail: `${formatCount(wins)}W · ${formatCount(losses)}L · ${formatCount(breakeven)}BE`,
     definition: 'Wins ÷ closed trades. A trade within the breakeven tolerance is neither won nor lost.',
   };
 }
@@ -83,7 +83,7 @@ export function streakOf({ currentStreak, longestWinStreak, longestLossStreak }:
   return {
     ...named('currentStreak'),
     value: runOf(currentStreak),
-    detail: `longest ${longestWinStreak}W, ${longestLossStreak}L`,
+    detail: `longest ${formatCount(longestWinStreak)}W, ${formatCount(longestLossStreak)}L`,
     definition:
       'Trades won or lost in a row, in the order in which they closed. A breakeven neither extends nor ends a streak.',
     tone: tones[Math.sign(currentStreak) as keyof typeof tones],
@@ -94,7 +94,7 @@ export function balanceOf({ totalBalance, totalAccounts, currency }: CurrencySta
   return {
     ...named('totalBalance'),
     value: formatMoney(totalBalance, currency),
-    detail: counted(totalAccounts, 'account'),
+    detail: plural(totalAccounts, 'account'),
     definition:
       'Starting balances + deposits − withdrawals + corrections + realized net P&L of these accounts, up to now.',
   };
@@ -106,8 +106,8 @@ export function furtherFiguresOf(stats: CurrencyStatistics): readonly Figure[] {
   return [
     {
       ...named('totalTrades'),
-      value: formatNumber(String(stats.totalTrades)),
-      detail: `${stats.openTrades} open, ${stats.closedTrades} closed`,
+      value: formatCount(stats.totalTrades),
+      detail: `${formatCount(stats.openTrades)} open, ${formatCount(stats.closedTrades)} closed`,
       definition: 'All recorded trades. Rates and averages count the closed ones, at the time of their last exit.',
     },
     {
@@ -120,7 +120,7 @@ export function furtherFiguresOf(stats: CurrencyStatistics): readonly Figure[] {
     {
       ...named('averageR'),
       value: formatR(stats.averageR),
-      detail: `${counted(stats.rTrades, 'trade')} with a stop`,
+      detail: `${plural(stats.rTrades, 'trade')} with a stop`,
       definition: 'Net P&L in units of the risk first taken: the distance from entry to the first stop.',
     },
     {
@@ -144,10 +144,6 @@ function drawdownDetail({ percent, from, to }: CurrencyStatistics['maxDrawdown']
   if (from === null || to === null) return 'never below a peak';
   const part = percent === null ? '' : `${formatPercent(percent)}, `;
   return `${part}${formatDay(from)} – ${formatDay(to)}`;
-}
-
-export function counted(count: number, noun: string): string {
-  return plural(count, noun, `${noun}s`);
 }
 
 /** `3660` → `held 1 h 1 min on average`: the two largest units. */

@@ -1,6 +1,6 @@
 import { decimal, exactly } from '@singularity/domain';
 import type { Setup } from '@singularity/domain';
-import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
 
 /** A column of the table of setups. Its value sorts it; what has none comes last, whichever way. */
 export interface SetupColumn {
@@ -29,7 +29,7 @@ export const SETUP_COLUMNS: readonly SetupColumn[] = [
     name: 'Trades',
     definition: 'Closed trades. A trade counts under each of its tags.',
     valueOf: (setup) => setup.closedTrades,
-    textOf: (setup) => String(setup.closedTrades),
+    textOf: (setup) => formatCount(setup.closedTrades),
   },
   {
     name: 'Win rate',

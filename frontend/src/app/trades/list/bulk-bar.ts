@@ -6,7 +6,7 @@ import { Session } from '../../session/session';
 import { Amount } from '../../ui/amount';
 import { FocusFirst } from '../../ui/focus-first';
 import { Icon } from '../../ui/icon';
-import { formatPercent } from '../../ui/format/money';
+import { formatCount, formatPercent } from '../../ui/format/money';
 import { readNumber } from '../../ui/format/number-text';
 import { totalsOf } from './trade-selection';
 
@@ -26,6 +26,7 @@ export class BulkBar {
   readonly dismiss = output();
 
   private readonly settings = inject(Session).settings;
+  protected readonly count = computed(() => formatCount(this.trades().length));
   protected readonly totals = computed(() =>
     totalsOf(this.trades(), this.settings()).map((total) => ({ ...total, rate: formatPercent(total.winRate) })),
   );

@@ -5,6 +5,8 @@ import type { Recorded } from '../../changes/change-stack';
 import { Undo } from '../../changes/undo';
 import { Notices } from '../../http/notices';
 import { TradesApi } from '../trades-api';
+import { plural } from '../../ui/format/figure-labels';
+import { formatCount } from '../../ui/format/money';
 
 type Changed = BulkTradesAnswer['changed'][number];
 
@@ -49,9 +51,9 @@ export class TradeBulk {
   }
 
   private keep(verb: string, count: number, refused: readonly RefusedTrade[], records: readonly Recorded[]): void {
-    const command = `${verb} ${count} ${count === 1 ? 'trade' : 'trades'}`;
+    const command = `${verb} ${plural(count, 'trade')}`;
     const [first] = refused;
-    const but = first ? ` ${refused.length} stayed as they were: ${first.message}` : '';
+    const but = first ? ` ${formatCount(refused.length)} stayed as they were: ${first.message}` : '';
     this.undo.keep(command, records, `${command}.${but}`);
   }
 }

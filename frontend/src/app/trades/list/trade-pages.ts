@@ -4,6 +4,7 @@ import { PagedResource } from '../../http/paged-resource';
 import { TimeTravel } from '../../ledger/time-travel';
 import { ListState } from './list-state';
 import { TradesApi } from '../trades-api';
+import { formatCount } from '../../ui/format/money';
 
 const PAGE = 100;
 
@@ -15,7 +16,7 @@ export class TradePages extends PagedResource<TradeQuery, TradeAnswer> {
   private readonly left: () => { seen: number };
 
   /** How many there are is known at the end of the list only: until then `120+`. */
-  readonly count = computed(() => `${(this.items() ?? []).length}${this.hasMore() ? '+' : ''}`);
+  readonly count = computed(() => `${formatCount((this.items() ?? []).length)}${this.hasMore() ? '+' : ''}`);
 
   constructor(query: () => TradeQuery) {
     const [api, travel, kept] = [inject(TradesApi), inject(TimeTravel), inject(ListState)];

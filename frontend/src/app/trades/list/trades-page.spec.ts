@@ -87,6 +87,16 @@ test('a long list draws only what is in sight', async () => {
   expect(rows().length).toBeLessThan(50);
 });
 
+test('of a long list the counts are told in thousands', async () => {
+  const { user } = await openTrades(
+    '/trades',
+    ...Array.from({ length: 1200 }, (_, index) => aTrade({ id: `t${index}` })),
+  );
+  expect(screen.getByRole('heading', { name: 'Trades 1,200' })).toBeTruthy();
+  await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+  expect(screen.getByText('1,200 selected')).toBeTruthy();
+});
+
 test('a trade is deleted at once, and undo brings it back', async () => {
   const { user, server } = await openTrades('/trades', aTrade());
   await user.click(screen.getByRole('button', { name: 'Actions for AAPL' }));

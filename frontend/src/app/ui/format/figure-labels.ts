@@ -1,5 +1,5 @@
 import type { Figure, Part } from '@singularity/domain';
-import { formatMoney, formatNumber, formatPercent, formatR } from './money';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatR } from './money';
 import { formatDay } from './zoned-time';
 
 /** `signed` money is profit or loss and shows which. */
@@ -75,11 +75,12 @@ export function isSigned(part: Part): boolean {
 /** `2` → `2 wins`, `-1` → `1 loss`. */
 export function runOf(count: number): string {
   if (count === 0) return '–';
-  return count > 0 ? plural(count, 'win', 'wins') : plural(-count, 'loss', 'losses');
+  return count > 0 ? plural(count, 'win') : plural(-count, 'loss', 'losses');
 }
 
-export function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+/** `1 trade`, `1,234 trades`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 /** `netPnl` → `Net P&L`. */

@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from './money';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatR, toneOf } from './money';
 
 test.each([
   ['1234.5', 'USD', '$1,234.50'],
@@ -32,6 +32,10 @@ test('a number keeps every digit that was typed', () => {
   expect(formatNumber('0.12345678')).toBe('0.12345678');
   expect(formatNumber('61000.02')).toBe('61,000.02');
   expect(formatNumber('123456789012345678.1234567891')).toBe('123,456,789,012,345,678.1234567891');
+});
+
+test('thousands are told apart in counts, too', () => {
+  expect([0, 999, 1000, 1234567].map(formatCount)).toEqual(['0', '999', '1,000', '1,234,567']);
 });
 
 test('a fraction is shown in hundredths', () => {

@@ -61,6 +61,11 @@ export function formatNumber(
   });
 }
 
+/** How many there are: `1234` → `1,234`. */
+export function formatCount(count: number): string {
+  return formatNumber(String(count));
+}
+
 /** A fraction as a percentage: `"0.0234"` → `2.34%`. */
 export function formatPercent(fraction: string | null, sign: Sign = 'negative'): string {
   if (fraction === null) return '–';
