@@ -1,3 +1,4 @@
+import { TRADE_COLUMNS } from '@singularity/contract';
 import type { TradeAnswer } from '@singularity/contract';
 import { figuresOnce, trade, tradeItems } from '@singularity/domain';
 import type { RecordedTrade, TradeState } from '@singularity/domain';
@@ -61,39 +62,15 @@ export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
   };
 }
 
-/** The rows as they are sent. */
+/** The rows as they are sent: the fields that are named here and in the list of columns, whatever else a row holds. */
 export function tradeAnswer(row: TradeRow, executions: readonly ExecutionRow[]): TradeAnswer {
   return {
-    id: row.id,
-    accountId: row.accountId,
-    currency: row.currency,
-    symbol: row.symbol,
-    assetType: row.assetType,
-    direction: row.direction,
-    side: row.side,
-    strike: row.strike,
-    expiration: row.expiration,
-    multiplier: row.multiplier,
-    multiplierSource: row.multiplierSource,
-    stopPrice: row.stopPrice,
+    ...pick(row, TRADE_COLUMNS),
     firstStopPrice: row.firstStopPrice,
-    notes: row.notes,
-    tags: row.tags,
     executions: executions.map(({ id, type, at, quantity, price, fees }) => ({ id, type, at, quantity, price, fees })),
-    quantity: row.quantity,
-    entryPrice: row.entryPrice,
-    entryAt: row.entryAt,
-    exitPrice: row.exitPrice,
-    exitAt: row.exitAt,
-    fees: row.fees,
-    status: row.status,
-    openQuantity: row.openQuantity,
-    grossPnl: row.grossPnl,
-    netPnl: row.netPnl,
-    pnlPercent: row.pnlPercent,
-    rMultiple: row.rMultiple,
-    streamVersion: row.streamVersion,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
   };
+}
+
+function pick<Row, Field extends keyof Row>(row: Row, fields: readonly Field[]): Pick<Row, Field> {
+  return Object.fromEntries(fields.map((field) => [field, row[field]])) as Pick<Row, Field>;
 }
