@@ -12,12 +12,13 @@ const DATA = join(PROJECT, `.cache/e2e-${PORT}`);
 const STATUS = `http://localhost:${PORT}/api/status`;
 
 let app: ChildProcess;
+let said = '';
 
 /** As `npm start` does, when all is built; resolves when it says that it runs, with all that it said. */
 async function start(): Promise<string> {
   const env = { ...process.env, PORT, DATA_DIR: DATA, DATABASE_URL: '', DISCORD_CLIENT_ID: '' };
   app = spawn('node', ['tools/harness/dist/start.js'], { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
+  said = '';
   app.stdout?.on('data', (piece) => (said += String(piece)));
   await expect.poll(() => said, { timeout: 20_000 }).toContain('Ctrl-C');
   return said;
@@ -35,18 +36,21 @@ test.afterAll(async () => {
   await rm(DATA, { recursive: true, force: true });
 });
 
-test('it starts with one command, says what is demo, starts again after kill -9, and stops whole', async () => {
-  const said = await start();
-  expect(said).toContain(`http://localhost:${PORT}`);
-  expect(said).toContain('local PostgreSQL');
-  expect(said).toContain('Discord is a stand-in');
+test('it starts with one command, says what is demo and no request, starts again after kill -9, stops whole', async () => {
+  const first = await start();
+  expect(first).toContain(`runs at http://localhost:${PORT}`);
+  expect(first).toContain('demo: a local PostgreSQL');
+  expect(first).toContain('demo: a stand-in at http://127.0.0.1:');
+  expect(first).toContain('Demo Outsider: not in the server');
   expect((await fetch(STATUS)).status).toBe(200);
 
   await end('SIGKILL');
   const again = await start();
-  expect(again.match(/on port \d+/)?.[0]).toBe(said.match(/on port \d+/)?.[0]);
+  expect(again.match(/on port \d+/)?.[0]).toBe(first.match(/on port \d+/)?.[0]);
   expect((await fetch(STATUS)).status).toBe(200);
 
+  expect((await fetch(`http://localhost:${PORT}/api/auth/session`)).status).toBe(401);
   expect(await end('SIGINT')).toBe(0);
+  expect(said.slice(again.length).trim()).toBe('Stopping …');
   await expect(fetch(STATUS)).rejects.toThrow();
 });

@@ -63,6 +63,7 @@ const BAD: readonly (readonly [variable: string, value: string | null])[] = [
   ['WRITES_PER_MINUTE', '1e9'],
   ['QUOTES_PER_MINUTE', '-1'],
   ['STORAGE_PER_MEMBER_MB', '0'],
+  ['LOG_REQUESTS', CANARY],
 ];
 
 function refusalOf(env: Environment): ConfigurationError {

@@ -6,6 +6,8 @@ import { StartError } from './runtime/start-error.js';
 /** Everything that the environment decides, checked once at start. The only reader of `process.env`. */
 export interface Config {
   readonly production: boolean;
+  /** Whether the log tells of each request. */
+  readonly logRequests: boolean;
   /** The address to listen at. */
   readonly host: string;
   readonly port: number;
@@ -71,6 +73,8 @@ export function loadConfig(env: Environment = process.env): Config {
   const marketToken = env['TRADIER_TOKEN'];
   const config: Config = {
     production,
+    // Read in any case, so that a fault of it is told.
+    logRequests: read.flag('LOG_REQUESTS') || production,
     host: read.ip('HOST', '127.0.0.1'),
     port,
     publicUrl,
@@ -187,6 +191,7 @@ function reader(env: Environment, faults: string[]) {
       if (value && !/^\d{17,20}$/.test(value)) faults.push(`${name} must be a Discord id of 17 to 20 digits.`);
       return value;
     },
+    flag: (name: string): boolean => flagIn(env[name], name, faults),
     ip: (name: string, fallback: string): string => ipIn(env[name] || fallback, name, faults),
     integer(name: string, fallback: number, min: number, max: number): number {
       const value = env[name];
@@ -210,6 +215,11 @@ function reader(env: Environment, faults: string[]) {
 function tokenIn(value: string | undefined, name: string, faults: string[]): string | null {
   if (value && !/^[\w.~+/=-]+$/.test(value)) faults.push(`${name} must be the token alone, without spaces.`);
   return value || null;
+}
+
+function flagIn(value: string | undefined, name: string, faults: string[]): boolean {
+  if (value && !['true', 'false'].includes(value)) faults.push(`${name} must be true or false.`);
+  return value === 'true';
 }
 
 function ipIn(value: string, name: string, faults: string[]): string {

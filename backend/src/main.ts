@@ -39,7 +39,7 @@ export interface RunningApp {
 
 /** Serves, on a database that is migrated. */
 export async function startApp(config: Config): Promise<RunningApp> {
-  const app = await createApp(config, new RequestLogger(config.production));
+  const app = await createApp(config, new RequestLogger(config.production, config.logRequests));
   await app.init();
   const address = await listen(app.getHttpServer(), config);
   void app.get(ProjectionUpgrade).keep();

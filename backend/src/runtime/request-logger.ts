@@ -14,9 +14,15 @@ interface Line {
   readonly stack?: string;
 }
 
+/** What is told of each request, be all well or not. */
+const OF_REQUESTS = new Set(['access', 'security']);
+
 /** Writes every event on a line of its own, with the request that it belongs to: as JSON for programs, or for people. */
 export class RequestLogger extends ConsoleLogger {
-  constructor(private readonly forPrograms: boolean) {
+  constructor(
+    private readonly forPrograms: boolean,
+    private readonly withRequests = forPrograms,
+  ) {
     super({ logLevels: ['fatal', 'error', 'warn', 'log'] });
   }
 
@@ -26,12 +32,16 @@ export class RequestLogger extends ConsoleLogger {
     level: LogLevel = 'log',
     ...[stream = 'stdout', stack, fields]: [stream?: 'stdout' | 'stderr', stack?: unknown, fields?: object]
   ): void {
-    if (level === 'log' && QUIET.has(context)) return;
+    if (level === 'log' && this.isQuietOn(context)) return;
     const frames = framesOf(stack) ?? framesOf(messages.find((message) => message instanceof Error));
     const message = messages.map((part) => oneLine(loggable(part))).join(' ');
     const line = { time: new Date().toISOString(), level, context, message, ...(frames && { stack: frames }) };
     const more = { ...servedRequest(), ...fields };
     process[stream].write(`${this.forPrograms ? JSON.stringify({ ...line, ...more }) : readable(line, more)}\n`);
+  }
+
+  private isQuietOn(context: string): boolean {
+    return QUIET.has(context) || (!this.withRequests && OF_REQUESTS.has(context));
   }
 
   /** The stack is in the line. */

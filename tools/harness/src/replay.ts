@@ -10,7 +10,7 @@ const PROGRAM = join(import.meta.dirname, '../../../backend/dist/replay-cli.js')
 /** `npm run replay`: the replay of a deployment, on the local database where the environment names none. */
 const local = await startLocalDatabase();
 try {
-  for (const note of local.notes) process.stdout.write(`${note}\n`);
+  for (const { title, lines } of local.notes) process.stdout.write(`${title}: ${lines.join(', ')}\n`);
   if (local.notes.length > 0) await migrate(loadDatabaseConfig(local.env).database);
   const replay = spawn(process.execPath, [PROGRAM, ...process.argv.slice(2)], { env: local.env, stdio: 'inherit' });
   // The terminal tells the whole group; this one waits, so that the database stops last.

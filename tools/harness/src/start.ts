@@ -5,29 +5,32 @@ import { toldToStop } from '@singularity/backend/runtime/told-to-stop.js';
 import { startApp } from '@singularity/backend/main.js';
 import { StartError } from '@singularity/backend/runtime/start-error.js';
 import { VERSION } from '@singularity/backend/version.js';
-
-function say(...lines: string[]): void {
-  process.stdout.write(`\n${lines.join('\n  ')}\n\n`);
-}
+import { clearStep, framed, paragraphs, showStep } from './terminal.js';
 
 async function run(): Promise<void> {
   const stop = toldToStop();
-  const world = await startLocalWorld();
+  const world = await startLocalWorld(process.env, showStep);
   try {
     const config = loadConfig(world.env);
+    showStep('Updating the database');
     await migrate(config.database);
+    showStep('Starting the app');
     const app = await startApp(config);
-    say(
+    clearStep();
+    const about = [
       `Singularity ${VERSION} runs at ${config.publicUrl}`,
-      ...world.notes,
+      ...paragraphs(world.notes),
+      '',
       'Ctrl-C stops all of it; the data stays.',
-    );
+    ];
+    process.stdout.write(`\n${framed(about, process.stdout.columns || Infinity)}\n\n`);
     await stop;
-    say('Stopping …');
+    showStep('Stopping');
     await app.close();
   } finally {
     await world.close();
   }
+  clearStep();
 }
 
 try {

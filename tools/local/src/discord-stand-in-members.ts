@@ -49,6 +49,12 @@ export class DemoMembers {
   }
 }
 
+/** In words, whether the door opens to them. */
+export function standing({ roles }: DemoMember, roleId: string): string {
+  if (!roles) return 'Not in the server';
+  return roles.includes(roleId) ? 'In the server, with the role' : 'In the server, without the role';
+}
+
 export function userObject(member: DemoMember) {
   return {
     id: member.id,

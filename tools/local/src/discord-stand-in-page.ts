@@ -1,3 +1,4 @@
+import { standing } from './discord-stand-in-members.js';
 import type { DemoMember } from './discord-stand-in-members.js';
 
 const STYLE = `
@@ -34,11 +35,6 @@ export function authorizePage(members: readonly DemoMember[], roleId: string, hi
 
 export function faultPage(detail: string): string {
   return page('This sign-in cannot go on', `<p>${escape(detail)}</p>`);
-}
-
-function standing(member: DemoMember, roleId: string): string {
-  if (!member.roles) return 'Not in the server';
-  return member.roles.includes(roleId) ? 'In the server, with the role' : 'In the server, without the role';
 }
 
 function page(title: string, body: string): string {

@@ -13,9 +13,9 @@ describe('the local world', () => {
   let home: string;
   let worlds: LocalWorld[];
 
-  const start = async (env: Environment): Promise<LocalWorld> => {
+  const start = async (env: Environment, steps: string[] = []): Promise<LocalWorld> => {
     const port = String(await freePort());
-    const world = await startLocalWorld({ PORT: port, DATA_DIR: home, ...env });
+    const world = await startLocalWorld({ PORT: port, DATA_DIR: home, ...env }, (step) => steps.push(step));
     worlds.push(world);
     return world;
   };
@@ -38,7 +38,8 @@ describe('the local world', () => {
   it('brings a Discord to a database that is given', async () => {
     const { env, notes } = await start({ ...DATABASE, PUBLIC_URL: 'http://journal.test' });
     expect(env).toMatchObject(DATABASE);
-    expect(notes).toEqual([expect.stringContaining('Demo Member One')]);
+    expect(notes.map(({ title }) => title)).toEqual(['Sign in as', 'Discord']);
+    expect(notes[0]?.lines).toContain('Demo Outsider: not in the server');
     const ask = new URL('/oauth2/authorize', env['DISCORD_BASE_URL']);
     ask.search = new URLSearchParams({
       client_id: env['DISCORD_CLIENT_ID'] ?? '',
@@ -54,7 +55,14 @@ describe('the local world', () => {
     expect(env).toMatchObject({ ...DISCORD, SESSION_SECRET: 'given' });
     expect(env['DATABASE_URL']).toMatch(/^postgres:\/\/singularity_owner:\w+@127\.0\.0\.1:\d+\/singularity$/);
     expect(env['DISCORD_BASE_URL']).toBeUndefined();
-    expect(notes).toEqual([expect.stringContaining('local PostgreSQL')]);
+    expect(notes.map(({ title }) => title)).toEqual(['Database']);
+    expect(notes[0]?.lines.join()).toContain('local PostgreSQL on port');
+  });
+
+  it('says what it is about to start', async () => {
+    const steps: string[] = [];
+    await start({ ...DATABASE, SESSION_SECRET: 'given' }, steps);
+    expect(steps).toEqual(['Starting the stand-in for Discord']);
   });
 
   it('keeps a secret of its own, so that sessions outlive a restart', async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { DemoMembers } from './discord-stand-in-members.js';
+import { DemoMembers, standing } from './discord-stand-in-members.js';
+import type { DemoMember } from './discord-stand-in-members.js';
 import { startDiscordStandIn } from './discord-stand-in.js';
 import { freePort, isFree } from './free-port.js';
 import { startLocalPostgres } from './local-postgres.js';
@@ -22,16 +23,26 @@ export class PortInUse extends Error {
 export interface LocalWorld {
   /** The environment, completed. */
   readonly env: Environment;
-  /** What of it is demo, in sentences for the person who started it. */
-  readonly notes: readonly string[];
+  /** What of it is demo, for the person who started it. */
+  readonly notes: readonly Note[];
   close(): Promise<void>;
 }
+
+export interface Note {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** Told what is being started, before it is. */
+type ShowStep = (what: string) => void;
+
+const tellNobody: ShowStep = () => undefined;
 
 /** One thing that stands in: the variables that it answers for. */
 interface Part {
   readonly env: Environment;
   /** What the person who starts it should know. */
-  readonly note?: string;
+  readonly notes?: readonly Note[];
   readonly close: () => Promise<void>;
 }
 
@@ -48,46 +59,49 @@ const DEMO_DISCORD = {
  * Starts a PostgreSQL where there is no DATABASE_URL and a Discord stand-in where there is no DISCORD_CLIENT_ID. In
  * production neither exists: what is missing there is a fault of the configuration.
  */
-export function startLocalWorld(env: Environment = process.env): Promise<LocalWorld> {
-  return complete(env, addMissing);
+export function startLocalWorld(env: Environment = process.env, showStep = tellNobody): Promise<LocalWorld> {
+  return complete(env, (parts) => addMissing(parts, env, showStep));
 }
 
 /** As `startLocalWorld`, but the database alone: for tools that serve nobody. */
 export function startLocalDatabase(env: Environment = process.env): Promise<LocalWorld> {
-  return complete(env, addMissingDatabase);
+  return complete(env, (parts) => addMissingDatabase(parts, env));
 }
 
-async function complete(
-  env: Environment,
-  addMissing: (parts: Part[], env: Environment) => Promise<void>,
-): Promise<LocalWorld> {
+async function complete(env: Environment, addMissing: (parts: Part[]) => Promise<void>): Promise<LocalWorld> {
   const parts: Part[] = [];
   const close = async () => {
     for (const part of parts.toReversed()) await part.close();
   };
   try {
-    if (env['NODE_ENV'] !== 'production') await addMissing(parts, env);
+    if (env['NODE_ENV'] !== 'production') await addMissing(parts);
   } catch (error) {
     await close();
     throw error;
   }
   return {
     env: Object.assign({ ...env }, ...parts.map((part) => part.env)) as Environment,
-    notes: parts.flatMap((part) => part.note ?? []),
+    // Who to sign in as is what one looks for first.
+    notes: parts.toReversed().flatMap((part) => part.notes ?? []),
     close,
   };
 }
 
-async function addMissing(parts: Part[], env: Environment): Promise<void> {
+async function addMissing(parts: Part[], env: Environment, showStep: ShowStep): Promise<void> {
   const port = Number(env['PORT'] || 3000);
   if (!(await isFree(port))) throw new PortInUse(port);
-  await addMissingDatabase(parts, env);
-  if (!env['DISCORD_CLIENT_ID']) parts.push(await localDiscord(env['PUBLIC_URL'] || `http://localhost:${port}`, port));
+  await addMissingDatabase(parts, env, showStep);
+  if (!env['DISCORD_CLIENT_ID']) {
+    showStep('Starting the stand-in for Discord');
+    parts.push(await localDiscord(env['PUBLIC_URL'] || `http://localhost:${port}`, port));
+  }
   if (!env['SESSION_SECRET']) parts.push(await keptSecret(join(await dataDirOf(env), 'session-secret')));
 }
 
-async function addMissingDatabase(parts: Part[], env: Environment): Promise<void> {
-  if (!env['DATABASE_URL']) parts.push(await localDatabase(await dataDirOf(env)));
+async function addMissingDatabase(parts: Part[], env: Environment, showStep: ShowStep = tellNobody): Promise<void> {
+  if (env['DATABASE_URL']) return;
+  showStep('Starting the database');
+  parts.push(await localDatabase(await dataDirOf(env)));
 }
 
 async function dataDirOf(env: Environment): Promise<string> {
@@ -99,10 +113,15 @@ async function dataDirOf(env: Environment): Promise<string> {
 async function localDatabase(dataDir: string): Promise<Part> {
   const postgres = await startLocalPostgres({ dataDir: join(dataDir, 'postgres') });
   const inside = relative(PROJECT, postgres.folder);
-  const where = inside.startsWith('..') ? `${postgres.folder}, as this folder is closed to other users` : inside;
+  const where = inside.startsWith('..') ? postgres.folder : inside;
   return {
     env: { DATABASE_URL: postgres.ownerUrl, DATABASE_OWNER_URL: undefined, DATABASE_ERASER_URL: undefined },
-    note: `The database is a local PostgreSQL on port ${postgres.port}, its data in ${where}.`,
+    notes: [
+      {
+        title: 'Database',
+        lines: [`demo: a local PostgreSQL on port ${postgres.port}, on this machine only`, `its data is in ${where}`],
+      },
+    ],
     close: postgres.stop,
   };
 }
@@ -112,7 +131,7 @@ async function localDiscord(publicUrl: string, appPort: number): Promise<Part> {
   const redirectUris = [`${publicUrl}/api/auth/discord/callback`];
   const port = await freePort(appPort + 1);
   const { url, close } = await startDiscordStandIn({ ...DEMO_DISCORD, port, clientSecret, redirectUris });
-  const members = new DemoMembers(DEMO_DISCORD.roleId).all().map((member) => member.displayName);
+  const members = new DemoMembers(DEMO_DISCORD.roleId).all();
   return {
     env: {
       DISCORD_BASE_URL: url,
@@ -121,9 +140,16 @@ async function localDiscord(publicUrl: string, appPort: number): Promise<Part> {
       DISCORD_GUILD_ID: DEMO_DISCORD.guildId,
       DISCORD_ROLE_ID: DEMO_DISCORD.roleId,
     },
-    note: `Discord is a stand-in at ${url}. Sign in as ${members.join(', ')}.`,
+    notes: [
+      { title: 'Sign in as', lines: members.map((member) => toLine(member)) },
+      { title: 'Discord', lines: [`demo: a stand-in at ${url}, on this machine only`] },
+    ],
     close,
   };
+}
+
+function toLine(member: DemoMember): string {
+  return `${member.displayName}: ${standing(member, DEMO_DISCORD.roleId).toLowerCase()}`;
 }
 
 /** Made once, so that sessions outlive a restart. */
