@@ -1,3 +1,4 @@
+export * from './page.js';
 export * from './trades.js';
 export * from './plain/trade-query.js';
 export * from './bulk.js';

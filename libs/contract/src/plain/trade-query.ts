@@ -37,8 +37,3 @@ export interface TradeQuery extends TradeListFilter {
   cursor?: string;
   limit?: number;
 }
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly nextCursor: string | null;
-}

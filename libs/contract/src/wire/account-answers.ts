@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from './answer-fields.js';
-import type { Page } from '../plain/trade-query.js';
+import { PageOf } from './page.js';
 
 export class AccountView {
   @Id() readonly id!: string;
@@ -20,7 +20,4 @@ export class AccountCommandView extends AccountView {
   @ApiProperty({ type: ReceiptView }) readonly ledger!: ReceiptView;
 }
 
-export class AccountPageView implements Page<AccountView> {
-  @ApiProperty({ type: [AccountView] }) readonly items!: readonly AccountView[];
-  @Text(OrNull) readonly nextCursor!: string | null;
-}
+export class AccountPageView extends PageOf(AccountView) {}

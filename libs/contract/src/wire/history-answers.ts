@@ -13,9 +13,9 @@ import {
   RefusedView,
   Text,
 } from './answer-fields.js';
+import { PageOf } from './page.js';
 import { HISTORY_TYPES, ORIGINS, STREAM_TYPES } from '../plain/ledger.js';
 import type { HistoryType, Origin, StreamType } from '../plain/ledger.js';
-import type { Page } from '../plain/trade-query.js';
 
 export class StreamView {
   @Choice(STREAM_TYPES) readonly type!: StreamType;
@@ -83,10 +83,7 @@ export class HistoryEntryView {
   @Text() readonly hash!: string;
 }
 
-export class HistoryPageView implements Page<HistoryEntryView> {
-  @ApiProperty({ type: [HistoryEntryView] }) readonly items!: readonly HistoryEntryView[];
-  @Text(OrNull) readonly nextCursor!: string | null;
-}
+export class HistoryPageView extends PageOf(HistoryEntryView) {}
 
 /** POST /api/user/history/:version/undo. To do it again, undo `undoneBy`. */
 export class UndoView {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { DigestFile } from '@singularity/domain';
 import { Count, Flag, Id, Moment, OrNull, Text } from './answer-fields.js';
-import type { Page } from '../plain/trade-query.js';
+import { PageOf } from './page.js';
 
 /** GET /api/user/ledger/verify: whether every event still has the hash that it was recorded with; else the first that has not. */
 export class LedgerVerificationView {
@@ -31,10 +31,7 @@ export class DigestItemView {
   @Text({ description: 'The key that signed the root.' }) readonly keyId!: string;
 }
 
-export class DigestPageView implements Page<DigestItemView> {
-  @ApiProperty({ type: [DigestItemView] }) readonly items!: readonly DigestItemView[];
-  @Text(OrNull) readonly nextCursor!: string | null;
-}
+export class DigestPageView extends PageOf(DigestItemView) {}
 
 /** Held to what the rules check. */
 export class DigestFileView extends DigestItemView implements DigestFile {

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Choice, Count, Flag, Moment, OrNull, Text } from './answer-fields.js';
+import { PageOf } from './page.js';
 import {
   CALENDAR_DAYS,
   CLOCKS,
@@ -18,7 +19,6 @@ import type {
   Palette,
   WeekStart,
 } from '../plain/preferences.js';
-import type { Page } from '../plain/trade-query.js';
 
 export class ColumnView {
   @Text() readonly name!: string;
@@ -54,10 +54,7 @@ export class SessionItemView {
   @Flag({ description: 'Whether it is the session that asks.' }) readonly current!: boolean;
 }
 
-export class SessionPageView implements Page<SessionItemView> {
-  @ApiProperty({ type: [SessionItemView] }) readonly items!: readonly SessionItemView[];
-  @Text(OrNull) readonly nextCursor!: string | null;
-}
+export class SessionPageView extends PageOf(SessionItemView) {}
 
 /** GET /api/user/storage: what is stored of the ledger that is shown. */
 export class StorageView {

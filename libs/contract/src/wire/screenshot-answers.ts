@@ -1,6 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Count, Id, Moment, OrNull, Text } from './answer-fields.js';
-import type { Page } from '../plain/trade-query.js';
+import { Count, Id, Moment } from './answer-fields.js';
+import { PageOf } from './page.js';
 
 /** A screenshot of a trade. Its image is WebP, under `…/screenshots/:screenshotId`; sizes in pixels and bytes. */
 export class ScreenshotView {
@@ -11,7 +10,4 @@ export class ScreenshotView {
   @Moment() readonly createdAt!: string;
 }
 
-export class ScreenshotPageView implements Page<ScreenshotView> {
-  @ApiProperty({ type: [ScreenshotView] }) readonly items!: readonly ScreenshotView[];
-  @Text(OrNull) readonly nextCursor!: string | null;
-}
+export class ScreenshotPageView extends PageOf(ScreenshotView) {}

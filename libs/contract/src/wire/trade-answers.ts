@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ASSET_TYPES, DIRECTIONS, SIDES } from '@singularity/domain';
 import type { AssetType, Direction, ExecutionType, MultiplierSource, Side, TradeStatus } from '@singularity/domain';
 import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from './answer-fields.js';
-import type { Page } from '../plain/trade-query.js';
+import { PageOf } from './page.js';
 
 export class ExecutionView {
   @Id() readonly id!: string;
@@ -53,10 +53,7 @@ export class TradeCommandView extends TradeView {
   @ApiProperty({ type: ReceiptView }) readonly ledger!: ReceiptView;
 }
 
-export class TradePageView implements Page<TradeView> {
-  @ApiProperty({ type: [TradeView] }) readonly items!: readonly TradeView[];
-  @Text(OrNull) readonly nextCursor!: string | null;
-}
+export class TradePageView extends PageOf(TradeView) {}
 
 /** GET /api/user/trades/deleted, the last deleted first: the trade as it was, and what deleted it. */
 export class DeletedTradeView extends TradeView {
@@ -64,7 +61,4 @@ export class DeletedTradeView extends TradeView {
   @Count({ description: 'The version of the ledger that deleted it.' }) readonly deletedBy!: number;
 }
 
-export class DeletedTradePageView implements Page<DeletedTradeView> {
-  @ApiProperty({ type: [DeletedTradeView] }) readonly items!: readonly DeletedTradeView[];
-  @Text(OrNull) readonly nextCursor!: string | null;
-}
+export class DeletedTradePageView extends PageOf(DeletedTradeView) {}
