@@ -9,6 +9,7 @@ import { App } from './app';
 import { Session } from './session/session';
 import { MEMBER, Server, settled } from './testing/render-page';
 import { formatMoney } from './ui/format/money';
+import { formatDay } from './ui/format/zoned-time';
 
 @Component({ selector: 'app-a-sheet', template: 'a sheet' })
 class ASheet {
@@ -40,10 +41,11 @@ test('shows everything as the member prefers it', async () => {
   await server.answer('GET', '/api/auth/session', { user: MEMBER, expiresAt: '2026-12-01T00:00:00.000Z' });
   await opened;
   await settled();
-  const chosen = { density: 'compact', palette: 'colour-blind', currencyDisplay: 'code' };
+  const chosen = { density: 'compact', palette: 'colour-blind', currencyDisplay: 'code', dateFormat: 'iso' };
   await server.answer('GET', '/api/user/preferences', { ...DEFAULT_PREFERENCES, ...chosen });
   expect({ ...document.documentElement.dataset }).toMatchObject({ density: 'compact', palette: 'colour-blind' });
   expect(formatMoney('12', 'USD')).toMatch(/^USD\s12\.00$/);
+  expect(formatDay('2026-11-27')).toBe('2026-11-27');
 });
 
 test('says when the connection is gone, and when it is back says nothing', async () => {

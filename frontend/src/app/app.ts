@@ -6,6 +6,7 @@ import { MemberPreferences } from './session/preferences';
 import { Session } from './session/session';
 import { Failure } from './ui/failure';
 import type { MayHoldInput } from './session/keep-input';
+import { showDatesAs } from './ui/format/date-style';
 import { showCurrencyAs } from './ui/format/money';
 
 @Component({
@@ -38,9 +39,11 @@ export class App {
 
   constructor() {
     effect(() => {
-      const { density, palette, currencyDisplay } = this.preferences();
+      const preferences = this.preferences();
+      const { density, palette } = preferences;
       Object.assign(this.root.dataset, { theme: this.theme(), density, palette });
-      showCurrencyAs(currencyDisplay);
+      showCurrencyAs(preferences.currencyDisplay);
+      showDatesAs(preferences);
     });
   }
 

@@ -71,7 +71,7 @@ describe('the page', () => {
     await server.answer('GET', '/api/user/stats/accounts', { version: 1, metrics: 1, accounts: [figures] });
     expect(card.getByText('+$75.00')).toBeTruthy();
     expect(card.getByText('4, 1 open')).toBeTruthy();
-    expect(card.getByText('5 Jan 2026')).toBeTruthy();
+    expect(card.getByText('Jan 5, 2026')).toBeTruthy();
     expect(within(screen.getByRole('article', { name: 'New' })).getAllByText('–')).toHaveLength(3);
   });
 

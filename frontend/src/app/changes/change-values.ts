@@ -86,7 +86,7 @@ function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === '';
 }
 
-/** "Exit 10 @ 191.10, 5 Jan 2026, 14:00". */
+/** "Exit 10 @ 191.10, Jan 5, 2026, 2:00 PM". */
 export function executionLabel({ type, quantity, price, at }: Execution, { timeZone }: Vocabulary): string {
   return `${WORDS[type]} ${formatNumber(quantity)} @ ${priceLabel(price)}, ${formatMoment(at, timeZone)}`;
 }

@@ -3,7 +3,7 @@ import { formatDay } from '../ui/format/zoned-time';
 import { BreakdownBars } from './charts/breakdown-bars';
 import { ColumnsChart } from './charts/columns-chart';
 import { DashboardResources } from './data/dashboard-resources';
-import { hourColumns, hourName, mostTelling, weekdayName } from './charts/groups';
+import { hourColumns, hourName, inOrderOfWeek, mostTelling, weekdayName } from './charts/groups';
 import { DashboardCard } from './dashboard-card';
 
 /** Where the profit and the loss came from: by day, symbol, weekday and hour. */
@@ -48,7 +48,9 @@ export class Breakdowns {
     const [shown, all] = [this.symbols().length, this.allSymbols().length];
     return shown < all ? `The ${shown} of ${all} symbols that moved the result most.` : '';
   });
-  protected readonly weekdays = computed(() => this.resources.inCurrency(this.resources.byWeekday)?.groups ?? []);
+  protected readonly weekdays = computed(() =>
+    inOrderOfWeek(this.resources.inCurrency(this.resources.byWeekday)?.groups ?? []),
+  );
   protected readonly hours = computed(() =>
     hourColumns(this.resources.inCurrency(this.resources.byHour)?.groups ?? []),
   );

@@ -112,7 +112,7 @@ test('a month is measured against the month before it, under the same filter', a
   const card = within(figure('Net P&L'));
   expect(card.getByText('−$25.20')).toBeTruthy();
   expect(card.getByText('against +$100.30')).toBeTruthy();
-  expect(card.getByText('made 1 Feb 2026 – 28 Feb 2026')).toBeTruthy();
+  expect(card.getByText('made Feb 1, 2026 – Feb 28, 2026')).toBeTruthy();
 });
 
 test('where nothing came before, there is nothing to compare with', async () => {
@@ -196,7 +196,7 @@ test('accounts are shown in their currency, as far as the filter names them', as
   expect(within(card!).getByText('$10,075.00')).toBeTruthy();
   expect(within(card!).getByText('+$75.00')).toBeTruthy();
   // 02:00 in UTC is the evening before in New York.
-  expect(within(card!).getByText('4 trades, last on 5 Jan 2026')).toBeTruthy();
+  expect(within(card!).getByText('4 trades, last on Jan 5, 2026')).toBeTruthy();
 });
 
 test('at a moment of the past nothing can be added, and its links stay there', async () => {

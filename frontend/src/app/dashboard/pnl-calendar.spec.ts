@@ -1,8 +1,11 @@
 import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { screen, within } from '@testing-library/angular';
+import { DEFAULT_PREFERENCES } from '@singularity/contract';
+import { PREFERENCES_URL } from '../session/preferences';
 import { openPage, settled } from '../testing/render-page';
 import { someStatistics } from '../testing/samples';
+import { showDatesAs } from '../ui/format/date-style';
 import { DashboardPage } from './dashboard-page';
 import { someDay } from './testing/some-days';
 
@@ -38,18 +41,37 @@ test('a day with results says them and leads to its trades; one without leads no
   const { calendar } = await openCalendar(someDay('2026-02-03', '-1234.5', 2), someDay('2026-02-04', '20', 1));
   const links = calendar.getAllByRole('link');
   expect(links.map((link) => link.querySelector('.visually-hidden')?.textContent)).toEqual([
-    '3 Feb 2026: −$1,234.50, 2 trades',
-    '4 Feb 2026: +$20.00, 1 trade',
+    'Feb 3, 2026: −$1,234.50, 2 trades',
+    'Feb 4, 2026: +$20.00, 1 trade',
   ]);
   expect(links[0]!.getAttribute('href')).toBe('/trades?from=2026-02-03&to=2026-02-03&tag=news');
   expect(links[0]!.textContent).toContain('−$1.23K');
 });
 
+test('weeks begin on the first day of the member’s week', async () => {
+  const { calendar } = await openCalendar();
+  const heads = () => calendar.getAllByRole('columnheader').map((head) => head.textContent);
+  expect(heads()).toEqual(['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Week']);
+  showDatesAs({ ...DEFAULT_PREFERENCES, weekStart: 'monday' });
+  await settled();
+  expect(heads()).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Week']);
+  showDatesAs(DEFAULT_PREFERENCES);
+});
+
+test('a calendar of five days shows weekends only where something was realized on one', async () => {
+  const { calendar, server, answerMonth, user } = await openCalendar(someDay('2026-02-03', '10'));
+  await server.answer('GET', PREFERENCES_URL, { ...DEFAULT_PREFERENCES, calendarDays: 'weekdays' });
+  expect(calendar.queryByRole('columnheader', { name: 'Sat' })).toBeNull();
+  await user.click(calendar.getByRole('button', { name: 'Previous month' }));
+  await answerMonth('2026-01-01', someDay('2026-01-31', '7'));
+  expect(calendar.getByRole('columnheader', { name: 'Sat' })).toBeTruthy();
+});
+
 test('weeks and the month are summed up', async () => {
   const { calendar } = await openCalendar(
-    someDay('2026-02-02', '0.1', 2),
-    someDay('2026-02-08', '0.2'),
-    someDay('2026-02-09', '-50'),
+    someDay('2026-02-08', '0.1', 2),
+    someDay('2026-02-14', '0.2'),
+    someDay('2026-02-15', '-50'),
   );
   const [first, second, third] = calendar.getAllByRole('row').slice(1);
   const weekOf = (row: HTMLElement | undefined) => within(row!).getAllByRole('cell').at(-1)!;
@@ -67,8 +89,8 @@ test('another month is read anew, and the one before does not stand in it meanwh
   expect(calendar.getByRole('heading', { name: 'January 2026' })).toBeTruthy();
   expect(calendar.queryAllByRole('link')).toHaveLength(0);
   await answerMonth('2026-01-01', someDay('2026-01-31', '7'));
-  expect(calendar.getByRole('link', { name: '31 Jan 2026: +$7.00, 1 trade' })).toBeTruthy();
+  expect(calendar.getByRole('link', { name: 'Jan 31, 2026: +$7.00, 1 trade' })).toBeTruthy();
   await user.click(calendar.getByRole('button', { name: 'Next month' }));
   await answerMonth('2026-02-01', someDay('2026-02-03', '10'));
-  expect(calendar.getByRole('link', { name: '3 Feb 2026: +$10.00, 1 trade' })).toBeTruthy();
+  expect(calendar.getByRole('link', { name: 'Feb 3, 2026: +$10.00, 1 trade' })).toBeTruthy();
 });

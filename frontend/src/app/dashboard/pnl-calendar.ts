@@ -3,12 +3,15 @@ import { MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { DayStatistics } from '@singularity/contract';
 import { Filter } from '../filter/filter';
+import { MemberPreferences } from '../session/preferences';
 import { Amount } from '../ui/amount';
 import { Icon } from '../ui/icon';
+import { firstWeekday } from '../ui/format/date-style';
 import { formatCompactMoney, formatMoney, toneOf } from '../ui/format/money';
 import { formatDay, formatMonth } from '../ui/format/zoned-time';
 import { plural } from '../ui/format/figure-labels';
-import { monthAfter, totalOf, weeksOf } from './data/month';
+import { weekdayName } from './charts/groups';
+import { calendarOfMonth, monthAfter, totalOf } from './data/month';
 import type { CalendarDay, Month } from './data/month';
 
 /** A month of days with what each came to; a day leads to its trades. */
@@ -25,15 +28,22 @@ export class PnlCalendar {
   readonly monthChange = output<Month>();
 
   private readonly filter = inject(Filter);
-  protected readonly weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+  private readonly preferences = inject(MemberPreferences).value;
   protected readonly today = this.filter.today;
   protected readonly title = computed(() => formatMonth(this.month()));
   protected readonly previous = computed(() => monthAfter(this.month(), -1));
   protected readonly next = computed(() => monthAfter(this.month(), 1));
   protected readonly isLatest = computed(() => this.next() > this.today().slice(0, 7));
   protected readonly total = computed(() => totalOf(this.ofMonth()));
+  private readonly calendar = computed(() =>
+    calendarOfMonth(this.month(), this.ofMonth(), {
+      firstWeekday: firstWeekday(),
+      days: this.preferences().calendarDays,
+    }),
+  );
+  protected readonly weekdays = computed(() => this.calendar().weekdays.map((one) => weekdayName(`${one}`)));
   protected readonly weeks = computed(() =>
-    weeksOf(this.month(), this.ofMonth()).map(({ days, total }) => ({
+    this.calendar().weeks.map(({ days, total }) => ({
       days: days.map((day) => day && this.shown(day)),
       total: total && { ...this.amountOf(total.netPnl), trades: plural(total.closedTrades, 'trade') },
     })),

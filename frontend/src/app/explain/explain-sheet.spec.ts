@@ -69,7 +69,7 @@ test('a figure is shown with its formula, its parts and the trades that count, u
   const [first, second] = rows();
   expect(first!.textContent).toContain('+€100.00');
   // 02:00 in UTC is the evening before in New York.
-  expect(first!.textContent).toContain('5 Jan 2026');
+  expect(first!.textContent).toContain('Jan 5, 2026');
   expect(second!.textContent).toContain('still open');
   expect([first, second].map((row) => row!.querySelector<HTMLElement>('.bar')?.style.width)).toEqual(['50%', '12.5%']);
 });

@@ -16,8 +16,10 @@ async function at(url: string) {
   return { router, filter: TestBed.inject(Filter) };
 }
 
-function periodsOf(today: string) {
-  return Object.fromEntries(periodsAt(today as Day).map(({ name, days }) => [name, [days.from, days.to]]));
+function periodsOf(today: string, firstWeekday = 1) {
+  return Object.fromEntries(
+    periodsAt(today as Day, firstWeekday).map(({ name, days }) => [name, [days.from, days.to]]),
+  );
 }
 
 test('an address says what is chosen, several values by repeating the name', async () => {
@@ -72,8 +74,10 @@ test('the periods of a day', () => {
   });
 });
 
-test('weeks begin on Monday, also across a year', () => {
+test('a week begins on the weekday that the member begins it on, also across a year', () => {
   expect(periodsOf('2027-01-03')['This week']).toEqual(['2026-12-28', undefined]);
+  expect(periodsOf('2027-01-03', 7)['This week']).toEqual(['2027-01-03', undefined]);
+  expect(periodsOf('2027-01-02', 7)['This week']).toEqual(['2026-12-27', undefined]);
 });
 
 test('the month before January is December, and a leap day is not lost', () => {
@@ -92,7 +96,7 @@ test.each([
   ['Year to date', '2026-11-23', '2025-01-01', '2025-11-23'],
   ['Last 12 months', '2026-11-23', '2024-11-24', '2025-11-23'],
 ])('%s on %s is compared with %s to %s', (name, today, from, to) => {
-  const period = periodsAt(today as Day).find((one) => one.name === name);
+  const period = periodsAt(today as Day, 1).find((one) => one.name === name);
   expect(period && daysBefore(period, today as Day)).toEqual({ from, to });
 });
 

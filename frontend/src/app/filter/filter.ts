@@ -8,6 +8,7 @@ import { daysBefore, periodsAt } from '../ledger/periods';
 import type { Days, Period } from '../ledger/periods';
 import { Session } from '../session/session';
 import { TimeTravel } from '../ledger/time-travel';
+import { firstWeekday } from '../ui/format/date-style';
 
 /** What is chosen; an empty list chooses everything. */
 export interface Chosen extends Days {
@@ -58,7 +59,7 @@ export class Filter {
     this.address();
     return calendarOf(this.timeZone()).dayOf(new Date().toISOString() as Instant);
   });
-  readonly periods = computed(() => periodsAt(this.today()));
+  readonly periods = computed(() => periodsAt(this.today(), firstWeekday()));
   /** The period whose days are chosen; undefined for days of one's own. */
   readonly period = computed<Period | undefined>(() => {
     const { from, to } = this.chosen();

@@ -81,7 +81,7 @@ const TOLD: readonly [string, Partial<HistoryEntry>, RegExp, string][] = [
     'an exit in words',
     { type: 'ExecutionAdded', changes: [{ field: 'execution', from: null, to: execution }] },
     /^Exit added AAPL/,
-    'Exit 10 @ 191.10, 5 Jan 2026, 14:00',
+    'Exit 10 @ 191.10, Jan 5, 2026, 2:00 PM',
   ],
   [
     'of several executions only those that differ',
@@ -96,7 +96,7 @@ const TOLD: readonly [string, Partial<HistoryEntry>, RegExp, string][] = [
       ],
     },
     /^Reverted AAPL/,
-    'Exit 5 @ 191.10, 5 Jan 2026, 14:00 →became Exit 6 @ 191.10, 5 Jan 2026, 14:00',
+    'Exit 5 @ 191.10, Jan 5, 2026, 2:00 PM →became Exit 6 @ 191.10, Jan 5, 2026, 2:00 PM',
   ],
   ['a deletion', { type: 'TradeDeleted', changes: [{ field: 'deleted', from: false, to: true }] }, /^Deleted AAPL/, ''],
   [
@@ -141,10 +141,10 @@ test('changes stand under their days in the time zone of the member, with where 
     anEntry({ version: 6, recordedAt: '2026-01-06T03:00:00.000Z', origin: 'api' }),
     anEntry({ version: 5, recordedAt: '2026-01-05T03:00:00.000Z', origin: 'import' }),
   );
-  const first = within(screen.getByRole('region', { name: '5 Jan 2026' }));
-  expect(first.getByText('22:00')).toBeTruthy();
+  const first = within(screen.getByRole('region', { name: 'Jan 5, 2026' }));
+  expect(first.getByText('10:00 PM')).toBeTruthy();
   expect(first.getByText('API')).toBeTruthy();
-  expect(within(screen.getByRole('region', { name: '4 Jan 2026' })).getByText('Import')).toBeTruthy();
+  expect(within(screen.getByRole('region', { name: 'Jan 4, 2026' })).getByText('Import')).toBeTruthy();
 });
 
 test('the receipt is there on demand, whole', async () => {

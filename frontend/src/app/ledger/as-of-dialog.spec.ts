@@ -21,7 +21,7 @@ test('a moment on the member’s clock goes into the address, beside what else i
   fireEvent.input(screen.getByLabelText('Date and time'), { target: { value: '2026-11-05T16:00' } });
   await user.click(screen.getByRole('button', { name: 'Show' }));
   expect(await address()).toBe('/trades?tag=gap&asOf=2026-11-05T21:00:00.000Z');
-  expect(screen.getByRole('button', { name: 'Moment shown: 5 Nov 16:00' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Moment shown: Nov 5, 4:00 PM' })).toBeTruthy();
 });
 
 test('a version can be asked for, and what is none is told', async () => {

@@ -16,13 +16,20 @@ export interface Period {
   readonly step?: Step;
 }
 
-/** The periods that one asks for again and again. Those that have not ended have no end, so they last over midnight. */
-export function periodsAt(today: Day): readonly Period[] {
+/**
+ * The periods that one asks for again and again; a week begins on this weekday, 1 for Monday. Those that have not ended
+ * have no end, so they last over midnight.
+ */
+export function periodsAt(today: Day, firstWeekday: number): readonly Period[] {
   const month = firstOfMonth(today);
   const lastMonth = firstOfMonth(plusDays(month, -1));
   return [
     { name: 'Today', days: { from: today } },
-    { name: 'This week', days: { from: plusDays(today, 1 - weekdayOf(today)) }, step: { days: 7 } },
+    {
+      name: 'This week',
+      days: { from: plusDays(today, -((weekdayOf(today) - firstWeekday + 7) % 7)) },
+      step: { days: 7 },
+    },
     { name: 'This month', days: { from: month }, step: { months: 1 } },
     { name: 'Last month', days: { from: lastMonth, to: plusDays(month, -1) } },
     {

@@ -5,8 +5,9 @@ import { Undo } from '../changes/undo';
 import { Notices } from '../http/notices';
 import { MemberPreferences } from '../session/preferences';
 import { Session } from '../session/session';
-import { Segmented } from '../ui/segmented';
 import { segmentsOf } from '../ui/format/labels';
+import { ChoiceList } from './choice-list';
+import type { Choice } from './choice-list';
 import { SettingsApi } from './settings-api';
 
 const THEME_LABELS: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' };
@@ -17,35 +18,8 @@ const CURRENCY_LABELS: Record<CurrencyDisplay, string> = { symbol: '$1,250.00', 
 /** How the pages look; each choice is there at once, and taken back should the server refuse it. */
 @Component({
   selector: 'app-appearance',
-  imports: [Segmented],
-  template: `
-    @for (choice of choices(); track choice.label) {
-      <div>
-        <span class="soft" aria-hidden="true">{{ choice.label }}</span>
-        <app-segmented
-          [label]="choice.label"
-          [segments]="choice.segments"
-          [value]="choice.value"
-          (valueChange)="choice.choose($event)"
-        />
-      </div>
-    }
-  `,
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));
-      gap: var(--space-4);
-    }
-    div {
-      display: grid;
-      gap: var(--space-1);
-    }
-    .soft {
-      font-size: var(--text-s);
-      font-weight: var(--weight-strong);
-    }
-  `,
+  imports: [ChoiceList],
+  template: `<app-choice-list [choices]="choices()" />`,
 })
 export class Appearance {
   private readonly api = inject(SettingsApi);
@@ -54,32 +28,32 @@ export class Appearance {
   private readonly notices = inject(Notices);
   private readonly undo = inject(Undo);
 
-  protected readonly choices = computed(() => {
+  protected readonly choices = computed<readonly Choice[]>(() => {
     const { density, palette, currencyDisplay } = this.preferences.value();
     return [
       {
         label: 'Theme',
         segments: segmentsOf(THEME_LABELS),
         value: this.session.settings().theme,
-        choose: (theme: string) => this.chooseTheme(theme as Theme),
+        choose: (theme) => this.chooseTheme(theme as Theme),
       },
       {
         label: 'Density',
         segments: segmentsOf(DENSITY_LABELS),
         value: density,
-        choose: (value: string) => this.prefer({ density: value as Density }),
+        choose: (value) => this.prefer({ density: value as Density }),
       },
       {
         label: 'Profit and loss',
         segments: segmentsOf(PALETTE_LABELS),
         value: palette,
-        choose: (value: string) => this.prefer({ palette: value as Palette }),
+        choose: (value) => this.prefer({ palette: value as Palette }),
       },
       {
         label: 'Currencies',
         segments: segmentsOf(CURRENCY_LABELS),
         value: currencyDisplay,
-        choose: (value: string) => this.prefer({ currencyDisplay: value as CurrencyDisplay }),
+        choose: (value) => this.prefer({ currencyDisplay: value as CurrencyDisplay }),
       },
     ];
   });

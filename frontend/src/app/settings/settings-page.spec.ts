@@ -28,6 +28,23 @@ test('a theme is there at once, and taken back when the server refuses it', asyn
   expect(themeNow()).toBe('system');
 });
 
+test('dates, the clock and the week are chosen, kept, and told by an example', async () => {
+  const { user, server } = await open();
+  await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
+  const choose = async (question: string, answer: string) => {
+    const group = within(screen.getByRole('radiogroup', { name: question }));
+    await user.click(group.getByRole('radio', { name: answer }));
+    const { request } = await server.answer('PUT', PREFERENCES, {});
+    return request.body as object;
+  };
+  expect(await choose('Dates', 'ISO')).toMatchObject({ dateFormat: 'iso' });
+  expect(await choose('Clock', '24-hour')).toMatchObject({ dateFormat: 'iso', clock: '24-hour' });
+  expect(await choose('Week starts on', 'Monday')).toMatchObject({ weekStart: 'monday' });
+  expect(await choose('Calendar', 'Five days')).toMatchObject({ calendarDays: 'weekdays' });
+  const example = /^It is [A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d{2} [AP]M$/;
+  expect(screen.getByText((_text, element) => example.test(element?.textContent.trim() ?? ''))).toBeTruthy();
+});
+
 test('choosing a theme does not throw away what is typed', async () => {
   const { user, server } = await open();
   const base = screen.getByLabelText<HTMLInputElement>('Base currency');
@@ -112,7 +129,7 @@ test('the digests of the last days are there to keep', async () => {
   const { server } = await open();
   const digest = { day: '2026-03-02', version: 12, hash: 'h', root: 'r', keyId: 'k' };
   await server.answer('GET', '/api/user/ledger/digests', { items: [digest], nextCursor: '2026-03-02' });
-  const link = screen.getByRole<HTMLAnchorElement>('link', { name: '2 Mar 2026' });
+  const link = screen.getByRole<HTMLAnchorElement>('link', { name: 'Mar 2, 2026' });
   expect(link.getAttribute('href')).toBe('/api/user/ledger/digests/2026-03-02');
   expect(screen.getByText('up to entry 12')).toBeTruthy();
 });

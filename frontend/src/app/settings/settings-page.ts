@@ -1,6 +1,7 @@
 import { Component, computed, viewChild } from '@angular/core';
 import type { MayHoldInput } from '../session/keep-input';
 import { Appearance } from './appearance';
+import { DatesAndClock } from './dates-and-clock';
 import { DemoLedger } from './demo-ledger';
 import { EraseMe } from './erase-me';
 import { JournalSettings } from './journal-settings';
@@ -15,6 +16,7 @@ import { UsualFees } from './usual-fees';
   selector: 'app-settings-page',
   imports: [
     Appearance,
+    DatesAndClock,
     DemoLedger,
     EraseMe,
     JournalSettings,

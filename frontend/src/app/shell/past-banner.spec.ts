@@ -21,7 +21,7 @@ test('the banner says when, which version, and that nothing can be changed', asy
   expect(banner().getByText('version 57')).toBeTruthy();
   const { request } = await server.answer('GET', AT, { version: 57, recordedAt: '2026-11-05T21:00:00.000Z' });
   expect(request.params.get('asOfVersion')).toBe('57');
-  expect(banner().getByText('5 Nov 2026, 16:00 · version 57')).toBeTruthy();
+  expect(banner().getByText('Nov 5, 2026, 4:00 PM · version 57')).toBeTruthy();
   expect(banner().getByText(/read-only/)).toBeTruthy();
   expect(banner().getByRole('link', { name: 'Compare with now' }).getAttribute('href')).toBe('/compare?from=v57');
 });

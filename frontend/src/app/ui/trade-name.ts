@@ -13,7 +13,7 @@ export interface NamedTrade {
   readonly expiration: string | null;
 }
 
-/** What was traded and which way: `SPY 600 18 Dec 2026  Put`. */
+/** What was traded and which way: `SPY 600 · Dec 18, 2026 Put`. */
 @Component({
   selector: 'app-trade-name',
   template: `

@@ -29,17 +29,17 @@ test('the drawdown hangs below the equity, and both say what they are', () => {
     [10100, 9850.5],
     [0, -249.5],
   ]);
-  expect(tooltip.formatter([{ dataIndex: 0 }])).toBe('5 Jan 2026\n$10,100.00\nat its peak');
-  expect(tooltip.formatter([{ dataIndex: 1 }])).toBe('6 Jan 2026\n$9,850.50\n$249.50 below the peak');
+  expect(tooltip.formatter([{ dataIndex: 0 }])).toBe('Jan 5, 2026\n$10,100.00\nat its peak');
+  expect(tooltip.formatter([{ dataIndex: 1 }])).toBe('Jan 6, 2026\n$9,850.50\n$249.50 below the peak');
 });
 
 test('what is pointed at is told without markup, which the page does not allow', () => {
   const { tooltip } = columnsChartOptions(
-    [{ name: '5 Jan 2026', netPnl: '-3', closedTrades: 1 }],
+    [{ name: 'Jan 5, 2026', netPnl: '-3', closedTrades: 1 }],
     'USD',
   )(INKS) as unknown as Told;
   expect(tooltip.renderMode).toBe('richText');
-  expect(tooltip.formatter([{ dataIndex: 0 }])).toBe('5 Jan 2026\n−$3.00\n1 closed trade');
+  expect(tooltip.formatter([{ dataIndex: 0 }])).toBe('Jan 5, 2026\n−$3.00\n1 closed trade');
   expect(tooltip.formatter([])).toBe('');
 });
 

@@ -1,5 +1,6 @@
 import { decimal } from '@singularity/domain';
 import type { BreakdownGroup } from '@singularity/domain';
+import { firstWeekday, writeClock } from '../../ui/format/date-style';
 import type { Column } from './columns-chart-options';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -9,9 +10,15 @@ export function weekdayName(key: string): string {
   return WEEKDAYS[Number(key) - 1] ?? key;
 }
 
-/** `9` → `09:00`. */
+/** From the first day of the member's week on. */
+export function inOrderOfWeek(groups: readonly BreakdownGroup[]): readonly BreakdownGroup[] {
+  const place = ({ key }: BreakdownGroup) => (Number(key) - firstWeekday() + 7) % 7;
+  return groups.toSorted((a, b) => place(a) - place(b));
+}
+
+/** `9` → `9:00 AM`. */
 export function hourName(key: string): string {
-  return `${key.padStart(2, '0')}:00`;
+  return writeClock(`${key.padStart(2, '0')}:00`);
 }
 
 /** The groups of the largest amounts, whatever their sign, from the most won to the most lost. */

@@ -30,6 +30,6 @@ test('a change is exact, and one day is named once', () => {
   expect(changeSince(before, now)).toEqual({
     amount: '123456789012345678.2',
     before: '+$0.10',
-    days: 'made 1 Mar 2026',
+    days: 'made Mar 1, 2026',
   });
 });

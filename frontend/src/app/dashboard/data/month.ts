@@ -1,5 +1,6 @@
-import type { DayStatistics } from '@singularity/contract';
-import { decimal, exactly, sum, toText } from '@singularity/domain';
+import type { CalendarDays, DayStatistics } from '@singularity/contract';
+import { decimal, exactly, sum, toText, weekdayOf } from '@singularity/domain';
+import type { Day } from '@singularity/domain';
 
 /** `2026-01`. */
 export type Month = string;
@@ -18,8 +19,14 @@ export interface Total {
   readonly closedTrades: number;
 }
 
+export interface MonthCalendar {
+  /** The weekdays that head its columns, 1 for Monday. */
+  readonly weekdays: readonly number[];
+  readonly weeks: readonly CalendarWeek[];
+}
+
 export interface CalendarWeek {
-  /** Monday to Sunday; null outside of the month. */
+  /** One for each weekday of the calendar; null outside of the month. */
   readonly days: readonly (CalendarDay | null)[];
   /** Null where nothing was realized in it. */
   readonly total: Total | null;
@@ -35,20 +42,46 @@ export function daysOf(month: Month): readonly string[] {
   return Array.from({ length: last }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
 }
 
-/** Lays the days of a month out in weeks. */
-export function weeksOf(month: Month, results: readonly DayStatistics[]): readonly CalendarWeek[] {
+/**
+ * Lays the days of a month out in weeks that begin on this weekday. Weekdays alone leave weekends out, unless something
+ * was realized on one: no amount is ever hidden.
+ */
+export function calendarOfMonth(
+  month: Month,
+  results: readonly DayStatistics[],
+  { firstWeekday, days }: { readonly firstWeekday: number; readonly days: CalendarDays },
+): MonthCalendar {
+  const isWhole = days === 'all' || results.some(({ day }) => isWeekend(weekday(day)));
+  const weekdays = Array.from({ length: 7 }, (_, index) => ((firstWeekday - 1 + index) % 7) + 1).filter(
+    (one) => isWhole || !isWeekend(one),
+  );
+  const leading = (weekday(`${month}-01`) - firstWeekday + 7) % 7;
+  const rows = Map.groupBy(calendarDaysOf(month, results), ({ date }) => Math.floor((leading + date - 1) / 7));
+  const weeks = [...rows.values()].map((row) => {
+    const byWeekday = new Map(row.map((day) => [weekday(day.day), day]));
+    return {
+      days: weekdays.map((one) => byWeekday.get(one) ?? null),
+      total: totalOf(row.flatMap(({ result }) => result ?? [])),
+    };
+  });
+  return { weekdays, weeks: weeks.filter((week) => week.days.some((day) => day !== null)) };
+}
+
+function calendarDaysOf(month: Month, results: readonly DayStatistics[]): readonly CalendarDay[] {
   const byDay = new Map(results.map((result) => [result.day, result]));
   const most = Math.max(0, ...results.map(sizeOf));
-  const days: (CalendarDay | null)[] = daysOf(month).map((day) => {
+  return daysOf(month).map((day) => {
     const result = byDay.get(day) ?? null;
     return { day, date: Number(day.slice(8)), result, weight: weightOf(result, most) };
   });
-  const leading = (new Date(`${month}-01T00:00:00Z`).getUTCDay() + 6) % 7;
-  const padded = [...Array.from({ length: leading }, () => null), ...days];
-  return Array.from({ length: Math.ceil(padded.length / 7) }, (_, week) => {
-    const seven = Array.from({ length: 7 }, (_, weekday) => padded[week * 7 + weekday] ?? null);
-    return { days: seven, total: totalOf(seven.flatMap((day) => day?.result ?? [])) };
-  });
+}
+
+function weekday(day: string): number {
+  return weekdayOf(day as Day);
+}
+
+function isWeekend(one: number): boolean {
+  return one > 5;
 }
 
 export function totalOf(results: readonly DayStatistics[]): Total | null {

@@ -10,20 +10,20 @@ function every(minutes: number, from: string, to: string): string[] {
 
 test('round times of the member’s clock, however the candles begin', () => {
   const labels = clockLabels(every(1, '2026-01-05T14:22:00Z', '2026-01-05T15:10:00Z'), 'America/New_York');
-  expect([...labels.values()]).toEqual(['09:30', '09:40', '09:50', '10:00', '10:10']);
-  expect(labels.get('2026-01-05T14:30:00.000Z')).toBe('09:30');
+  expect([...labels.values()]).toEqual(['9:30 AM', '9:40 AM', '9:50 AM', '10:00 AM', '10:10 AM']);
+  expect(labels.get('2026-01-05T14:30:00.000Z')).toBe('9:30 AM');
 });
 
 test('over several days, the first label of each tells the day, as the member counts days', () => {
   const times = every(15, '2026-01-05T14:00:00Z', '2026-01-06T21:00:00Z');
   expect([...clockLabels(times, 'America/New_York').values()]).toEqual([
-    '12:00\n5 Jan',
-    '18:00',
-    '00:00\n6 Jan',
-    '06:00',
-    '12:00',
+    '12:00 PM\nJan 5',
+    '6:00 PM',
+    '12:00 AM\nJan 6',
+    '6:00 AM',
+    '12:00 PM',
   ]);
-  expect([...clockLabels(times, 'Asia/Tokyo').values()][0]).toBe('00:00\n6 Jan');
+  expect([...clockLabels(times, 'Asia/Tokyo').values()][0]).toBe('12:00 AM\nJan 6');
 });
 
 test('a week has no more labels than there is room for', () => {

@@ -92,25 +92,25 @@ test('what is pointed at is told with the executions in it, on the member’s cl
       .tooltip.formatter([{ dataIndex: index }])
       .split('\n');
   expect(tell(1)).toEqual([
-    '5 Jan 2026, 09:30',
+    'Jan 5, 2026, 9:30 AM',
     '187.00 → 187.40',
     'Low 186.80, high 187.50',
     'Volume 12,068',
     'Entry 10 @ 187.23',
   ]);
-  expect(tell(0, 'Europe/London')[0]).toBe('5 Jan 2026, 14:25');
+  expect(tell(0, 'Europe/London')[0]).toBe('Jan 5, 2026, 2:25 PM');
   expect(tell(0)).toHaveLength(4);
 });
 
 test('a day is a day of the market, wherever the member lives', () => {
   const { xAxis, tooltip } = drawn(DAYS, aTrade(), 'America/Los_Angeles');
-  expect(xAxis.axisLabel.formatter('2026-01-05T05:00:00.000Z')).toBe('5 Jan 2026');
-  expect(tooltip.formatter([{ dataIndex: 0 }])).toContain('5 Jan 2026\n');
+  expect(xAxis.axisLabel.formatter('2026-01-05T05:00:00.000Z')).toBe('Jan 5, 2026');
+  expect(tooltip.formatter([{ dataIndex: 0 }])).toContain('Jan 5, 2026\n');
 });
 
 test('one sentence tells the range and every execution, for whoever does not see the picture', () => {
   expect(priceSentence(MINUTES, aTrade({ stopPrice: '185' }), ZONE)).toBe(
-    'Price of AAPL. 5-minute candles from 5 Jan 2026, 09:25 to 5 Jan 2026, 15:00, between 99.50 and 191.30. ' +
-      'Entry 10 @ 187.23, 5 Jan 2026, 09:30:15. Exit 10 @ 191.10, 5 Jan 2026, 15:00. Stop 185.00.',
+    'Price of AAPL. 5-minute candles from Jan 5, 2026, 9:25 AM to Jan 5, 2026, 3:00 PM, between 99.50 and 191.30. ' +
+      'Entry 10 @ 187.23, Jan 5, 2026, 9:30:15 AM. Exit 10 @ 191.10, Jan 5, 2026, 3:00 PM. Stop 185.00.',
   );
 });

@@ -45,7 +45,7 @@ test('the history tells each change with what stood before and what stands since
   const text = newest?.textContent?.replace(/\s+/g, ' ') ?? '';
   expect(text).toContain('Exit price191.10→became192.50');
   expect(text).toContain('Account–→becameSwing');
-  expect(text).toContain('Entry time5 Jan 2026, 09:30→became5 Jan 2026, 09:31');
+  expect(text).toContain('Entry timeJan 5, 2026, 9:30 AM→becameJan 5, 2026, 9:31 AM');
   expect(text).toContain('Tags addedgap, breakout');
   expect(oldest?.textContent).toContain('Added');
   expect(oldest?.querySelector('del')).toBeNull();

@@ -174,7 +174,7 @@ describe('the symbol', () => {
   test('of an option, typed by name, fills in all its terms', async () => {
     const { user, type } = await openSheet();
     await type('Symbol', 'SPY 18 Dec 26 600 P');
-    expect(screen.getByText('SPY 600 Put, 18 Dec 2026')).toBeTruthy();
+    expect(screen.getByText('SPY 600 Put, Dec 18, 2026')).toBeTruthy();
     await user.tab();
     const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
     expect(['Symbol', 'Strike', 'Expiration'].map(valueOf)).toEqual(['SPY', '600', '2026-12-18']);

@@ -31,7 +31,7 @@ function field<Name extends TradeColumn>(name: Name, writes: Write<TradeAnswer[N
 export const NAME_COLUMN = 'symbol';
 
 export const COLUMNS: readonly Column[] = [
-  { name: 'date', label: 'Date', width: 101, sort: 'date', cell: write.dateCell, csv: ['entryAt', 'exitAt'] },
+  { name: 'date', label: 'Date', width: 110, sort: 'date', cell: write.dateCell, csv: ['entryAt', 'exitAt'] },
   { ...field(NAME_COLUMN, write.plain, 'assetType', 'direction'), label: 'Symbol', width: 190, sort: 'symbol' },
   { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 119, sort: 'netPnl', numeric: true },
   { ...field('pnlPercent', write.percent), label: 'Return', width: 76, numeric: true },
@@ -44,8 +44,8 @@ export const COLUMNS: readonly Column[] = [
   { ...field('accountId', write.account), label: 'Account', width: 92 },
   { ...field('stopPrice', write.price), label: 'Stop', width: 90, numeric: true, edits: 'stopPrice', rare: true },
   { ...field('grossPnl', write.profit, 'currency'), label: 'Gross P&L', width: 128, numeric: true, rare: true },
-  { ...field('entryAt', write.moment), label: 'Opened', width: 116, sort: 'entryAt', rare: true },
-  { ...field('exitAt', write.moment), label: 'Closed', width: 116, sort: 'exitAt', rare: true },
+  { ...field('entryAt', write.moment), label: 'Opened', width: 148, sort: 'entryAt', rare: true },
+  { ...field('exitAt', write.moment), label: 'Closed', width: 148, sort: 'exitAt', rare: true },
   { ...field('status', write.status), label: 'Status', width: 80, rare: true },
   { ...field('assetType', write.assetType), label: 'Type', width: 80, rare: true },
   { ...field('notes', write.note), label: 'Notes', width: 200, rare: true },

@@ -139,7 +139,7 @@ test('deleted trades have a list of their own, from which each comes back in one
   // It has no columns, and no file is made of it.
   expect(screen.queryByRole('button', { name: 'Columns' })).toBeNull();
   expect(screen.queryByRole('link', { name: 'CSV' })).toBeNull();
-  expect(list.getAllByText('deleted 6 Jan 2026, 10:00')).toHaveLength(2);
+  expect(list.getAllByText('deleted Jan 6, 2026, 10:00 AM')).toHaveLength(2);
   await user.click(document.body);
   await user.keyboard('jj{Enter}');
   await server.answer('POST', '/api/user/history/11/undo', anUndo(11));

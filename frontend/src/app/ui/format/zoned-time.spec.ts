@@ -1,4 +1,16 @@
-import { formatMoment, fromWallTime, toDay, toWallTime } from './zoned-time';
+import { showDatesAs } from './date-style';
+import {
+  formatClock,
+  formatDay,
+  formatExactMoment,
+  formatMoment,
+  formatMonth,
+  formatShortDay,
+  formatShortMoment,
+  fromWallTime,
+  toDay,
+  toWallTime,
+} from './zoned-time';
 
 const NEW_YORK = 'America/New_York';
 
@@ -29,6 +41,38 @@ test('a day is that of the time zone', () => {
 });
 
 test('seconds are shown only where there are some', () => {
-  expect(formatMoment('2026-01-05T14:30:00.000Z', NEW_YORK)).toBe('5 Jan 2026, 09:30');
-  expect(formatMoment('2026-01-05T14:30:15.000Z', NEW_YORK)).toBe('5 Jan 2026, 09:30:15');
+  expect(formatMoment('2026-01-05T14:30:00.000Z', NEW_YORK)).toBe('Jan 5, 2026, 9:30 AM');
+  expect(formatMoment('2026-01-05T14:30:15.000Z', NEW_YORK)).toBe('Jan 5, 2026, 9:30:15 AM');
+});
+
+const AUTOMATIC = { dateFormat: 'automatic', clock: 'automatic', weekStart: 'automatic' } as const;
+
+afterEach(() => showDatesAs(AUTOMATIC));
+
+test.each([
+  [{}, 'Nov 27, 2026', 'Nov 27', '2:31 PM', 'Nov 27, 2026, 2:31 PM', 'Nov 27, 2:31 PM'],
+  [{ dateFormat: 'us', clock: '24-hour' }, 'Nov 27, 2026', 'Nov 27', '14:31', 'Nov 27, 2026, 14:31', 'Nov 27, 14:31'],
+  [{ dateFormat: 'european' }, '27 Nov 2026', '27 Nov', '2:31 PM', '27 Nov 2026, 2:31 PM', '27 Nov, 2:31 PM'],
+  [{ dateFormat: 'iso', clock: '24-hour' }, '2026-11-27', '11-27', '14:31', '2026-11-27 14:31', '11-27 14:31'],
+] as const)('under %j dates and times are written in one way everywhere', (choice, ...written) => {
+  showDatesAs({ ...AUTOMATIC, ...choice });
+  const at = '2026-11-27T19:31:00.000Z';
+  const day = '2026-11-27';
+  const clock = formatClock(at, NEW_YORK);
+  const moments = [formatMoment(at, NEW_YORK), formatShortMoment(at, NEW_YORK)];
+  expect([formatDay(day), formatShortDay(day), clock, ...moments]).toEqual(written);
+});
+
+test('an exact moment has its milliseconds before AM and PM', () => {
+  expect(formatExactMoment('2026-01-05T14:30:15.250Z', NEW_YORK)).toBe('Jan 5, 2026, 9:30:15.250 AM');
+});
+
+test('midnight and noon are twelve on a clock of twelve hours', () => {
+  expect(formatClock('2026-01-05T05:00:00.000Z', NEW_YORK)).toBe('12:00 AM');
+  expect(formatClock('2026-01-05T17:05:00.000Z', NEW_YORK)).toBe('12:05 PM');
+});
+
+test('a month is told in words, and what is no day is left as it is', () => {
+  expect(formatMonth('2026-11')).toBe('November 2026');
+  expect(formatDay('soon')).toBe('soon');
 });

@@ -1,5 +1,6 @@
 import { calendarOf, parseDay } from '@singularity/domain';
 import type { Instant } from '@singularity/domain';
+import { writeClock, writeDay, writeTogether } from './date-style';
 
 /** What a clock on the wall shows, `2026-01-05T09:30` or `2026-01-05T09:30:15`: the text of a date-time field. */
 export type WallTime = string;
@@ -29,66 +30,43 @@ export function toDay(at: string, timeZone: string): string {
   return calendarOf(timeZone).dayOf(at as Instant);
 }
 
-/** `5 Jan 2026, 09:30`, with seconds where there are some. */
+/** `Jan 5, 2026, 9:30 AM`, with seconds where there are some. */
 export function formatMoment(at: string | null, timeZone: string): string {
   if (at === null) return '–';
-  const seconds = at.slice(17, 19) === '00' ? undefined : '2-digit';
-  return dateFormat({
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds && { second: seconds }),
-    hourCycle: 'h23',
-  }).format(Date.parse(at));
+  const wall = toWallTime(at, timeZone);
+  return writeTogether(writeDay(dayIn(wall)), writeClock(timeIn(wall)));
 }
 
-/** `5 Jan 2026, 09:30:15.250`: as exactly as it was recorded. */
+/** `Jan 5, 2026, 9:30:15.250 AM`: as exactly as it was recorded. */
 export function formatExactMoment(at: string, timeZone: string): string {
-  return dateFormat({
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-    hourCycle: 'h23',
-  }).format(Date.parse(at));
+  const wall = wallClock(Date.parse(at), timeZone);
+  const milliseconds = new Date(at).toISOString().slice(19, 23);
+  return writeTogether(writeDay(dayIn(wall)), writeClock(`${timeIn(wall)}${milliseconds}`));
 }
 
-/** `5 Jan 09:30`: for where the year stands beside it. */
+/** `Jan 5, 9:30 AM`: for where the year stands beside it. */
 export function formatShortMoment(at: string, timeZone: string): string {
-  return dateFormat({ timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-    .format(Date.parse(at))
-    .replace(',', '');
+  return writeTogether(formatShortDay(toDay(at, timeZone)), formatClock(at, timeZone));
 }
 
-/** `09:30`: for where the day stands beside it. */
+/** `9:30 AM`: for where the day stands beside it. */
 export function formatClock(at: string, timeZone: string): string {
-  return dateFormat({ timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(at));
+  return writeClock(timeIn(toWallTime(at, timeZone)).slice(0, 5));
 }
 
-/** `5 Jan 2026`. */
+/** `Jan 5, 2026`. */
 export function formatDay(day: string): string {
-  const parsed = parseDay(day);
-  if (parsed === null) return day;
-  return dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
-    Date.parse(`${parsed}T00:00:00Z`),
-  );
+  return parseDay(day) === null ? day : writeDay(day);
 }
 
-/** `5 Jan`: for where the year stands beside it. */
+/** `Jan 5`: for where the year stands beside it. */
 export function formatShortDay(day: string): string {
-  return dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short' }).format(Date.parse(`${day}T00:00:00Z`));
+  return writeDay(day, { year: false });
 }
 
 /** `2026-01` → `January 2026`. */
 export function formatMonth(month: string): string {
-  return dateFormat({ timeZone: 'UTC', month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`));
+  return monthFormat.format(Date.parse(`${month}-01T00:00:00Z`));
 }
 
 /** `America/New_York` → `New York`. */
@@ -100,9 +78,28 @@ function offsetAt(time: number, timeZone: string): number {
   return Date.parse(`${wallClock(time, timeZone)}Z`) - Math.floor(time / 1000) * 1000;
 }
 
+function dayIn(wall: WallTime): string {
+  return wall.slice(0, 10);
+}
+
+function timeIn(wall: WallTime): string {
+  return wall.slice(11);
+}
+
 function wallClock(time: number, timeZone: string): WallTime {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  const format = dateFormat({
+  for (const { type, value } of wallFormat(timeZone).formatToParts(time)) parts[type] = value;
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}`;
+}
+
+const monthFormat = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+/** By time zone. Their parts are read, never shown: the language decides nothing. */
+const wallFormats = new Map<string, Intl.DateTimeFormat>();
+
+function wallFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = wallFormats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -112,15 +109,6 @@ function wallClock(time: number, timeZone: string): WallTime {
     second: '2-digit',
     hourCycle: 'h23',
   });
-  for (const { type, value } of format.formatToParts(time)) parts[type] = value;
-  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}`;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify(options);
-  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', options);
-  formats.set(key, format);
+  wallFormats.set(timeZone, format);
   return format;
 }
