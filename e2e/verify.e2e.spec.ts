@@ -76,7 +76,7 @@ test('a member proves their history without the server, and one changed characte
     await expect(page.getByText(digest.publicKey)).toBeVisible();
     await expect(page.getByRole('heading', { name: 'This ledger is whole.' })).toBeVisible();
     await drop(page, 'cut.ndjson', cut);
-    await expect(page.getByText('Digest of 2026-03-02, entry 4: the ledger ends before it')).toBeVisible();
+    await expect(page.getByText('Digest of 2026-03-02 (UTC), entry 4: the ledger ends before it')).toBeVisible();
     await page.getByRole('button', { name: 'Start over' }).click();
     await drop(page, 'forged.json', JSON.stringify({ ...digest, day: '2026-03-03' }));
     await drop(page, 'ledger.ndjson', ledger);

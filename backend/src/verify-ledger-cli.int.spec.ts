@@ -93,7 +93,9 @@ it('holds a digest against the export, and the key against the one that was note
   const whole = await fileOf(text);
   const path = await fileOf(digest, 'digest.json');
   const good = await run(whole, '--digest', path, '--key', digest.keyId);
-  expect(good.said).toMatch(/✓ Digest of \d{4}-\d\d-\d\d, entry 3: not rewritten or cut short since that day\./);
+  expect(good.said).toMatch(
+    /✓ Digest of \d{4}-\d\d-\d\d \(UTC\), entry 3: not rewritten or cut short since that day\./,
+  );
   expect(good.said).toContain(digest.publicKey);
   expect(good.code).toBe(0);
   const otherKey = await run(whole, '--digest', path, '--key', '00'.repeat(32));

@@ -62,11 +62,13 @@ it('signs each ledger’s head once a day, for a file that holds against later e
   expect(await notary().attest()).toBe(false);
   const { items, nextCursor } = await list(a);
   expect([items, nextCursor]).toEqual([[expect.objectContaining(receipt)], null]);
-  const day = items[0]!.day;
+  const { signedAt, ...signed } = items[0]!;
+  const { day } = signed;
+  expect(signedAt).toMatch(new RegExp(`^${day}T.*Z$`));
   const { headers, text } = await download(a, day);
   expect(headers['content-disposition']).toContain(`singularity-digest-${day}.json`);
   const file = parseDigestFile(text)!;
-  expect(file).toMatchObject({ ...items[0], ...receipt });
+  expect(file).toMatchObject({ ...signed, ...receipt });
   expect(await examined(a, file)).toBe('contained');
   expect(await examined(b, file)).toBe('member');
 });

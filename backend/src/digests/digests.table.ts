@@ -78,7 +78,7 @@ export async function deleteProof(tx: TenantTransaction, day: string, root: stri
   ]);
 }
 
-const ITEM = `day, version, encode(p.hash, 'hex') AS hash, encode(root, 'hex') AS root, key_id AS "keyId"`;
+const SIGNED_HEAD = `day, version, encode(p.hash, 'hex') AS hash, encode(root, 'hex') AS root, key_id AS "keyId"`;
 
 /** Newest first, from before a day. A proof counts once its root is the one that was signed for its day. */
 export async function readDigests(
@@ -87,7 +87,7 @@ export async function readDigests(
   limit: number,
 ): Promise<readonly DigestItem[]> {
   return tx.query(
-    `SELECT ${ITEM} FROM digest_proof p JOIN digest USING (day, root)
+    `SELECT ${SIGNED_HEAD}, created_at AS "signedAt" FROM digest_proof p JOIN digest USING (day, root)
       WHERE p.user_id = $1 AND day < coalesce($2::date, 'infinity') ORDER BY day DESC LIMIT $3`,
     [tx.userId, before, limit],
   );
@@ -95,7 +95,7 @@ export async function readDigests(
 
 export async function readDigest(tx: TenantTransaction, day: string): Promise<DigestFile | null> {
   const [row] = await tx.query<Omit<DigestFile, 'userId'>>(
-    `SELECT form AS digest, ${ITEM}, encode(salt, 'hex') AS salt, path, encode(public_key, 'hex') AS "publicKey",
+    `SELECT form AS digest, ${SIGNED_HEAD}, encode(salt, 'hex') AS salt, path, encode(public_key, 'hex') AS "publicKey",
             encode(signature, 'hex') AS signature
        FROM digest_proof p JOIN digest USING (day, root) JOIN digest_key USING (key_id)
       WHERE p.user_id = $1 AND day = $2`,

@@ -1,7 +1,8 @@
 import { Component, computed, inject } from '@angular/core';
+import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Skeleton } from '../ui/skeleton';
-import { formatDay } from '../ui/format/zoned-time';
+import { formatMoment } from '../ui/format/zoned-time';
 import { SettingsApi, digestAddress } from './settings-api';
 
 /** The files of the last days to keep: an export that agrees with one was not rewritten or cut short since. */
@@ -23,7 +24,7 @@ import { SettingsApi, digestAddress } from './settings-api';
       <ul aria-label="Daily digests">
         @for (line of lines(); track line.address) {
           <li>
-            <a [href]="line.address" download>{{ line.day }}</a>
+            <a [href]="line.address" download>{{ line.signedAt }}</a>
             <span class="faint">up to entry {{ line.version }}</span>
           </li>
         }
@@ -45,10 +46,11 @@ import { SettingsApi, digestAddress } from './settings-api';
   `,
 })
 export class DigestList {
+  private readonly session = inject(Session);
   protected readonly digests = inject(SettingsApi).digests();
   protected readonly lines = computed(() =>
     (this.digests.value()?.items ?? []).map((digest) => ({
-      day: formatDay(digest.day),
+      signedAt: formatMoment(digest.signedAt, this.session.timeZone()),
       version: digest.version,
       address: digestAddress(digest),
     })),

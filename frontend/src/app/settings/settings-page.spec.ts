@@ -127,9 +127,17 @@ test('the ledger is verified on request, and the first broken entry is named', a
 
 test('the digests of the last days are there to keep', async () => {
   const { server } = await open();
-  const digest = { day: '2026-03-02', version: 12, hash: 'h', root: 'r', keyId: 'k' };
+  // A day of digests begins at midnight in UTC: that is the evening before in New York.
+  const digest = {
+    day: '2026-03-02',
+    signedAt: '2026-03-02T00:01:00.000Z',
+    version: 12,
+    hash: 'h',
+    root: 'r',
+    keyId: 'k',
+  };
   await server.answer('GET', '/api/user/ledger/digests', { items: [digest], nextCursor: '2026-03-02' });
-  const link = screen.getByRole<HTMLAnchorElement>('link', { name: 'Mar 2, 2026' });
+  const link = screen.getByRole<HTMLAnchorElement>('link', { name: 'Mar 1, 2026, 7:01 PM' });
   expect(link.getAttribute('href')).toBe('/api/user/ledger/digests/2026-03-02');
   expect(screen.getByText('up to entry 12')).toBeTruthy();
 });

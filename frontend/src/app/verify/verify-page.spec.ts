@@ -151,7 +151,7 @@ describe('a digest', () => {
     const { choose } = await open();
     await choose(fileOf(digest, 'digest.json'), fileOf(textOf(events.slice(0, 3))));
     expect(verdict()).toBe('This ledger is not whole.');
-    expect(kept()[0]?.textContent).toContain('Digest of 2026-03-02, entry 4: the ledger ends before it');
+    expect(kept()[0]?.textContent).toContain('Digest of 2026-03-02 (UTC), entry 4: the ledger ends before it');
     expect(kept()[0]?.textContent).toContain(publicKey);
   });
 

@@ -22,8 +22,7 @@ export class LedgerPositionView {
 
 const DigestDay = () => Text({ format: 'date', description: 'In UTC.' });
 
-/** GET /api/user/ledger/digests, newest first: the days on which this ledger's head was signed along with all others. */
-export class DigestItemView {
+class SignedHeadView {
   @DigestDay() readonly day!: string;
   @Count({ description: 'The version of the ledger when its head was read.' }) readonly version!: number;
   @Text({ description: 'The hash of its head then.' }) readonly hash!: string;
@@ -31,10 +30,14 @@ export class DigestItemView {
   @Text({ description: 'The key that signed the root.' }) readonly keyId!: string;
 }
 
+/** GET /api/user/ledger/digests, newest first: the days on which this ledger's head was signed along with all others. */
+export class DigestItemView extends SignedHeadView {
+  @Moment({ description: 'When it was signed.' }) readonly signedAt!: string;
+}
 export class DigestPageView extends PageOf(DigestItemView) {}
 
 /** Held to what the rules check. */
-export class DigestFileView extends DigestItemView implements DigestFile {
+export class DigestFileView extends SignedHeadView implements DigestFile {
   @ApiProperty({ enum: [1, 2], description: 'The version of the format.' }) readonly digest!: 1 | 2;
   @Id() readonly userId!: string;
   @Text({ description: 'What blinds the leaf.' }) readonly salt!: string;

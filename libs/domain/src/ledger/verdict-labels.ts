@@ -52,5 +52,5 @@ const DIGEST_WORDS: Readonly<Record<DigestFinding, string>> = {
 };
 
 export function digestLabel({ day, version }: Pick<DigestFile, 'day' | 'version'>, finding: DigestFinding): string {
-  return `Digest of ${day}, entry ${version}: ${DIGEST_WORDS[finding]}`;
+  return `Digest of ${day} (UTC), entry ${version}: ${DIGEST_WORDS[finding]}`;
 }
