@@ -1,4 +1,5 @@
 export * from './page.js';
+export type { Sent } from './wire/sent.js';
 export * from './trades.js';
 export * from './plain/trade-query.js';
 export * from './bulk.js';

@@ -1,12 +1,10 @@
-import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
-import { exactly, figuresOf, fold, Refusal, trade as rules } from '@singularity/domain';
+import type { AccountAnswer, Sent, TradeAnswer } from '@singularity/contract';
+import { figuresOf, fold, Refusal, trade as rules } from '@singularity/domain';
 import type {
-  Day,
   DecimalText,
-  Execution,
-  Instant,
   RecordedTrade,
   TradeCommand,
+  TradeDetails,
   TradeFacts,
   TradeFigures,
   TradeState,
@@ -45,21 +43,14 @@ export function previewOf(trade: RecordedTrade): Preview {
 
 /** A trade of the server, as the rules want to know it. */
 export function stateOf(trade: TradeAnswer): RecordedTrade {
-  const details = {
-    ...trade,
-    strike: numberOf(trade.strike),
-    expiration: trade.expiration as Day | null,
-    multiplier: exactly(trade.multiplier),
-    stopPrice: numberOf(trade.stopPrice),
-    executions: trade.executions.map(toExecution),
+  return {
+    status: 'recorded',
+    details: received<TradeDetails>(trade),
+    firstStop: received<DecimalText | null>(trade.firstStopPrice),
   };
-  return { status: 'recorded', details, firstStop: numberOf(trade.firstStopPrice) };
 }
 
-export function toExecution({ id, type, at, quantity, price, fees }: TradeAnswer['executions'][number]): Execution {
-  return { id, type, at: at as Instant, quantity: exactly(quantity), price: exactly(price), fees: exactly(fees) };
-}
-
-function numberOf(text: string | null): DecimalText | null {
-  return text === null ? null : exactly(text);
+/** What the server sent, in the forms of the domain: it sends decimals, days and moments in no other. */
+function received<Value>(sent: Sent<Value>): Value {
+  return sent as Value;
 }

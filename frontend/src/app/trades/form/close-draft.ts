@@ -1,7 +1,7 @@
-import type { CloseTradeRequest, ExecutionRequest, TradeAnswer } from '@singularity/contract';
-import { exactly, Refusal } from '@singularity/domain';
-import type { DecimalText, Instant, Problem, RecordedTrade, TradeCommand } from '@singularity/domain';
-import { decideTrade, previewOf, stateOf, toExecution } from '../decide-trade';
+import type { TradeAnswer } from '@singularity/contract';
+import { Refusal, ZERO } from '@singularity/domain';
+import type { DecimalText, Execution, Instant, Problem, RecordedTrade, TradeCommand } from '@singularity/domain';
+import { decideTrade, previewOf, stateOf } from '../decide-trade';
 import type { Preview } from '../decide-trade';
 import { Reader } from '../read-draft';
 
@@ -14,7 +14,7 @@ export interface CloseDraft {
 }
 
 export interface ReadExit {
-  readonly request: CloseTradeRequest;
+  readonly request: { readonly exitPrice: DecimalText; readonly exitAt: Instant; readonly fees: DecimalText };
   /** Null for all that is open. */
   readonly quantity: DecimalText | null;
 }
@@ -26,15 +26,15 @@ export function readClose(draft: CloseDraft, timeZone: string): ReadExit | { rea
   const request = {
     exitPrice: read.number('exitPrice', draft.exitPrice),
     exitAt: read.moment('exitAt', draft.exitAt),
-    fees: read.optionalNumber('fees', draft.fees) ?? '0',
+    fees: read.optionalNumber('fees', draft.fees) ?? ZERO,
   };
   return read.problems.length > 0 ? { problems: read.problems } : { request, quantity };
 }
 
 /** The exit as an execution, where it leaves some of the trade open; null where it closes it. */
-export function partialExitOf({ request, quantity }: ReadExit, trade: TradeAnswer): ExecutionRequest | null {
+export function partialExitOf({ request, quantity }: ReadExit, trade: TradeAnswer): Omit<Execution, 'id'> | null {
   if (quantity === null || quantity === trade.openQuantity) return null;
-  return { type: 'close', at: request.exitAt, quantity, price: request.exitPrice, fees: request.fees ?? '0' };
+  return { type: 'close', at: request.exitAt, quantity, price: request.exitPrice, fees: request.fees };
 }
 
 const FIELDS: Record<string, string> = { at: 'exitAt', price: 'exitPrice', quantity: 'quantity' };
@@ -46,16 +46,8 @@ function closedWith(read: ReadExit, trade: TradeAnswer): RecordedTrade | Refusal
 
 function commandOf(read: ReadExit, trade: TradeAnswer): TradeCommand {
   const partial = partialExitOf(read, trade);
-  if (partial)
-    return { type: 'AddExecution', execution: toExecution({ ...partial, id: 'exit', fees: partial.fees ?? '0' }) };
-  const { exitPrice, exitAt, fees = '0' } = read.request;
-  return {
-    type: 'CloseTrade',
-    executionId: 'exit',
-    exitPrice: exactly(exitPrice),
-    exitAt: exitAt as Instant,
-    fees: exactly(fees),
-  };
+  if (partial) return { type: 'AddExecution', execution: { id: 'exit', ...partial } };
+  return { type: 'CloseTrade', executionId: 'exit', ...read.request };
 }
 
 export function problemsOf(draft: CloseDraft, trade: TradeAnswer | undefined, timeZone: string): readonly Problem[] {
