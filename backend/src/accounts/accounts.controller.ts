@@ -10,13 +10,13 @@ import type { CommandContext } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { definedFields } from '../http/defined-fields.js';
 import { notFound } from '../http/problem.js';
-import { AsOfQuery } from '../past/as-of.js';
 import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import {
   AccountCommandView,
   AccountPageView,
   AccountView,
   AddAccountBody,
+  AsOfQuery,
   EditAccountBody,
   UpdateBalanceBody,
 } from '@singularity/contract/wire';

@@ -1,26 +1,8 @@
-import type { AsOfQuery as WireQuery } from '@singularity/contract';
+import type { AsOfQuery } from '@singularity/contract/wire';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lastVersionAt, readHead } from '../event-store/events.table.js';
-import { InstantField, IntegerParameter } from '@singularity/contract/wire';
 import { invalidFields } from '../http/problem.js';
-
-export const MOST_VERSIONS = 1_000_000_000;
-
-/** As of when a query is answered. */
-export class AsOfQuery implements WireQuery {
-  @IntegerParameter(0, MOST_VERSIONS, {
-    optional: true,
-    description: 'As the ledger said right after this version; 0 is before the first.',
-  })
-  asOfVersion?: number;
-
-  @InstantField({
-    optional: true,
-    description: 'As the ledger said after the last version that was recorded at or before this moment.',
-  })
-  recordedBefore?: Instant;
-}
 
 /** A version or a moment of a ledger, with the field of the request that names it. Neither of them is now. */
 export interface AsOf {

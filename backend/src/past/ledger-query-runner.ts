@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { AsOfQuery } from '@singularity/contract/wire';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { readHead } from '../event-store/events.table.js';
 import { LedgerSize } from '../event-store/ledger-size.js';
 import { readAsOf, versionAt } from './as-of.js';
-import type { AsOf, AsOfQuery } from './as-of.js';
+import type { AsOf } from './as-of.js';
 import { PastThread } from './past-thread.js';
 import { isHeavy } from './ledger-query.js';
 import type { LedgerQuery } from './ledger-query.js';

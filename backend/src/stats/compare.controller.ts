@@ -1,13 +1,12 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CompareAnswer } from '@singularity/contract';
+import { CompareQuery, CompareView } from '@singularity/contract/wire';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { invalidFields } from '../http/problem.js';
 import { PastThread } from '../past/past-thread.js';
 import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
-import { CompareView } from './compare.answers.js';
-import { CompareQuery } from './compare.requests.js';
 import { statsQueries } from './stats.queries.js';
 
 @ApiTags('comparison')

@@ -11,6 +11,7 @@ import type {
 } from '@singularity/contract';
 import {
   AccountFiguresAnswerView,
+  AsOfQuery,
   BreakdownView,
   DaysView,
   EquityView,
@@ -19,7 +20,6 @@ import {
 } from '@singularity/contract/wire';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
-import { AsOfQuery } from '../past/as-of.js';
 import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import { ExplainView } from './explanation.answers.js';
 import { statsQueries } from './stats.queries.js';

@@ -8,13 +8,13 @@ import {
   AnyId,
   AnySymbol,
   AnyText,
+  AsOfQuery,
   ChoiceField,
   CurrencyField,
   DayField,
   IntegerParameter,
   TextField,
 } from '@singularity/contract/wire';
-import { AsOfQuery } from '../past/as-of.js';
 
 export class StatsQuery implements TradeFilter {
   @AnySymbol() symbol?: string[];

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Page, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
 import {
   AddTradeBody,
+  AsOfQuery,
   CloseTradeBody,
   EditExecutionBody,
   EditTradeBody,
@@ -19,7 +20,6 @@ import type { CommandContext } from '../http/command-context.js';
 import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
-import { AsOfQuery } from '../past/as-of.js';
 import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import {
   ChangeTrade,

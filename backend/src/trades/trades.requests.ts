@@ -1,5 +1,4 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { TradeListQuery } from '@singularity/contract/wire';
-import { AsOfQuery } from '../past/as-of.js';
+import { AsOfQuery, TradeListQuery } from '@singularity/contract/wire';
 
 export class TradeListAsOfQuery extends IntersectionType(TradeListQuery, AsOfQuery) {}

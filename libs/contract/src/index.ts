@@ -10,6 +10,7 @@ export * from './stats.js';
 export * from './explain.js';
 export * from './plain/ledger.js';
 export * from './ledger.js';
+export * from './plain/differences.js';
 export * from './past.js';
 export * from './live.js';
 export * from './session.js';

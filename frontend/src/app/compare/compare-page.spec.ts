@@ -1,14 +1,21 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
-import type { CompareAnswer, LedgerDifference } from '@singularity/contract';
+import type { CompareAnswer, ComparedFigures, LedgerDifference } from '@singularity/contract';
 import { LedgerHead } from '../session/ledger-head';
 import { openPage, settled } from '../testing/render-page';
 import { anAccount, pageOf } from '../testing/samples';
 import { ComparePage } from './compare-page';
 
 const COMPARE = '/api/user/compare';
-const BEFORE = { totalTrades: 3, closedTrades: 3, winRate: '0.6667', netPnl: '75', totalBalance: '60075' };
+const BEFORE = {
+  totalTrades: 3,
+  closedTrades: 3,
+  winRate: '0.6667',
+  netPnl: '75',
+  totalBalance: '60075',
+} as ComparedFigures;
+const AFTER = { ...BEFORE, netPnl: '89', winRate: '0.5', totalBalance: '60089' } as ComparedFigures;
 
 function aDifference(difference: Partial<LedgerDifference> = {}): LedgerDifference {
   return {
@@ -31,9 +38,7 @@ function anAnswer(...items: LedgerDifference[]): CompareAnswer {
     fromVersion: 57,
     toVersion: 60,
     metrics: 1,
-    currencies: [
-      { currency: 'USD', from: BEFORE, to: { ...BEFORE, netPnl: '89', winRate: '0.5', totalBalance: '60089' } },
-    ],
+    currencies: [{ currency: 'USD', from: BEFORE, to: AFTER }],
     counts: { added: 1, changed: 2, deleted: 0, restored: 0 },
     items,
     nextCursor: null,

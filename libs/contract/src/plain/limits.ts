@@ -36,3 +36,6 @@ export const MOST_TRADES_AT_ONCE = 500;
 
 /** How many points a sparkline has at most. */
 export const SPARKLINE_POINTS = 60;
+
+/** How many versions a ledger, or a part of it, may be thought to have. */
+export const MOST_VERSIONS = 1_000_000_000;

@@ -22,3 +22,5 @@ export * from './status-answers.js';
 export * from './live-requests.js';
 export * from './live-answers.js';
 export * from './stats-answers.js';
+export * from './past-requests.js';
+export * from './compare-answers.js';

@@ -28,7 +28,7 @@ import {
   TextListField,
   WhereGiven,
 } from './fields.js';
-import { PAGE_SIZE, TEXT_LIMITS } from '../plain/limits.js';
+import { MOST_VERSIONS, PAGE_SIZE, TEXT_LIMITS } from '../plain/limits.js';
 import { TRADE_SORTS } from '../plain/trade-query.js';
 import type { TradeQuery, TradeSort } from '../plain/trade-query.js';
 
@@ -94,7 +94,7 @@ export class CloseTradeBody extends PickType(ShorthandBody, ['fees']) {
 
 /** POST …/revert */
 export class RevertTradeBody {
-  @IntegerField(1, 1_000_000_000) toStreamVersion!: number;
+  @IntegerField(1, MOST_VERSIONS) toStreamVersion!: number;
 }
 
 export class TradeListQuery implements TradeQuery {

@@ -1,12 +1,26 @@
-import { PAGE_SIZE } from '@singularity/contract';
-import type { CompareQuery as WireQuery } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
-import { InstantField, IntegerParameter, TextField } from '@singularity/contract/wire';
-import { MOST_VERSIONS } from '../past/as-of.js';
+import { InstantField, IntegerParameter, TextField } from './fields.js';
+import { MOST_VERSIONS, PAGE_SIZE } from '../plain/limits.js';
 
 const optional = { optional: true };
 
-export class CompareQuery implements WireQuery {
+/** In what reads accounts, trades and statistics: as of when it is answered. Neither is now; both are refused. */
+export class AsOfQuery {
+  @IntegerParameter(0, MOST_VERSIONS, {
+    ...optional,
+    description: 'As the ledger said right after this version; 0 is before the first.',
+  })
+  asOfVersion?: number;
+
+  @InstantField({
+    ...optional,
+    description: 'As the ledger said after the last version that was recorded at or before this moment.',
+  })
+  recordedBefore?: Instant;
+}
+
+/** GET /api/user/compare: from a version or a moment, which is needed, to another, or to now. */
+export class CompareQuery {
   @IntegerParameter(0, MOST_VERSIONS, { ...optional, description: 'Either this or `fromMoment` is needed.' })
   fromVersion?: number;
 
