@@ -42,8 +42,8 @@ export class AccountsController {
   @Post('api/user/accounts')
   @ApiCommand(AccountCommandView, 201)
   add(@Context() context: CommandContext, @Body() body: AddAccountBody): Promise<AccountCommandAnswer> {
-    const { platform, name, externalId = null, startingBalance, currency } = body;
-    const details = { platform, name, externalId, startingBalance, currency };
+    const { platform, name, externalId = null, startingBalance, currency, tradingDay } = body;
+    const details = { platform, name, externalId, startingBalance, currency, ...definedFields({ tradingDay }) };
     return this.change(context, null, { type: 'AddAccount', details });
   }
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { MomentColumn } from '../database/moment-column.js';
-import type { BalanceReason, DecimalText, Instant } from '@singularity/domain';
+import type { BalanceReason, DecimalText, Instant, TradingDay } from '@singularity/domain';
 
 /** An account as it was said; its balance follows from its updates and its trades, and is summed on reading. */
 @Entity('account')
@@ -12,6 +12,7 @@ export class AccountRow {
   @Column('text', { name: 'external_id', nullable: true }) externalId!: string | null;
   @Column('numeric', { name: 'starting_balance' }) startingBalance!: DecimalText;
   @Column('text') currency!: string;
+  @Column('text', { name: 'trading_day' }) tradingDay!: TradingDay;
   @Column('text') status!: 'open' | 'closed';
   @Column('integer', { name: 'stream_version' }) streamVersion!: number;
   @MomentColumn({ name: 'created_at' }) createdAt!: Instant;

@@ -55,7 +55,7 @@ export async function countTrades(tx: TenantTransaction, accountId: string): Pro
 }
 
 export function accountAnswer(row: AccountRow, moved: DecimalText): AccountAnswer {
-  const { id, platform, name, externalId, startingBalance, currency, status } = row;
+  const { id, platform, name, externalId, startingBalance, currency, tradingDay, status } = row;
   const { streamVersion, createdAt, updatedAt } = row;
   return {
     id,
@@ -64,6 +64,7 @@ export function accountAnswer(row: AccountRow, moved: DecimalText): AccountAnswe
     externalId,
     startingBalance,
     currency,
+    tradingDay,
     balance: toText(decimal(startingBalance).plus(decimal(moved))),
     status,
     streamVersion,

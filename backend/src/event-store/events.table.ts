@@ -1,5 +1,5 @@
 import type { StreamType } from '@singularity/contract';
-import type { Instant, Settings } from '@singularity/domain';
+import type { Instant, StatRules } from '@singularity/domain';
 import { NoLedger } from '../database/no-ledger.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { PROJECTION_VERSION } from './projection-version.js';
@@ -19,8 +19,8 @@ export interface Head extends LedgerEnd {
   /** What the member has stored, as far as it is counted. */
   readonly storedBytes: number;
   readonly countedVersion: number;
-  /** By which settings the buckets of days and weeks were made, where they are not those that stand. */
-  readonly bucketSettings: Settings | null;
+  /** By which rules the buckets of days and weeks were made, where they are not those that stand. */
+  readonly bucketRules: StatRules | null;
 }
 
 /** What of an event a replay needs. */
@@ -55,7 +55,7 @@ async function oneHead(tx: TenantTransaction, lock: string): Promise<Head> {
   const [head] = await tx.query<Head>(
     `SELECT version, encode(hash, 'hex') AS hash, recorded_at AS "recordedAt", projection_version AS "projectionVersion",
             ${STORED_BYTES} AS "storedBytes", counted_version AS "countedVersion",
-            bucket_settings AS "bucketSettings"
+            '{"sessionAccounts": []}'::jsonb || bucket_settings AS "bucketRules"
        FROM user_head WHERE user_id = $1 ${lock}`,
     [tx.userId],
   );
@@ -82,11 +82,11 @@ export async function advanceHead(tx: TenantTransaction, head: LedgerEnd, bytes:
   );
 }
 
-/** Says by which settings the buckets were made; null for those that stand. */
-export async function keepBucketSettings(tx: TenantTransaction, settings: Settings | null): Promise<void> {
+/** Says by which rules the buckets were made; null for those that stand. */
+export async function keepBucketRules(tx: TenantTransaction, rules: StatRules | null): Promise<void> {
   await tx.query(`UPDATE user_head SET bucket_settings = $2::jsonb WHERE user_id = $1`, [
     tx.userId,
-    settings && JSON.stringify(settings),
+    rules && JSON.stringify(rules),
   ]);
 }
 

@@ -23,6 +23,9 @@ import type { RecordedEvent } from './recorded-event.js';
  */
 const GOLDEN = join(import.meta.dirname, 'golden');
 
+/** What an event says today beside its payload, where that is of an older schema version. */
+const LIFTED: Readonly<Record<string, object>> = { 'AccountAdded.v1': { tradingDay: 'midnight' } };
+
 const golden = new Map(
   readdirSync(GOLDEN).map((file) => [
     file.replace('.golden.json', ''),
@@ -153,7 +156,7 @@ describe('the stored events', () => {
 
   it('are there for every type and version', () => {
     const names = Object.entries(SCHEMA_VERSIONS).map(([type, version]) => `${type}.v${version}`);
-    expect(today.map((event) => `${event.type}.v1`).sort()).toEqual(names.sort());
+    expect(today.map(({ type }) => `${type}.v${SCHEMA_VERSIONS[type]}`).sort()).toEqual(names.sort());
     expect([...golden.keys()].sort()).toEqual(expect.arrayContaining(names));
   });
 
@@ -161,8 +164,8 @@ describe('the stored events', () => {
     expect(stored(event)).toEqual(golden.get(`${type}.v${SCHEMA_VERSIONS[type]}`));
   });
 
-  it.each([...golden])('%s is still read, and still has its hash', (_name, event) => {
+  it.each([...golden])('%s is still read, and still has its hash', (name, event) => {
     expect(new ChainWalk(sha256, event.userId).step(event)).toBeNull();
-    expect(toLedgerEvent(event)).toEqual({ type: event.type, data: event.payload });
+    expect(toLedgerEvent(event)).toEqual({ type: event.type, data: { ...(event.payload as object), ...LIFTED[name] } });
   });
 });

@@ -122,8 +122,8 @@ export class Ledger {
   ): Promise<Answer> {
     const answer = await this.mutex.runExclusive(userId, () => this.tenants.withTenant(userId, work));
     this.events.publish(new LedgerAdvanced(userId, answer.ledger.version));
-    // Other settings may have left the buckets of a long ledger behind.
-    if (projection.streamType === 'user') this.projectionUpgrade.lookAgain(userId);
+    // Other settings, or other trading days of an account, may have left the buckets of a long ledger behind.
+    if (projection.streamType !== 'trade') this.projectionUpgrade.lookAgain(userId);
     return answer;
   }
 

@@ -129,8 +129,7 @@ export class ProjectionUpgrade implements BeforeApplicationShutdown {
       const seen = await this.tenants.readTenant(userId, async (tx): Promise<Seen> => {
         const head = await readHead(tx);
         const aggregatesOnly = head.projectionVersion >= PROJECTION_VERSION;
-        if (aggregatesOnly && head.bucketSettings === null)
-          return { standing: 'current', isLong: false, aggregatesOnly };
+        if (aggregatesOnly && head.bucketRules === null) return { standing: 'current', isLong: false, aggregatesOnly };
         return { standing: 'behind', isLong: await this.size.isLong(tx, head), aggregatesOnly };
       });
       this.learn(userId, seen.standing);

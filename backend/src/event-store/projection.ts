@@ -1,5 +1,5 @@
 import type { StreamType } from '@singularity/contract';
-import type { Instant, LedgerEvent, Settings, StatItem } from '@singularity/domain';
+import type { Instant, LedgerEvent, StatItem, StatRules } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { PastEvent } from './events.table.js';
 import { toLedgerEvent } from './recorded-event.js';
@@ -48,13 +48,13 @@ export interface Aggregate {
   readonly since: number;
   /**
    * Brings the aggregate up to date with streams that went from one state to another; their rows are written already. By
-   * the settings given, which it was made by, or by those that stand.
+   * the rules given, which it was made by, or by those that stand.
    */
-  update(tx: TenantTransaction, changes: readonly StreamChange[], settings: Settings | null): Promise<void>;
-  /** Makes all of it anew, by other settings. */
-  recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void>;
-  /** Begins anew, for a replay of the ledger that belongs to a member: the stream of their own, with the settings. */
-  collect(member: FoldedStream): Collection;
+  update(tx: TenantTransaction, changes: readonly StreamChange[], rules: StatRules | null): Promise<void>;
+  /** Makes all of it anew, by other rules. */
+  recomputeAll(tx: TenantTransaction, rules: StatRules): Promise<void>;
+  /** Begins anew, for a replay of the ledger of a member. */
+  collect(userId: string): Collection;
 }
 
 /** An aggregate in the making: takes in everything there is, stream by stream, and keeps no more of it than it needs. */

@@ -15,11 +15,11 @@ export interface Envelope extends ChainEnvelope {
 /** An event as it stands in the ledger. Digests and hashes are hexadecimal. */
 export interface RecordedEvent extends Envelope, Omit<ChainedEvent, keyof Envelope> {}
 
-/** The newest schema version of every event type. The day one goes up, the old ones are lifted on reading. */
+/** The newest schema version of every event type. Older ones are lifted on reading. */
 export const SCHEMA_VERSIONS = {
   UserRegistered: 1,
   SettingsChanged: 1,
-  AccountAdded: 1,
+  AccountAdded: 2,
   AccountEdited: 1,
   BalanceUpdated: 1,
   BalanceUpdateRemoved: 1,
@@ -37,6 +37,15 @@ export const SCHEMA_VERSIONS = {
   TradeReverted: 1,
 } as const satisfies Record<LedgerEvent['type'], number>;
 
+type Lift = (payload: unknown) => unknown;
+
+const asItIs: Lift = (payload) => payload;
+
+/** What an older schema version says, in today's form. */
+const LIFTS: Readonly<Record<string, Lift>> = {
+  'AccountAdded 1': (payload) => ({ ...(payload as object), tradingDay: 'midnight' }),
+};
+
 /** The fact itself, in today's form. Throws on an event that this code does not know: its ledger must not be guessed at. */
 export function toLedgerEvent({
   type,
@@ -44,7 +53,8 @@ export function toLedgerEvent({
   payload,
   version,
 }: Pick<RecordedEvent, 'type' | 'schemaVersion' | 'payload' | 'version'>): LedgerEvent {
-  if (SCHEMA_VERSIONS[type] !== schemaVersion)
+  const lift = SCHEMA_VERSIONS[type] === schemaVersion ? asItIs : LIFTS[`${type} ${schemaVersion}`];
+  if (!lift)
     throw new Error(`Event ${version} is a ${type} in schema version ${schemaVersion}, which is not known here.`);
-  return { type, data: payload } as LedgerEvent;
+  return { type, data: lift(payload) } as LedgerEvent;
 }

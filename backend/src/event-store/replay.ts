@@ -10,7 +10,7 @@ import type { Head, PastEvent } from './events.table.js';
 import { projectionOf, withEvent } from './ledger-fold.js';
 import type { Stream } from './ledger-fold.js';
 import { emptyStream, foldStream, merged, projected, READ_MODELS } from './projection.js';
-import type { Collection, FoldedStream, Projection, ReadModels, Rows, StreamChange } from './projection.js';
+import type { Collection, Projection, ReadModels, Rows, StreamChange } from './projection.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import { RowComparison } from './row-comparison.js';
 import type { Difference } from './row-comparison.js';
@@ -102,17 +102,10 @@ export class Replay {
 
   private async planIn(tx: TenantTransaction, watch: Watch): Promise<Plan> {
     const head = await readHead(tx);
-    const member = await this.memberOf(tx);
-    const collections = this.models.aggregates.map((aggregate) => aggregate.collect(member));
+    const collections = this.models.aggregates.map((aggregate) => aggregate.collect(tx.userId));
     const ofStreams = await this.compareStreams(tx, head, collections, watch);
     const aggregates = collections.flatMap((collection) => collection.rows());
     return { head, ofStreams, aggregates, ofAggregates: await this.compareAggregates(tx, aggregates) };
-  }
-
-  private async memberOf(tx: TenantTransaction): Promise<FoldedStream> {
-    const projection = this.projectionOf('user');
-    const past = await readStreams(tx, 'user', [tx.userId]);
-    return foldStream(projection, emptyStream(projection, tx.userId, tx.userId), past.get(tx.userId) ?? []);
   }
 
   /** Page by page, each with all rows that there are up to the last stream in it. */

@@ -1,7 +1,7 @@
 import type { TradeListFilter } from '@singularity/contract';
 import { resultOf, toleranceOf } from '@singularity/domain';
-import type { DecimalText, Settings, TradeResult, TradeStatus } from '@singularity/domain';
-import type { Days } from './span.js';
+import type { DecimalText, StatRules, TradeResult, TradeStatus } from '@singularity/domain';
+import type { Days } from './period.js';
 
 /** What filters look at. In SQL it is the row `t` of the table `trade`. */
 export interface FilteredTrade {
@@ -16,7 +16,7 @@ export interface FilteredTrade {
 }
 
 export interface SqlContext {
-  readonly settings: Settings;
+  readonly rules: StatRules;
   /** The placeholder of a further parameter. */
   parameter(value: unknown): string;
 }
@@ -24,7 +24,7 @@ export interface SqlContext {
 /** A filter said twice: for the rows of now, and for trades folded out of the events of the past. */
 interface FilterRule<Value> {
   sql(value: Value, context: SqlContext): string;
-  past(value: Value, settings: Settings): (trade: FilteredTrade) => boolean;
+  past(value: Value, rules: StatRules): (trade: FilteredTrade) => boolean;
 }
 
 /** Any of the values. One value is an equality, after which an index is still in order; after a list it is not. */
@@ -50,15 +50,15 @@ const RESULTS: Readonly<Record<TradeResult, (tolerance: string) => string>> = {
 };
 
 const result: FilterRule<readonly TradeResult[]> = {
-  sql(results, { settings, parameter }) {
-    const tolerances = parameter(JSON.stringify(settings.breakevenTolerance));
+  sql(results, { rules, parameter }) {
+    const tolerances = parameter(JSON.stringify(rules.breakevenTolerance));
     const tolerance = `COALESCE((CAST(${tolerances} AS jsonb) ->> t.currency)::numeric, 0)`;
     return `t.status = 'closed' AND (${results.map((one) => RESULTS[one](tolerance)).join(' OR ')})`;
   },
   past:
-    (results, settings) =>
+    (results, rules) =>
     ({ status, netPnl, currency }) =>
-      status === 'closed' && netPnl !== null && results.includes(resultOf(netPnl, toleranceOf(settings, currency))),
+      status === 'closed' && netPnl !== null && results.includes(resultOf(netPnl, toleranceOf(rules, currency))),
 };
 
 const tag: FilterRule<readonly string[]> = {
@@ -111,7 +111,7 @@ export function tradeConditions(filter: TradeConditions, context: SqlContext): r
 }
 
 /** The same, of trades of the past. */
-export function passesFilter(filter: TradeConditions, settings: Settings): (trade: FilteredTrade) => boolean {
-  const conditions = asked(filter).map(([rule, value]) => rule.past(value, settings));
+export function passesFilter(filter: TradeConditions, rules: StatRules): (trade: FilteredTrade) => boolean {
+  const conditions = asked(filter).map(([rule, value]) => rule.past(value, rules));
   return (trade) => conditions.every((holds) => holds(trade));
 }

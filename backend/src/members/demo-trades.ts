@@ -1,5 +1,5 @@
 import { decimal, exactly, toText } from '@singularity/domain';
-import type { AccountDetails, DecimalText, Day, Direction, Execution, Instant, TradeFields } from '@singularity/domain';
+import type { NewAccount, DecimalText, Day, Direction, Execution, Instant, TradeFields } from '@singularity/domain';
 import { Chance } from './chance.js';
 import { DEMO_INSTRUMENTS } from './demo-market.js';
 import type { DemoInstrument } from './demo-market.js';
@@ -11,7 +11,7 @@ export interface DemoTrade {
   readonly executions: readonly Omit<Execution, 'id'>[];
 }
 
-export const DEMO_ACCOUNTS: readonly AccountDetails[] = [
+export const DEMO_ACCOUNTS: readonly NewAccount[] = [
   {
     platform: 'Webull',
     name: 'Stocks and options',

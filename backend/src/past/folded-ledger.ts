@@ -1,6 +1,6 @@
 import type { StreamType } from '@singularity/contract';
-import { member, settingsIn } from '@singularity/domain';
-import type { AccountState, MemberState, Settings, StatItem, TradeState } from '@singularity/domain';
+import { member, settingsIn, statRulesOf as statRulesFrom } from '@singularity/domain';
+import type { AccountState, MemberState, Settings, StatItem, StatRules, TradeState } from '@singularity/domain';
 import type { Stream } from '../event-store/ledger-fold.js';
 import type { FoldedStream } from '../event-store/projection.js';
 
@@ -69,6 +69,14 @@ export const weightOf = once(({ version, streams }: FoldedLedger): number => {
   for (const stream of streams.values()) weight += itemsOfStream(stream).length;
   return weight;
 });
+
+/** The rules that days and results depended on then. */
+export const statRulesOf = once((ledger: FoldedLedger): StatRules =>
+  statRulesFrom(
+    settingsOf(ledger),
+    streamsOf(ledger, 'account').map(({ streamId, state }) => [streamId, state] as const),
+  ),
+);
 
 /** The settings as they were then. */
 export function settingsOf(ledger: FoldedLedger): Settings {

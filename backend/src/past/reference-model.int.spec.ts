@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { AccountAnswer, StatsAnswer, TradeAnswer } from '@singularity/contract';
 import { Refusal } from '@singularity/domain';
-import type { AccountDetails, DecimalText, TradeCommand } from '@singularity/domain';
+import type { DecimalText, NewAccount, TradeCommand } from '@singularity/domain';
 import { ACCOUNTS, aimed, ReferenceModel, steps, TRADES } from '@singularity/domain/testing';
 import type { Step } from '@singularity/domain/testing';
 import { streamHandlerOf, STREAM_HANDLERS } from '../event-store/stream-handlers.js';
@@ -122,12 +122,13 @@ async function play(asked: readonly Step[], ids: Ids): Promise<void> {
     ['eur', 'EUR', '0'],
   ] as const) {
     const streamId = ids.get(name) ?? '';
-    const details: AccountDetails = {
+    const details: NewAccount = {
       platform: 'Tradier',
       name,
       externalId: null,
       startingBalance: startingBalance as DecimalText,
       currency,
+      tradingDay: name === 'eur' ? 'session' : 'midnight',
     };
     await verdictOf(accountStreamHandler, { streamId, command: { type: 'AddAccount', details } });
     model.addAccount(streamId, currency, startingBalance);

@@ -1,6 +1,6 @@
 import type { AccountFigures } from '@singularity/contract';
 import type { TenantTransaction } from '../database/tenants.js';
-import { readSettings } from '../database/settings.read.js';
+import { readStatRules } from '../database/settings.read.js';
 import type { Head } from '../event-store/events.table.js';
 import { accountFiguresOf, toAccountDays } from './account-figures.js';
 import type { AccountDay, AccountFacts } from './account-figures.js';
@@ -32,7 +32,7 @@ function readAccounts(tx: TenantTransaction): Promise<readonly AccountFacts[]> {
 
 async function foldAccountDays(tx: TenantTransaction): Promise<readonly AccountDay[]> {
   const items = [...(await readTradeItems(tx, [])), ...(await readFlows(tx, []))];
-  return toAccountDays(bucketRows(tx.userId, await readSettings(tx), items));
+  return toAccountDays(bucketRows(tx.userId, await readStatRules(tx), items));
 }
 
 function readAccountDays(tx: TenantTransaction): Promise<readonly AccountDay[]> {

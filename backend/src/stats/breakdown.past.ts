@@ -1,17 +1,16 @@
-import { calendarOf, isOfDays } from '@singularity/domain';
-import { settingsOf } from '../past/folded-ledger.js';
+import { isOfDays } from '@singularity/domain';
+import { statRulesOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { breakdownByCurrency, breakdownOfDaysByCurrency } from './breakdown.js';
 import type { CurrencyBreakdown } from './breakdown.js';
 import { pastDays } from './days.past.js';
-import { spanOf } from '../filter/span.js';
+import { periodOf } from '../filter/period.js';
 import { tradedItemsOf } from './stat-items.past.js';
 import type { BreakdownQuery } from './stats.requests.js';
 
 export function pastBreakdown(ledger: FoldedLedger, { by, ...query }: BreakdownQuery): readonly CurrencyBreakdown[] {
   if (isOfDays(by)) return breakdownOfDaysByCurrency(pastDays(ledger, query), by, query.from);
-  const settings = settingsOf(ledger);
+  const rules = statRulesOf(ledger);
   const { from, to, ...filter } = query;
-  const range = spanOf(calendarOf(settings.timeZone), { from, to });
-  return breakdownByCurrency(tradedItemsOf(ledger, range, filter), by, settings);
+  return breakdownByCurrency(tradedItemsOf(ledger, periodOf(rules, { from, to }), filter), by, rules);
 }

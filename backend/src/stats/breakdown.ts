@@ -1,11 +1,11 @@
-import { breakdownOf, breakdownOfDays, calendarOf, toleranceOf } from '@singularity/domain';
+import { breakdownOf, breakdownOfDays, toleranceOf, tradingDaysOf } from '@singularity/domain';
 import type {
   Breakdown,
   BreakdownGroup,
   Day,
   DayBreakdown,
   DayBucket,
-  Settings,
+  StatRules,
   TradedItem,
 } from '@singularity/domain';
 
@@ -18,13 +18,13 @@ export interface CurrencyBreakdown {
 export function breakdownByCurrency(
   items: readonly TradedItem[],
   by: Breakdown,
-  settings: Settings,
+  rules: StatRules,
 ): readonly CurrencyBreakdown[] {
-  const calendar = calendarOf(settings.timeZone);
+  const days = tradingDaysOf(rules);
   return inOrder(
     [...Map.groupBy(items, (item) => item.currency)].map(([currency, group]) => ({
       currency,
-      groups: breakdownOf(group, by, { calendar, tolerance: toleranceOf(settings, currency) }),
+      groups: breakdownOf(group, by, { days, tolerance: toleranceOf(rules, currency) }),
     })),
   );
 }

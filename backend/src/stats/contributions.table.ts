@@ -1,10 +1,10 @@
-import { calendarOf, contributionsTo, FIGURE_RULES, toContribution, toleranceOf } from '@singularity/domain';
-import type { Contribution, Counted, CountedTrade, FigureRule, RealizationItem, Settings } from '@singularity/domain';
+import { contributionsTo, FIGURE_RULES, toContribution, toleranceOf } from '@singularity/domain';
+import type { Contribution, Counted, CountedTrade, FigureRule, RealizationItem, StatRules } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { rowsAfter } from './contribution-pages.js';
 import type { PageRange } from './contribution-pages.js';
-import { spanOf } from '../filter/span.js';
-import type { Span } from '../filter/span.js';
+import { ALWAYS, periodOf } from '../filter/period.js';
+import type { Period } from '../filter/period.js';
 import { filtersTrades } from '../filter/trade-filter.js';
 import { Conditions } from './stat-items.table.js';
 import type { TradesAsked } from './stat-items.table.js';
@@ -15,19 +15,19 @@ export async function readContributions(
   tx: TenantTransaction,
   query: ExplainPageQuery,
   range: PageRange,
-  settings: Settings,
+  rules: StatRules,
 ): Promise<readonly Contribution[]> {
   const { figure, currency, cursor: _cursor, limit: _limit, from, to, ...filter } = query;
   const rule = FIGURE_RULES[figure];
-  const tolerance = toleranceOf(settings, currency);
-  const asked = { currency, filter, settings, span: spanOf(calendarOf(settings.timeZone), { from, to }) };
+  const tolerance = toleranceOf(rules, currency);
+  const asked = { currency, filter, rules, period: periodOf(rules, { from, to }) };
   switch (rule.from) {
     case 'realizations':
       return readSums(tx, asked, rule.adds, range);
     case 'accounts':
       return readSums(
         tx,
-        { ...asked, filter: { accountId: filter.accountId }, span: ALWAYS, inAccounts: true },
+        { ...asked, filter: { accountId: filter.accountId }, period: ALWAYS, inAccounts: true },
         'net',
         range,
       );
@@ -48,18 +48,16 @@ export async function readContributions(
 
 interface Asked extends TradesAsked {
   readonly currency: string;
-  readonly span: Span;
+  readonly period: Period;
   readonly inAccounts?: boolean;
 }
 
-const ALWAYS: Span = { from: null, until: null };
-
 /** Realizations that were asked for, as `r`; without a filter their trades need not be looked up. */
 function fromRealizations(userId: string, asked: Asked) {
-  const { currency, span, inAccounts } = asked;
+  const { currency, period, inAccounts } = asked;
   const conditions = new Conditions(userId, asked);
   const sql = `FROM realization r ${filtersTrades(asked.filter) ? 'JOIN trade t ON t.user_id = $1 AND t.trade_id = r.trade_id' : ''}
-    WHERE r.user_id = $1${conditions.where('r.at', [span])} AND r.currency = ${conditions.parameter(currency)}
+    WHERE r.user_id = $1${conditions.where('r', 'at', [period])} AND r.currency = ${conditions.parameter(currency)}
     ${inAccounts ? 'AND r.account_id IS NOT NULL' : ''}`;
   return { conditions, sql };
 }
@@ -139,10 +137,10 @@ function readRun(tx: TenantTransaction, asked: AskedTrades, run: keyof typeof RU
 const COLUMNS = `t.trade_id AS "tradeId", t.dated_at AS at, t.status, coalesce(t.net_pnl, 0) AS net, t.r_multiple AS "rMultiple"`;
 
 function fromTrades(userId: string, asked: AskedTrades, counted: Counted) {
-  const { currency, span, tolerance } = asked;
+  const { currency, period, tolerance } = asked;
   const conditions = new Conditions(userId, asked);
   const counts = COUNTED[counted].replace('$tolerance', () => `${conditions.parameter(tolerance)}::numeric`);
-  const sql = `FROM trade t WHERE t.user_id = $1${conditions.where('t.dated_at', [span])}
+  const sql = `FROM trade t WHERE t.user_id = $1${conditions.where('t', 'dated_at', [period])}
     AND t.currency = ${conditions.parameter(currency)} AND ${counts}`;
   return { conditions, sql };
 }

@@ -1,12 +1,12 @@
-import { bucketOf, calendarOf, nextDay, toleranceOf } from '@singularity/domain';
-import type { Calendar, Day, Settings, StatItem } from '@singularity/domain';
-import { readSettings } from '../database/settings.read.js';
+import { bucketOf, toleranceOf, tradingDaysOf } from '@singularity/domain';
+import type { Day, StatItem, StatRules } from '@singularity/domain';
+import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { settingsOf } from '../event-store/aggregates.js';
-import type { Aggregate, Collection, FoldedStream, StreamChange } from '../event-store/projection.js';
+import type { Aggregate, Collection, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { ALL_TRADES, DayStatsRow, toDayStats } from './day-stats.entity.js';
-import type { Span } from '../filter/span.js';
+import { periodOf } from '../filter/period.js';
+import { RulesFold } from './rules-fold.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
 import { difference } from './stream-changes.js';
 
@@ -20,33 +20,36 @@ export class DayStats implements Aggregate {
 
   constructor(private readonly writer: RowWriter) {}
 
-  async update(tx: TenantTransaction, changes: readonly StreamChange[], madeBy: Settings | null): Promise<void> {
+  async update(tx: TenantTransaction, changes: readonly StreamChange[], madeBy: StatRules | null): Promise<void> {
     const touched = changes.flatMap(({ before, after }) => difference(before.items, after.items));
     if (touched.length === 0) return;
-    const settings = madeBy ?? (await readSettings(tx));
-    const calendar = calendarOf(settings.timeZone);
-    const days = [...new Set(touched.map((item) => calendar.dayOf(item.at)))];
-    await this.recompute(tx, settings, days);
+    const rules = madeBy ?? (await readStatRules(tx));
+    const { dayOf } = tradingDaysOf(rules);
+    await this.recompute(tx, rules, [...new Set(touched.map(dayOf))]);
   }
 
-  collect(member: FoldedStream): Collection {
-    const fold = new DayFold(member.userId, settingsOf(member));
+  collect(userId: string): Collection {
+    const rules = new RulesFold();
+    const items: StatItem[] = [];
     return {
-      add: ({ items }) => items.forEach((item) => fold.add(item)),
-      rows: () => [{ table: DayStatsRow, rows: fold.toRows() }],
+      add(stream) {
+        rules.add(stream);
+        for (const item of stream.items) items.push(item);
+      },
+      rows: () => [{ table: DayStatsRow, rows: bucketRows(userId, rules.toRules(), items) }],
     };
   }
 
-  async recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void> {
+  async recomputeAll(tx: TenantTransaction, rules: StatRules): Promise<void> {
     const items = [...(await readTradeItems(tx, [])), ...(await readFlows(tx, []))];
     await this.writer.deleteAll(tx, DayStatsRow);
-    await this.writer.upsert(tx, DayStatsRow, bucketRows(tx.userId, settings, items));
+    await this.writer.upsert(tx, DayStatsRow, bucketRows(tx.userId, rules, items));
   }
 
-  private async recompute(tx: TenantTransaction, settings: Settings, days: readonly Day[]): Promise<void> {
-    const spans = days.map((day) => spanOfDay(calendarOf(settings.timeZone), day));
-    const items = [...(await readTradeItems(tx, spans)), ...(await readFlows(tx, spans))];
-    const rows = bucketRows(tx.userId, settings, items);
+  private async recompute(tx: TenantTransaction, rules: StatRules, days: readonly Day[]): Promise<void> {
+    const periods = days.map((day) => periodOf(rules, { from: day, to: day }));
+    const items = [...(await readTradeItems(tx, periods)), ...(await readFlows(tx, periods))];
+    const rows = bucketRows(tx.userId, rules, items);
     const kept = new Set(rows.map((row) => this.writer.keyOf(DayStatsRow, row)));
     const stale = await tx.query<DayStatsRow>(
       `SELECT user_id AS "userId", scope, currency, day FROM day_stats WHERE user_id = $1 AND day = ANY($2::date[])`,
@@ -61,44 +64,22 @@ export class DayStats implements Aggregate {
   }
 }
 
-function spanOfDay(calendar: Calendar, day: Day): Span {
-  return { from: calendar.startOf(day), until: calendar.startOf(nextDay(day)) };
-}
-
-export function bucketRows(userId: string, settings: Settings, items: readonly StatItem[]): readonly DayStatsRow[] {
-  const fold = new DayFold(userId, settings);
-  for (const item of items) fold.add(item);
-  return fold.toRows();
-}
-
 /** Makes buckets of both grains: each currency and day, and each account, currency and day. */
-class DayFold {
-  private readonly groups = new Map<string, StatItem[]>();
-  private readonly calendar: Calendar;
-
-  constructor(
-    private readonly userId: string,
-    private readonly settings: Settings,
-  ) {
-    this.calendar = calendarOf(settings.timeZone);
-  }
-
-  add(item: StatItem): void {
-    const day = this.calendar.dayOf(item.at);
+export function bucketRows(userId: string, rules: StatRules, items: readonly StatItem[]): readonly DayStatsRow[] {
+  const { dayOf } = tradingDaysOf(rules);
+  const groups = new Map<string, StatItem[]>();
+  for (const item of items) {
+    const day = dayOf(item);
     const scopes = item.accountId === null ? [ALL_TRADES] : [ALL_TRADES, item.accountId];
     for (const scope of scopes) {
       const key = `${scope} ${item.currency} ${day}`;
-      const group = this.groups.get(key);
+      const group = groups.get(key);
       if (group) group.push(item);
-      else this.groups.set(key, [item]);
+      else groups.set(key, [item]);
     }
   }
-
-  toRows(): readonly DayStatsRow[] {
-    return [...this.groups].map(([key, group]) => {
-      const [scope, currency, day] = key.split(' ') as [string, string, Day];
-      const bucket = bucketOf(day, group, toleranceOf(this.settings, currency));
-      return toDayStats({ userId: this.userId, scope, currency, day }, bucket);
-    });
-  }
+  return [...groups].map(([key, group]) => {
+    const [scope, currency, day] = key.split(' ') as [string, string, Day];
+    return toDayStats({ userId, scope, currency, day }, bucketOf(day, group, toleranceOf(rules, currency)));
+  });
 }

@@ -1,19 +1,18 @@
-import { calendarOf } from '@singularity/domain';
 import type { DayBucket } from '@singularity/domain';
-import { itemsOf, once, settingsOf } from '../past/folded-ledger.js';
+import { itemsOf, once, statRulesOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { ALL_TRADES, toBucket } from './day-stats.entity.js';
 import type { DayStatsRow } from './day-stats.entity.js';
 import { bucketRows } from './day-stats.js';
 import { byCurrency, daysOf, isStored } from './days.js';
 import type { CurrencyDay } from './days.js';
-import { spanOf } from '../filter/span.js';
+import { periodOf, upTo } from '../filter/period.js';
 import { flowsOf, tradeItemsOf } from './stat-items.past.js';
 import type { StatsQuery } from './stats.requests.js';
 
 /** The rows of `day_stats` as they stood, in order of days. */
 export const dayStatsOf = once((ledger: FoldedLedger): readonly DayStatsRow[] =>
-  bucketRows('', settingsOf(ledger), itemsOf(ledger)).toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+  bucketRows('', statRulesOf(ledger), itemsOf(ledger)).toSorted((a, b) => (a.day < b.day ? -1 : 1)),
 );
 
 export function pastDays(ledger: FoldedLedger, query: StatsQuery): ReadonlyMap<string, readonly DayBucket[]> {
@@ -28,9 +27,9 @@ function storedBuckets(ledger: FoldedLedger, { accountId, to }: StatsQuery): rea
 }
 
 function foldedBuckets(ledger: FoldedLedger, { from, to, ...filter }: StatsQuery): readonly CurrencyDay[] {
-  const settings = settingsOf(ledger);
-  const range = spanOf(calendarOf(settings.timeZone), { from, to });
-  const traded = tradeItemsOf(ledger, range, filter);
-  const flows = flowsOf(ledger, { ...range, from: null }, filter.accountId);
-  return daysOf([...traded, ...flows], settings);
+  const rules = statRulesOf(ledger);
+  const period = periodOf(rules, { from, to });
+  const traded = tradeItemsOf(ledger, period, filter);
+  const flows = flowsOf(ledger, upTo(period), filter.accountId);
+  return daysOf([...traded, ...flows], rules);
 }

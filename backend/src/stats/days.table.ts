@@ -1,23 +1,22 @@
-import { calendarOf } from '@singularity/domain';
-import type { DayBucket, Settings } from '@singularity/domain';
+import type { DayBucket, StatRules } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
 import { ALL_TRADES, toBucket } from './day-stats.entity.js';
 import type { DayStatsRow } from './day-stats.entity.js';
 import { bucketsStand, byCurrency, daysOf, isStored } from './days.js';
 import type { CurrencyDay } from './days.js';
-import { spanOf } from '../filter/span.js';
+import { periodOf, upTo } from '../filter/period.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
 import type { StatsQuery } from './stats.requests.js';
 
 export async function readDays(
   tx: TenantTransaction,
   query: StatsQuery,
-  settings: Settings,
+  rules: StatRules,
   head: Head,
 ): Promise<ReadonlyMap<string, readonly DayBucket[]>> {
   const stand = isStored(query) && bucketsStand(head);
-  return byCurrency(stand ? await readBuckets(tx, query) : await foldBuckets(tx, query, settings));
+  return byCurrency(stand ? await readBuckets(tx, query) : await foldBuckets(tx, query, rules));
 }
 
 async function readBuckets(tx: TenantTransaction, { accountId, to }: StatsQuery): Promise<readonly CurrencyDay[]> {
@@ -33,10 +32,10 @@ async function readBuckets(tx: TenantTransaction, { accountId, to }: StatsQuery)
 async function foldBuckets(
   tx: TenantTransaction,
   { from, to, ...filter }: StatsQuery,
-  settings: Settings,
+  rules: StatRules,
 ): Promise<readonly CurrencyDay[]> {
-  const range = spanOf(calendarOf(settings.timeZone), { from, to });
-  const traded = await readTradeItems(tx, [range], { filter, settings });
-  const flows = await readFlows(tx, [{ ...range, from: null }], filter.accountId);
-  return daysOf([...traded, ...flows], settings);
+  const period = periodOf(rules, { from, to });
+  const traded = await readTradeItems(tx, [period], { filter, rules });
+  const flows = await readFlows(tx, [upTo(period)], filter.accountId);
+  return daysOf([...traded, ...flows], rules);
 }

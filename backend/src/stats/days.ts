@@ -1,5 +1,5 @@
-import { bucketOf, calendarOf, toleranceOf } from '@singularity/domain';
-import type { DayBucket, Day, Settings, StatItem } from '@singularity/domain';
+import { bucketOf, tradingDaysOf, toleranceOf } from '@singularity/domain';
+import type { DayBucket, Day, StatRules, StatItem } from '@singularity/domain';
 import { filtersTrades } from '../filter/trade-filter.js';
 import type { Head } from '../event-store/events.table.js';
 import type { StatsQuery } from './stats.requests.js';
@@ -14,19 +14,19 @@ export function isStored({ accountId = [], ...rest }: StatsQuery): boolean {
 }
 
 /** Whether the buckets that are kept are of the days and results of today's settings. Their sums are right either way. */
-export function bucketsStand({ bucketSettings }: Head): boolean {
-  return bucketSettings === null;
+export function bucketsStand({ bucketRules }: Head): boolean {
+  return bucketRules === null;
 }
 
 /** Days in order, by currency, out of what happened on them. */
-export function daysOf(items: readonly StatItem[], settings: Settings): readonly CurrencyDay[] {
-  const calendar = calendarOf(settings.timeZone);
-  const groups = Map.groupBy(items, (item) => `${item.currency} ${calendar.dayOf(item.at)}`);
+export function daysOf(items: readonly StatItem[], rules: StatRules): readonly CurrencyDay[] {
+  const days = tradingDaysOf(rules);
+  const groups = Map.groupBy(items, (item) => `${item.currency} ${days.dayOf(item)}`);
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, group]) => {
       const [currency, day] = key.split(' ') as [string, Day];
-      return { currency, day, bucket: bucketOf(day, group, toleranceOf(settings, currency)) };
+      return { currency, day, bucket: bucketOf(day, group, toleranceOf(rules, currency)) };
     });
 }
 

@@ -1,16 +1,7 @@
 import type { AccountBalance } from '@singularity/contract';
-import {
-  calendarOf,
-  contributionsTo,
-  decimal,
-  FIGURE_RULES,
-  sum,
-  toleranceOf,
-  toText,
-  ZERO,
-} from '@singularity/domain';
+import { contributionsTo, decimal, FIGURE_RULES, sum, toleranceOf, toText, ZERO } from '@singularity/domain';
 import type { BalanceReason, CountedTrade, DecimalText, Made } from '@singularity/domain';
-import { once, settingsOf } from '../past/folded-ledger.js';
+import { once, statRulesOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { pastAccounts } from './account-figures.past.js';
 import { cutPage, rangeOf, rowsAfter } from './contribution-pages.js';
@@ -18,7 +9,7 @@ import { dayStatsOf } from './days.past.js';
 import type { ExplanationParts, NamedTrade } from './explanation.js';
 import { sliceOf } from './portfolio.js';
 import { pastPortfolio } from './portfolio.past.js';
-import { isWithin, spanOf } from '../filter/span.js';
+import { ALWAYS, isWithin, periodOf } from '../filter/period.js';
 import { tradeItemsOf, tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
 import type { ExplainPageQuery } from './stats.requests.js';
@@ -26,7 +17,7 @@ import type { ExplainPageQuery } from './stats.requests.js';
 export function pastExplanation(ledger: FoldedLedger, query: ExplainPageQuery): ExplanationParts {
   const { figure, currency, from, accountId } = query;
   const range = rangeOf(query);
-  const tolerance = toleranceOf(settingsOf(ledger), currency);
+  const tolerance = toleranceOf(statRulesOf(ledger), currency);
   const contributions = contributionsTo(figure, madeBy(ledger, query), tolerance);
   const { page, nextCursor } = cutPage(rowsAfter(contributions, range), range);
   return {
@@ -50,15 +41,17 @@ const namedTrades = once(
 function madeBy(ledger: FoldedLedger, { figure, currency, from, to, ...rest }: ExplainPageQuery): Made {
   const always = FIGURE_RULES[figure].from === 'accounts';
   const filter = always ? { accountId: rest.accountId } : rest;
-  const span = spanOf(calendarOf(settingsOf(ledger).timeZone), always ? {} : { from, to });
+  const period = always ? ALWAYS : periodOf(statRulesOf(ledger), { from, to });
   return {
-    realizations: tradeItemsOf(ledger, span, filter).filter(
+    realizations: tradeItemsOf(ledger, period, filter).filter(
       (item) => item.kind === 'realization' && item.currency === currency,
     ) as Made['realizations'],
     trades: tradesThrough(ledger, filter)
       .filter(({ details }) => details.currency === currency)
-      .map(toCounted)
-      .filter(({ at }) => isWithin(at, span)),
+      .filter(({ details: { accountId }, figures }) =>
+        isWithin({ at: figures.closedAt ?? figures.entryAt, accountId }, period),
+      )
+      .map(toCounted),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AccountBalance } from '@singularity/contract';
-import { readSettings } from '../database/settings.read.js';
+import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
 import { cutPage, rangeOf } from './contribution-pages.js';
@@ -15,7 +15,7 @@ export async function readExplanation(
   head: Head,
 ): Promise<ExplanationParts> {
   const range = rangeOf(query);
-  const rows = await readContributions(tx, query, range, await readSettings(tx));
+  const rows = await readContributions(tx, query, range, await readStatRules(tx));
   const { page, nextCursor } = cutPage(rows, range);
   const trades = await readNamed(
     tx,

@@ -1,12 +1,12 @@
-import { calendarOf, decimal, sum, toText } from '@singularity/domain';
+import { decimal, sum, toText } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
-import { settingsOf } from '../past/folded-ledger.js';
+import { statRulesOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { pastAccounts } from './account-figures.past.js';
 import { dayStatsOf, pastDays } from './days.past.js';
 import { noTotals } from './portfolio.js';
 import type { PortfolioParts, Totals } from './portfolio.js';
-import { isWithin, spanOf } from '../filter/span.js';
+import { isWithin, periodOf } from '../filter/period.js';
 import { tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
 import type { StatsQuery } from './stats.requests.js';
@@ -38,9 +38,9 @@ function totalsOf(ledger: FoldedLedger, accountIds: readonly string[] | undefine
 }
 
 function openTradesOf(ledger: FoldedLedger, { from, to, ...filter }: StatsQuery): ReadonlyMap<string, number> {
-  const entered = spanOf(calendarOf(settingsOf(ledger).timeZone), { from, to });
+  const entered = periodOf(statRulesOf(ledger), { from, to });
   const open = tradesThrough(ledger, filter).filter(
-    (trade) => isOpen(trade) && isWithin(trade.figures.entryAt, entered),
+    (trade) => isOpen(trade) && isWithin({ at: trade.figures.entryAt, accountId: trade.details.accountId }, entered),
   );
   const groups = Map.groupBy(open, ({ details }) => details.currency);
   return new Map([...groups].map(([currency, group]) => [currency, group.length]));

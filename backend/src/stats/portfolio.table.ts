@@ -1,20 +1,19 @@
-import { calendarOf } from '@singularity/domain';
-import type { Settings } from '@singularity/domain';
-import { readSettings } from '../database/settings.read.js';
+import type { StatRules } from '@singularity/domain';
+import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
 import { readDays } from './days.table.js';
 import type { PortfolioParts, Totals } from './portfolio.js';
 import { Conditions } from './stat-items.table.js';
-import { spanOf } from '../filter/span.js';
+import { periodOf } from '../filter/period.js';
 import type { StatsQuery } from './stats.requests.js';
 
 export async function readPortfolio(tx: TenantTransaction, query: StatsQuery, head: Head): Promise<PortfolioParts> {
-  const settings = await readSettings(tx);
+  const rules = await readStatRules(tx);
   return {
     totals: await readTotals(tx, query.accountId),
-    openTrades: await readOpenTrades(tx, query, settings),
-    days: await readDays(tx, query, settings, head),
+    openTrades: await readOpenTrades(tx, query, rules),
+    days: await readDays(tx, query, rules, head),
   };
 }
 
@@ -42,10 +41,10 @@ async function readTotals(
 async function readOpenTrades(
   tx: TenantTransaction,
   { from, to, ...filter }: StatsQuery,
-  settings: Settings,
+  rules: StatRules,
 ): Promise<ReadonlyMap<string, number>> {
-  const conditions = new Conditions(tx.userId, { filter, settings });
-  const entered = conditions.where('t.entry_at', [spanOf(calendarOf(settings.timeZone), { from, to })]);
+  const conditions = new Conditions(tx.userId, { filter, rules });
+  const entered = conditions.where('t', 'entry_at', [periodOf(rules, { from, to })]);
   const rows = await tx.query<{ currency: string; count: number }>(
     `SELECT t.currency, count(*) AS count FROM trade t
       WHERE t.user_id = $1 AND t.status = 'open'${entered} GROUP BY t.currency`,

@@ -1,12 +1,12 @@
-import { calendarOf, mondayOf, plusDays, SetupFold, setupWeeksOf, toleranceOf } from '@singularity/domain';
-import type { Calendar, Day, Settings, SetupRules, TradedItem, TradeState } from '@singularity/domain';
-import { readSettings } from '../database/settings.read.js';
+import { mondayOf, plusDays, setupWeeksOf, toleranceOf, tradingDaysOf } from '@singularity/domain';
+import type { SetupRules, StatRules, TradedItem, TradeState } from '@singularity/domain';
+import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { settingsOf } from '../event-store/aggregates.js';
-import type { Aggregate, Collection, FoldedStream, ProjectedStream, StreamChange } from '../event-store/projection.js';
+import type { Aggregate, Collection, ProjectedStream, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { SetupStatsRow, toSetupStats } from './setup-stats.entity.js';
-import type { Span } from '../filter/span.js';
+import { periodOf } from '../filter/period.js';
+import { RulesFold } from './rules-fold.js';
 import { readTradedItems } from './stat-items.table.js';
 import { difference } from './stream-changes.js';
 
@@ -21,23 +21,28 @@ export class SetupStats implements Aggregate {
 
   constructor(private readonly writer: RowWriter) {}
 
-  async update(tx: TenantTransaction, changes: readonly StreamChange[], madeBy: Settings | null): Promise<void> {
+  async update(tx: TenantTransaction, changes: readonly StreamChange[], madeBy: StatRules | null): Promise<void> {
     const touched = changes.flatMap(({ before, after }) => difference(taggedItems(before), taggedItems(after)));
-    if (touched.length > 0) await this.recompute(tx, madeBy ?? (await readSettings(tx)), touched);
+    if (touched.length > 0) await this.recompute(tx, madeBy ?? (await readStatRules(tx)), touched);
   }
 
-  collect(member: FoldedStream): Collection {
-    const fold = new SetupFold(rulesOf(settingsOf(member)));
+  collect(userId: string): Collection {
+    const rules = new RulesFold();
+    const items: TradedItem[] = [];
     return {
-      add: (stream) => tradedItems(stream).forEach((item) => fold.add(item)),
-      rows: () => [
-        { table: SetupStatsRow, rows: [...fold.toWeeks()].map((week) => toSetupStats(member.userId, week)) },
-      ],
+      add(stream) {
+        rules.add(stream);
+        for (const item of tradedItems(stream)) if (item.tags.length > 0) items.push(item);
+      },
+      rows: () => {
+        const weeks = setupWeeksOf(items, setupRulesOf(rules.toRules()));
+        return [{ table: SetupStatsRow, rows: weeks.map((week) => toSetupStats(userId, week)) }];
+      },
     };
   }
 
-  async recomputeAll(tx: TenantTransaction, settings: Settings): Promise<void> {
-    const weeks = setupWeeksOf(await readTradedItems(tx, []), rulesOf(settings));
+  async recomputeAll(tx: TenantTransaction, rules: StatRules): Promise<void> {
+    const weeks = setupWeeksOf(await readTradedItems(tx, []), setupRulesOf(rules));
     await this.writer.deleteAll(tx, SetupStatsRow);
     await this.writer.upsert(
       tx,
@@ -46,21 +51,21 @@ export class SetupStats implements Aggregate {
     );
   }
 
-  private async recompute(tx: TenantTransaction, settings: Settings, touched: readonly TaggedItem[]): Promise<void> {
-    const { calendar } = rulesOf(settings);
+  private async recompute(tx: TenantTransaction, rules: StatRules, touched: readonly TaggedItem[]): Promise<void> {
+    const { dayOf } = tradingDaysOf(rules);
     const stale = new Map<string, object>();
-    for (const { currency, tag, at } of touched) {
-      const key = { userId: tx.userId, currency, tag, week: mondayOf(calendar.dayOf(at)) };
+    for (const { tag, ...item } of touched) {
+      const key = { userId: tx.userId, currency: item.currency, tag, week: mondayOf(dayOf(item)) };
       stale.set(this.writer.keyOf(SetupStatsRow, key), key);
     }
-    const weeks = [...new Set(touched.map(({ at }) => mondayOf(calendar.dayOf(at))))];
+    const weeks = [...new Set(touched.map((item) => mondayOf(dayOf(item))))];
     const items = await readTradedItems(
       tx,
-      weeks.map((week) => spanOfWeek(calendar, week)),
-      { filter: { tag: [...new Set(touched.map(({ tag }) => tag))] }, settings },
+      weeks.map((monday) => periodOf(rules, { from: monday, to: plusDays(monday, 6) })),
+      { filter: { tag: [...new Set(touched.map(({ tag }) => tag))] }, rules },
     );
     // A trade has other tags, too: only those that were asked for are read whole.
-    const rows = setupWeeksOf(items, rulesOf(settings))
+    const rows = setupWeeksOf(items, setupRulesOf(rules))
       .map((week) => toSetupStats(tx.userId, week))
       .filter((row) => stale.delete(this.writer.keyOf(SetupStatsRow, row)));
     await this.writer.delete(tx, SetupStatsRow, [...stale.values()]);
@@ -68,19 +73,15 @@ export class SetupStats implements Aggregate {
   }
 }
 
-interface TaggedItem extends Pick<TradedItem, 'currency' | 'at'> {
+interface TaggedItem extends Pick<TradedItem, 'currency' | 'at' | 'accountId'> {
   readonly tag: string;
 }
 
-export function rulesOf(settings: Settings): SetupRules {
+export function setupRulesOf(rules: StatRules): SetupRules {
   return {
-    calendar: calendarOf(settings.timeZone),
-    toleranceOf: (currency) => toleranceOf(settings, currency),
+    days: tradingDaysOf(rules),
+    toleranceOf: (currency) => toleranceOf(rules, currency),
   };
-}
-
-function spanOfWeek(calendar: Calendar, monday: Day): Span {
-  return { from: calendar.startOf(monday), until: calendar.startOf(plusDays(monday, 7)) };
 }
 
 /** What a trade did, with what it is told apart by. */

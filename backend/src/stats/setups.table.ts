@@ -1,13 +1,13 @@
-import { calendarOf, setupsOf, setupWeeksOf } from '@singularity/domain';
+import { setupsOf, setupWeeksOf } from '@singularity/domain';
 import type { CurrencySetups, SetupWeek } from '@singularity/domain';
-import { readSettings } from '../database/settings.read.js';
+import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
 import { bucketsStand } from './days.js';
-import { rulesOf, SetupStats } from './setup-stats.js';
+import { SetupStats, setupRulesOf } from './setup-stats.js';
 import { toSetupWeek } from './setup-stats.entity.js';
 import type { SetupStatsRow } from './setup-stats.entity.js';
-import { spanOf } from '../filter/span.js';
+import { periodOf } from '../filter/period.js';
 import { readTradedItems } from './stat-items.table.js';
 import type { StatsQuery } from './stats.requests.js';
 
@@ -36,7 +36,9 @@ async function readWeeks(tx: TenantTransaction): Promise<readonly SetupWeek[]> {
 
 /** What no bucket is kept for, or not yet, is folded on reading, by the same function. */
 async function foldWeeks(tx: TenantTransaction, { from, to, ...filter }: StatsQuery): Promise<readonly SetupWeek[]> {
-  const settings = await readSettings(tx);
-  const range = spanOf(calendarOf(settings.timeZone), { from, to });
-  return setupWeeksOf(await readTradedItems(tx, [range], { filter, settings }), rulesOf(settings));
+  const rules = await readStatRules(tx);
+  return setupWeeksOf(
+    await readTradedItems(tx, [periodOf(rules, { from, to })], { filter, rules }),
+    setupRulesOf(rules),
+  );
 }

@@ -1,14 +1,14 @@
-import type { Settings, StatItem, TradedItem } from '@singularity/domain';
+import type { StatItem, StatRules, TradedItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import { withinSql } from '../filter/span.js';
-import type { Span } from '../filter/span.js';
+import { withinSql } from '../filter/period.js';
+import type { Period } from '../filter/period.js';
 import { filtersTrades, tradeConditions } from '../filter/trade-filter.js';
 import type { TradeConditions } from '../filter/trade-filter.js';
 
-/** The trades that count, and the settings by which their filters are understood. */
+/** The trades that count, and the rules by which their filters are understood. */
 export interface TradesAsked {
   readonly filter: TradeConditions;
-  readonly settings: Settings;
+  readonly rules: StatRules;
 }
 
 /** Conditions on trades `t`, and on moments; parameters are numbered on from the member's id, which is $1. */
@@ -23,36 +23,37 @@ export class Conditions {
     this.onTrade = asked ? tradeConditions(asked.filter, { ...asked, parameter: this.parameter }) : [];
   }
 
-  /** `AND …` for a statement that joins trades as `t` and dates its rows by `at`. */
-  where(at: string, spans: readonly Span[]): string {
-    const during = spans.map((span) => withinSql(at, span, this.parameter)).join(' OR ');
+  /** `AND …` for a statement that joins trades as `t` and dates the rows of a table by one of its columns. */
+  where(table: string, at: string, periods: readonly Period[]): string {
+    const columns = { at: `${table}.${at}`, accountId: `${table}.account_id` };
+    const during = periods.map((period) => withinSql(columns, period, this.parameter)).join(' OR ');
     return [...this.onTrade, ...(during ? [`(${during})`] : [])].map((condition) => ` AND ${condition}`).join('');
   }
 }
 
 const ATTRIBUTES = ', t.symbol, t.asset_type AS "assetType", t.direction, t.tags';
 
-/** What happened in any of the spans, of the trades that a filter lets through. */
+/** What happened in any of the periods, of the trades that a filter lets through. */
 export function readTradeItems(
   tx: TenantTransaction,
-  spans: readonly Span[],
+  periods: readonly Period[],
   asked?: TradesAsked,
 ): Promise<readonly StatItem[]> {
-  return readItems<StatItem>(tx, spans, asked, '');
+  return readItems<StatItem>(tx, periods, asked, '');
 }
 
 /** The same, each with what is known of its trade. */
 export function readTradedItems(
   tx: TenantTransaction,
-  spans: readonly Span[],
+  periods: readonly Period[],
   asked?: TradesAsked,
 ): Promise<readonly TradedItem[]> {
-  return readItems<TradedItem>(tx, spans, asked, ATTRIBUTES);
+  return readItems<TradedItem>(tx, periods, asked, ATTRIBUTES);
 }
 
 async function readItems<Item>(
   tx: TenantTransaction,
-  spans: readonly Span[],
+  periods: readonly Period[],
   asked: TradesAsked | undefined,
   attributes: string,
 ): Promise<readonly Item[]> {
@@ -63,27 +64,27 @@ async function readItems<Item>(
   const realizations = await tx.query<Item>(
     `SELECT 'realization' AS kind, r.account_id AS "accountId", r.currency, r.at, r.trade_id AS "tradeId", r.place AS index,
             r.gross, r.fees, r.net${attributes}
-       FROM realization r ${join} WHERE r.user_id = $1${realized.where('r.at', spans)}`,
+       FROM realization r ${join} WHERE r.user_id = $1${realized.where('r', 'at', periods)}`,
     realized.parameters,
   );
   const closed = new Conditions(tx.userId, asked);
   const closes = await tx.query<Item>(
     `SELECT 'close' AS kind, t.account_id AS "accountId", t.currency, t.closed_at AS at, t.trade_id AS "tradeId",
             t.net_pnl AS net, t.r_multiple AS "rMultiple", t.holding_seconds AS "holdingSeconds"${attributes}
-       FROM trade t WHERE t.user_id = $1 AND t.closed_at IS NOT NULL${closed.where('t.closed_at', spans)}`,
+       FROM trade t WHERE t.user_id = $1 AND t.closed_at IS NOT NULL${closed.where('t', 'closed_at', periods)}`,
     closed.parameters,
   );
   return [...realizations, ...closes];
 }
 
-/** Money that came to or left accounts in any of the spans; of some accounts where they are named. */
+/** Money that came to or left accounts in any of the periods; of some accounts where they are named. */
 export async function readFlows(
   tx: TenantTransaction,
-  spans: readonly Span[],
+  periods: readonly Period[],
   accountIds?: readonly string[],
 ): Promise<readonly StatItem[]> {
   const conditions = new Conditions(tx.userId);
-  const during = conditions.where('b.at', spans);
+  const during = conditions.where('b', 'at', periods);
   const accounts = `$${conditions.parameters.length + 1}`;
   return tx.query(
     `SELECT 'flow' AS kind, b.account_id AS "accountId", b.currency, b.at, b.adjustment AS amount,

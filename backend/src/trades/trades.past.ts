@@ -1,10 +1,10 @@
 import type { Page, TradeAnswer } from '@singularity/contract';
-import { calendarOf, decimal } from '@singularity/domain';
-import type { Decimal, DecimalText, RecordedTrade, Settings } from '@singularity/domain';
+import { decimal } from '@singularity/domain';
+import type { Decimal, DecimalText, RecordedTrade, StatRules } from '@singularity/domain';
 import type { FoldedStream } from '../event-store/projection.js';
-import { isWithin, spanOf } from '../filter/span.js';
+import { isWithin, periodOf } from '../filter/period.js';
 import { passesFilter } from '../filter/trade-filter.js';
-import { once, settingsOf, streamOf, streamsOf } from '../past/folded-ledger.js';
+import { once, statRulesOf, streamOf, streamsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import type { TradeRow } from './trades.entity.js';
 import { listingOf, pageOf, SORT_COLUMNS } from './trades.listing.js';
@@ -22,7 +22,7 @@ export function findPastTrade(ledger: FoldedLedger, id: string): TradeAnswer | n
 /** The same pages as `listTrades`: the same filters, order and cursors, without SQL. */
 export function listPastTrades(ledger: FoldedLedger, query: TradeListQuery): Page<TradeAnswer> {
   const listing = listingOf(query);
-  const filtered = rowsOf(ledger).filter(filterOf(query, settingsOf(ledger)));
+  const filtered = rowsOf(ledger).filter(filterOf(query, statRulesOf(ledger)));
   const { rows, nextCursor } = pageOf(inOrder(filtered, listing).slice(0, listing.limit + 1), listing);
   return { items: rows.flatMap(({ id }) => findPastTrade(ledger, id) ?? []), nextCursor };
 }
@@ -33,10 +33,10 @@ const rowsOf = once((ledger: FoldedLedger): readonly TradeRow[] =>
   streamsOf(ledger, 'trade').flatMap((stream) => (stream.state.status === 'recorded' ? [rowOf(stream)] : [])),
 );
 
-function filterOf(query: TradeListQuery, settings: Settings): (row: TradeRow) => boolean {
-  const passes = passesFilter(query, settings);
-  const span = spanOf(calendarOf(settings.timeZone), query);
-  return (row) => passes(row) && isWithin(row.datedAt, span);
+function filterOf(query: TradeListQuery, rules: StatRules): (row: TradeRow) => boolean {
+  const passes = passesFilter(query, rules);
+  const period = periodOf(rules, query);
+  return (row) => passes(row) && isWithin({ at: row.datedAt, accountId: row.accountId }, period);
 }
 
 /** What a row is sorted by; decimals are worked out once, and not at each comparison. */

@@ -1,10 +1,9 @@
 import { In } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { Page, TradeAnswer, TradeSort } from '@singularity/contract';
-import { calendarOf } from '@singularity/domain';
-import { readSettings } from '../database/settings.read.js';
+import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { spanOf, withinSql } from '../filter/span.js';
+import { periodOf, withinSql } from '../filter/period.js';
 import { tradeConditions } from '../filter/trade-filter.js';
 import { ExecutionRow, TradeRow } from './trades.entity.js';
 import { listingOf, pageOf, SORT_COLUMNS } from './trades.listing.js';
@@ -29,7 +28,7 @@ export async function listTrades(tx: TenantTransaction, query: TradeListQuery): 
 type Trades = SelectQueryBuilder<TradeRow>;
 
 async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<() => Trades> {
-  const settings = await readSettings(tx);
+  const rules = await readStatRules(tx);
   const parameters: Record<string, unknown> = { userId: tx.userId };
   const parameter = (value: unknown) => {
     const name = `p${Object.keys(parameters).length}`;
@@ -38,8 +37,8 @@ async function filtered(tx: TenantTransaction, query: TradeListQuery): Promise<(
   };
   const conditions = [
     't.user_id = :userId',
-    ...tradeConditions(query, { settings, parameter }),
-    withinSql('t.dated_at', spanOf(calendarOf(settings.timeZone), query), parameter),
+    ...tradeConditions(query, { rules, parameter }),
+    withinSql({ at: 't.dated_at', accountId: 't.account_id' }, periodOf(rules, query), parameter),
   ].join(' AND ');
   return () => tx.manager.createQueryBuilder(TradeRow, 't').where(conditions, parameters);
 }

@@ -121,6 +121,7 @@ const ADDED: AccountEvent = {
     externalId: null,
     startingBalance: '1000' as DecimalText,
     currency: 'USD',
+    tradingDay: 'midnight',
   },
 };
 

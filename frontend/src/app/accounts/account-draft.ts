@@ -1,7 +1,7 @@
 import { PLATFORMS, TEXT_LIMITS } from '@singularity/contract';
 import type { AccountAnswer, AddAccountRequest, EditAccountRequest, Preferences } from '@singularity/contract';
 import { parseCurrency } from '@singularity/domain';
-import type { Problem } from '@singularity/domain';
+import type { Problem, TradingDay } from '@singularity/domain';
 import { readNumber } from '../ui/format/number-text';
 
 /** Everything as it is typed. */
@@ -13,6 +13,8 @@ export interface AccountDraft {
   externalId: string;
   startingBalance: string;
   currency: string;
+  /** Empty for the usual one of the platform. */
+  tradingDay: TradingDay | '';
 }
 
 /** The platforms on offer, `Other` last. */
@@ -21,7 +23,7 @@ export function platformsOn({ platforms }: Preferences): readonly string[] {
 }
 
 export function emptyAccount(currency: string): AccountDraft {
-  return { platform: '', otherPlatform: '', name: '', externalId: '', startingBalance: '', currency };
+  return { platform: '', otherPlatform: '', name: '', externalId: '', startingBalance: '', currency, tradingDay: '' };
 }
 
 export function draftOf(account: AccountAnswer): AccountDraft {
@@ -33,14 +35,19 @@ export function draftOf(account: AccountAnswer): AccountDraft {
     externalId: account.externalId ?? '',
     startingBalance: account.startingBalance,
     currency: account.currency,
+    tradingDay: account.tradingDay,
   };
+}
+
+/** The platform that is chosen or typed. */
+export function platformIn({ platform, otherPlatform }: AccountDraft): string {
+  return (platform === 'Other' && otherPlatform.trim()) || platform;
 }
 
 /** Reads what was typed, or names every field at fault. */
 export function readAccount(draft: AccountDraft): AddAccountRequest | readonly Problem[] {
-  const other = draft.platform === 'Other';
   const request = {
-    platform: (other && draft.otherPlatform.trim()) || draft.platform,
+    platform: platformIn(draft),
     name: draft.name.trim(),
     externalId: draft.externalId.trim() || null,
     startingBalance: readNumber(draft.startingBalance),
@@ -65,7 +72,8 @@ export function readAccount(draft: AccountDraft): AddAccountRequest | readonly P
   ];
   const { startingBalance, currency } = request;
   if (problems.length > 0 || startingBalance === null || currency === null) return problems;
-  return { ...request, startingBalance, currency };
+  const { tradingDay } = draft;
+  return { ...request, startingBalance, currency, ...(tradingDay && { tradingDay }) };
 }
 
 export function problemsOf(draft: AccountDraft): readonly Problem[] {

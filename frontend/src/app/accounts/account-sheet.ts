@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { FormField, FormRoot, form, readonly } from '@angular/forms/signals';
-import { same } from '@singularity/domain';
+import { same, TRADING_DAYS, usualTradingDay } from '@singularity/domain';
 import { Undo, recordOf } from '../changes/undo';
 import { loadedOnce } from '../ledger/loaded-once';
 import { newIdempotencyKey } from '../http/commands';
@@ -9,6 +9,7 @@ import { FormSubmission } from '../http/form-submission';
 import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
+import { TRADING_DAY_LABELS } from '../ui/format/labels';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
@@ -17,7 +18,7 @@ import { Sheet } from '../ui/sheet';
 import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../session/keep-input';
 import { Skeleton } from '../ui/skeleton';
-import { draftOf, editOf, emptyAccount, platformsOn, problemsOf, readAccount } from './account-draft';
+import { draftOf, editOf, emptyAccount, platformIn, platformsOn, problemsOf, readAccount } from './account-draft';
 import type { AccountDraft } from './account-draft';
 import { AccountsApi } from './accounts-api';
 
@@ -56,6 +57,10 @@ export class AccountSheet implements MayHoldInput {
       this.submission.rules(path);
     },
     { submission: this.submission.options },
+  );
+  protected readonly tradingDays = TRADING_DAYS.map((value) => ({ value, label: TRADING_DAY_LABELS[value] }));
+  protected readonly usual = computed(
+    () => `Platform default: ${TRADING_DAY_LABELS[usualTradingDay(platformIn(this.draft()))]}`,
   );
   protected readonly heading = computed(() => {
     if (this.id() === undefined) return 'Add account';

@@ -159,6 +159,20 @@ describe('adding and editing', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  test('says when the days of the platform usually begin, and takes another choice', async () => {
+    const { user, server } = await openPage('/(sheet:add-account)', ROUTES);
+    const tradingDay = screen.getByLabelText('Trading day');
+    expect(within(tradingDay).getByText('Platform default: Midnight to midnight')).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Platform'), 'TopstepX');
+    expect(within(tradingDay).getByText('Platform default: Futures session, 5 PM CT to 5 PM CT')).toBeTruthy();
+    await user.selectOptions(tradingDay, 'Midnight to midnight');
+    await user.type(screen.getByLabelText('Name'), 'Combine');
+    await user.type(screen.getByLabelText('Starting balance'), '50000');
+    await user.click(screen.getByRole('button', { name: 'Add account' }));
+    const { request } = await server.answer('POST', ACCOUNTS, receipted(anAccount()));
+    expect(request.body).toMatchObject({ platform: 'TopstepX', tradingDay: 'midnight' });
+  });
+
   test('platforms of ones own are on offer', async () => {
     const { server } = await openPage('/(sheet:add-account)', ROUTES);
     await server.answer('GET', '/api/user/preferences', { ...DEFAULT_PREFERENCES, platforms: ['Alpaca'] });
@@ -181,9 +195,10 @@ describe('adding and editing', () => {
     await server.answer('GET', `${ACCOUNTS}/a1`, anAccount());
     expect(screen.getByLabelText<HTMLInputElement>('Currency').readOnly).toBe(true);
     await user.type(screen.getByLabelText('Account number'), '6YA');
+    await user.selectOptions(screen.getByLabelText('Trading day'), 'session');
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
     const { request } = await server.answer('PATCH', `${ACCOUNTS}/a1`, receipted(anAccount()));
-    expect(request.body).toEqual({ externalId: '6YA' });
+    expect(request.body).toEqual({ externalId: '6YA', tradingDay: 'session' });
     expect(request.headers.get('If-Match')).toBe('"3"');
   });
 });

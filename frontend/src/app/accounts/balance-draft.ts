@@ -60,8 +60,9 @@ function likelyReason(adjustment: DecimalText): BalanceReason {
   return decimal(adjustment).isNegative() ? 'withdrawal' : 'deposit';
 }
 
-function stateOf({ status, platform, name, externalId, startingBalance, currency }: AccountAnswer) {
-  const details = { platform, name, externalId, startingBalance: exactly(startingBalance), currency };
+function stateOf({ status, startingBalance, ...rest }: AccountAnswer) {
+  const { platform, name, externalId, currency, tradingDay } = rest;
+  const details = { platform, name, externalId, startingBalance: exactly(startingBalance), currency, tradingDay };
   return { status, details, balanceUpdates: [] };
 }
 

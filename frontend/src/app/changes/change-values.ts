@@ -1,6 +1,12 @@
 import type { Execution, Theme } from '@singularity/domain';
 import { formatMoney, formatNumber } from '../ui/format/money';
-import { ASSET_TYPE_LABELS, BALANCE_REASON_LABELS, DIRECTION_LABELS, SIDE_LABELS } from '../ui/format/labels';
+import {
+  ASSET_TYPE_LABELS,
+  BALANCE_REASON_LABELS,
+  DIRECTION_LABELS,
+  SIDE_LABELS,
+  TRADING_DAY_LABELS,
+} from '../ui/format/labels';
 import { cityOf, formatDay, formatMoment } from '../ui/format/zoned-time';
 
 /** What a reader must know to read a value: names of accounts, and the clock on the wall. */
@@ -23,6 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ...SIDE_LABELS,
   ...BALANCE_REASON_LABELS,
   ...THEME_LABELS,
+  ...TRADING_DAY_LABELS,
   open: 'Entry',
   close: 'Exit',
   table: 'the contract table',
@@ -60,6 +67,7 @@ export const FIELDS: Readonly<Record<string, { readonly label: string; readonly 
   startingBalance: { label: 'Starting balance', say: asMoney },
   accountId: { label: 'Account', say: (text, { accountNames }) => accountNames.get(text) ?? 'an account' },
   currency: { label: 'Currency', say: asItIs },
+  tradingDay: { label: 'Trading day' },
   execution: { label: 'Execution' },
   executions: { label: 'Executions' },
   stopPrice: { label: 'Stop price', say: priceLabel },

@@ -8,6 +8,7 @@ export function anAccount(difference: Partial<AccountAnswer> = {}): AccountAnswe
     externalId: null,
     startingBalance: '10000',
     currency: 'USD',
+    tradingDay: 'midnight',
     balance: '10075',
     status: 'open',
     streamVersion: 3,

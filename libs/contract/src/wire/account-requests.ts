@@ -1,6 +1,6 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { BALANCE_REASONS } from '@singularity/domain';
-import type { BalanceReason, DecimalText, Instant } from '@singularity/domain';
+import { BALANCE_REASONS, TRADING_DAYS } from '@singularity/domain';
+import type { BalanceReason, DecimalText, Instant, TradingDay } from '@singularity/domain';
 import { ChoiceField, CurrencyField, DecimalField, InstantField, TextField } from './fields.js';
 import { TEXT_LIMITS } from '../plain/limits.js';
 
@@ -11,6 +11,11 @@ export class AddAccountBody {
   @TextField(TEXT_LIMITS.externalId, { optional: true, nullable: true }) externalId?: string | null;
   @DecimalField() startingBalance!: DecimalText;
   @CurrencyField() currency!: string;
+  @ChoiceField(TRADING_DAYS, {
+    optional: true,
+    description: 'Left out: session at platforms for futures (TopstepX, Tradovate, NinjaTrader), else midnight.',
+  })
+  tradingDay?: TradingDay;
 }
 
 /** PATCH /api/user/accounts/:id: only what changes; the currency never does. */

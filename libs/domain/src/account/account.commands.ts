@@ -4,8 +4,11 @@ import type { UndoCommand, Undoing } from '../undo.js';
 import type { AccountState } from './account.state.js';
 import type { AccountDetails, AccountEvent, BalanceReason } from './account.events.js';
 
+/** An account as it is added: its trading day is the usual one of its platform where none is said. */
+export type NewAccount = Omit<AccountDetails, 'tradingDay'> & Partial<Pick<AccountDetails, 'tradingDay'>>;
+
 export type AccountCommand =
-  | { readonly type: 'AddAccount'; readonly details: AccountDetails }
+  | { readonly type: 'AddAccount'; readonly details: NewAccount }
   | { readonly type: 'EditAccount'; readonly fields: Partial<Omit<AccountDetails, 'currency'>> }
   | {
       readonly type: 'UpdateBalance';

@@ -1,6 +1,7 @@
 import type { Changes } from '../changes.js';
 import type { DecimalText } from '../money/decimal.js';
 import type { Instant } from '../time/instant.js';
+import type { TradingDay } from '../time/trading-day.js';
 
 export const BALANCE_REASONS = ['deposit', 'withdrawal', 'fee', 'correction'] as const;
 /** Why a balance moved other than by trading. None of them is P&L. */
@@ -14,6 +15,8 @@ export interface AccountDetails {
   readonly startingBalance: DecimalText;
   /** Never changes. */
   readonly currency: string;
+  /** When its days begin. */
+  readonly tradingDay: TradingDay;
 }
 
 export interface BalanceUpdate {

@@ -23,6 +23,19 @@ describe('an account', () => {
     adding.thenState({ status: 'open', details: ACCOUNT, balanceUpdates: [] });
   });
 
+  it.each([
+    ['TopstepX', undefined, 'session'],
+    ['TopstepX', 'midnight', 'midnight'],
+    ['Webull', undefined, 'midnight'],
+    ['Webull', 'session', 'session'],
+  ] as const)('at %s with the trading day %s said has %s', (platform, said, tradingDay) => {
+    const { tradingDay: _usual, ...rest } = ACCOUNT;
+    const details = { ...rest, platform, ...(said && { tradingDay: said }) };
+    given(account, [])
+      .when({ type: 'AddAccount', details }, NOTHING_EARNED)
+      .then([{ type: 'AccountAdded', data: { ...ACCOUNT, platform, tradingDay } }]);
+  });
+
   it('is added once', () =>
     closed.when({ type: 'AddAccount', details: ACCOUNT }, NOTHING_EARNED).thenRefused('already-exists'));
 

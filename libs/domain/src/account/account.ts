@@ -4,8 +4,9 @@ import type { Decider, Problem } from '../decider.js';
 import { decimal, sum, toText } from '../money/decimal.js';
 import type { Decimal } from '../money/decimal.js';
 import type { Instant } from '../time/instant.js';
-import type { AccountCommand, AccountFacts } from './account.commands.js';
-import type { AccountEvent } from './account.events.js';
+import { usualTradingDay } from '../time/trading-day.js';
+import type { AccountCommand, AccountFacts, NewAccount } from './account.commands.js';
+import type { AccountDetails, AccountEvent } from './account.events.js';
 import { evolveAccount } from './account.state.js';
 import type { AccountState, RecordedAccount } from './account.state.js';
 import { undoAccount } from './account.undo.js';
@@ -22,7 +23,7 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
 function decide(command: AccountCommand, state: AccountState, facts: AccountFacts): Decision {
   if (command.type === 'AddAccount')
     return state.status === 'none'
-      ? [{ type: 'AccountAdded', data: command.details }]
+      ? [{ type: 'AccountAdded', data: withTradingDay(command.details) }]
       : new Refusal('already-exists', 'There is an account with this id already.');
   if (state.status === 'none') return notFound();
   if (command.type === 'Undo') return facts.undoing ? undoAccount(state, facts.undoing, facts) : notFound();
@@ -37,6 +38,10 @@ function decide(command: AccountCommand, state: AccountState, facts: AccountFact
     case 'ReopenAccount':
       return state.status === 'closed' ? [{ type: 'AccountReopened', data: {} }] : [];
   }
+}
+
+function withTradingDay(account: NewAccount): AccountDetails {
+  return { ...account, tradingDay: account.tradingDay ?? usualTradingDay(account.platform) };
 }
 
 function notFound(): Refusal {

@@ -80,6 +80,6 @@ function settingsWithout({ before, after }: Undoing<MemberState, MemberEvent>, n
   return conflicts.length > 0 ? changedSince(conflicts) : value;
 }
 
-export function toleranceOf(settings: Settings, currency: string): DecimalText {
+export function toleranceOf(settings: Pick<Settings, 'breakevenTolerance'>, currency: string): DecimalText {
   return settings.breakevenTolerance[currency] ?? ZERO;
 }

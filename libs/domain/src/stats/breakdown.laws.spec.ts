@@ -3,13 +3,14 @@ import { ASSET_TYPES, DIRECTIONS } from '../instrument/instrument.js';
 import { exactly } from '../money/decimal.js';
 import { oracleBelongs, oracleGroup, oracleKeys } from '../testing/oracle/breakdown-oracle.js';
 import { rational, subtract, written } from '../testing/oracle/rational.js';
-import { calendarOf } from '../time/day.js';
 import { toInstant } from '../time/instant.js';
+import { tradingDaysOf } from '../time/trading-day.js';
 import { BREAKDOWNS, breakdownOf, breakdownOfDays, isOfDays } from './breakdown.js';
 import type { TradedItem } from './breakdown.js';
 import { bucketOf } from './bucket-fold.js';
 
 const timeZones = fc.constantFrom('America/New_York', 'Asia/Kathmandu', 'UTC');
+const sessions = fc.subarray(['x', 'y']);
 
 // Every five hours from the end of a year to past the change of clocks in March, so that all hours, days and months meet.
 const times = fc
@@ -71,7 +72,7 @@ describe.each(BREAKDOWNS)('a breakdown by %s', (by) => {
   it('is a scan for each key, in order of keys', () =>
     fc.assert(
       fc.property(histories, timeZones, tolerances, (items, timeZone, tolerance) => {
-        const groups = breakdownOf(items, by, { calendar: calendarOf(timeZone), tolerance });
+        const groups = breakdownOf(items, by, { days: tradingDaysOf({ timeZone, sessionAccounts: [] }), tolerance });
         expect(groups).toEqual(scan(items, by, timeZone, tolerance));
       }),
       { numRuns: 150 },
@@ -81,15 +82,15 @@ describe.each(BREAKDOWNS)('a breakdown by %s', (by) => {
 describe.each(BREAKDOWNS.filter(isOfDays))('a breakdown by %s', (by) => {
   it('is the same out of the buckets of its days, whatever else happened on them', () =>
     fc.assert(
-      fc.property(histories, timeZones, tolerances, (items, timeZone, tolerance) => {
-        const calendar = calendarOf(timeZone);
+      fc.property(histories, timeZones, tolerances, sessions, (items, timeZone, tolerance, sessionAccounts) => {
+        const days = tradingDaysOf({ timeZone, sessionAccounts });
         const deposit = { accountId: 'x', currency: 'USD', kind: 'flow', id: 'x.0', amount: exactly('100') } as const;
         const at = toInstant(new Date('2026-02-15T12:00:00Z'));
-        const ofDays = Map.groupBy([...items, { ...deposit, at }], (item) => calendar.dayOf(item.at));
-        const days = [...ofDays]
+        const ofDays = Map.groupBy([...items, { ...deposit, at }], (item) => days.dayOf(item));
+        const buckets = [...ofDays]
           .toSorted(([a], [b]) => (a < b ? -1 : 1))
           .map(([day, group]) => ({ day, bucket: bucketOf(day, group, tolerance) }));
-        expect(breakdownOfDays(days, by)).toEqual(breakdownOf(items, by, { calendar, tolerance }));
+        expect(breakdownOfDays(buckets, by)).toEqual(breakdownOf(items, by, { days, tolerance }));
       }),
       { numRuns: 150 },
     ));

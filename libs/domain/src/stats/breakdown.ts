@@ -3,7 +3,8 @@ import { ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
 import { pick } from '../pick.js';
 import { monthOf, weekdayOf } from '../time/day.js';
-import type { Calendar, Day } from '../time/day.js';
+import type { Day } from '../time/day.js';
+import type { TradingDays } from '../time/trading-day.js';
 import { bucketOf } from './bucket-fold.js';
 import { hasResults, joinAll } from './bucket.js';
 import type { Bucket } from './bucket.js';
@@ -56,15 +57,15 @@ const DAY_KEYS: Record<DayBreakdown, (day: Day) => string> = {
   month: monthOf,
 };
 
-const KEYS: Record<Breakdown, (item: TradedItem, calendar: Calendar) => readonly string[]> = {
+const KEYS: Record<Breakdown, (item: TradedItem, days: TradingDays) => readonly string[]> = {
   symbol: ({ symbol }) => [symbol],
-  weekday: ({ at }, calendar) => [DAY_KEYS.weekday(calendar.dayOf(at))],
-  hour: ({ at }, calendar) => [String(calendar.hourOf(at))],
+  weekday: (item, days) => [DAY_KEYS.weekday(days.dayOf(item))],
+  hour: (item, days) => [String(days.hourOf(item))],
   assetType: ({ assetType }) => [assetType],
   direction: ({ direction }) => [direction],
   tag: ({ tags }) => (tags.length > 0 ? tags : ['']),
   account: ({ accountId }) => [accountId ?? ''],
-  month: ({ at }, calendar) => [DAY_KEYS.month(calendar.dayOf(at))],
+  month: (item, days) => [DAY_KEYS.month(days.dayOf(item))],
 };
 
 /**
@@ -74,14 +75,14 @@ const KEYS: Record<Breakdown, (item: TradedItem, calendar: Calendar) => readonly
 export function breakdownOf(
   items: Iterable<TradedItem>,
   by: Breakdown,
-  { calendar, tolerance }: { readonly calendar: Calendar; readonly tolerance: DecimalText },
+  { days, tolerance }: { readonly days: TradingDays; readonly tolerance: DecimalText },
 ): readonly BreakdownGroup[] {
   const groups = new Map<string, { readonly day: Day; readonly items: TradedItem[] }>();
   for (const item of items)
-    for (const key of KEYS[by](item, calendar)) {
+    for (const key of KEYS[by](item, days)) {
       const group = groups.get(key);
       if (group) group.items.push(item);
-      else groups.set(key, { day: calendar.dayOf(item.at), items: [item] });
+      else groups.set(key, { day: days.dayOf(item), items: [item] });
     }
   return inOrder(
     by,

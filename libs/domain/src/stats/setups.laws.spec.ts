@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { exactly } from '../money/decimal.js';
 import { rational, subtract, written } from '../testing/oracle/rational.js';
 import { oracleStatistics } from '../testing/oracle/statistics-oracle.js';
-import { calendarOf } from '../time/day.js';
 import { toInstant } from '../time/instant.js';
+import { tradingDaysOf } from '../time/trading-day.js';
 import type { TradedItem } from './breakdown.js';
 import { setupsOf, setupWeeksOf } from './setups.js';
 
@@ -79,7 +79,7 @@ describe('the statistics of setups', () => {
       fc.assert(
         fc.property(histories, (items) => {
           const toleranceOf = (currency: string) => exactly(TOLERANCES[currency] ?? '0');
-          const weeks = setupWeeksOf(items, { calendar: calendarOf(timeZone), toleranceOf });
+          const weeks = setupWeeksOf(items, { days: tradingDaysOf({ timeZone, sessionAccounts: [] }), toleranceOf });
           expect(setupsOf(weeks)).toEqual(scan(items, timeZone));
           expect(setupsOf(weeks.toReversed())).toEqual(setupsOf(weeks));
         }),
@@ -100,7 +100,7 @@ describe('the statistics of setups', () => {
       net: exactly(gross),
       tags,
     });
-    const rules = { calendar: calendarOf('UTC'), toleranceOf: () => exactly('0') };
+    const rules = { days: tradingDaysOf({ timeZone: 'UTC', sessionAccounts: [] }), toleranceOf: () => exactly('0') };
     expect(setupsOf(setupWeeksOf([item('5', []), item('0', ['flat'])], rules))).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
 import { mondayOf } from '../time/day.js';
-import type { Calendar, Day } from '../time/day.js';
+import type { Day } from '../time/day.js';
+import type { TradingDays } from '../time/trading-day.js';
 import { bucketOf } from './bucket-fold.js';
 import { hasResults, joinAll } from './bucket.js';
 import type { Bucket } from './bucket.js';
@@ -28,7 +29,7 @@ export interface CurrencySetups {
 }
 
 export interface SetupRules {
-  readonly calendar: Calendar;
+  readonly days: TradingDays;
   readonly toleranceOf: (currency: string) => DecimalText;
 }
 
@@ -48,7 +49,7 @@ export class SetupFold {
   add(item: TradedItem): void {
     if (item.tags.length === 0) return;
     const { currency } = item;
-    const day = this.rules.calendar.dayOf(item.at);
+    const day = this.rules.days.dayOf(item);
     for (const tag of item.tags) {
       const key = `${currency} ${day} ${tag}`;
       const known = this.days.get(key);

@@ -11,6 +11,7 @@ export const ACCOUNT: AccountDetails = {
   externalId: null,
   startingBalance: exactly('1000'),
   currency: 'USD',
+  tradingDay: 'midnight',
 };
 
 export const ACCOUNT_ADDED: AccountEvent = { type: 'AccountAdded', data: ACCOUNT };

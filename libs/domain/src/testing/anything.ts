@@ -9,6 +9,7 @@ import type { MemberCommand, MemberEvent, Settings } from '../member/member.js';
 import { parseDecimal } from '../money/decimal.js';
 import { parseDay } from '../time/day.js';
 import { toInstant } from '../time/instant.js';
+import { TRADING_DAYS } from '../time/trading-day.js';
 import type { Shorthand, TradeCommand, TradeFacts, TradeFields } from '../trade/trade.commands.js';
 import type { Execution, TradeDetails, TradeEvent } from '../trade/trade.events.js';
 import { aTrade, BOUGHT, SOLD } from './a-trade.js';
@@ -125,6 +126,7 @@ const account: Model<Omit<AccountDetails, 'currency'>> = {
   name: texts,
   externalId: orNull(texts),
   startingBalance: decimals,
+  tradingDay: fc.constantFrom(...TRADING_DAYS),
 };
 
 const update = { balance: decimals, reason: fc.constantFrom(...BALANCE_REASONS), at: somewhen };

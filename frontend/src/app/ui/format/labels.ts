@@ -1,4 +1,12 @@
-import type { AssetType, BalanceReason, Direction, Side, TradeResult, TradeStatus } from '@singularity/domain';
+import type {
+  AssetType,
+  BalanceReason,
+  Direction,
+  Side,
+  TradeResult,
+  TradeStatus,
+  TradingDay,
+} from '@singularity/domain';
 
 export const ASSET_TYPE_LABELS: Record<AssetType, string> = {
   stock: 'Stock',
@@ -31,3 +39,8 @@ export interface Segment {
 export function segmentsOf(labels: Record<string, string>, values = Object.keys(labels)): readonly Segment[] {
   return values.map((value) => ({ value, label: labels[value] ?? value }));
 }
+
+export const TRADING_DAY_LABELS: Readonly<Record<TradingDay, string>> = {
+  midnight: 'Midnight to midnight',
+  session: 'Futures session, 5 PM CT to 5 PM CT',
+};
