@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 /** The number of the first row that is in sight, as screen readers count them. */
@@ -8,6 +8,12 @@ function firstInSight(page: Page): Promise<number> {
     const rows = [...document.querySelectorAll('[data-index]')];
     return Number(rows.find((row) => row.getBoundingClientRect().top > top)?.getAttribute('data-index'));
   });
+}
+
+/** From the lower edge of one to the upper edge of the other. */
+async function gapBetween(upper: Locator, lower: Locator): Promise<number> {
+  const [above, below] = [await upper.boundingBox(), await lower.boundingBox()];
+  return (below?.y ?? 0) - ((above?.y ?? 0) + (above?.height ?? 0));
 }
 
 for (const [name, viewport] of Object.entries(SCREENS))
@@ -50,5 +56,23 @@ for (const [name, viewport] of Object.entries(SCREENS))
       await page.keyboard.press('Enter');
       await expect(page).toHaveURL(/symbol=TSLA/);
       await expect.poll(() => firstInSight(page)).toBeLessThan(5);
+    });
+
+    test('a notice leaves what is at the foot of the screen in sight', async ({ page }) => {
+      await signInAs(page, 'Demo Member Two');
+      await openDemo(page);
+      await page.goto('/trades');
+      await page
+        .getByRole('checkbox', { name: /^Select [A-Z]/ })
+        .first()
+        .check();
+      const bar = page.getByRole('region', { name: 'Selected trades' });
+      await bar.getByRole('button', { name: 'Tags' }).click();
+      await page.keyboard.type('foot');
+      await page.keyboard.press('Enter');
+      const notice = page.locator('.mdc-snackbar__surface');
+      await expect(notice).toContainText('Changed 1 trade');
+      for (const below of [bar, page.getByRole('navigation', { name: 'Main' })].slice(0, name === 'phone' ? 2 : 1))
+        await expect.poll(() => gapBetween(notice, below)).toBeGreaterThanOrEqual(0);
     });
   });

@@ -7,6 +7,13 @@ getTestBed().initTestEnvironment(BrowserTestingModule, platformBrowserTesting(),
   errorOnUnknownProperties: true,
 });
 
+// jsdom lays nothing out, so there are no sizes to tell of.
+globalThis.ResizeObserver ??= class {
+  observe = () => undefined;
+  unobserve = () => undefined;
+  disconnect = () => undefined;
+};
+
 configure({
   // What could not be found, without the whole page after it.
   getElementError: (message) => new Error(message?.split('\n')[0]),

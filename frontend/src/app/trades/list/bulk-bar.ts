@@ -4,6 +4,7 @@ import type { AccountAnswer, BulkEdit, TradeAnswer } from '@singularity/contract
 import { parseTags, tagProblems } from '@singularity/domain';
 import { Session } from '../../session/session';
 import { Amount } from '../../ui/amount';
+import { AtFoot } from '../../ui/at-foot';
 import { FocusFirst } from '../../ui/focus-first';
 import { Icon } from '../../ui/icon';
 import { formatCount, formatPercent } from '../../ui/format/money';
@@ -16,6 +17,7 @@ import { totalsOf } from './trade-selection';
   imports: [Amount, FocusFirst, Icon, MatButton, MatIconButton],
   templateUrl: './bulk-bar.html',
   styleUrl: './bulk-bar.scss',
+  hostDirectives: [AtFoot],
   host: { role: 'region', 'aria-label': 'Selected trades', '(keydown.escape)': 'asked.set("")' },
 })
 export class BulkBar {
