@@ -1,6 +1,8 @@
 import type { TradeAnswer } from '@singularity/contract';
-import type { AssetType, Direction, ExecutionType, Side } from '@singularity/domain';
+import type { ExecutionType, Shorthand, TradeFields } from '@singularity/domain';
 import { toWallTime } from '../ui/format/zoned-time';
+import { emptyFields, FIELDS, SHORTHAND, shownFields } from './draft-fields';
+import type { Typed } from './draft-fields';
 
 /** Everything as it is typed: texts, and times as the clock of the member's time zone shows them. */
 export interface ExecutionDraft {
@@ -11,50 +13,18 @@ export interface ExecutionDraft {
   fees: string;
 }
 
-export interface TradeDraft {
-  accountId: string;
-  symbol: string;
-  assetType: AssetType;
-  direction: Direction;
-  side: Side;
-  strike: string;
-  expiration: string;
-  /** Left empty, the contract table decides. */
-  multiplier: string;
-  stopPrice: string;
-  notes: string;
-  tags: string;
+export interface TradeDraft extends Typed<TradeFields>, Typed<Shorthand> {
   /** Whether the trade is one entry and one exit, or a list of executions. */
   fills: 'one' | 'several';
-  quantity: string;
-  entryPrice: string;
-  entryAt: string;
-  exitPrice: string;
-  exitAt: string;
-  fees: string;
   executions: ExecutionDraft[];
 }
 
 export function emptyDraft(accountId: string): TradeDraft {
   return {
+    ...emptyFields(FIELDS),
+    ...emptyFields(SHORTHAND),
     accountId,
-    symbol: '',
-    assetType: 'stock',
-    direction: 'LONG',
-    side: 'buy',
-    strike: '',
-    expiration: '',
-    multiplier: '',
-    stopPrice: '',
-    notes: '',
-    tags: '',
     fills: 'one',
-    quantity: '',
-    entryPrice: '',
-    entryAt: '',
-    exitPrice: '',
-    exitAt: '',
-    fees: '',
     executions: [emptyExecution('open'), emptyExecution('close')],
   };
 }
@@ -90,27 +60,11 @@ export function draftLike(trade: TradeAnswer, timeZone: string): TradeDraft {
 }
 
 export function draftOf(trade: TradeAnswer, timeZone: string): TradeDraft {
-  const wall = (at: string | null) => (at === null ? '' : toWallTime(at, timeZone));
   return {
-    accountId: trade.accountId ?? '',
-    symbol: trade.symbol,
-    assetType: trade.assetType,
-    direction: trade.direction,
-    side: trade.side ?? 'buy',
-    strike: trade.strike ?? '',
-    expiration: trade.expiration ?? '',
-    multiplier: trade.multiplierSource === 'user' ? trade.multiplier : '',
-    stopPrice: trade.stopPrice ?? '',
-    notes: trade.notes ?? '',
-    tags: trade.tags.join(', '),
+    ...shownFields(FIELDS, trade, timeZone),
+    ...shownFields(SHORTHAND, trade, timeZone),
     fills: isOneInOneOut(trade) ? 'one' : 'several',
-    quantity: trade.quantity,
-    entryPrice: trade.entryPrice,
-    entryAt: wall(trade.entryAt),
-    exitPrice: trade.exitPrice ?? '',
-    exitAt: wall(trade.exitAt),
-    fees: trade.fees,
-    executions: trade.executions.map((execution) => ({ ...execution, at: wall(execution.at) })),
+    executions: trade.executions.map((execution) => ({ ...execution, at: toWallTime(execution.at, timeZone) })),
   };
 }
 

@@ -3,7 +3,7 @@ import { Refusal, ZERO } from '@singularity/domain';
 import type { DecimalText, Execution, Instant, Problem, RecordedTrade, TradeCommand } from '@singularity/domain';
 import { decideTrade, previewOf, stateOf } from '../decide-trade';
 import type { Preview } from '../decide-trade';
-import { Reader } from '../read-draft';
+import { Reader } from '../draft-reader';
 
 export interface CloseDraft {
   /** Left empty: all that is open. */
