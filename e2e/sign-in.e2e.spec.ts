@@ -22,12 +22,21 @@ test('sign-in leads back to the page that was asked for', async ({ page }) => {
   await expect(page).toHaveURL('/trades');
 });
 
-for (const member of ['Demo Member Without Role', 'Demo Outsider'] as const)
-  test(`${member} is refused, and told why`, async ({ page }) => {
+for (const [member, missing] of [
+  ['Demo Member Without Role', 'is in the server, but does not have the Singularity role'],
+  ['Demo Outsider', 'is not in the server'],
+] as const)
+  test(`${member} is refused, told why, and can come as somebody else`, async ({ page }) => {
     await signInAs(page, member);
     await expect(page.getByRole('alert')).toHaveText(REFUSAL);
+    await expect(page.getByText(missing)).toBeVisible();
     await page.goto('/trades');
     await expect(page).toHaveURL(/\/login/);
+
+    await signInAs(page, member);
+    await page.getByRole('link', { name: 'Use another Discord account' }).click();
+    await page.getByRole('button', { name: 'Demo Member Two' }).click();
+    await expect(page).toHaveURL('/');
   });
 
 test('a page loads with nothing on its console, and nothing stopped by the content security policy', async ({

@@ -56,6 +56,8 @@ const BAD: readonly (readonly [variable: string, value: string | null])[] = [
   ['DISCORD_BASE_URL', 'https://discord.test'],
   ['DISCORD_BASE_URL', 'discord.com'],
   ['DISCORD_BOT_TOKEN', `Bot ${CANARY}`],
+  ['DISCORD_INVITE_URL', `http://discord.gg/${CANARY}`],
+  ['DISCORD_INVITE_URL', `https://${CANARY} gg`],
   ['TRADIER_BASE_URL', `${CANARY}`],
   ['TRUSTED_PROXIES', 'true'],
   ['TRUSTED_PROXIES', '11'],

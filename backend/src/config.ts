@@ -36,6 +36,8 @@ export interface Config {
     readonly roleId: string;
     /** Asks about members in their place, whose own tokens are then not kept. */
     readonly botToken: string | null;
+    /** An invitation to the server, for whoever is refused. */
+    readonly inviteUrl: string | null;
   };
   readonly market: { readonly token: string; readonly baseUrl: string } | null;
   /** How many proxies stand before the app: whose X-Forwarded-For to believe. */
@@ -136,6 +138,7 @@ function discordFrom(read: ReturnType<typeof reader>): Config['discord'] {
     guildId: read.snowflake('DISCORD_GUILD_ID'),
     roleId: read.snowflake('DISCORD_ROLE_ID'),
     botToken: read.token('DISCORD_BOT_TOKEN'),
+    inviteUrl: read.https('DISCORD_INVITE_URL'),
   };
 }
 
@@ -177,20 +180,13 @@ function reader(env: Environment, faults: string[]) {
     postgres: (name: string, value: string | undefined) => postgresIn(value, name, faults),
     /** For a header: what does not fit in one would be an error with the token in it. */
     token: (name: string): string | null => tokenIn(env[name], name, faults),
-    seed(name: string): Buffer | null {
-      const value = env[name];
-      if (!value) return null;
-      if (!/^[0-9a-f]{64}$/i.test(value)) {
-        faults.push(`${name} must be 64 hexadecimal digits.`);
-        return null;
-      }
-      return Buffer.from(value, 'hex');
-    },
+    seed: (name: string): Buffer | null => seedIn(env[name], name, faults),
     snowflake(name: string): string {
       const value = required(name);
       if (value && !/^\d{17,20}$/.test(value)) faults.push(`${name} must be a Discord id of 17 to 20 digits.`);
       return value;
     },
+    https: (name: string): string | null => httpsIn(env[name], name, faults),
     flag: (name: string): boolean => flagIn(env[name], name, faults),
     ip: (name: string, fallback: string): string => ipIn(env[name] || fallback, name, faults),
     integer(name: string, fallback: number, min: number, max: number): number {
@@ -222,6 +218,13 @@ function flagIn(value: string | undefined, name: string, faults: string[]): bool
   return value === 'true';
 }
 
+function seedIn(value: string | undefined, name: string, faults: string[]): Buffer | null {
+  if (!value) return null;
+  if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex');
+  faults.push(`${name} must be 64 hexadecimal digits.`);
+  return null;
+}
+
 function ipIn(value: string, name: string, faults: string[]): string {
   if (isIP(value) === 0) faults.push(`${name} must be an IP address, such as 127.0.0.1, or 0.0.0.0 for all.`);
   return value;
@@ -234,6 +237,12 @@ function urlIn(value: string | null, name: string, faults: string[]): string {
   }
   if (!URL.canParse(value) || !/^https?:/.test(value)) faults.push(`${name} must be an http or https address.`);
   return value.replace(/\/+$/, '');
+}
+
+function httpsIn(value: string | undefined, name: string, faults: string[]): string | null {
+  if (value && !(value.startsWith('https://') && URL.canParse(value)))
+    faults.push(`${name} must be an address that begins with https://.`);
+  return value || null;
 }
 
 function postgresIn(value: string | undefined, name: string, faults: string[]): string {

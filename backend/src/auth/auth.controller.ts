@@ -1,6 +1,10 @@
 import { Controller, Get, HttpCode, Inject, Logger, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiFoundResponse, ApiNoContentResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiFoundResponse, ApiNoContentResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { InviteAnswer } from '@singularity/contract';
+import { InviteView } from '@singularity/contract/wire';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
 import { ApiOpenProblems, ApiProblems } from '../http/api-docs.js';
 import { SignOut } from './sign-in/sign-out.js';
 import { FromDiscordGuard, ToDiscordGuard } from './sign-in/discord.guards.js';
@@ -21,6 +25,7 @@ export class AuthController {
   private readonly logger = new Logger(AuthController.name);
 
   constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'discord'>,
     @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SignOut) private readonly signOut: SignOut,
@@ -32,6 +37,7 @@ export class AuthController {
   @SignInRoute()
   @UseGuards(HttpsGuard, ToDiscordGuard)
   @ApiQuery({ name: 'returnTo', required: false, description: 'A path of the app to go to afterwards.' })
+  @ApiQuery({ name: 'account', required: false, enum: ['another'], description: 'Has Discord ask who signs in.' })
   @ApiFoundResponse({ description: 'To Discord.' })
   @ApiOpenProblems()
   toDiscord(): void {
@@ -53,6 +59,15 @@ export class AuthController {
       throw signInFailed('retry');
     }
     response.redirect(request.authInfo.state.returnTo);
+  }
+
+  /** For whoever was refused, and so is not signed in. */
+  @Get('discord/invite')
+  @Public()
+  @ApiOkResponse({ type: InviteView })
+  @ApiOpenProblems()
+  invite(): InviteAnswer {
+    return { url: this.config.discord.inviteUrl };
   }
 
   @Post('logout')

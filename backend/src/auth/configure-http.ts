@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import type { RequestHandler } from 'express';
-import { SCREENSHOT_LIMITS } from '@singularity/contract';
+import { SCREENSHOT_LIMITS, SIGN_IN_PATH } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { logAccess } from '../http/access-log.js';
 import { FairQueue } from '../runtime/fair-queue.js';
@@ -13,7 +13,7 @@ import { refuseForeignRequests } from '../http/same-origin.js';
 import { securityHeaders } from '../http/security-headers.js';
 import { staticFront } from '../http/static-front.js';
 import { STALLED_MS, UnreadAnswers } from '../http/unread-answers.js';
-import { CALLBACK_PATH, SIGN_IN_PATH } from './sign-in/discord.strategy.js';
+import { CALLBACK_PATH } from './sign-in/discord.strategy.js';
 import { Sessions } from './session/sessions.js';
 
 /** As seen from this file, in `src` and in `dist` alike. */

@@ -1,4 +1,4 @@
-import { SIGN_IN_PATH } from '../auth/sign-in/discord.strategy.js';
+import { SIGN_IN_PATH } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { hint, well, wrong } from './finding.js';
 import type { Finding } from './finding.js';

@@ -2,6 +2,7 @@ import type { Routes } from '@angular/router';
 import { onlyNow } from './ledger/only-now.guard';
 import { signedIn } from './session/signed-in.guard';
 import { keepInput } from './session/keep-input';
+import { invite } from './sign-in/invite';
 
 const sheet = { outlet: 'sheet', canActivate: [signedIn, onlyNow], canDeactivate: [keepInput] };
 
@@ -9,6 +10,7 @@ export const routes: Routes = [
   {
     path: 'login',
     title: 'Sign in · Singularity',
+    resolve: { invite },
     loadComponent: async () => (await import('./sign-in/sign-in-page')).SignInPage,
   },
   {

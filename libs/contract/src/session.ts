@@ -2,6 +2,7 @@ import type { Sent } from './wire/sent.js';
 import type { ChangeSettingsBody } from './wire/session-requests.js';
 
 export type {
+  InviteView as InviteAnswer,
   SessionView as SessionAnswer,
   SettingsCommandView as SettingsCommandAnswer,
   SettingsView as SettingsAnswer,
@@ -19,6 +20,14 @@ export const SIGN_IN_ERRORS = {
   rate_limited: 'Too many sign-ins from your address. Please wait a minute and try again.',
 } as const;
 export type SignInError = keyof typeof SIGN_IN_ERRORS;
+
+/** Which of the two is missing: `reason` beside `error=access_denied`. */
+export type DenialReason = 'not_in_server' | 'no_role';
+
+/** Sends the browser to Discord. With `account=another` Discord asks who signs in, though it knows somebody already. */
+export const SIGN_IN_PATH = '/api/auth/discord';
+/** `InviteAnswer` */
+export const INVITE_PATH = `${SIGN_IN_PATH}/invite`;
 
 export const SESSION_COOKIE = { plain: 'sid', secure: '__Host-sid' } as const;
 /** Switches a browser to the member's demo ledger. */

@@ -108,6 +108,15 @@ function faultOf(asked: Fields, application: RegisteredApplication): string | nu
   if (asked['response_type'] !== 'code') return 'Unsupported response_type.';
   const scopes = (asked['scope'] ?? '').split(' ');
   if (!scopes.every((scope) => SCOPES.includes(scope))) return 'The requested scope is invalid, unknown, or malformed.';
+  return promptFaultOf(asked['prompt']) ?? challengeFaultOf(asked);
+}
+
+/** Whether to ask one who has agreed before. There is no such one here: the page to choose on always comes. */
+function promptFaultOf(prompt = ''): string | null {
+  return ['', 'consent', 'none'].includes(prompt) ? null : 'Unknown prompt.';
+}
+
+function challengeFaultOf(asked: Fields): string | null {
   const method = asked['code_challenge_method'];
   if (asked['code_challenge'] && method !== undefined && method !== 'S256') return 'Unsupported code_challenge_method.';
   return null;

@@ -65,6 +65,7 @@ describe('authorize', () => {
     ['an unregistered address to return to', { redirect_uri: 'http://evil.example/' }],
     ['a scope that does not exist', { scope: 'identify everything' }],
     ['PKCE other than S256', { code_challenge_method: 'plain' }],
+    ['a prompt that does not exist', { prompt: 'login' }],
   ])('refuses %s', async (_case, change) => {
     const answer = await fetch(`${discord.url}/oauth2/authorize?${new URLSearchParams({ ...asked, ...change })}`);
     expect(answer.status).toBe(400);

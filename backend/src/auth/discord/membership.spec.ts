@@ -31,10 +31,10 @@ it.each([
 });
 
 it.each([
-  ['other roles only', 200, { ...member, roles: ['1', '2'] }, 'no-role'],
-  ['no role at all', 200, { ...member, roles: [] }, 'no-role'],
-  ['an unknown server', 404, { message: 'Unknown Guild', code: 10004 }, 'not-in-server'],
-  ['an unknown member', 404, { message: 'Unknown Member', code: 10007 }, 'not-in-server'],
+  ['other roles only', 200, { ...member, roles: ['1', '2'] }, 'no_role'],
+  ['no role at all', 200, { ...member, roles: [] }, 'no_role'],
+  ['an unknown server', 404, { message: 'Unknown Guild', code: 10004 }, 'not_in_server'],
+  ['an unknown member', 404, { message: 'Unknown Member', code: 10007 }, 'not_in_server'],
 ])('is denied for %s', (_case, status, body, why) => {
   expect(from(status, body)).toEqual({ status: 'denied', why });
 });
@@ -75,10 +75,10 @@ describe('an answer to the bot', () => {
 
   it('is about the member where it is certain', () => {
     expect(fromBot(200, member)).toMatchObject({ status: 'granted' });
-    expect(fromBot(200, { ...member, roles: [] })).toEqual({ status: 'denied', why: 'no-role' });
+    expect(fromBot(200, { ...member, roles: [] })).toEqual({ status: 'denied', why: 'no_role' });
     expect(fromBot(404, { message: 'Unknown Member', code: 10007 })).toEqual({
       status: 'denied',
-      why: 'not-in-server',
+      why: 'not_in_server',
     });
   });
 

@@ -1,3 +1,4 @@
+import type { DenialReason } from '@singularity/contract';
 import { isRecord } from './discord-request.js';
 import type { DiscordReply } from './discord-request.js';
 
@@ -19,7 +20,7 @@ export interface DiscordProfile {
  */
 export type Membership =
   | { readonly status: 'granted'; readonly profile: DiscordProfile }
-  | { readonly status: 'denied'; readonly why: 'no-role' | 'not-in-server' }
+  | { readonly status: 'denied'; readonly why: DenialReason }
   | { readonly status: 'unknown'; readonly why: string; readonly retryAfterSeconds?: number | undefined }
   | { readonly status: 'token-dead' }
   | { readonly status: 'token-lost' };
@@ -32,7 +33,7 @@ export function membershipFrom({ status, body, retryAfterSeconds }: Answer, role
   if (status === 200) return memberFrom(body, roleId);
   const { code } = body;
   if (status === 404 && (code === UNKNOWN_GUILD || code === UNKNOWN_MEMBER))
-    return { status: 'denied', why: 'not-in-server' };
+    return { status: 'denied', why: 'not_in_server' };
   if (status === 401 || code === INVALID_TOKEN) return { status: 'token-dead' };
   return { status: 'unknown', why: `status ${status}`, retryAfterSeconds };
 }
@@ -48,7 +49,7 @@ export function membershipFromBot(answer: Answer, roleId: string): Membership {
 
 function memberFrom({ roles, user }: Record<string, unknown>, roleId: string): Membership {
   if (!Array.isArray(roles)) return { status: 'unknown', why: 'no roles in the answer' };
-  if (!roles.includes(roleId)) return { status: 'denied', why: 'no-role' };
+  if (!roles.includes(roleId)) return { status: 'denied', why: 'no_role' };
   const profile = profileFrom(user);
   return profile ? { status: 'granted', profile } : { status: 'unknown', why: 'no user in the answer' };
 }

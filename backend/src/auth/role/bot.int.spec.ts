@@ -31,10 +31,10 @@ it('asks about members in their place: they agree to less, and no token of their
 });
 
 it.each([
-  ['without the role', DEMO_IDS.withoutRole],
-  ['outside the server', DEMO_IDS.outside],
-])('lets nobody in %s', async (_case, id) => {
-  expect((await app.browser().signIn(id)).location).toBe('/login?error=access_denied');
+  ['without the role', DEMO_IDS.withoutRole, 'no_role'],
+  ['outside the server', DEMO_IDS.outside, 'not_in_server'],
+])('lets nobody in %s', async (_case, id, reason) => {
+  expect((await app.browser().signIn(id)).location).toBe(`/login?error=access_denied&reason=${reason}`);
 });
 
 it.each([
@@ -50,7 +50,7 @@ it.each([
 
 it('lets a member back in who got the role back', async () => {
   app.discord.setRoles(DEMO_IDS.one, []);
-  expect((await app.browser().signIn(DEMO_IDS.one)).location).toBe('/login?error=access_denied');
+  expect((await app.browser().signIn(DEMO_IDS.one)).location).toBe('/login?error=access_denied&reason=no_role');
   app.discord.setRoles(DEMO_IDS.one, [ROLE_ID]);
   expect(await enter(await signedIn())).toBe(200);
 });

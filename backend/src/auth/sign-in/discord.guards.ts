@@ -18,7 +18,13 @@ export interface AnsweredRequest extends Request {
 
 /** Sends the browser to Discord. */
 @Injectable()
-export class ToDiscordGuard extends AuthGuard('discord') {}
+export class ToDiscordGuard extends AuthGuard('discord') {
+  override getAuthenticateOptions(context: ExecutionContext) {
+    const { account } = context.switchToHttp().getRequest<Request>().query;
+    // On the page that asks to agree one can choose another account. Without it Discord may come straight back.
+    return account === 'another' ? { prompt: 'consent' } : {};
+  }
+}
 
 /** Lets a callback through that answers a sign-in of this very browser, and asks Discord who it is. */
 @Injectable()

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import Strategy from 'passport-discord';
 import type { StateStore } from 'passport-oauth2';
+import { SIGN_IN_PATH } from '@singularity/contract';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../config.token.js';
 import { DiscordApi, NoToken } from '../discord/discord-api.js';
@@ -10,7 +11,6 @@ import type { Membership } from '../discord/membership.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { signInFailed } from './sign-in-ended.js';
 
-export const SIGN_IN_PATH = '/api/auth/discord';
 export const CALLBACK_PATH = `${SIGN_IN_PATH}/callback`;
 
 /** What Discord has told at the end of a sign-in, whichever way it went. */

@@ -8,7 +8,8 @@ const WEEK_SECONDS = 7 * 24 * 60 * 60;
 const CALLBACK = '/api/auth/discord/callback';
 
 let app: AuthApp;
-beforeAll(async () => (app = await startAuthApp({ SIGN_INS_PER_MINUTE: '1000000' })));
+const INVITE = 'https://discord.gg/singularity';
+beforeAll(async () => (app = await startAuthApp({ SIGN_INS_PER_MINUTE: '1000000', DISCORD_INVITE_URL: INVITE })));
 afterAll(() => app.close());
 afterEach(() => {
   app.discord.fail('none');
@@ -117,13 +118,13 @@ describe('a member with the role', () => {
 });
 
 describe.each([
-  ['without the role', DEMO_IDS.withoutRole],
-  ['outside the server', DEMO_IDS.outside],
-])('somebody %s', (_case, id) => {
+  ['without the role', DEMO_IDS.withoutRole, 'no_role'],
+  ['outside the server', DEMO_IDS.outside, 'not_in_server'],
+])('somebody %s', (_case, id, reason) => {
   it('is refused, and nothing of them is kept', async () => {
     const before = await everything();
     const browser = app.browser();
-    expect((await browser.signIn(id)).location).toBe('/login?error=access_denied');
+    expect((await browser.signIn(id)).location).toBe(`/login?error=access_denied&reason=${reason}`);
     expect(await everything()).toEqual(before);
     expect((await browser.get('/api/auth/session')).status).toBe(401);
   });
@@ -133,6 +134,26 @@ describe.each([
     await browser.signIn(DEMO_IDS.one);
     await browser.signIn(id);
     expect((await browser.get('/api/auth/session')).status).toBe(401);
+  });
+
+  it('learns how to get into the server', async () => {
+    const browser = app.browser();
+    await browser.signIn(id);
+    const { status, body } = await browser.get('/api/auth/discord/invite');
+    expect([status, body]).toEqual([200, { url: INVITE }]);
+  });
+
+  it('has Discord ask who signs in when they want to come as somebody else', async () => {
+    const begin = async (query: string) => new URL((await app.browser().get(`/api/auth/discord${query}`)).location);
+    expect((await begin('?account=another')).searchParams.get('prompt')).toBe('consent');
+    expect((await begin('?account=none&prompt=none')).searchParams.has('prompt')).toBe(false);
+    expect((await begin('')).searchParams.has('prompt')).toBe(false);
+
+    const browser = app.browser();
+    await browser.signIn(id);
+    const again = new URL((await browser.get('/api/auth/discord?account=another&returnTo=/trades')).location);
+    expect((await fetch(again)).status).toBe(200);
+    expect((await browser.get(await browser.agreeAs(DEMO_IDS.one, again))).location).toBe('/trades');
   });
 
   it('leaves no token behind at Discord', async () => {

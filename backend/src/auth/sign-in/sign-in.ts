@@ -9,7 +9,7 @@ import { MemberIdentities } from '../session/member-identities.js';
 import type { DiscordProfile } from '../discord/membership.js';
 import type { SessionUser } from '../session/session-user.js';
 import { Sessions } from '../session/sessions.js';
-import { signInFailed } from './sign-in-ended.js';
+import { signInDenied, signInFailed } from './sign-in-ended.js';
 import { servedTo } from '../../runtime/request-context.js';
 import { securityEvent } from '../../runtime/security-events.js';
 
@@ -34,7 +34,7 @@ export class SignIn {
       securityEvent('sign-in-denied', `A sign-in was denied: ${membership.why}`);
       await this.sessions.close(request, response);
       await this.discord.revoke(token.accessToken);
-      throw signInFailed('access_denied');
+      throw signInDenied(membership.why);
     }
     if (membership.status !== 'granted') {
       securityEvent('sign-in-unknown', 'A sign-in could not be decided');

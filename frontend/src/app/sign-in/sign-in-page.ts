@@ -1,8 +1,22 @@
 import { Component, computed, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { SIGN_IN_ERRORS } from '@singularity/contract';
-import type { SignInError } from '@singularity/contract';
+import { SIGN_IN_ERRORS, SIGN_IN_PATH } from '@singularity/contract';
+import type { DenialReason, SignInError } from '@singularity/contract';
 import { BrandMark } from '../ui/brand-mark';
+
+/** What is missing, and what a member can do about it. */
+const DENIALS: Record<DenialReason, { readonly missing: string; readonly link: string; readonly without: string }> = {
+  not_in_server: {
+    missing: 'This Discord account is not in the server.',
+    link: 'Join the Discord server',
+    without: 'Ask the community for an invite.',
+  },
+  no_role: {
+    missing: 'This Discord account is in the server, but does not have the Singularity role.',
+    link: 'Open the Discord server',
+    without: 'Ask an admin of the server for it.',
+  },
+};
 
 @Component({
   selector: 'app-sign-in-page',
@@ -15,7 +29,18 @@ import { BrandMark } from '../ui/brand-mark';
       @if (fault(); as fault) {
         <p class="fault" role="alert">{{ fault }}</p>
       }
+      @if (denial(); as denial) {
+        <p class="denial">{{ denial.missing }} {{ invite() ? '' : denial.without }}</p>
+      }
       <a matButton="filled" [href]="signIn()">{{ fault() ? 'Check again' : 'Sign in with Discord' }}</a>
+      @if (isDenied()) {
+        @if (invite(); as invite) {
+          <a matButton="outlined" target="_blank" rel="noopener" [href]="invite">{{
+            denial()?.link ?? 'Open the Discord server'
+          }}</a>
+        }
+        <a matButton [href]="signInAsAnother()">Use another Discord account</a>
+      }
       <p class="faint">You need to be in the Discord server and hold the Singularity role.</p>
     </main>
   `,
@@ -24,6 +49,10 @@ import { BrandMark } from '../ui/brand-mark';
 export class SignInPage {
   /** Why the last sign-in came to nothing. */
   readonly error = input<string>();
+  /** Which of the two is missing, where access was denied. */
+  readonly reason = input<string>();
+  /** To the Discord server, where there is an invitation. */
+  readonly invite = input<string | null>();
   /** The address to come back to. */
   readonly returnTo = input<string>();
 
@@ -32,8 +61,18 @@ export class SignInPage {
     if (error === undefined) return '';
     return Object.hasOwn(SIGN_IN_ERRORS, error) ? SIGN_IN_ERRORS[error as SignInError] : SIGN_IN_ERRORS.retry;
   });
-  protected readonly signIn = computed(() => {
-    const returnTo = this.returnTo();
-    return `/api/auth/discord${returnTo ? `?${new URLSearchParams({ returnTo })}` : ''}`;
+  protected readonly isDenied = computed(() => this.error() === ('access_denied' satisfies SignInError));
+  protected readonly denial = computed(() => {
+    const reason = this.reason();
+    if (!this.isDenied() || reason === undefined || !Object.hasOwn(DENIALS, reason)) return null;
+    return DENIALS[reason as DenialReason];
   });
+  protected readonly signIn = computed(() => this.signInWith({}));
+  protected readonly signInAsAnother = computed(() => this.signInWith({ account: 'another' }));
+
+  private signInWith(parameters: Readonly<Record<string, string>>): string {
+    const returnTo = this.returnTo();
+    const query = new URLSearchParams({ ...parameters, ...(returnTo && { returnTo }) }).toString();
+    return query ? `${SIGN_IN_PATH}?${query}` : SIGN_IN_PATH;
+  }
 }

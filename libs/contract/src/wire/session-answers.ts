@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { THEMES } from '@singularity/domain';
 import type { DecimalText, Settings, Theme } from '@singularity/domain';
-import { Choice, Count, Flag, Id, Moment, ReceiptView, Text } from './answer-fields.js';
+import { Choice, Count, Flag, Id, Moment, OrNull, ReceiptView, Text } from './answer-fields.js';
 
 /** Held to what the rules decide about. */
 export class SettingsView implements Settings {
@@ -24,6 +24,12 @@ export class SessionUserView {
   /** Address of a picture. */
   @Text({ format: 'uri' }) readonly avatar!: string;
   @ApiProperty({ type: SettingsView }) readonly settings!: SettingsView;
+}
+
+/** GET /api/auth/discord/invite */
+export class InviteView {
+  @Text({ ...OrNull, format: 'uri', description: 'Of the Discord server, where one is set up here.' })
+  readonly url!: string | null;
 }
 
 /** GET /api/auth/session */
