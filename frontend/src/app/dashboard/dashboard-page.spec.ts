@@ -47,15 +47,20 @@ test('the figures are those of the server, and what has no denominator is a dash
   expect(within(figure('Average win and loss')).getAllByText('–')).toHaveLength(2);
 });
 
-test('every figure says its definition when it is focused', async () => {
-  await openDashboard([someStatistics()]);
-  for (const group of screen.getAllByRole('group')) {
-    const name = within(group).getByRole('button');
-    const definition = document.getElementById(name.getAttribute('aria-describedby') ?? '');
-    expect(definition?.textContent?.length).toBeGreaterThan(20);
+test('every figure is one stop of the keyboard, which says its definition', async () => {
+  const { user } = await openDashboard([someStatistics()]);
+  const stops: (string | null | undefined)[] = [];
+  for (const region of ['Key figures', 'Further figures']) {
+    const links = within(screen.getByRole('region', { name: region })).getAllByRole('link');
+    links[0]?.focus();
+    for (const link of links) {
+      expect(document.activeElement).toBe(link);
+      stops.push(document.getElementById(link.getAttribute('aria-describedby') ?? '')?.textContent);
+      await user.tab();
+    }
   }
-  const profitFactor = screen.getByRole('button', { name: 'Profit factor' }).getAttribute('aria-describedby') ?? '';
-  expect(document.getElementById(profitFactor)?.textContent).toContain('sum of all positive nets');
+  expect(stops.filter((definition) => !definition || definition.length < 20)).toEqual([]);
+  expect(stops.filter((definition) => definition?.includes('sum of all positive nets'))).toHaveLength(1);
 });
 
 test('every figure opens to what it is made of, in its currency and under the filter', async () => {

@@ -10,6 +10,7 @@ import { MatTooltip } from '@angular/material/tooltip';
       class="plain-button"
       type="button"
       #tooltip="matTooltip"
+      [attr.tabindex]="linked() ? -1 : null"
       [matTooltip]="definition()"
       matTooltipPosition="above"
       (click)="tooltip.show()"
@@ -29,4 +30,6 @@ import { MatTooltip } from '@angular/material/tooltip';
 export class DefinedName {
   readonly name = input.required<string>();
   readonly definition = input.required<string>();
+  /** Whether a link beside it tells the definition too: the keyboard stops there alone. */
+  readonly linked = input(false);
 }

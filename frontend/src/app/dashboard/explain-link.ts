@@ -2,18 +2,21 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Figure } from '@singularity/domain';
 import { nameOf } from '../ui/format/figure-labels';
+import { MatTooltip } from '@angular/material/tooltip';
 import { SheetPipe } from '../ui/sheet-router';
 import { DashboardResources } from './data/dashboard-resources';
 
 /** A number that opens to what it is made of. */
 @Component({
   selector: 'app-explain-link',
-  imports: [RouterLink, SheetPipe],
+  imports: [MatTooltip, RouterLink, SheetPipe],
   template: `
     <a
       [routerLink]="'explain/' + figure() | sheet"
       [queryParams]="{ currency: resources.currency() }"
       queryParamsHandling="merge"
+      [matTooltip]="definition()"
+      matTooltipPosition="above"
     >
       <ng-content /><span class="visually-hidden">, what {{ name() }} is made of</span>
     </a>
@@ -40,6 +43,8 @@ import { DashboardResources } from './data/dashboard-resources';
 })
 export class ExplainLink {
   readonly figure = input.required<Figure>();
+  /** What the number means, where its name is no stop of the keyboard. */
+  readonly definition = input('');
 
   protected readonly resources = inject(DashboardResources);
   protected readonly name = computed(() => nameOf(this.figure()));

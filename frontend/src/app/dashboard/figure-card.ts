@@ -8,9 +8,9 @@ import type { Figure } from './data/figures';
   selector: 'app-figure-card',
   imports: [DefinedName, ExplainLink],
   template: `
-    <app-defined-name [name]="figure().label" [definition]="figure().definition" />
+    <app-defined-name [name]="figure().label" [definition]="figure().definition" [linked]="true" />
     <div class="value">
-      <app-explain-link [figure]="figure().key">
+      <app-explain-link [figure]="figure().key" [definition]="figure().definition">
         <span class="number" [class]="figure().tone" [style.--letters]="letters()">{{ figure().value }}</span>
       </app-explain-link>
     </div>
