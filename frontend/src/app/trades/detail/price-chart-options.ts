@@ -7,7 +7,8 @@ import { formatNumber } from '../../ui/format/money';
 import { formatDay, toDay } from '../../ui/format/zoned-time';
 import { clockLabels } from './clock-labels';
 import { executionLinesOf } from '../execution-lines';
-import { beginningOf, formatPrice, isPurchase } from './price-labels';
+import { beginningOf, formatPrice, isPurchase, levelsOf } from './price-labels';
+import type { Level } from './price-labels';
 
 /** The price around a trade in candles, its executions where they were, and lines at its average entry and its stop. */
 export function priceChartOptions(
@@ -31,7 +32,7 @@ export function priceChartOptions(
     tooltip: tooltipOf(inks, (index) => labelsAt(index).join('\n')),
     xAxis: timeAxis(times, labels, inks),
     yAxis: { ...valueAxis(inks, 4, (value) => formatNumber(value.toFixed(6), { least: 2 })), scale: true },
-    series: [candleSeries(candles, inks), levelSeries(trade, inks), markSeries(marks, trade, inks)],
+    series: [candleSeries(candles, inks), levelSeries(levelsOf(trade), inks), markSeries(marks, trade, inks)],
   });
 }
 
@@ -70,11 +71,11 @@ function candleSeries(candles: readonly Candle[], { profit, loss }: Inks) {
 }
 
 /** Points without size, so that the axis reaches as far as the lines through them. */
-function levelSeries({ entryPrice, stopPrice, executions }: TradeAnswer, inks: Inks) {
-  const entries = executions.filter(({ type }) => type === 'open').length;
-  const entry = { price: entryPrice, name: entries > 1 ? 'Average entry' : 'Entry', color: inks.accent };
-  const stop = stopPrice === null ? [] : [{ price: stopPrice, name: 'Stop', color: inks.loss }];
-  const levels = [entry, ...stop];
+function levelSeries(levels: readonly Level[], inks: Inks) {
+  const styles = {
+    entry: { color: inks.accent, type: 'solid', position: 'insideStartTop' },
+    stop: { color: inks.loss, type: 'dashed', position: 'insideEndBottom' },
+  } as const;
   return {
     type: 'scatter' as const,
     symbolSize: 0,
@@ -84,18 +85,21 @@ function levelSeries({ entryPrice, stopPrice, executions }: TradeAnswer, inks: I
       silent: true,
       symbol: 'none',
       animation: false,
-      data: levels.map(({ price, name, color }) => ({
-        yAxis: Number(price),
-        lineStyle: { color, width: 1, type: name === 'Stop' ? ('dashed' as const) : ('solid' as const) },
-        label: {
-          ...textOf(inks),
-          color,
-          textBorderColor: inks.surface,
-          textBorderWidth: 3,
-          formatter: `${name} ${formatPrice(price)}`,
-          position: name === 'Stop' ? ('insideEndBottom' as const) : ('insideStartTop' as const),
-        },
-      })),
+      data: levels.map(({ kind, name, price }) => {
+        const { color, type, position } = styles[kind];
+        return {
+          yAxis: Number(price),
+          lineStyle: { color, width: 1, type },
+          label: {
+            ...textOf(inks),
+            color,
+            textBorderColor: inks.surface,
+            textBorderWidth: 3,
+            formatter: `${name} ${formatPrice(price)}`,
+            position,
+          },
+        };
+      }),
     },
   };
 }

@@ -28,7 +28,20 @@ export function isPurchase({ direction, side }: TradeAnswer, type: ExecutionType
   return (signOf(direction, side) === 1) === (type === 'open');
 }
 
-/** What the chart shows, for whoever cannot see it. */
+/** A price that the chart draws a line at. */
+export interface Level {
+  readonly kind: 'entry' | 'stop';
+  readonly name: string;
+  readonly price: string;
+}
+
+export function levelsOf({ entryPrice, stopPrice, executions }: TradeAnswer): readonly Level[] {
+  const entries = executions.filter(({ type }) => type === 'open').length;
+  const entry: Level = { kind: 'entry', name: entries > 1 ? 'Average entry' : 'Entry', price: entryPrice };
+  return stopPrice === null ? [entry] : [entry, { kind: 'stop', name: 'Stop', price: stopPrice }];
+}
+
+/** What the chart shows, for whoever cannot see it; each entry is told by its execution. */
 export function priceSentence({ interval, candles }: CandlesAnswer, trade: TradeAnswer, timeZone: string): string {
   const [first, last] = [candles[0], candles.at(-1)];
   if (!first || !last) return '';
@@ -36,7 +49,9 @@ export function priceSentence({ interval, candles }: CandlesAnswer, trade: Trade
   const lowest = candles.reduce((least, { low }) => (isLess(low, least) ? low : least), first.low);
   const highest = candles.reduce((most, { high }) => (isLess(most, high) ? high : most), first.high);
   const executions = executionLinesOf(trade, timeZone).map(({ word, amount, at }) => `${word} ${amount}, ${at}.`);
-  const stop = trade.stopPrice === null ? [] : [`Stop ${formatPrice(trade.stopPrice)}.`];
+  const stop = levelsOf(trade)
+    .filter(({ kind }) => kind === 'stop')
+    .map(({ name, price }) => `${name} ${formatPrice(price)}.`);
   const range = `${INTERVAL_LABELS[interval]} from ${from} to ${to}, between ${formatPrice(lowest)} and ${formatPrice(highest)}.`;
   return [`Price of ${trade.symbol}. ${range}`, ...executions, ...stop].join(' ');
 }
