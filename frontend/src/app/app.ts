@@ -3,6 +3,7 @@ import { RouterOutlet } from '@angular/router';
 import { Connection } from './http/connection';
 import { Outage } from './http/outage';
 import { MemberPreferences } from './session/preferences';
+import { Privacy } from './session/privacy';
 import { Session } from './session/session';
 import { Failure } from './ui/failure';
 import type { MayHoldInput } from './session/keep-input';
@@ -31,6 +32,8 @@ export class App {
   private readonly root = inject(DOCUMENT).documentElement;
   private readonly session = inject(Session);
   private readonly preferences = inject(MemberPreferences).value;
+  // Before anything is shown.
+  protected readonly privacy = inject(Privacy);
   protected readonly connection = inject(Connection);
   protected readonly outage = inject(Outage);
   /** The sheet over the page, which nobody can reach meanwhile. */

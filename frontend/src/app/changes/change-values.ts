@@ -1,5 +1,5 @@
 import type { Execution, Theme } from '@singularity/domain';
-import { formatMoney, formatNumber } from '../ui/format/money';
+import { formatAmount, formatMoney, formatNumber, formatQuantity } from '../ui/format/money';
 import {
   ASSET_TYPE_LABELS,
   BALANCE_REASON_LABELS,
@@ -50,7 +50,7 @@ export const FIELDS: Readonly<Record<string, { readonly label: string; readonly 
   side: { label: 'To open' },
   strike: { label: 'Strike', say: (text) => formatNumber(text) },
   expiration: { label: 'Expiration', say: formatDay },
-  quantity: { label: 'Quantity', say: (text) => formatNumber(text) },
+  quantity: { label: 'Quantity', say: (text) => formatQuantity(text) },
   entryPrice: { label: 'Entry price', say: priceLabel },
   entryAt: { label: 'Entry time', say: asMoment },
   exitPrice: { label: 'Exit price', say: priceLabel },
@@ -96,11 +96,11 @@ function isNothing(value: unknown): boolean {
 
 /** "Exit 10 @ 191.10, Jan 5, 2026, 2:00 PM". */
 export function executionLabel({ type, quantity, price, at }: Execution, { timeZone }: Vocabulary): string {
-  return `${WORDS[type]} ${formatNumber(quantity)} @ ${priceLabel(price)}, ${formatMoment(at, timeZone)}`;
+  return `${WORDS[type]} ${formatQuantity(quantity)} @ ${priceLabel(price)}, ${formatMoment(at, timeZone)}`;
 }
 
 function moneyLabel(amount: string, currency: string | undefined, sign: 'always' | 'negative'): string {
-  return currency === undefined ? formatNumber(amount, { least: 2, sign }) : formatMoney(amount, currency, sign);
+  return currency === undefined ? formatAmount(amount, sign) : formatMoney(amount, currency, sign);
 }
 
 /** Two places at least, as prices are read. */
@@ -110,8 +110,6 @@ function priceLabel(price: string): string {
 
 /** For each currency an amount: "USD 5.00, EUR 4.00". */
 function amountsLabel(amounts: Readonly<Record<string, string>>): string {
-  const labels = Object.entries(amounts).map(
-    ([currency, amount]) => `${currency} ${formatNumber(amount, { least: 2 })}`,
-  );
+  const labels = Object.entries(amounts).map(([currency, amount]) => `${currency} ${formatAmount(amount)}`);
   return labels.join(', ') || NOTHING;
 }

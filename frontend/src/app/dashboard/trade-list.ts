@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { TradeAnswer } from '@singularity/contract';
 import { Amount } from '../ui/amount';
-import { formatMoney, formatNumber } from '../ui/format/money';
+import { formatMoney, formatQuantity } from '../ui/format/money';
 import { TradeName } from '../ui/trade-name';
 import { formatDay, toDay } from '../ui/format/zoned-time';
 
@@ -49,7 +49,7 @@ export class TradeList {
 export function positionLine(trade: TradeAnswer, timeZone: string): TradeLine {
   return {
     trade,
-    held: `${formatNumber(trade.openQuantity)} at ${formatMoney(trade.entryPrice, trade.currency)}`,
+    held: `${formatQuantity(trade.openQuantity)} at ${formatMoney(trade.entryPrice, trade.currency)}`,
     when: `since ${formatDay(toDay(trade.entryAt, timeZone))}`,
   };
 }

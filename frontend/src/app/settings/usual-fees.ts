@@ -31,7 +31,7 @@ interface FeesDraft {
       <form [formRoot]="form">
         @for (preset of form.presets; track $index) {
           <app-field [label]="preset.name().value()">
-            <input type="text" appNumber placeholder="0" appControl [formField]="preset.fees" />
+            <input type="text" appNumber="money" placeholder="0" appControl [formField]="preset.fees" />
           </app-field>
         }
         @if (problem(); as problem) {

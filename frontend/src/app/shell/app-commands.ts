@@ -5,6 +5,7 @@ import { Undo, recordOf } from '../changes/undo';
 import { textOf } from '../ledger/as-of';
 import { Filter } from '../filter/filter';
 import { Notices } from '../http/notices';
+import { Privacy } from '../session/privacy';
 import { Session } from '../session/session';
 import { TimeTravel } from '../ledger/time-travel';
 import { SheetRouter } from '../ui/sheet-router';
@@ -19,6 +20,7 @@ export class AppCommands {
   private readonly filter = inject(Filter);
   private readonly injector = inject(Injector);
   private readonly notices = inject(Notices);
+  private readonly privacy = inject(Privacy);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly sheets = inject(SheetRouter);
@@ -56,6 +58,14 @@ export class AppCommands {
     { name: 'Back to now', icon: 'history', run: () => this.travel.goTo(null), when: () => this.travel.active() },
     { name: 'Compare two moments', icon: 'compare', run: () => this.compare() },
     { name: 'Search', icon: 'search', keys: '/', run: () => this.search() },
+    {
+      name: 'Hide amounts',
+      icon: 'hide',
+      keys: 'p',
+      run: () => this.privacy.toggle(),
+      when: () => !this.privacy.on(),
+    },
+    { name: 'Show amounts', icon: 'show', keys: 'p', run: () => this.privacy.toggle(), when: () => this.privacy.on() },
     { name: 'Keyboard shortcuts', icon: 'keyboard', keys: '?', run: () => this.help() },
     { name: 'Export my ledger', icon: 'download', run: () => this.document.location.assign('/api/user/ledger/export') },
     { name: 'Dark theme', icon: 'theme', run: () => this.chooseTheme('dark') },

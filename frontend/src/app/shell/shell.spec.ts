@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { fireEvent, screen, waitFor, within } from '@testing-library/angular';
 import { MEMBER, openPage, settled } from '../testing/render-page';
+import { Amount } from '../ui/amount';
 import { Shell } from './shell';
 
 @Component({ selector: 'app-some-sheet', template: '' })
@@ -10,6 +11,9 @@ class SomeSheet {}
 
 @Component({ selector: 'app-with-search', template: `<input type="search" aria-label="Symbol" />` })
 class WithSearch {}
+
+@Component({ selector: 'app-with-amount', imports: [Amount], template: `<app-amount value="12.5" currency="USD" />` })
+class WithAmount {}
 
 const ROUTES = [{ path: 'trades', component: Shell }];
 
@@ -58,6 +62,21 @@ test('single keys lead to pages and open sheets, and ? lists them', async () => 
   await user.keyboard('ga');
   await settled();
   expect(TestBed.inject(Router).url).toBe('/accounts?tag=gap');
+});
+
+test('P and the eye hide every amount of money, and show it again', async () => {
+  const { user } = await openPage('/trades', [
+    { path: 'trades', component: Shell, children: [{ path: '', component: WithAmount }] },
+  ]);
+  const eye = screen.getByRole('button', { name: 'Hide amounts' });
+  expect(screen.getByText('+$12.50')).toBeTruthy();
+  await user.keyboard('p');
+  expect(eye.getAttribute('aria-pressed')).toBe('true');
+  expect(screen.queryByText('+$12.50')).toBeNull();
+  expect(screen.getByText('•••')).toBeTruthy();
+  await user.click(eye);
+  expect(screen.getByText('+$12.50')).toBeTruthy();
+  expect(eye.getAttribute('aria-pressed')).toBe('false');
 });
 
 test('N opens the sheet over the page, with what is chosen on it', async () => {

@@ -6,6 +6,7 @@ import { Undo } from '../changes/undo';
 import { Filter } from '../filter/filter';
 import { FilterBar } from '../filter/filter-bar';
 import { Receipts } from '../ledger/receipts';
+import { Privacy } from '../session/privacy';
 import { Session } from '../session/session';
 import { Shortcuts } from '../session/shortcuts';
 import { TimeTravel } from '../ledger/time-travel';
@@ -54,6 +55,7 @@ export class Shell {
   private readonly document = inject(DOCUMENT);
   private readonly session = inject(Session);
   protected readonly commands = inject(AppCommands);
+  protected readonly privacy = inject(Privacy);
   protected readonly filter = inject(Filter);
   protected readonly travel = inject(TimeTravel);
   protected readonly receipts = inject(Receipts);

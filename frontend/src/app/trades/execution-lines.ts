@@ -1,5 +1,5 @@
 import type { TradeAnswer } from '@singularity/contract';
-import { formatMoney, formatNumber } from '../ui/format/money';
+import { formatMoney, formatNumber, formatQuantity } from '../ui/format/money';
 import { formatMoment } from '../ui/format/zoned-time';
 
 /** The executions of a trade in words. */
@@ -8,7 +8,7 @@ export function executionLinesOf({ executions, currency }: TradeAnswer, timeZone
     execution,
     word: execution.type === 'open' ? 'Entry' : 'Exit',
     at: formatMoment(execution.at, timeZone),
-    amount: `${formatNumber(execution.quantity)} @ ${formatNumber(execution.price, { least: 2 })}`,
+    amount: `${formatQuantity(execution.quantity)} @ ${formatNumber(execution.price, { least: 2 })}`,
     fees: formatMoney(execution.fees, currency),
   }));
 }

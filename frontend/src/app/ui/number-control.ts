@@ -1,6 +1,7 @@
-import { Directive, inject } from '@angular/core';
+import { Directive, inject, input } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import { Field } from './field';
+import { amountsHidden } from './format/money';
 import { workedOut } from './format/number-text';
 
 /** A field for a number, in which a sum such as `2*15+1` may be typed: leaving it, or Enter, puts in what it comes to. */
@@ -9,12 +10,17 @@ import { workedOut } from './format/number-text';
   host: {
     inputmode: 'decimal',
     autocomplete: 'off',
+    '[class.masked]': 'appNumber() === "money" && hidden()',
     '(input)': 'field?.remark.set("")',
     '(blur)': 'workOut()',
     '(keydown.enter)': 'workOut()',
   },
 })
 export class NumberControl {
+  /** Money is masked where amounts are hidden, until one types in its field. */
+  readonly appNumber = input<'' | 'money'>('');
+
+  protected readonly hidden = amountsHidden;
   protected readonly field = inject(Field, { optional: true });
   private readonly control = inject<FormField<string>>(FormField);
 

@@ -1,7 +1,7 @@
 import type { TradeAnswer } from '@singularity/contract';
 import { decimal, exactly, sum, toText } from '@singularity/domain';
 import type { Decimal } from '@singularity/domain';
-import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
+import { formatMoney, formatNumber, formatPercent, formatQuantity, formatR, toneOf } from '../../ui/format/money';
 import { isOneInOneOut } from '../trade-draft';
 
 /** One step from the prices to the result: what it is, how it is worked out, and what it comes to. */
@@ -39,7 +39,7 @@ function grossLabel(trade: TradeAnswer): string {
   const [high, low] = [exitPrice, entryPrice].map((price) => formatNumber(price, { least: 2 }));
   // What was sold first earns as its price falls.
   const sold = direction === 'SHORT' || side === 'sell';
-  const times = [quantity, ...(multiplier === '1' ? [] : [multiplier])].map((factor) => formatNumber(factor));
+  const times = [formatQuantity(quantity), ...(multiplier === '1' ? [] : [formatNumber(multiplier)])];
   return `(${sold ? `${low} − ${high}` : `${high} − ${low}`}) × ${times.join(' × ')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { TradeAnswer } from '@singularity/contract';
-import { formatNumber } from '../../ui/format/money';
+import { formatNumber, formatQuantity } from '../../ui/format/money';
 import { ASSET_TYPE_LABELS, SIDE_LABELS } from '../../ui/format/labels';
 import { formatDay, formatMoment } from '../../ui/format/zoned-time';
 import type { Vocabulary } from '../../changes/change-values';
@@ -14,8 +14,8 @@ export function factsOf(trade: TradeAnswer, { timeZone, accountNames }: Vocabula
   const facts: readonly (readonly [string, string | null])[] = [
     ['Account', trade.accountId && (accountNames.get(trade.accountId) ?? null)],
     ...instrumentOf(trade),
-    ['Quantity', formatNumber(trade.quantity)],
-    ['Still open', trade.status === 'open' ? formatNumber(trade.openQuantity) : null],
+    ['Quantity', formatQuantity(trade.quantity)],
+    ['Still open', trade.status === 'open' ? formatQuantity(trade.openQuantity) : null],
     ['Entry price', formatPrice(trade.entryPrice)],
     ['Entry time', formatMoment(trade.entryAt, timeZone)],
     ['Exit price', formatPrice(trade.exitPrice)],

@@ -12,7 +12,7 @@ import { Field, FieldControl } from '../../ui/field';
 import { FocusFirst } from '../../ui/focus-first';
 import { FormFoot } from '../../ui/form-foot';
 import { formatMoment, cityOf } from '../../ui/format/zoned-time';
-import { formatNumber } from '../../ui/format/money';
+import { formatNumber, formatQuantity } from '../../ui/format/money';
 import { NowButton } from '../../ui/now-button';
 import { NumberControl } from '../../ui/number-control';
 import { readNumber } from '../../ui/format/number-text';
@@ -73,7 +73,7 @@ export class CloseTradeSheet implements MayHoldInput {
     const trade = this.trade();
     if (!trade) return '';
     const since = formatMoment(trade.entryAt, this.timeZone);
-    return `${formatNumber(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
+    return `${formatQuantity(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
   });
   protected readonly partial = computed(() => {
     const quantity = readNumber(this.draft().quantity);

@@ -7,7 +7,7 @@ import type { ExecutionType } from '@singularity/domain';
 import { Session } from '../../session/session';
 import { Field, FieldControl } from '../../ui/field';
 import { Icon } from '../../ui/icon';
-import { formatNumber } from '../../ui/format/money';
+import { formatQuantity } from '../../ui/format/money';
 import { NowButton } from '../../ui/now-button';
 import { NumberControl } from '../../ui/number-control';
 import { readNumber } from '../../ui/format/number-text';
@@ -35,8 +35,8 @@ export class ExecutionList {
     const open = this.open();
     if (open.isZero()) return '';
     return open.isNegative()
-      ? `${formatNumber(toText(open.abs()))} more out than in.`
-      : `${formatNumber(toText(open))} still open.`;
+      ? `${formatQuantity(toText(open.abs()))} more out than in.`
+      : `${formatQuantity(toText(open))} still open.`;
   });
 
   /** An exit begins with all that is still open. */

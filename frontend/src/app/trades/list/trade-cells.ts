@@ -1,5 +1,5 @@
 import type { TradeAnswer } from '@singularity/contract';
-import { formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
+import { formatMoney, formatNumber, formatPercent, formatQuantity, formatR, toneOf } from '../../ui/format/money';
 import { ASSET_TYPE_LABELS } from '../../ui/format/labels';
 import { formatDay, formatMoment, formatShortMoment, toDay } from '../../ui/format/zoned-time';
 
@@ -24,7 +24,7 @@ const PRICE = { least: 2, places: 6 };
 
 export const plain: Write<string> = (value) => ({ text: value });
 export const price: Write<string | null> = (value) => ({ text: formatNumber(value, PRICE) });
-export const quantity: Write<string> = (value) => ({ text: formatNumber(value) });
+export const quantity: Write<string> = (value) => ({ text: formatQuantity(value) });
 export const percent: Write<string | null> = (value) => ({ text: formatPercent(value, 'always'), tone: toneOf(value) });
 export const riskMultiple: Write<string | null> = (value) => ({ text: formatR(value), tone: toneOf(value) });
 export const status: Write<TradeAnswer['status']> = (value) => ({ text: value === 'open' ? 'Open' : 'Closed' });

@@ -15,9 +15,22 @@ export function showCurrencyAs(chosen: CurrencyDisplay): void {
   display.set(chosen);
 }
 
+/** What stands for an amount that is hidden. */
+const HIDDEN = '•••';
+
+const hidden = signal(false);
+
+/** Whether amounts are hidden: percentages, multiples of the risk and prices are not. */
+export const amountsHidden = hidden.asReadonly();
+
+export function hideAmounts(hide: boolean): void {
+  hidden.set(hide);
+}
+
 /** An amount in its currency: `"1234.5"` → `$1,234.50`, rounded half-even to the currency's digits. Null is an en dash. */
 export function formatMoney(amount: string | null, currency: string, sign: Sign = 'negative'): string {
   if (amount === null) return '–';
+  if (hidden()) return HIDDEN;
   // Intl knows codes of three letters only; the ticker of a longer one stands behind the amount.
   if (currency.length !== 3) return `${formatNumber(amount, { places: 8, sign })} ${currency}`;
   return exact(amount, {
@@ -30,6 +43,7 @@ export function formatMoney(amount: string | null, currency: string, sign: Sign 
 
 /** As `formatMoney`, without the digits behind the point where they are all zero: for axes. */
 export function formatRoundMoney(amount: string, currency: string): string {
+  if (hidden()) return HIDDEN;
   return currency.length === 3
     ? exact(amount, {
         style: 'currency',
@@ -42,10 +56,21 @@ export function formatRoundMoney(amount: string, currency: string): string {
 
 /** As `formatMoney`, as short as it goes: `"-12345.6"` → `−$12.3K`. For where room is short and the whole amount is told too. */
 export function formatCompactMoney(amount: string, currency: string, sign: Sign = 'negative', most = 3): string {
+  if (hidden()) return HIDDEN;
   const digits = { signDisplay: signDisplayOf(sign), ...shortest(amount, most) };
   return currency.length === 3
     ? exact(amount, { ...digits, style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     : exact(amount, digits);
+}
+
+/** An amount whose currency stands elsewhere. */
+export function formatAmount(amount: string, sign: Sign = 'negative'): string {
+  return hidden() ? HIDDEN : formatNumber(amount, { least: 2, sign });
+}
+
+/** How much of something was traded: with it and the prices everybody could work the amounts out. */
+export function formatQuantity(quantity: string): string {
+  return hidden() ? HIDDEN : formatNumber(quantity);
 }
 
 /** A number with at most so many places, in groups of thousands. */
