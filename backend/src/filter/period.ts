@@ -1,6 +1,6 @@
-import type { TradeFilter } from '@singularity/contract';
+import type { TradeFilter } from '@singularity/contract/wire';
 import { calendarOf, nextDay, SESSION_CALENDAR } from '@singularity/domain';
-import type { Calendar, Dated, Day, DayRules, Instant } from '@singularity/domain';
+import type { Calendar, Dated, DayRules, Instant } from '@singularity/domain';
 
 /** A stretch of time: from its first moment up to but not including its last. */
 interface Span {
@@ -14,7 +14,7 @@ export interface Period extends Span {
 }
 
 /** Days, the first and the last included, as a request has them once it is checked. */
-export type Days = Readonly<Partial<Record<keyof Pick<TradeFilter, 'from' | 'to'>, Day>>>;
+export type Days = Readonly<Pick<TradeFilter, 'from' | 'to'>>;
 
 export const ALWAYS: Period = { from: null, until: null, sessions: null };
 

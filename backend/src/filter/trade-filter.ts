@@ -1,4 +1,4 @@
-import type { TradeListFilter } from '@singularity/contract';
+import type { TradeListFilter } from '@singularity/contract/wire';
 import { resultOf, toleranceOf } from '@singularity/domain';
 import type { DecimalText, StatRules, TradeResult, TradeStatus } from '@singularity/domain';
 import type { Days } from './period.js';

@@ -1,3 +1,4 @@
+import type { BreakdownQuery } from '@singularity/contract/wire';
 import { isOfDays } from '@singularity/domain';
 import { statRulesOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
@@ -6,7 +7,6 @@ import type { CurrencyBreakdown } from './breakdown.js';
 import { pastDays } from './days.past.js';
 import { periodOf } from '../filter/period.js';
 import { tradedItemsOf } from './stat-items.past.js';
-import type { BreakdownQuery } from './stats.requests.js';
 
 export function pastBreakdown(ledger: FoldedLedger, { by, ...query }: BreakdownQuery): readonly CurrencyBreakdown[] {
   if (isOfDays(by)) return breakdownOfDaysByCurrency(pastDays(ledger, query), by, query.from);

@@ -1,3 +1,4 @@
+import type { BreakdownQuery } from '@singularity/contract/wire';
 import { isOfDays } from '@singularity/domain';
 import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -7,7 +8,6 @@ import type { CurrencyBreakdown } from './breakdown.js';
 import { readDays } from './days.table.js';
 import { periodOf } from '../filter/period.js';
 import { readTradedItems } from './stat-items.table.js';
-import type { BreakdownQuery } from './stats.requests.js';
 
 export async function readBreakdown(
   tx: TenantTransaction,

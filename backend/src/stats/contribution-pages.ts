@@ -1,8 +1,8 @@
 import { PAGE_SIZE } from '@singularity/contract';
+import type { ExplainPageQuery } from '@singularity/contract/wire';
 import { decimal, FIGURE_RULES, parseInstant, toText } from '@singularity/domain';
 import type { Contribution, Decimal, DecimalText, Figure } from '@singularity/domain';
 import { invalidFields } from '../http/problem.js';
-import type { ExplainPageQuery } from './stats.requests.js';
 
 /** Where a page begins and how long it is. */
 export interface PageRange {

@@ -1,3 +1,4 @@
+import type { ExplainPageQuery } from '@singularity/contract/wire';
 import { contributionsTo, FIGURE_RULES, toContribution, toleranceOf } from '@singularity/domain';
 import type { Contribution, Counted, CountedTrade, FigureRule, RealizationItem, StatRules } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -8,7 +9,6 @@ import type { Period } from '../filter/period.js';
 import { filtersTrades } from '../filter/trade-filter.js';
 import { Conditions } from './stat-items.table.js';
 import type { TradesAsked } from './stat-items.table.js';
-import type { ExplainPageQuery } from './stats.requests.js';
 
 /** The rows of a page as `contributionsTo` and `rowsAfter` would give them, worked out where they lie as far as that is fast. */
 export async function readContributions(

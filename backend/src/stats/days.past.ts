@@ -1,3 +1,4 @@
+import type { StatsQuery } from '@singularity/contract/wire';
 import type { DayBucket } from '@singularity/domain';
 import { itemsOf, once, statRulesOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
@@ -8,7 +9,6 @@ import { byCurrency, daysOf, isStored } from './days.js';
 import type { CurrencyDay } from './days.js';
 import { periodOf, upTo } from '../filter/period.js';
 import { flowsOf, tradeItemsOf } from './stat-items.past.js';
-import type { StatsQuery } from './stats.requests.js';
 
 /** The rows of `day_stats` as they stood, in order of days. */
 export const dayStatsOf = once((ledger: FoldedLedger): readonly DayStatsRow[] =>

@@ -1,3 +1,4 @@
+import type { StatsQuery } from '@singularity/contract/wire';
 import type { DayBucket, StatRules } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
@@ -7,7 +8,6 @@ import { bucketsStand, byCurrency, daysOf, isStored } from './days.js';
 import type { CurrencyDay } from './days.js';
 import { periodOf, upTo } from '../filter/period.js';
 import { readFlows, readTradeItems } from './stat-items.table.js';
-import type { StatsQuery } from './stats.requests.js';
 
 export async function readDays(
   tx: TenantTransaction,

@@ -1,8 +1,8 @@
+import type { StatsQuery } from '@singularity/contract/wire';
 import { bucketOf, tradingDaysOf, toleranceOf } from '@singularity/domain';
 import type { DayBucket, Day, StatRules, StatItem } from '@singularity/domain';
 import { filtersTrades } from '../filter/trade-filter.js';
 import type { Head } from '../event-store/events.table.js';
-import type { StatsQuery } from './stats.requests.js';
 
 export interface CurrencyDay extends DayBucket {
   readonly currency: string;

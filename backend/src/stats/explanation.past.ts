@@ -1,4 +1,5 @@
 import type { AccountBalance } from '@singularity/contract';
+import type { ExplainPageQuery } from '@singularity/contract/wire';
 import { contributionsTo, decimal, FIGURE_RULES, sum, toleranceOf, toText, ZERO } from '@singularity/domain';
 import type { BalanceReason, CountedTrade, DecimalText, Made } from '@singularity/domain';
 import { once, statRulesOf } from '../past/folded-ledger.js';
@@ -12,7 +13,6 @@ import { pastPortfolio } from './portfolio.past.js';
 import { ALWAYS, isWithin, periodOf } from '../filter/period.js';
 import { tradeItemsOf, tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
-import type { ExplainPageQuery } from './stats.requests.js';
 
 export function pastExplanation(ledger: FoldedLedger, query: ExplainPageQuery): ExplanationParts {
   const { figure, currency, from, accountId } = query;

@@ -1,4 +1,5 @@
 import type { AccountBalance } from '@singularity/contract';
+import type { ExplainPageQuery } from '@singularity/contract/wire';
 import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
@@ -7,7 +8,6 @@ import { readContributions } from './contributions.table.js';
 import type { ExplanationParts, NamedTrade } from './explanation.js';
 import { sliceOf } from './portfolio.js';
 import { readPortfolio } from './portfolio.table.js';
-import type { ExplainPageQuery } from './stats.requests.js';
 
 export async function readExplanation(
   tx: TenantTransaction,

@@ -1,9 +1,9 @@
 import type { AccountBalance, ContributionAnswer, ExplainAnswer, ExplainSummary } from '@singularity/contract';
+import type { ExplainPageQuery } from '@singularity/contract/wire';
 import { BALANCE_PARTS, decimal, figureOf, METRICS_VERSION, partsOf, sum, toText } from '@singularity/domain';
 import type { Contribution, DecimalText, Figure } from '@singularity/domain';
 import { toStatistics } from './portfolio.js';
 import type { PortfolioSlice } from './portfolio.js';
-import type { ExplainPageQuery } from './stats.requests.js';
 
 export type NamedTrade = Omit<ContributionAnswer, 'at' | 'contribution' | 'result'>;
 

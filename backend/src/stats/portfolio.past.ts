@@ -1,3 +1,4 @@
+import type { StatsQuery } from '@singularity/contract/wire';
 import { decimal, sum, toText } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
 import { statRulesOf } from '../past/folded-ledger.js';
@@ -9,7 +10,6 @@ import type { PortfolioParts, Totals } from './portfolio.js';
 import { isWithin, periodOf } from '../filter/period.js';
 import { tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
-import type { StatsQuery } from './stats.requests.js';
 
 export function pastPortfolio(ledger: FoldedLedger, query: StatsQuery): PortfolioParts {
   return {

@@ -1,3 +1,4 @@
+import type { StatsQuery } from '@singularity/contract/wire';
 import type { StatRules } from '@singularity/domain';
 import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -6,7 +7,6 @@ import { readDays } from './days.table.js';
 import type { PortfolioParts, Totals } from './portfolio.js';
 import { Conditions } from './stat-items.table.js';
 import { periodOf } from '../filter/period.js';
-import type { StatsQuery } from './stats.requests.js';
 
 export async function readPortfolio(tx: TenantTransaction, query: StatsQuery, head: Head): Promise<PortfolioParts> {
   const rules = await readStatRules(tx);

@@ -1,3 +1,4 @@
+import type { StatsQuery } from '@singularity/contract/wire';
 import { setupsOf, setupWeeksOf } from '@singularity/domain';
 import type { CurrencySetups, SetupWeek } from '@singularity/domain';
 import { readStatRules } from '../database/settings.read.js';
@@ -9,7 +10,6 @@ import { toSetupWeek } from './setup-stats.entity.js';
 import type { SetupStatsRow } from './setup-stats.entity.js';
 import { periodOf } from '../filter/period.js';
 import { readTradedItems } from './stat-items.table.js';
-import type { StatsQuery } from './stats.requests.js';
 
 /** The statistics of every tag, as far as a filter lets its trades through. */
 export async function readSetups(

@@ -12,18 +12,20 @@ import type {
 import {
   AccountFiguresAnswerView,
   AsOfQuery,
+  BreakdownAsOfQuery,
   BreakdownView,
   DaysView,
   EquityView,
+  ExplainAsOfQuery,
+  ExplainView,
   SetupsView,
+  StatsAsOfQuery,
   StatsView,
 } from '@singularity/contract/wire';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
-import { ExplainView } from './explanation.answers.js';
 import { statsQueries } from './stats.queries.js';
-import { BreakdownAsOfQuery, ExplainAsOfQuery, StatsAsOfQuery } from './stats.requests.js';
 
 @ApiTags('statistics')
 @Controller('api/user/stats')

@@ -7,6 +7,7 @@ import type {
   SetupsAnswer,
   StatsAnswer,
 } from '@singularity/contract';
+import type { BreakdownQuery, ExplainPageQuery, StatsQuery } from '@singularity/contract/wire';
 import { equityOf, FIGURE_RULES, isOfDays, METRICS_VERSION } from '@singularity/domain';
 import type { DayBucket } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -30,7 +31,6 @@ import { pastPortfolio } from './portfolio.past.js';
 import { readPortfolio } from './portfolio.table.js';
 import { pastSetups } from './setups.past.js';
 import { areWeeksRead, readSetups } from './setups.table.js';
-import type { BreakdownQuery, ExplainPageQuery, StatsQuery } from './stats.requests.js';
 
 /** Where the parts of an answer come from: rows or a folded ledger; and whether rows mean every trade. */
 interface Sources<Query, Parts> {

@@ -4,11 +4,11 @@ import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DEFAULT_TRADE_COLUMNS } from '@singularity/contract';
 import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
+import { TradeCsvQuery } from '@singularity/contract/wire';
 import { ApiProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
 import { takeTime } from '../runtime/request-context.js';
 import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
-import { TradeCsvQuery } from './csv.requests.js';
 import { csvHeader, csvRecord } from './trade-csv.js';
 import { tradeQueries } from './trades.queries.js';
 

@@ -11,6 +11,7 @@ import {
   ExecutionBody,
   RevertTradeBody,
   TradeCommandView,
+  TradeListAsOfQuery,
   TradePageView,
   TradeView,
 } from '@singularity/contract/wire';
@@ -30,7 +31,6 @@ import {
   toEditTrade,
 } from './trades.commands.js';
 import { tradeQueries } from './trades.queries.js';
-import { TradeListAsOfQuery } from './trades.requests.js';
 
 @ApiTags('trades')
 @Controller()

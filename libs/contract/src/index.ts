@@ -3,7 +3,7 @@ export type { Sent } from './wire/sent.js';
 export * from './trades.js';
 export * from './plain/trade-query.js';
 export * from './bulk.js';
-export * from './trade-columns.js';
+export * from './plain/trade-columns.js';
 export * from './screenshots.js';
 export * from './accounts.js';
 export * from './stats.js';

@@ -1,4 +1,5 @@
-import type { Sent } from './wire/sent.js';
+import type { Sent, SentQuery } from './wire/sent.js';
+import type { TradeListQuery } from './wire/trade-queries.js';
 import type {
   AddTradeBody,
   CloseTradeBody,
@@ -20,3 +21,4 @@ export type AddTradeRequest = Sent<AddTradeBody>;
 export type EditTradeRequest = Sent<EditTradeBody>;
 export type EditExecutionRequest = Sent<EditExecutionBody>;
 export type CloseTradeRequest = Sent<CloseTradeBody>;
+export type TradeQuery = SentQuery<TradeListQuery>;

@@ -23,4 +23,7 @@ export * from './live-requests.js';
 export * from './live-answers.js';
 export * from './stats-answers.js';
 export * from './past-requests.js';
+export * from './trade-queries.js';
+export * from './stats-requests.js';
+export * from './explanation-answers.js';
 export * from './compare-answers.js';

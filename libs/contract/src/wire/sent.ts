@@ -6,3 +6,9 @@ export type Sent<Body> = Body extends DecimalText | Instant | Day
   : Body extends object
     ? { [Field in keyof Body]: Sent<Body[Field]> }
     : Body;
+
+/** One value, or several that are all as good: in an address, the field is repeated. */
+type AnyOf<Values> = Values extends readonly (infer Value)[] ? Value | readonly Value[] : Values;
+
+/** The same of a query, which says in fields what it asks for. */
+export type SentQuery<Query> = { [Field in keyof Query]: AnyOf<Sent<Query[Field]>> };

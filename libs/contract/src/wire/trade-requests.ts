@@ -1,19 +1,8 @@
 import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested } from 'class-validator';
-import { ASSET_TYPES, DIRECTIONS, SIDES, TRADE_LIMITS, TRADE_RESULTS } from '@singularity/domain';
-import type {
-  AssetType,
-  Day,
-  DecimalText,
-  Direction,
-  ExecutionType,
-  Instant,
-  Side,
-  TradeResult,
-  TradeStatus,
-} from '@singularity/domain';
-import { AnyChoice, AnyId, AnySymbol, AnyText } from './any-of-fields.js';
+import { ASSET_TYPES, DIRECTIONS, SIDES, TRADE_LIMITS } from '@singularity/domain';
+import type { AssetType, Day, DecimalText, Direction, ExecutionType, Instant, Side } from '@singularity/domain';
 import {
   ChoiceField,
   DayField,
@@ -21,16 +10,13 @@ import {
   IdField,
   InstantField,
   IntegerField,
-  IntegerParameter,
   NoListsWithin,
   SymbolField,
   TextField,
   TextListField,
   WhereGiven,
 } from './fields.js';
-import { MOST_VERSIONS, PAGE_SIZE, TEXT_LIMITS } from '../plain/limits.js';
-import { TRADE_SORTS } from '../plain/trade-query.js';
-import type { TradeQuery, TradeSort } from '../plain/trade-query.js';
+import { MOST_VERSIONS, TEXT_LIMITS } from '../plain/limits.js';
 
 const maybe = { optional: true, nullable: true };
 /** Left out is fine, null is not. */
@@ -95,20 +81,4 @@ export class CloseTradeBody extends PickType(ShorthandBody, ['fees']) {
 /** POST …/revert */
 export class RevertTradeBody {
   @IntegerField(1, MOST_VERSIONS) toStreamVersion!: number;
-}
-
-export class TradeListQuery implements TradeQuery {
-  @AnySymbol() symbol?: string[];
-  @AnyId() accountId?: string[];
-  @AnyChoice(ASSET_TYPES) assetType?: AssetType[];
-  @AnyChoice(DIRECTIONS) direction?: Direction[];
-  @AnyText(TEXT_LIMITS.tag) tag?: string[];
-  @DayField({ optional: true }) from?: Day;
-  @DayField({ optional: true }) to?: Day;
-  @ChoiceField(['open', 'closed'], { optional: true }) status?: TradeStatus;
-  @AnyChoice(TRADE_RESULTS) result?: TradeResult[];
-  @ChoiceField(TRADE_SORTS, { optional: true }) sort?: TradeSort;
-  @ChoiceField(['asc', 'desc'], { optional: true }) order?: 'asc' | 'desc';
-  @TextField(1_000, { optional: true }) cursor?: string;
-  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
 }

@@ -1,5 +1,3 @@
-import type { TradeAnswer } from './trades.js';
-
 /** The fields of a trade that are one cell each: what GET /api/user/trades.csv can tell, in any order. */
 export const TRADE_COLUMNS = [
   'id',
@@ -31,7 +29,7 @@ export const TRADE_COLUMNS = [
   'streamVersion',
   'createdAt',
   'updatedAt',
-] as const satisfies readonly (keyof TradeAnswer)[];
+] as const;
 export type TradeColumn = (typeof TRADE_COLUMNS)[number];
 
 /** What is told where no columns are asked for. */
