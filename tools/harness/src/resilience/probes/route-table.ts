@@ -58,6 +58,7 @@ const bulk = (ids: Ids) => [ids.trade, ids.account, ids.batch];
 export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/auth/discord': { open: true, query: (ids) => `returnTo=/trades/${ids.trade}` },
   'GET /api/auth/discord/callback': { open: true, query: (ids) => `code=${ids.batch}&state=${ids.session}` },
+  'GET /api/auth/discord/invite': { open: true },
   'GET /api/auth/session': none,
   'POST /api/auth/logout': { leaves: true },
   'POST /api/auth/logout-everywhere': { leaves: true },
