@@ -25,7 +25,7 @@ const symbols = among('AAPL', 'MSFT', 'BTC-USD', '9', '_X', 'BRK.B', 'BRK/D', 'B
 
 const addAccount = fc
   .record({
-    platform: among('Tradier', 'Webull'),
+    platform: among('Tradier', 'TopstepX'),
     name: among('Main', 'Other'),
     startingBalance: among('0', '1000', '25000.55'),
     currency: among('USD', 'EUR'),
@@ -44,6 +44,7 @@ const changeAccount = fc
         .record({ balance: amounts, reason: among('deposit', 'withdrawal', 'correction'), at: moments })
         .map((body) => ['PUT', '/balance', body] as const),
       among(['POST', '/close', {}], ['POST', '/reopen', {}], ['PATCH', '', { name: 'Renamed', startingBalance: '7' }]),
+      among('midnight', 'session').map((tradingDay) => ['PATCH', '', { tradingDay }] as const),
     ),
   })
   .map(

@@ -49,12 +49,14 @@ const RESULTS: Readonly<Record<TradeResult, (tolerance: string) => string>> = {
   breakeven: (tolerance) => `abs(t.net_pnl) <= ${tolerance}`,
 };
 
+/** Whether trade `t` has a result, if it is closed. */
+export function resultSql(result: TradeResult, { rules, parameter }: SqlContext): string {
+  const tolerances = parameter(JSON.stringify(rules.breakevenTolerance));
+  return RESULTS[result](`COALESCE((CAST(${tolerances} AS jsonb) ->> t.currency)::numeric, 0)`);
+}
+
 const result: FilterRule<readonly TradeResult[]> = {
-  sql(results, { rules, parameter }) {
-    const tolerances = parameter(JSON.stringify(rules.breakevenTolerance));
-    const tolerance = `COALESCE((CAST(${tolerances} AS jsonb) ->> t.currency)::numeric, 0)`;
-    return `t.status = 'closed' AND (${results.map((one) => RESULTS[one](tolerance)).join(' OR ')})`;
-  },
+  sql: (results, context) => `t.status = 'closed' AND (${results.map((one) => resultSql(one, context)).join(' OR ')})`,
   past:
     (results, rules) =>
     ({ status, netPnl, currency }) =>

@@ -7,8 +7,8 @@ import type { PageRange } from './contribution-pages.js';
 import { ALWAYS, periodOf } from '../filter/period.js';
 import type { Period } from '../filter/period.js';
 import { filtersTrades } from '../filter/trade-filter.js';
-import { Conditions } from './stat-items.table.js';
-import type { TradesAsked } from './stat-items.table.js';
+import { Conditions } from '../filter/conditions.js';
+import type { TradesAsked } from '../filter/conditions.js';
 
 /** The rows of a page as `contributionsTo` and `rowsAfter` would give them, worked out where they lie as far as that is fast. */
 export async function readContributions(

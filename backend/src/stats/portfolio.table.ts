@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
 import { readDays } from './days.table.js';
 import type { PortfolioParts, Totals } from './portfolio.js';
-import { Conditions } from './stat-items.table.js';
+import { Conditions } from '../filter/conditions.js';
 import { periodOf } from '../filter/period.js';
 
 export async function readPortfolio(tx: TenantTransaction, query: StatsQuery, head: Head): Promise<PortfolioParts> {

@@ -1,35 +1,9 @@
-import type { StatItem, StatRules, TradedItem } from '@singularity/domain';
+import type { StatItem, TradedItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import { withinSql } from '../filter/period.js';
+import { Conditions } from '../filter/conditions.js';
+import type { TradesAsked } from '../filter/conditions.js';
 import type { Period } from '../filter/period.js';
-import { filtersTrades, tradeConditions } from '../filter/trade-filter.js';
-import type { TradeConditions } from '../filter/trade-filter.js';
-
-/** The trades that count, and the rules by which their filters are understood. */
-export interface TradesAsked {
-  readonly filter: TradeConditions;
-  readonly rules: StatRules;
-}
-
-/** Conditions on trades `t`, and on moments; parameters are numbered on from the member's id, which is $1. */
-export class Conditions {
-  readonly parameters: unknown[];
-  private readonly onTrade: readonly string[];
-  /** The placeholder of a further parameter. */
-  readonly parameter = (value: unknown): string => `$${this.parameters.push(value)}`;
-
-  constructor(userId: string, asked?: TradesAsked) {
-    this.parameters = [userId];
-    this.onTrade = asked ? tradeConditions(asked.filter, { ...asked, parameter: this.parameter }) : [];
-  }
-
-  /** `AND …` for a statement that joins trades as `t` and dates the rows of a table by one of its columns. */
-  where(table: string, at: string, periods: readonly Period[]): string {
-    const columns = { at: `${table}.${at}`, accountId: `${table}.account_id` };
-    const during = periods.map((period) => withinSql(columns, period, this.parameter)).join(' OR ');
-    return [...this.onTrade, ...(during ? [`(${during})`] : [])].map((condition) => ` AND ${condition}`).join('');
-  }
-}
+import { filtersTrades } from '../filter/trade-filter.js';
 
 const ATTRIBUTES = ', t.symbol, t.asset_type AS "assetType", t.direction, t.tags';
 

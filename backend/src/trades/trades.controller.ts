@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Page, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
+import type { TradeAnswer, TradeCommandAnswer, TradePage, TradeTotals } from '@singularity/contract';
 import {
   AddTradeBody,
   AsOfQuery,
@@ -13,6 +13,8 @@ import {
   TradeCommandView,
   TradeListAsOfQuery,
   TradePageView,
+  TradeTotalsQuery,
+  TradeTotalsView,
   TradeView,
 } from '@singularity/contract/wire';
 import type { TradeCommand } from '@singularity/domain';
@@ -43,8 +45,15 @@ export class TradesController {
   /** The member's trades. `/api/trades` is its short old name. */
   @Get(['api/user/trades', 'api/trades'])
   @ApiAnswer(TradePageView)
-  list(@MemberId() userId: string, @Query() query: TradeListAsOfQuery): Promise<Page<TradeAnswer>> {
+  list(@MemberId() userId: string, @Query() query: TradeListAsOfQuery): Promise<TradePage> {
     return this.queries.ask(userId, tradeQueries.list, query);
+  }
+
+  /** What the trades of a filter come to, however many pages they are. */
+  @Get('api/user/trades/totals')
+  @ApiAnswer(TradeTotalsView)
+  totals(@MemberId() userId: string, @Query() query: TradeTotalsQuery): Promise<TradeTotals> {
+    return this.queries.ask(userId, tradeQueries.totals, query);
   }
 
   @Post('api/user/trades')

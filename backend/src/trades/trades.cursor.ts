@@ -26,12 +26,21 @@ export function readCursor(text: string, sort: TradeSort, order: 'asc' | 'desc')
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+function isNumber(value: string): boolean {
+  return /^-?\d{1,100}(\.\d{1,60})?$/.test(value);
+}
+
 const FORMS: Record<TradeSort, (value: string) => boolean> = {
   date: (value) => parseInstant(value) !== null,
   entryAt: (value) => parseInstant(value) !== null,
   exitAt: (value) => parseInstant(value) !== null,
   symbol: (value) => parseSymbol(value) === value,
-  netPnl: (value) => /^-?\d{1,100}(\.\d{1,60})?$/.test(value),
+  netPnl: isNumber,
+  quantity: isNumber,
+  fees: isNumber,
+  pnlPercent: isNumber,
+  rMultiple: isNumber,
+  holding: isNumber,
 };
 
 function parse(text: string): Cursor | null {

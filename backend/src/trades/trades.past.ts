@@ -1,16 +1,17 @@
-import type { Page, TradeAnswer } from '@singularity/contract';
-import { decimal } from '@singularity/domain';
-import type { Decimal, DecimalText, RecordedTrade, StatRules } from '@singularity/domain';
+import type { CurrencyTotals, TradeAnswer, TradePage } from '@singularity/contract';
+import { toleranceOf } from '@singularity/domain';
+import type { RecordedTrade } from '@singularity/domain';
 import type { FoldedStream } from '../event-store/projection.js';
-import { isWithin, periodOf } from '../filter/period.js';
+import { ALWAYS, isWithin, periodOf } from '../filter/period.js';
 import { passesFilter } from '../filter/trade-filter.js';
 import { once, statRulesOf, streamOf, streamsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
-import type { TradeRow } from './trades.entity.js';
-import { listingOf, pageOf, SORT_COLUMNS } from './trades.listing.js';
-import type { Listing } from './trades.listing.js';
+import { inOrder, listingOf, pageOf } from './trades.listing.js';
+import { realizedIn, resultsOf, totalsByCurrency } from './trade-totals.js';
+import type { CurrencySums } from './trade-totals.js';
+import type { TradeListQuery, TradeListFilter } from '@singularity/contract/wire';
 import { tradeAnswer, tradeRows } from './trades.projection.js';
-import type { TradeListQuery } from '@singularity/contract/wire';
+import type { TradeRows } from './trades.projection.js';
 
 export function findPastTrade(ledger: FoldedLedger, id: string): TradeAnswer | null {
   const stream = streamOf(ledger, 'trade', id);
@@ -20,56 +21,56 @@ export function findPastTrade(ledger: FoldedLedger, id: string): TradeAnswer | n
 }
 
 /** The same pages as `listTrades`: the same filters, order and cursors, without SQL. */
-export function listPastTrades(ledger: FoldedLedger, query: TradeListQuery): Page<TradeAnswer> {
+export function listPastTrades(ledger: FoldedLedger, query: TradeListQuery): TradePage {
   const listing = listingOf(query);
-  const filtered = rowsOf(ledger).filter(filterOf(query, statRulesOf(ledger)));
-  const { rows, nextCursor } = pageOf(inOrder(filtered, listing).slice(0, listing.limit + 1), listing);
-  return { items: rows.flatMap(({ id }) => findPastTrade(ledger, id) ?? []), nextCursor };
+  const period = periodOf(statRulesOf(ledger), query);
+  const filtered = filteredOf(ledger, query);
+  const ordered = inOrder(
+    filtered.map(({ trade }) => trade),
+    listing,
+  );
+  const { rows, nextCursor } = pageOf(ordered.slice(0, listing.limit + 1), listing);
+  const byId = new Map(filtered.map((one) => [one.trade.id, one]));
+  const items = rows.flatMap(({ id }) => byId.get(id) ?? []);
+  return {
+    items: items.map(({ trade, executions, realizations }) => ({
+      ...tradeAnswer(trade, executions),
+      ...(period !== ALWAYS && realizedIn(realizations, period)),
+    })),
+    nextCursor,
+  };
 }
 
-const rowOf = once((stream: FoldedStream) => tradeRows(stream as FoldedStream<RecordedTrade>).trade);
+export function pastTradeTotals(ledger: FoldedLedger, query: TradeListFilter): readonly CurrencyTotals[] {
+  const rules = statRulesOf(ledger);
+  const period = periodOf(rules, query);
+  const currencies = Map.groupBy(filteredOf(ledger, query), ({ trade }) => trade.currency);
+  return totalsByCurrency(
+    [...currencies].map(([currency, trades]): CurrencySums => {
+      const realized = realizedIn(
+        trades.flatMap(({ realizations }) => realizations),
+        period,
+      );
+      const nets = trades.flatMap(({ trade: { closedAt, accountId, netPnl } }) =>
+        closedAt !== null && netPnl !== null && isWithin({ at: closedAt, accountId }, period) ? [netPnl] : [],
+      );
+      return { currency, trades: trades.length, ...realized, ...resultsOf(nets, toleranceOf(rules, currency)) };
+    }),
+  );
+}
 
-const rowsOf = once((ledger: FoldedLedger): readonly TradeRow[] =>
-  streamsOf(ledger, 'trade').flatMap((stream) => (stream.state.status === 'recorded' ? [rowOf(stream)] : [])),
-);
+const rowsOf = once((stream: FoldedStream) => tradeRows(stream as FoldedStream<RecordedTrade>));
 
-function filterOf(query: TradeListQuery, rules: StatRules): (row: TradeRow) => boolean {
+/** The trades that a filter lets through; under days, those that realized something on them, and open ones entered on them. */
+function filteredOf(ledger: FoldedLedger, query: TradeListFilter): readonly TradeRows[] {
+  const rules = statRulesOf(ledger);
   const passes = passesFilter(query, rules);
   const period = periodOf(rules, query);
-  return (row) => passes(row) && isWithin({ at: row.datedAt, accountId: row.accountId }, period);
-}
-
-/** What a row is sorted by; decimals are worked out once, and not at each comparison. */
-interface Ranked<Row> {
-  readonly row: Row;
-  readonly value: string | Decimal | null;
-  readonly id: string;
-}
-
-/** Rows after the cursor, in order. Ids break ties, and texts sort as PostgreSQL sorts them under "C": both are ASCII. */
-function inOrder(rows: readonly TradeRow[], { sort, order, cursor }: Listing): readonly TradeRow[] {
-  const sign = order === 'asc' ? 1 : -1;
-  const rank = <Row>(row: Row, value: string | null, id: string): Ranked<Row> => ({
-    row,
-    value: sort === 'netPnl' && value !== null ? decimal(value as DecimalText) : value,
-    id,
-  });
-  const compare = (a: Ranked<unknown>, b: Ranked<unknown>) =>
-    Number(a.value === null) - Number(b.value === null) ||
-    sign * (compareValues(a.value, b.value) || compareTexts(a.id, b.id));
-  const ranked = rows.map((row) => rank(row, row[SORT_COLUMNS[sort]], row.id));
-  const start = cursor && rank(null, cursor.value, cursor.id);
-  return ranked
-    .filter((one) => start === null || compare(one, start) > 0)
-    .sort(compare)
-    .map(({ row }) => row);
-}
-
-function compareValues(a: string | Decimal | null, b: string | Decimal | null): number {
-  if (a === null || b === null) return 0;
-  return typeof a === 'string' ? compareTexts(a, String(b)) : a.cmp(b);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return streamsOf(ledger, 'trade')
+    .flatMap((stream) => (stream.state.status === 'recorded' ? [rowsOf(stream)] : []))
+    .filter(({ trade, realizations }) => {
+      if (!passes(trade)) return false;
+      const { datedAt: at, accountId } = trade;
+      return isWithin({ at, accountId }, period) || realizations.some((one) => isWithin(one, period));
+    });
 }

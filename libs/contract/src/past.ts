@@ -26,5 +26,6 @@ export const PAST_PATHS = [
   '/api/user/stats/setups',
   '/api/user/trades',
   '/api/user/trades.csv',
+  '/api/user/trades/totals',
   '/api/user/trades/{id}',
 ] as const;

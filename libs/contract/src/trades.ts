@@ -9,9 +9,14 @@ import type {
 } from './wire/trade-requests.js';
 
 export type {
+  CurrencyTotalsView as CurrencyTotals,
   DeletedTradeView as DeletedTrade,
+  ListedTradeView as ListedTrade,
+  RealizedView as Realized,
   ExecutionView as ExecutionAnswer,
   TradeCommandView as TradeCommandAnswer,
+  TradePageView as TradePage,
+  TradeTotalsView as TradeTotals,
   TradeView as TradeAnswer,
 } from './wire/trade-answers.js';
 

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, PartialType } from '@nestjs/swagger';
 import { ASSET_TYPES, DIRECTIONS, SIDES } from '@singularity/domain';
 import type { AssetType, Direction, ExecutionType, MultiplierSource, Side, TradeStatus } from '@singularity/domain';
 import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from './answer-fields.js';
@@ -53,7 +53,36 @@ export class TradeCommandView extends TradeView {
   @ApiProperty({ type: ReceiptView }) readonly ledger!: ReceiptView;
 }
 
-export class TradePageView extends PageOf(TradeView) {}
+/** What became of money in the days that a filter names: trades of other days may have realized something in them. */
+export class RealizedView {
+  @Money() readonly realizedGross!: string;
+  @Money() readonly realizedFees!: string;
+  @Money() readonly realizedNet!: string;
+}
+
+/** A trade of the list; what it realized from `from` to `to` where these are asked for. */
+export class ListedTradeView extends IntersectionType(TradeView, PartialType(RealizedView)) {}
+
+export class TradePageView extends PageOf(ListedTradeView) {}
+
+/** What the trades of a list come to; wins, losses and breakeven are those closed in its days, and so are the ratios. */
+export class CurrencyTotalsView extends RealizedView {
+  @Text() readonly currency!: string;
+  @Count({ description: 'How many trades of the currency are in the list.' }) readonly trades!: number;
+  @Count() readonly wins!: number;
+  @Count() readonly losses!: number;
+  @Count() readonly breakeven!: number;
+  @Text({ ...OrNull, description: 'wins ÷ closed trades; null without one.' }) readonly winRate!: string | null;
+  @Text({ ...OrNull, description: 'Σ positive net ÷ |Σ negative net| of the closed trades.' }) readonly profitFactor!:
+    string | null;
+}
+
+/** GET /api/user/trades/totals */
+export class TradeTotalsView {
+  @Count() readonly version!: number;
+  @Count({ description: 'How many trades are in the list.' }) readonly count!: number;
+  @ApiProperty({ type: [CurrencyTotalsView] }) readonly currencies!: readonly CurrencyTotalsView[];
+}
 
 /** GET /api/user/trades/deleted, the last deleted first: the trade as it was, and what deleted it. */
 export class DeletedTradeView extends TradeView {

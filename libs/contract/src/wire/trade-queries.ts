@@ -43,6 +43,9 @@ export class TradeListQuery extends TradeListFilter {
 
 export class TradeListAsOfQuery extends IntersectionType(TradeListQuery, AsOfQuery) {}
 
+/** GET /api/user/trades/totals: the filters of the list. */
+export class TradeTotalsQuery extends IntersectionType(TradeListFilter, AsOfQuery) {}
+
 const message = `Please choose columns among ${TRADE_COLUMNS.join(', ')}, each once.`;
 
 /** GET /api/user/trades.csv: the list's filters and order, without its pages. */
