@@ -75,6 +75,23 @@ test('it opens without a connection, and keeps what was typed when the connectio
   await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
 });
 
+test('the browser has nothing to say about the files of a page, neither at the first visit nor later', async ({
+  page,
+}) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  const preloads = page.locator('link[rel=modulepreload]');
+  await page.goto('/login');
+  expect(await preloads.count()).toBeGreaterThan(0);
+  await pagesAreRuled(page);
+  for (const path of ['/login', '/verify', '/login']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading').first()).toBeVisible();
+    await expect(preloads).toHaveCount(0);
+  }
+  expect(said.filter((text) => text.includes('preload'))).toEqual([]);
+});
+
 test('it can be installed', async ({ page, request }) => {
   await page.goto('/login');
   const address = await page.locator('link[rel=manifest]').getAttribute('href');
@@ -87,11 +104,16 @@ test('it can be installed', async ({ page, request }) => {
 
 /** Once the worker rules the page and has kept its files: those of pages and sheets that were not opened yet, too. */
 async function pagesAreKept(page: Page): Promise<void> {
+  await pagesAreRuled(page);
+  await page.reload();
+  await expect.poll(() => missingFiles(page, ['app-accounts-page', 'app-add-trade-sheet'])).toEqual([]);
+}
+
+/** Once the worker answers what pages ask for. */
+async function pagesAreRuled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
-  await page.reload();
-  await expect.poll(() => missingFiles(page, ['app-accounts-page', 'app-add-trade-sheet'])).toEqual([]);
 }
 
 /** Which of these components no kept file has, and which files are not kept that kept ones cannot do without. */

@@ -1,4 +1,4 @@
-/* global self, caches, fetch, URL */
+/* global self, caches, fetch, Response, URL */
 
 // Opens the application without a connection. A page is kept as it came, its headers with it: the nonce in its text is
 // the one that its own policy names, so the two can only be stale together, and that only while nobody answers. What is
@@ -24,14 +24,23 @@ self.addEventListener('fetch', (event) => {
 async function openPage(request) {
   const pages = await caches.open(PAGE);
   try {
-    const page = await fetch(request);
-    if (page.ok && page.headers.get('Content-Type')?.startsWith('text/html')) await keep(pages, page.clone());
+    const answer = await fetch(request);
+    if (!answer.ok || !answer.headers.get('Content-Type')?.startsWith('text/html')) return answer;
+    const page = await withoutPreloads(answer);
+    await keep(pages, page.clone());
     return page;
   } catch (error) {
     const kept = await pages.match('/');
     if (kept) return kept;
     throw error;
   }
+}
+
+/** What this worker answers itself, a page cannot preload: browsers throw such a preload away, and warn of it. */
+async function withoutPreloads(page) {
+  const html = (await page.text()).replaceAll(/<link rel="modulepreload"[^>]*>/g, '');
+  const { status, statusText, headers } = page;
+  return new Response(html, { status, statusText, headers });
 }
 
 /** With another version of the application, the files of the one before are no longer needed. */
