@@ -65,7 +65,7 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
   'the search': async (page) => {
     await visit(page, '/compare', 'From when?');
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Find a page, an action or a symbol' }).fill('a');
+    await page.getByRole('combobox', { name: 'Find a page, an action, a setting or a symbol' }).fill('a');
     await expect(page.getByRole('option', { name: /Long|Short/ }).first()).toBeVisible();
   },
   'the list of keys': async (page) => {
@@ -86,7 +86,7 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
   'the menu of the member': async (page) => {
     await visit(page, '/compare', 'From when?');
     await page.getByRole('button', { name: /^Signed in as/ }).click();
-    await expect(page.getByRole('menuitem', { name: 'Log out everywhere' })).toBeVisible();
+    await expect(page.getByRole('menuitem', { name: 'Sign out everywhere' })).toBeVisible();
   },
   'the menu of an account': async (page) => {
     await visit(page, '/accounts', 'Accounts');

@@ -11,7 +11,7 @@ test('the keyboard alone finds pages and trades, and opens the form', async ({ p
   await expect(page).toHaveURL('/trades?assetType=stock');
 
   await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: 'Find a page, an action or a symbol' });
+  const field = page.getByRole('combobox', { name: 'Find a page, an action, a setting or a symbol' });
   await expect(field).toBeFocused();
   await field.pressSequentially('aap');
   await expect(page.getByRole('option', { name: 'AAPL Long' }).first()).toBeVisible();

@@ -9,7 +9,7 @@ test('a member with the role is let in, and out again', async ({ page }) => {
   await expect(page).toHaveURL('/');
 
   await page.getByRole('button', { name: 'Signed in as demo.one' }).click();
-  await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
   await page.goto('/trades');
   await expect(page).toHaveURL(/\/login/);

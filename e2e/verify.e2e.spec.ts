@@ -131,13 +131,13 @@ test('a history that was replaced raises an alarm, which signing out does not en
   await expect(alarm).toContainText('Part of your history was replaced.');
 
   await page.getByRole('button', { name: /Signed in as/ }).click();
-  await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await page.waitForURL('**/login');
   await signInAs(page, 'Demo Member Two');
   await expect(page.getByRole('button', { name: 'Signed in as demo.two' })).toBeVisible();
   await expect(alarm).toBeHidden();
   await page.getByRole('button', { name: /Signed in as/ }).click();
-  await page.getByRole('menuitem', { name: 'Log out', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await page.waitForURL('**/login');
 
   await signInAs(page, 'Demo Member One');

@@ -1,7 +1,6 @@
 import { DOCUMENT, Injectable, Injector, inject } from '@angular/core';
 import { Router } from '@angular/router';
-import type { Theme } from '@singularity/domain';
-import { Undo, recordOf } from '../changes/undo';
+import { Undo } from '../changes/undo';
 import { textOf } from '../ledger/as-of';
 import { Filter } from '../filter/filter';
 import { Notices } from '../http/notices';
@@ -9,13 +8,13 @@ import { Privacy } from '../session/privacy';
 import { Session } from '../session/session';
 import { TimeTravel } from '../ledger/time-travel';
 import { SheetRouter } from '../ui/sheet-router';
-import type { AppCommand } from './app-command';
+import type { AppCommand, ShellCommands } from './app-command';
 import { DESTINATIONS } from './destinations';
-import { ShellApi } from './shell-api';
+
+const PRIVACY_WORDS = 'privacy mode screen share money hide';
 
 @Injectable({ providedIn: 'root' })
-export class AppCommands {
-  private readonly api = inject(ShellApi);
+export class AppCommands implements ShellCommands {
   private readonly document = inject(DOCUMENT);
   private readonly filter = inject(Filter);
   private readonly injector = inject(Injector);
@@ -30,16 +29,31 @@ export class AppCommands {
   /** Whether the palette is open, or on its way. */
   private choosing = false;
 
-  readonly pages: readonly AppCommand[] = DESTINATIONS.map(({ path, label, icon, key }) => ({
+  readonly pages: readonly AppCommand[] = DESTINATIONS.map(({ path, label, icon, key, words }) => ({
     name: label,
+    words,
     icon,
     keys: `g ${key}`,
     run: () => this.goTo(path),
   }));
 
+  /** What has a key, or comes and goes. The palette has more. */
   readonly actions: readonly AppCommand[] = [
-    { name: 'Add trade', icon: 'add', keys: 'n', run: () => this.sheets.open('add-trade'), when: this.inNow },
-    { name: 'Add account', icon: 'add', run: () => this.sheets.open('add-account'), when: this.inNow },
+    {
+      name: 'Add trade',
+      words: 'new enter log buy sell',
+      icon: 'add',
+      keys: 'n',
+      run: () => this.sheets.open('add-trade'),
+      when: this.inNow,
+    },
+    {
+      name: 'Add account',
+      words: 'new broker platform',
+      icon: 'add',
+      run: () => this.sheets.open('add-account'),
+      when: this.inNow,
+    },
     {
       name: 'Undo the last change',
       icon: 'undo',
@@ -48,31 +62,37 @@ export class AppCommands {
       when: this.inNow,
     },
     {
-      name: 'Redo what was taken back',
+      name: 'Redo the last undo',
       icon: 'redo',
       keys: 'Ctrl Shift z',
       run: () => this.undo.turnLast('redo'),
       when: this.inNow,
     },
-    { name: 'Look back to another moment', icon: 'history', run: () => this.lookBack() },
+    {
+      name: 'View as of…',
+      words: 'past time travel look back moment version date',
+      icon: 'history',
+      run: () => this.lookBack(),
+    },
     { name: 'Back to now', icon: 'history', run: () => this.travel.goTo(null), when: () => this.travel.active() },
-    { name: 'Compare two moments', icon: 'compare', run: () => this.compare() },
     { name: 'Search', icon: 'search', keys: '/', run: () => this.search() },
     {
       name: 'Hide amounts',
+      words: PRIVACY_WORDS,
       icon: 'hide',
       keys: 'p',
       run: () => this.privacy.toggle(),
       when: () => !this.privacy.on(),
     },
-    { name: 'Show amounts', icon: 'show', keys: 'p', run: () => this.privacy.toggle(), when: () => this.privacy.on() },
-    { name: 'Keyboard shortcuts', icon: 'keyboard', keys: '?', run: () => this.help() },
-    { name: 'Export my ledger', icon: 'download', run: () => this.document.location.assign('/api/user/ledger/export') },
-    { name: 'Dark theme', icon: 'theme', run: () => this.chooseTheme('dark') },
-    { name: 'Light theme', icon: 'theme', run: () => this.chooseTheme('light') },
-    { name: 'Theme of the system', icon: 'theme', run: () => this.chooseTheme('system') },
-    { name: 'Log out', icon: 'signOut', run: () => this.signOut('here') },
-    { name: 'Log out everywhere', icon: 'signOut', run: () => this.signOut('everywhere') },
+    {
+      name: 'Show amounts',
+      words: PRIVACY_WORDS,
+      icon: 'show',
+      keys: 'p',
+      run: () => this.privacy.toggle(),
+      when: () => this.privacy.on(),
+    },
+    { name: 'Keyboard shortcuts', words: 'help keys', icon: 'keyboard', keys: '?', run: () => this.help() },
   ];
 
   /** Another page, with what is chosen on this one. */
@@ -96,6 +116,16 @@ export class AppCommands {
     await this.notices.attempt(() => this.session.signOut(where));
   }
 
+  async lookBack(): Promise<void> {
+    const { lookBack } = await import('../ledger/as-of-dialog');
+    await lookBack(this.injector);
+  }
+
+  async compare(): Promise<void> {
+    const asOf = this.travel.asOf();
+    await this.router.navigate(['/compare'], { queryParams: asOf && { from: textOf(asOf) } });
+  }
+
   private async chooseCommand(): Promise<AppCommand | undefined> {
     const { chooseCommand } = await this.preparePalette();
     return chooseCommand(this.injector, this);
@@ -113,26 +143,5 @@ export class AppCommands {
   private async help(): Promise<void> {
     const { showShortcuts } = await import('./shortcuts-help');
     showShortcuts(this.injector);
-  }
-
-  private async lookBack(): Promise<void> {
-    const { lookBack } = await import('../ledger/as-of-dialog');
-    await lookBack(this.injector);
-  }
-
-  private async compare(): Promise<void> {
-    const asOf = this.travel.asOf();
-    await this.router.navigate(['/compare'], { queryParams: asOf && { from: textOf(asOf) } });
-  }
-
-  private async chooseTheme(theme: Theme): Promise<void> {
-    const before = this.session.settings();
-    this.session.settingsChanged({ ...before, theme });
-    const done = await this.notices.attempt(async () => {
-      const settings = await this.api.changeTheme(theme);
-      this.session.settingsChanged(settings);
-      this.undo.keep('Changed the theme', recordOf(settings, before.streamVersion));
-    });
-    if (!done) this.session.settingsChanged(before);
   }
 }

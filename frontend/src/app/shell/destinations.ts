@@ -6,12 +6,14 @@ export interface Destination {
   readonly icon: IconName;
   /** After G, the key that leads there. */
   readonly key: string;
+  /** What else one may call it. */
+  readonly words: string;
 }
 
 export const DESTINATIONS: readonly Destination[] = [
-  { path: '/', label: 'Dashboard', icon: 'dashboard', key: 'd' },
-  { path: '/trades', label: 'Trades', icon: 'trades', key: 't' },
-  { path: '/accounts', label: 'Accounts', icon: 'accounts', key: 'a' },
-  { path: '/history', label: 'History', icon: 'history', key: 'h' },
-  { path: '/settings', label: 'Settings', icon: 'settings', key: 's' },
+  { path: '/', label: 'Dashboard', icon: 'dashboard', key: 'd', words: 'home overview stats calendar equity' },
+  { path: '/trades', label: 'Trades', icon: 'trades', key: 't', words: 'journal list log positions' },
+  { path: '/accounts', label: 'Accounts', icon: 'accounts', key: 'a', words: 'brokers balances deposits withdrawals' },
+  { path: '/history', label: 'History', icon: 'history', key: 'h', words: 'changes audit events undo' },
+  { path: '/settings', label: 'Settings', icon: 'settings', key: 's', words: 'preferences options configuration' },
 ];

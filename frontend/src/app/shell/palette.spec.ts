@@ -2,7 +2,9 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { fireEvent, screen, waitFor, within } from '@testing-library/angular';
 import { openPage, settled } from '../testing/render-page';
-import { aTrade, pageOf } from '../testing/samples';
+import { SettingsPage } from '../settings/settings-page';
+import { aTrade, anAccount, pageOf } from '../testing/samples';
+import { SETTINGS_PLACES } from './settings-places';
 import { Shell } from './shell';
 
 const SYMBOLS = '/api/user/stats/breakdown';
@@ -13,7 +15,7 @@ Element.prototype.scrollIntoView ??= () => undefined;
 async function openPalette() {
   const page = await openPage('/trades?tag=gap', [{ path: 'trades', component: Shell }]);
   await page.user.keyboard('{Control>}k{/Control}');
-  const field = await screen.findByRole('combobox', { name: /Find a page/ });
+  const field = await screen.findByRole('combobox', { name: /^Find a page/ });
   const groups = ['AAPL', 'NVDA', '/NQZ6'].map((key) => ({ key }));
   await page.server.answer('GET', SYMBOLS, { currencies: [{ currency: 'USD', groups }] });
   return { ...page, field };
@@ -30,13 +32,14 @@ function url(): string {
 test('opens with the keyboard in its field and lists pages and actions', async () => {
   const { field } = await openPalette();
   expect(document.activeElement).toBe(field);
-  expect(names().slice(0, 6)).toEqual(['Dashboard', 'Trades', 'Accounts', 'History', 'Settings', 'Add trade']);
+  const pages = ['Dashboard', 'Trades', 'Accounts', 'History', 'Settings', 'Compare', 'Verify a file'];
+  expect(names().slice(0, 8)).toEqual([...pages, 'Add trade']);
 });
 
 test('asked for twice, it opens once', async () => {
   const page = await openPage('/trades', [{ path: 'trades', component: Shell }]);
   await page.user.keyboard('{Control>}kk{/Control}');
-  await screen.findByRole('combobox', { name: /Find a page/ });
+  await screen.findByRole('combobox', { name: /^Find a page/ });
   await settled();
   expect(screen.getAllByRole('dialog')).toHaveLength(1);
 });
@@ -47,7 +50,7 @@ test('arrows choose a line, round the ends too, and Enter goes there with what i
   await user.keyboard('{ArrowDown}{ArrowDown}');
   expect(chosen()).toContain('Accounts');
   await user.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}');
-  expect(chosen()).toContain('Log out everywhere');
+  expect(chosen()).toContain('Sign out everywhere');
   await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
   await settled();
   await settled();
@@ -58,6 +61,67 @@ test('finds actions by the beginnings of their words', async () => {
   const { user } = await openPalette();
   await user.keyboard('ad acc');
   expect(names()).toEqual(['Add account']);
+});
+
+test.each([
+  ['verify', 'Verify a file'],
+  ['demo', 'Demo'],
+  ['csv', 'Export trades as CSV'],
+  ['time zone', 'Time zone'],
+  ['tz', 'Time zone'],
+  ['sign out', 'Sign out'],
+  ['log out', 'Sign out'],
+  ['fees', 'Usual fees'],
+  ['commissions', 'Usual fees'],
+  ['dark', 'Dark theme'],
+  ['privacy', 'Hide amounts'],
+  ['24', 'Clock'],
+  ['gdpr', 'Delete account'],
+  ['overview', 'Dashboard'],
+  ['as of', 'View as of…'],
+  ['time travel', 'View as of…'],
+  ['difference', 'Compare'],
+])('finds what one may call "%s"', async (typed, name) => {
+  const { user } = await openPalette();
+  await user.keyboard(typed);
+  expect(names()).toContain(name);
+});
+
+test('what is called so stands before what one may only call so', async () => {
+  const { user } = await openPalette();
+  await user.keyboard('theme');
+  expect(names()[0]).toBe('Dark theme');
+  await user.clear(screen.getByRole('combobox', { name: /^Find a page/ }));
+  await user.keyboard('dark');
+  expect(names()).toEqual(['Dark theme', 'Theme']);
+});
+
+test('a setting opens at its place', async () => {
+  const { user } = await openPalette();
+  await user.keyboard('usual{Enter}');
+  await settled();
+  await settled();
+  expect(url()).toBe('/settings?tag=gap#usual-fees');
+});
+
+test('every place that the palette names is on the page of settings', async () => {
+  await openPage('/settings', [{ path: 'settings', component: SettingsPage }]);
+  const missing = SETTINGS_PLACES.filter(({ fragment }) => document.getElementById(fragment) === null);
+  expect(missing).toEqual([]);
+});
+
+test('finds tags and accounts, and shows what belongs to them', async () => {
+  const { user, server } = await openPalette();
+  await user.keyboard('s');
+  await server.answer('GET', '/api/user/accounts', pageOf(anAccount({ id: 'a1', name: 'Swing', platform: 'Schwab' })));
+  const tags = ['setup a', 'gap'].map((key) => ({ key }));
+  await server.answer('GET', SYMBOLS, { currencies: [{ currency: 'USD', groups: tags }] });
+  expect(names()).toEqual(expect.arrayContaining(['Swing', 'Trades tagged setup a']));
+  expect(names()).not.toContain('Trades tagged gap');
+  await user.click(screen.getByRole('option', { name: /Trades tagged setup a/ }));
+  await settled();
+  await settled();
+  expect(url()).toBe('/trades?tag=setup%20a');
 });
 
 test('finds symbols by their beginning, and the newest trades in the nearest of them', async () => {
@@ -88,7 +152,7 @@ test('trades of another symbol do not stay while the next is looked for', async 
   const { user, server } = await openPalette();
   await user.keyboard('nvda');
   await server.answer('GET', '/api/user/trades', pageOf(aTrade({ symbol: 'NVDA' })));
-  await user.clear(screen.getByRole('combobox', { name: /Find a page/ }));
+  await user.clear(screen.getByRole('combobox', { name: /^Find a page/ }));
   await user.keyboard('aapl');
   expect(names()).toEqual(['Trades in AAPL']);
 });
@@ -97,12 +161,14 @@ test('says when nothing is called that', async () => {
   const { user, server } = await openPalette();
   await user.keyboard('zzz');
   await server.answer('GET', '/api/user/trades', pageOf());
-  expect(screen.getByText('Nothing is called that.')).toBeTruthy();
+  await server.answer('GET', '/api/user/accounts', pageOf());
+  await server.answer('GET', SYMBOLS, { currencies: [] });
+  expect(screen.getByText('No results')).toBeTruthy();
 });
 
 test('Escape leaves everything as it was', async () => {
   const { field } = await openPalette();
   fireEvent.keyDown(field, { key: 'Escape', keyCode: 27 });
-  await waitFor(() => expect(screen.queryByRole('combobox', { name: /Find a page/ })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('combobox', { name: /^Find a page/ })).toBeNull());
   expect(url()).toBe('/trades?tag=gap');
 });

@@ -5,19 +5,13 @@ import { firstValueFrom } from 'rxjs';
 import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
 import { Keys } from '../ui/keys';
-import type { AppCommand } from './app-command';
-import { fits, symbolItem, symbolsIn, tradeItem } from './palette-items';
+import type { AppCommand, ShellCommands } from './app-command';
+import { MoreCommands } from './more-commands';
+import { accountItem, fits, named, symbolItem, symbolsIn, tagItem, tagsIn, tradeItem } from './palette-items';
 import type { PaletteItem } from './palette-items';
 import { ShellApi } from './shell-api';
 
-/** What there is to choose from, and the way to what is found. */
-interface PaletteCommands {
-  readonly pages: readonly AppCommand[];
-  readonly actions: readonly AppCommand[];
-  goTo(path: string, params?: Readonly<Record<string, string>>): unknown;
-}
-
-/** Finds pages, actions, symbols and trades by what one types; closes with the command that was chosen. */
+/** Finds pages, actions, settings, accounts, tags, symbols and trades by what one types; closes with the command that was chosen. */
 @Component({
   selector: 'app-palette',
   imports: [Icon, Keys],
@@ -26,21 +20,29 @@ interface PaletteCommands {
 })
 export class Palette {
   private readonly api = inject(ShellApi);
-  private readonly commands = inject<PaletteCommands>(MAT_DIALOG_DATA);
+  private readonly commands = inject<ShellCommands>(MAT_DIALOG_DATA);
   private readonly dialog = inject<MatDialogRef<Palette, AppCommand>>(MatDialogRef);
   private readonly timeZone = inject(Session).timeZone;
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
 
   protected readonly typed = signal('');
+  /** Everything would be too much to look through: what there may be a lot of waits until something is typed. */
+  private readonly isTyped = computed(() => this.typed().trim() !== '');
+  private readonly more = new MoreCommands(this.commands);
   private readonly symbols = this.api.symbols();
+  private readonly accounts = this.api.accounts(this.isTyped);
+  private readonly tags = this.api.tags(this.isTyped);
   private readonly matching = computed(() => symbolsIn(this.symbols.value(), this.typed()));
   /** A symbol that is still open everywhere is known to the server alone, so what is typed is asked for as it is. */
   private readonly symbol = computed(() => this.matching()[0] ?? /^\S{1,24}$/.exec(this.typed().trim())?.[0] ?? '');
   private readonly trades = this.api.tradesIn(this.symbol);
 
   protected readonly items = computed<readonly PaletteItem[]>(() => [
-    ...this.known('Pages', this.commands.pages),
-    ...this.known('Actions', this.commands.actions),
+    ...this.known('Pages', [...this.commands.pages, ...this.more.pages]),
+    ...this.known('Actions', [...this.commands.actions, ...this.more.actions]),
+    ...(this.isTyped() ? this.known('Settings', this.more.settings) : []),
+    ...this.ofAccounts(),
+    ...this.ofTags(),
     ...this.matching().map((symbol) => symbolItem(symbol, () => this.commands.goTo('/trades', { symbol }))),
     ...this.found(),
   ]);
@@ -49,7 +51,9 @@ export class Palette {
     return [...Map.groupBy(numbered, ({ item }) => item.group)].map(([name, lines]) => ({ name, lines }));
   });
   protected readonly active = linkedSignal({ source: this.typed, computation: () => 0 });
-  protected readonly searching = this.trades.loading;
+  protected readonly searching = computed(() =>
+    [this.trades, this.accounts, this.tags].some((resource) => resource.loading()),
+  );
 
   protected move(event: Event, steps: number): void {
     event.preventDefault();
@@ -65,9 +69,20 @@ export class Palette {
   }
 
   private known(group: PaletteItem['group'], commands: readonly AppCommand[]): readonly PaletteItem[] {
-    return commands
-      .filter(({ name, when }) => (when?.() ?? true) && fits(name, this.typed()))
-      .map((command) => ({ ...command, group }));
+    const offered = commands.filter(({ when }) => when?.() ?? true);
+    return named(offered, this.typed()).map((command) => ({ ...command, group }));
+  }
+
+  private ofAccounts(): readonly PaletteItem[] {
+    const accounts = this.isTyped() ? (this.accounts.value()?.items ?? []) : [];
+    return accounts
+      .filter(({ name, platform }) => fits(`${name} ${platform}`, this.typed()))
+      .map((account) => accountItem(account, () => this.commands.goTo('/', { accountId: account.id })));
+  }
+
+  private ofTags(): readonly PaletteItem[] {
+    const tags = this.isTyped() ? tagsIn(this.tags.value(), this.typed()) : [];
+    return tags.map((tag) => tagItem(tag, () => this.commands.goTo('/trades', { tag })));
   }
 
   private found(): readonly PaletteItem[] {
@@ -80,8 +95,8 @@ export class Palette {
 }
 
 /** Resolves with nothing where one leaves without choosing. */
-export async function chooseCommand(injector: Injector, data: PaletteCommands): Promise<AppCommand | undefined> {
-  const dialog = injector.get(MatDialog).open<Palette, PaletteCommands, AppCommand>(Palette, {
+export async function chooseCommand(injector: Injector, data: ShellCommands): Promise<AppCommand | undefined> {
+  const dialog = injector.get(MatDialog).open<Palette, ShellCommands, AppCommand>(Palette, {
     data,
     ariaLabel: 'Search and commands',
     autoFocus: 'input',

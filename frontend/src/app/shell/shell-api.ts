@@ -1,5 +1,12 @@
 import { Injectable, inject } from '@angular/core';
-import type { BreakdownAnswer, LedgerPosition, Page, SettingsCommandAnswer, TradeAnswer } from '@singularity/contract';
+import type {
+  AccountAnswer,
+  BreakdownAnswer,
+  LedgerPosition,
+  Page,
+  SettingsCommandAnswer,
+  TradeAnswer,
+} from '@singularity/contract';
 import type { Theme } from '@singularity/domain';
 import { Commands } from '../http/commands';
 import { ledgerResource } from '../ledger/ledger-resource';
@@ -15,6 +22,15 @@ export class ShellApi {
   /** Every symbol that was ever closed, with what came of it. */
   symbols(): LedgerResource<BreakdownAnswer> {
     return ledgerResource(() => ({ url: '/api/user/stats/breakdown', params: { by: 'symbol' } }));
+  }
+
+  /** Every tag of a closed trade, once it is wanted. */
+  tags(wanted: () => boolean): LedgerResource<BreakdownAnswer> {
+    return ledgerResource(() => (wanted() ? { url: '/api/user/stats/breakdown', params: { by: 'tag' } } : undefined));
+  }
+
+  accounts(wanted: () => boolean): LedgerResource<Page<AccountAnswer>> {
+    return ledgerResource(() => (wanted() ? { url: '/api/user/accounts' } : undefined));
   }
 
   /** The newest trades in exactly this symbol; none where there is no symbol. */

@@ -32,14 +32,28 @@ test('a picture that does not come is replaced by an initial', async () => {
 });
 
 test.each([
-  ['Log out', '/api/auth/logout'],
-  ['Log out everywhere', '/api/auth/logout-everywhere'],
+  ['Sign out', '/api/auth/logout'],
+  ['Sign out everywhere', '/api/auth/logout-everywhere'],
 ])('%s ends at the sign-in page', async (name, path) => {
   const { user, server } = await openPage('/trades', ROUTES);
   await user.click(screen.getByRole('button', { name: 'Signed in as demo.one' }));
   await user.click(screen.getByRole('menuitem', { name }));
   await server.answer('POST', path, {});
   expect(TestBed.inject(Router).url).toBe('/login');
+});
+
+test('the account menu leads to the past and to comparing', async () => {
+  const { user } = await openPage('/trades', ROUTES);
+  const open = () => user.click(screen.getByRole('button', { name: 'Signed in as demo.one' }));
+  await open();
+  await user.click(screen.getByRole('menuitem', { name: 'View as of…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Look back' });
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await open();
+  await user.click(screen.getByRole('menuitem', { name: 'Compare' }));
+  await settled();
+  expect(TestBed.inject(Router).url).toBe('/compare');
 });
 
 test('a history that was replaced is told on every page, with the way to what to do', async () => {

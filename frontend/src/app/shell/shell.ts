@@ -80,7 +80,7 @@ export class Shell {
         keys === undefined ? [] : [{ keys, does: name, run: () => void run(), when }],
       ),
       // As some systems have it.
-      { keys: 'Ctrl y', does: 'Redo what was taken back', run: () => void undo.turnLast('redo') },
+      { keys: 'Ctrl y', does: 'Redo the last undo', run: () => void undo.turnLast('redo') },
     );
     // Whoever opens it types on at once.
     void onIdle().then(() => this.commands.preparePalette());
