@@ -95,6 +95,7 @@ describe('two accounts and three trades', () => {
       equity: [
         {
           points: [
+            { day: '2026-01-04', equity: '60000', drawdown: '0' },
             { day: '2026-01-05', equity: '60025' },
             { day: '2026-01-06', equity: '60075', drawdown: '0' },
           ],
@@ -323,6 +324,7 @@ describe('filters of several values', () => {
     ]);
     const { currencies } = await get<EquityAnswer>(`/api/user/stats/equity?${both}&from=2026-01-06`);
     expect(currencies[0]?.points.map(({ day, equity }) => [day, equity])).toEqual([
+      ['2026-01-05', '1500'],
       ['2026-01-06', '1696'],
       ['2026-01-07', '1698'],
       ['2026-02-01', '1701'],

@@ -249,7 +249,7 @@ describe('the deepest fall', () => {
   });
 });
 
-it('draws equity at the end of each day, and how far it is below its top within any day', () => {
+it('draws equity from what there was before, at the end of each day, and how far it is below its top within any day', () => {
   const items = [
     ...earned('100', '01-05 10:00'),
     ...earned('-30', '01-05 11:00'),
@@ -257,10 +257,15 @@ it('draws equity at the end of each day, and how far it is below its top within 
     ...earned('80', '01-07 10:00'),
   ];
   expect(equityOf(daysOf(items), exactly('1000'))).toEqual([
+    { day: '2026-01-04', equity: '1000', drawdown: '0' },
     { day: MONDAY, equity: '1070', drawdown: '30' },
     { day: TUESDAY, equity: '1570', drawdown: '30' },
     { day: WEDNESDAY, equity: '1650', drawdown: '0' },
   ]);
+});
+
+it('draws nothing where nothing happened', () => {
+  expect(equityOf([], exactly('1000'))).toEqual([]);
 });
 
 it('averages R over the trades that have one', () => {

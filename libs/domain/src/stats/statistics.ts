@@ -1,5 +1,6 @@
-import { decimal, Decimal, PLACES, quotientText, toText } from '../money/decimal.js';
+import { decimal, Decimal, PLACES, quotientText, toText, ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
+import { plusDays } from '../time/day.js';
 import type { Day } from '../time/day.js';
 import type { Bucket } from './bucket.js';
 
@@ -120,12 +121,17 @@ export interface DayBucket {
   readonly bucket: Bucket;
 }
 
-/** The equity curve at the end of each day that has a bucket, in order of days. */
+/**
+ * The equity curve: what there was before the first day that has a bucket, and then at the end of each, in order of days.
+ */
 export function equityOf(days: readonly DayBucket[], base: DecimalText): readonly EquityPoint[] {
+  const [first] = days;
+  if (!first) return [];
+  const start: EquityPoint = { day: plusDays(first.day, -1), equity: base, drawdown: ZERO };
   let high = new Decimal(0);
   let pnl = new Decimal(0);
   let flow = new Decimal(0);
-  return days.map(({ day, bucket: { curve } }) => {
+  const ends = days.map(({ day, bucket: { curve } }) => {
     high = Decimal.max(high, pnl.plus(decimal(curve.high)));
     pnl = pnl.plus(decimal(curve.pnl));
     flow = flow.plus(decimal(curve.flow));
@@ -135,4 +141,5 @@ export function equityOf(days: readonly DayBucket[], base: DecimalText): readonl
       drawdown: toText(high.minus(pnl)),
     };
   });
+  return [start, ...ends];
 }

@@ -74,7 +74,7 @@ export class Ledger {
     );
     const day = '2026-01-05' as Day;
     const bucket = bucketOf(day, [...accountItems(id, recorded), ...earned], exactly('0'));
-    return equityOf([{ day, bucket }], recorded.details.startingBalance)[0]?.equity;
+    return equityOf([{ day, bucket }], recorded.details.startingBalance).at(-1)?.equity;
   }
 
   executionIds(id: string): readonly string[] {

@@ -36,7 +36,7 @@ function dayAxis(days: readonly string[], inks: Inks) {
 
 // A chart may round: only here do amounts become numbers.
 function seriesOf(points: readonly EquityPoint[], inks: Inks): ChartOption['series'] {
-  const common = { type: 'line', showSymbol: points.length === 1, symbol: 'circle', symbolSize: 7 } as const;
+  const common = { type: 'line', showSymbol: false, symbol: 'circle', symbolSize: 7 } as const;
   return [
     {
       ...common,

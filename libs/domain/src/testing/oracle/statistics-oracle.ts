@@ -142,7 +142,8 @@ export function oracleStatistics(
 /** Equity at the end of each day, and how far it is below its highest point until then. */
 export function oracleEquity(moved: readonly Movement[], days: readonly string[], base: string) {
   const movements = moved.toSorted(byKey);
-  return days.map((day) => {
+  const [first] = days;
+  const ends = days.map((day) => {
     const steps = movements.filter((movement) => movement.day <= day).length;
     const { pnl, flow } = after(movements, steps);
     const falls = stepsOf(movements)
@@ -154,4 +155,9 @@ export function oracleEquity(moved: readonly Movement[], days: readonly string[]
       drawdown: furthest(falls, 1),
     };
   });
+  return first === undefined ? [] : [{ day: dayBefore(first), equity: base, drawdown: '0' }, ...ends];
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 }
