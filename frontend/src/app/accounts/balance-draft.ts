@@ -2,7 +2,8 @@ import type { AccountAnswer, UpdateBalanceRequest } from '@singularity/contract'
 import { account as rules, decimal, exactly, Refusal, toText } from '@singularity/domain';
 import type { BalanceReason, DecimalText, Instant, Problem } from '@singularity/domain';
 import { readNumber } from '../ui/format/number-text';
-import { fromWallTime } from '../ui/format/zoned-time';
+import { momentTyped } from '../ui/format/moment-text';
+import type { MomentReading } from '../ui/format/moment-text';
 
 export interface BalanceDraft {
   balance: string;
@@ -14,13 +15,13 @@ export interface BalanceDraft {
 /** Reads what was typed, or names every field at fault. */
 export function readBalance(draft: BalanceDraft, timeZone: string): UpdateBalanceRequest | readonly Problem[] {
   const balance = readNumber(draft.balance);
-  const at = draft.at === '' ? undefined : fromWallTime(draft.at, timeZone);
+  const moment: MomentReading | { at?: never } = draft.at === '' ? {} : momentTyped(draft.at, timeZone);
   const problems = [
     ...(balance === null ? [{ field: 'balance', message: 'Please enter a number.' }] : []),
-    ...(at === null ? [{ field: 'at', message: 'This is not a date and time.' }] : []),
+    ...('fault' in moment ? [{ field: 'at', message: moment.fault }] : []),
   ];
-  if (balance === null || at === null) return problems;
-  return { balance, reason: draft.reason, ...(at && { at }) };
+  if (balance === null || 'fault' in moment) return problems;
+  return { balance, reason: draft.reason, ...moment };
 }
 
 /** Also what the rules say about it, as far as they can be asked here: the balance of a past moment only the server knows. */

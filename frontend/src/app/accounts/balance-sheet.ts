@@ -8,7 +8,7 @@ import { Session } from '../session/session';
 import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
-import { NowButton } from '../ui/now-button';
+import { Moment, MomentInput } from '../ui/moment';
 import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
 import { formatMoney } from '../ui/format/money';
@@ -41,7 +41,8 @@ const EMPTY: BalanceDraft = { balance: '', reason: 'deposit', at: '' };
     Segmented,
     Sheet,
     Skeleton,
-    NowButton,
+    Moment,
+    MomentInput,
     NumberControl,
   ],
   templateUrl: './balance-sheet.html',

@@ -2,7 +2,7 @@ import { TEXT_LIMITS } from '@singularity/contract';
 import type { TradeAnswer } from '@singularity/contract';
 import { parseDay, parseSymbol, parseTags, ZERO } from '@singularity/domain';
 import type { AssetType, DecimalText, Instant, Shorthand, TradeFields } from '@singularity/domain';
-import { toWallTime } from '../ui/format/zoned-time';
+import { writeMoment } from '../ui/format/moment-text';
 import type { Reader } from './draft-reader';
 
 /** What a form holds: choices as they are, all else as the text that is typed. */
@@ -10,13 +10,19 @@ export type Typed<Said> = {
   -readonly [Name in keyof Said]: Name extends 'assetType' | 'direction' | 'side' ? NonNullable<Said[Name]> : string;
 };
 
+/** What the reading of other fields depends on. */
+interface Beside {
+  readonly assetType: AssetType;
+  readonly entryAt?: string;
+}
+
 /** One field of the form. */
 interface DraftField<Value, Said> {
   readonly empty: Value;
   /** What it shows of a trade. */
   readonly shows: (trade: TradeAnswer, timeZone: string) => Value;
   /** What is said by what is typed in it. */
-  readonly reads: (typed: Value, read: Reader, draft: { readonly assetType: AssetType }) => Said;
+  readonly reads: (typed: Value, read: Reader, draft: Beside) => Said;
 }
 
 type DraftFields<Said> = { readonly [Name in keyof Said]: DraftField<Typed<Said>[Name], Said[Name]> };
@@ -49,7 +55,10 @@ export const SHORTHAND: DraftFields<Shorthand> = {
   entryPrice: number('entryPrice'),
   entryAt: moment('entryAt'),
   exitPrice: optionalNumber('exitPrice'),
-  exitAt: optional(moment('exitAt')),
+  exitAt: {
+    ...moment('exitAt'),
+    reads: (typed, read, { entryAt }) => (typed === '' ? null : read.moment('exitAt', typed, read.known(entryAt))),
+  },
   fees: { ...number('fees'), reads: (typed, read) => read.optionalNumber('fees', typed) ?? ZERO },
 };
 
@@ -67,7 +76,7 @@ export function shownFields<Said extends object>(
 
 export function readFields<Said extends object>(
   fields: DraftFields<Said>,
-  draft: Typed<Said> & { readonly assetType: AssetType },
+  draft: Typed<Said> & Beside,
   read: Reader,
 ): Said {
   return mapped(fields, ({ reads }, name) => reads(draft[name], read, draft));
@@ -98,13 +107,9 @@ function optionalNumber(name: NamesOf<DecimalText | null>): DraftField<string, D
 function moment(name: NamesOf<Instant | null>): DraftField<string, Instant> {
   return {
     empty: '',
-    shows: (trade, timeZone) => (trade[name] === null ? '' : toWallTime(trade[name], timeZone)),
+    shows: (trade, timeZone) => (trade[name] === null ? '' : writeMoment(trade[name], timeZone)),
     reads: (typed, read) => read.moment(name, typed),
   };
-}
-
-function optional<Said>(field: DraftField<string, Said>): DraftField<string, Said | null> {
-  return { ...field, reads: (typed, read, draft) => (typed === '' ? null : field.reads(typed, read, draft)) };
 }
 
 /** What only options have is not read for anything else, typed or not. */

@@ -1,7 +1,7 @@
 import { ZERO } from '@singularity/domain';
 import type { DecimalText, Instant, Problem } from '@singularity/domain';
+import { momentKnown, momentTyped } from '../ui/format/moment-text';
 import { readNumber } from '../ui/format/number-text';
-import { fromWallTime } from '../ui/format/zoned-time';
 
 const NO_NUMBER = 'Please enter a number. This is not one, or it has too many digits.';
 
@@ -20,10 +20,15 @@ export class Reader {
     return typed.trim() === '' ? null : this.number(field, typed);
   }
 
-  moment(field: string, typed: string): Instant {
-    const nothing = '' as Instant;
-    if (typed === '') return this.fail(field, 'Please enter the date and time.', nothing);
-    return fromWallTime(typed, this.timeZone) ?? this.fail(field, 'This is not a date and time.', nothing);
+  /** A time alone is meant on the day of the moment before it. */
+  moment(field: string, typed: string, after?: Instant | null): Instant {
+    const read = momentTyped(typed, this.timeZone, after);
+    return 'at' in read ? read.at : this.fail(field, read.fault, '' as Instant);
+  }
+
+  /** A moment that may not be there. */
+  known(typed = ''): Instant | null {
+    return momentKnown(typed, this.timeZone);
   }
 
   text(field: string, typed: string, limit: number): string {

@@ -1,6 +1,6 @@
 import type { AddTradeRequest, EditTradeRequest, ExecutionRequest, TradeAnswer } from '@singularity/contract';
 import { Refusal, trade as rules, ZERO } from '@singularity/domain';
-import type { Execution, Problem, RecordedTrade } from '@singularity/domain';
+import type { Execution, Instant, Problem, RecordedTrade } from '@singularity/domain';
 import { decideTrade, stateOf } from './decide-trade';
 import type { KnownFacts } from './decide-trade';
 import { FIELDS, readFields, SHORTHAND } from './draft-fields';
@@ -33,7 +33,7 @@ export function readDraft(draft: TradeDraft, setting: DraftSetting): ReadTrade<A
 
 /**
  * The same for a trade that is recorded: what was changed in the form and nothing else, so that what the form shows
- * rounded (a time to the second) stays as it was.
+ * less exactly (an hour that comes twice) stays as it was.
  */
 export function readEdit(
   draft: TradeDraft,
@@ -69,16 +69,23 @@ export function readExecutionDraft(
 }
 
 function readExecutions({ executions }: TradeDraft, read: Reader): readonly Execution[] {
-  return executions.map((each, index) => ({
-    id: String(index),
-    ...readExecution(each, `executions.${index}.`, read),
-  }));
+  let after: Instant | null = null;
+  return executions.map((each, index) => {
+    const execution: Omit<Execution, 'id'> = readExecution(each, `executions.${index}.`, read, after);
+    after = execution.at || after;
+    return { id: String(index), ...execution };
+  });
 }
 
-function readExecution(draft: ExecutionDraft, prefix: string, read: Reader): Omit<Execution, 'id'> {
+function readExecution(
+  draft: ExecutionDraft,
+  prefix: string,
+  read: Reader,
+  after: Instant | null = null,
+): Omit<Execution, 'id'> {
   return {
     type: draft.type,
-    at: read.moment(`${prefix}at`, draft.at),
+    at: read.moment(`${prefix}at`, draft.at, after),
     quantity: read.number(`${prefix}quantity`, draft.quantity),
     price: read.number(`${prefix}price`, draft.price),
     fees: read.optionalNumber(`${prefix}fees`, draft.fees) ?? ZERO,

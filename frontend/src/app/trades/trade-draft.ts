@@ -1,10 +1,10 @@
 import type { TradeAnswer } from '@singularity/contract';
 import type { ExecutionType, Shorthand, TradeFields } from '@singularity/domain';
-import { toWallTime } from '../ui/format/zoned-time';
+import { writeMoment } from '../ui/format/moment-text';
 import { emptyFields, FIELDS, SHORTHAND, shownFields } from './draft-fields';
 import type { Typed } from './draft-fields';
 
-/** Everything as it is typed: texts, and times as the clock of the member's time zone shows them. */
+/** Everything as it is typed: texts, and times on the clock of the member's time zone. */
 export interface ExecutionDraft {
   type: ExecutionType;
   at: string;
@@ -64,7 +64,7 @@ export function draftOf(trade: TradeAnswer, timeZone: string): TradeDraft {
     ...shownFields(FIELDS, trade, timeZone),
     ...shownFields(SHORTHAND, trade, timeZone),
     fills: isOneInOneOut(trade) ? 'one' : 'several',
-    executions: trade.executions.map((execution) => ({ ...execution, at: toWallTime(execution.at, timeZone) })),
+    executions: trade.executions.map((execution) => ({ ...execution, at: writeMoment(execution.at, timeZone) })),
   };
 }
 

@@ -47,6 +47,31 @@ test('the result appears while one types', async () => {
   expect(screen.getByText('+2.00%')).toBeTruthy();
 });
 
+test('a time is understood as it is typed; alone, an exit is on the day of its entry', async () => {
+  const { type, user, server } = await openSheet();
+  await type('Symbol', 'AAPL');
+  await type('Quantity', '10');
+  await type('Entry price', '187.23');
+  await type('Entry time', '1/5/26 930a');
+  expect(screen.getByText('Jan 5, 2026, 9:30 AM').id).toBe(
+    screen.getByLabelText('Entry time').getAttribute('aria-describedby'),
+  );
+  await type('Exit price', '191.10');
+  expect(screen.getByLabelText<HTMLInputElement>('Entry time').value).toBe('Jan 5, 2026, 9:30 AM');
+  await type('Exit time', '1500');
+  await user.keyboard('{Enter}');
+  const { request } = await server.asked('POST', TRADES);
+  expect(request.body).toMatchObject({ entryAt: '2026-01-05T14:30:00.000Z', exitAt: '2026-01-05T20:00:00.000Z' });
+});
+
+test('a time that cannot be meant says so, and is left as it was typed', async () => {
+  const { type, user } = await openSheet();
+  await type('Entry time', '13/5 9:30');
+  await user.tab();
+  expect(screen.getByText('There is no month 13: dates are month/day.')).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>('Entry time').value).toBe('13/5 9:30');
+});
+
 test('an empty form is not sent; every field says what it lacks and the cursor goes to the first', async () => {
   const { add, server } = await openSheet();
   await add();
@@ -211,7 +236,7 @@ test('one more after this keeps account, kind and entry time, and is a request o
   const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
   expect(['Symbol', 'Quantity', 'Entry price', 'Exit price', 'Exit time'].map(valueOf).join('')).toBe('');
   expect(valueOf('Account')).toBe('a1');
-  expect(valueOf('Entry time')).toBe('2026-01-05T09:30');
+  expect(valueOf('Entry time')).toBe('Jan 5, 2026, 9:30 AM');
   expect(isChecked('Crypto')).toBe(true);
   expect(document.activeElement).toBe(screen.getByLabelText('Symbol'));
   expect(screen.queryByText('Please enter the symbol.')).toBeNull();

@@ -63,7 +63,7 @@ export function problemsOf(draft: CloseDraft, trade: TradeAnswer | undefined, ti
 
 /** What the trade comes to when it is closed like this; the time may be missing still. */
 export function previewClose(draft: CloseDraft, trade: TradeAnswer | undefined, timeZone: string): Preview | null {
-  const read = readClose({ ...draft, exitAt: draft.exitAt || '2099-12-31T00:00' }, timeZone);
+  const read = readClose({ ...draft, exitAt: draft.exitAt || '2099-12-31 00:00' }, timeZone);
   if (!trade || 'problems' in read) return null;
   const closed = closedWith(read, trade);
   return closed instanceof Refusal ? null : previewOf(closed);

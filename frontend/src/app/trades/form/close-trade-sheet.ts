@@ -13,7 +13,7 @@ import { FocusFirst } from '../../ui/focus-first';
 import { FormFoot } from '../../ui/form-foot';
 import { formatMoment, cityOf } from '../../ui/format/zoned-time';
 import { formatNumber, formatQuantity } from '../../ui/format/money';
-import { NowButton } from '../../ui/now-button';
+import { Moment, MomentInput } from '../../ui/moment';
 import { NumberControl } from '../../ui/number-control';
 import { readNumber } from '../../ui/format/number-text';
 import { Sheet } from '../../ui/sheet';
@@ -38,7 +38,8 @@ const EMPTY: CloseDraft = { quantity: '', exitPrice: '', exitAt: '', fees: '' };
     FormField,
     FormFoot,
     FormRoot,
-    NowButton,
+    Moment,
+    MomentInput,
     NumberControl,
     Sheet,
     Skeleton,

@@ -6,9 +6,9 @@ import { sentenceOf } from '../../http/problem';
 import { FormSubmission } from '../../http/form-submission';
 import { Session } from '../../session/session';
 import { Field, FieldControl } from '../../ui/field';
-import { NowButton } from '../../ui/now-button';
+import { Moment, MomentInput } from '../../ui/moment';
 import { NumberControl } from '../../ui/number-control';
-import { toWallTime } from '../../ui/format/zoned-time';
+import { writeMoment } from '../../ui/format/moment-text';
 import { readExecutionDraft } from '../read-draft';
 import { emptyExecution } from '../trade-draft';
 import type { ExecutionDraft } from '../trade-draft';
@@ -16,7 +16,7 @@ import type { ExecutionDraft } from '../trade-draft';
 /** One execution of a recorded trade. Whether the trade still stands with it, the server knows. */
 @Component({
   selector: 'app-execution-form',
-  imports: [Field, FieldControl, FormField, FormRoot, MatButton, NowButton, NumberControl],
+  imports: [Field, FieldControl, FormField, FormRoot, MatButton, Moment, MomentInput, NumberControl],
   templateUrl: './execution-form.html',
   styleUrl: './execution-form.scss',
 })
@@ -33,7 +33,7 @@ export class ExecutionForm {
   protected readonly timeZone = this.session.timeZone();
   private readonly draft = linkedSignal<ExecutionDraft>(() => {
     const execution = this.execution();
-    return execution ? { ...execution, at: toWallTime(execution.at, this.timeZone) } : emptyExecution('close');
+    return execution ? { ...execution, at: writeMoment(execution.at, this.timeZone) } : emptyExecution('close');
   });
   protected readonly submission = new FormSubmission<ExecutionDraft>(
     (draft) => {
@@ -52,8 +52,8 @@ export class ExecutionForm {
     const read = readExecutionDraft(this.draft(), this.timeZone);
     if (!('request' in read)) return;
     const before = this.execution();
-    // A time that was not touched keeps what the field does not show: its milliseconds.
-    const sameTime = before && toWallTime(before.at, this.timeZone) === this.draft().at;
+    // A time that was not touched keeps what the field does not show: which of two hours of the same name it is.
+    const sameTime = before && writeMoment(before.at, this.timeZone) === this.draft().at;
     await this.send()(sameTime ? { ...read.request, at: before.at } : read.request);
   }
 }

@@ -8,7 +8,7 @@ import { Session } from '../../session/session';
 import { Field, FieldControl } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { formatQuantity } from '../../ui/format/money';
-import { NowButton } from '../../ui/now-button';
+import { Moment, MomentInput } from '../../ui/moment';
 import { NumberControl } from '../../ui/number-control';
 import { readNumber } from '../../ui/format/number-text';
 import { emptyExecution } from '../trade-draft';
@@ -17,7 +17,7 @@ import type { ExecutionDraft } from '../trade-draft';
 /** The executions of a new trade, a line for each: several entries, several exits, or both. */
 @Component({
   selector: 'app-execution-list',
-  imports: [Field, FieldControl, FormField, Icon, MatButton, MatIconButton, NowButton, NumberControl],
+  imports: [Field, FieldControl, FormField, Icon, MatButton, MatIconButton, Moment, MomentInput, NumberControl],
   templateUrl: './execution-list.html',
   styleUrl: './execution-list.scss',
 })

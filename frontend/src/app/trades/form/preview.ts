@@ -18,7 +18,7 @@ export function previewDraft(
   return null;
 }
 
-const SOME_TIME = '2000-01-01T00:00:00';
+const SOME_TIME = '2000-01-01 00:00';
 
 function filledIn(draft: TradeDraft): TradeDraft {
   const entryAt = draft.entryAt || draft.exitAt || SOME_TIME;

@@ -6,10 +6,11 @@ import { futuresContractOf, multiplierOf, parseSymbol } from '@singularity/domai
 import { Session } from '../../session/session';
 import { Field, FieldControl } from '../../ui/field';
 import { formatNumber } from '../../ui/format/money';
-import { NowButton } from '../../ui/now-button';
+import { Moment, MomentInput } from '../../ui/moment';
 import { NumberControl } from '../../ui/number-control';
 import { Segmented } from '../../ui/segmented';
 import { ASSET_TYPE_LABELS, DIRECTION_LABELS, SIDE_LABELS, segmentsOf } from '../../ui/format/labels';
+import { momentKnown } from '../../ui/format/moment-text';
 import { cityOf } from '../../ui/format/zoned-time';
 import { ExecutionList } from './execution-list';
 import { SymbolField } from './symbol-field';
@@ -22,7 +23,7 @@ const LONGEST_NAME = 32;
 /** The fields of a trade, for adding and for editing. */
 @Component({
   selector: 'app-trade-fields',
-  imports: [ExecutionList, Field, FieldControl, FormField, NowButton, NumberControl, Segmented, SymbolField],
+  imports: [ExecutionList, Field, FieldControl, FormField, Moment, MomentInput, NumberControl, Segmented, SymbolField],
   templateUrl: './trade-fields.html',
   styleUrl: './trade-fields.scss',
 })
@@ -40,6 +41,8 @@ export class TradeFields {
   protected readonly timeZone = this.session.timeZone();
   protected readonly city = cityOf(this.timeZone);
   protected readonly baseCurrency = computed(() => this.session.settings().baseCurrency);
+
+  protected readonly entered = computed(() => momentKnown(this.form().entryAt().value(), this.timeZone));
 
   protected readonly assetTypes = segmentsOf(ASSET_TYPE_LABELS);
   protected readonly sides = segmentsOf(SIDE_LABELS);

@@ -27,6 +27,11 @@ export function firstWeekday(): number {
   return style().weekStart === 'monday' ? MONDAY : SUNDAY;
 }
 
+/** Whether `3/4` is the third of April. */
+export function dayComesFirst(): boolean {
+  return style().dateFormat === 'european';
+}
+
 /** `2026-01-05` → `Jan 5, 2026`, or `Jan 5` where the year stands beside it. */
 export function writeDay(day: string, { year = true } = {}): string {
   const { dateFormat } = style();
