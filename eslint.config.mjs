@@ -32,7 +32,7 @@ const floors = (root, folders, message, own = []) =>
   );
 
 /** What describes and validates the shapes of the wire. */
-const WIRE = ['@nestjs/common', '@nestjs/swagger', 'class-transformer', 'class-validator'];
+const WIRE = ['@nestjs/common', '@nestjs/swagger', 'class-transformer', 'class-validator', 'reflect-metadata'];
 
 const noClock = (selector) => ({ selector, message: 'Time and chance come in with the command.' });
 

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { DescribedType } from './described-type.js';
 import type { FieldChange, Problem, Receipt } from '@singularity/domain';
 
 /** Documents a field of an answer. */
@@ -23,21 +24,18 @@ const AnyJson = (more: ApiPropertyOptions) =>
 
 // What the rules work out themselves has its type there, too; each class is held to it.
 
-export class FieldChangeView implements FieldChange {
-  @Text() readonly field!: string;
-  @AnyJson({ description: 'What stood before.' }) readonly from!: unknown;
-  @AnyJson({ description: 'What stands since.' }) readonly to!: unknown;
-}
+export class FieldChangeView extends DescribedType<FieldChange>({
+  field: Text(),
+  from: AnyJson({ description: 'What stood before.' }),
+  to: AnyJson({ description: 'What stands since.' }),
+}) {}
 
-export class FieldProblemView implements Problem {
-  @Text() readonly field!: string;
-  @Text() readonly message!: string;
-}
+export class FieldProblemView extends DescribedType<Problem>({ field: Text(), message: Text() }) {}
 
-export class ReceiptView implements Receipt {
-  @Count({ description: 'The version of the ledger after the command.' }) readonly version!: number;
-  @Text({ description: 'The hash of its head: a later export must contain it.' }) readonly hash!: string;
-}
+export class ReceiptView extends DescribedType<Receipt>({
+  version: Count({ description: 'The version of the ledger after the command.' }),
+  hash: Text({ description: 'The hash of its head: a later export must contain it.' }),
+}) {}
 
 /** `errors` names the fields at fault, where there are any. */
 export class ProblemView {

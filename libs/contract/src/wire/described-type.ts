@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 
 /**
@@ -8,6 +9,10 @@ export function DescribedType<Shape extends object>(
   fields: Readonly<Record<keyof Shape, PropertyDecorator>>,
 ): Type<Shape> {
   class Described {}
-  for (const [field, describe] of Object.entries<PropertyDecorator>(fields)) describe(Described.prototype, field);
+  for (const [field, describe] of Object.entries<PropertyDecorator>(fields)) {
+    // As the compiler notes of a field whose type it cannot name; a description that names one goes before it.
+    Reflect.defineMetadata('design:type', Object, Described.prototype, field);
+    describe(Described.prototype, field);
+  }
   return Described as Type<Shape>;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { DigestFile } from '@singularity/domain';
 import { Count, Flag, Id, Moment, OrNull, Text } from './answer-fields.js';
+import { DescribedType } from './described-type.js';
 import { PageOf } from './page.js';
 
 /** GET /api/user/ledger/verify: whether every event still has the hash that it was recorded with; else the first that has not. */
@@ -22,30 +23,32 @@ export class LedgerPositionView {
 
 const DigestDay = () => Text({ format: 'date', description: 'In UTC.' });
 
-class SignedHeadView {
-  @DigestDay() readonly day!: string;
-  @Count({ description: 'The version of the ledger when its head was read.' }) readonly version!: number;
-  @Text({ description: 'The hash of its head then.' }) readonly hash!: string;
-  @Text({ description: 'The root over all ledgers.' }) readonly root!: string;
-  @Text({ description: 'The key that signed the root.' }) readonly keyId!: string;
-}
+type SignedHead = Pick<DigestFile, 'day' | 'version' | 'hash' | 'root' | 'keyId'>;
+
+const signedHead: Readonly<Record<keyof SignedHead, PropertyDecorator>> = {
+  day: DigestDay(),
+  version: Count({ description: 'The version of the ledger when its head was read.' }),
+  hash: Text({ description: 'The hash of its head then.' }),
+  root: Text({ description: 'The root over all ledgers.' }),
+  keyId: Text({ description: 'The key that signed the root.' }),
+};
 
 /** GET /api/user/ledger/digests, newest first: the days on which this ledger's head was signed along with all others. */
-export class DigestItemView extends SignedHeadView {
+export class DigestItemView extends DescribedType<SignedHead>(signedHead) {
   @Moment({ description: 'When it was signed.' }) readonly signedAt!: string;
 }
 export class DigestPageView extends PageOf(DigestItemView) {}
 
-/** Held to what the rules check. */
-export class DigestFileView extends SignedHeadView implements DigestFile {
-  @ApiProperty({ enum: [1, 2], description: 'The version of the format.' }) readonly digest!: 1 | 2;
-  @Id() readonly userId!: string;
-  @Text({ description: 'What blinds the leaf.' }) readonly salt!: string;
-  @ApiProperty({ type: [String], description: 'The nodes beside the way from the leaf to the root.' })
-  readonly path!: readonly string[];
-  @Text({ description: 'Ed25519, as all of it in hexadecimal.' }) readonly publicKey!: string;
-  @Text() readonly signature!: string;
-}
+/** GET /api/user/ledger/digests/:day */
+export class DigestFileView extends DescribedType<DigestFile>({
+  ...signedHead,
+  digest: ApiProperty({ enum: [1, 2], description: 'The version of the format.' }),
+  userId: Id(),
+  salt: Text({ description: 'What blinds the leaf.' }),
+  path: ApiProperty({ type: [String], description: 'The nodes beside the way from the leaf to the root.' }),
+  publicKey: Text({ description: 'Ed25519, as all of it in hexadecimal.' }),
+  signature: Text(),
+}) {}
 
 /** GET /api/ledger-keys: who has ever signed digests. Members compare the key in a digest with the one they noted. */
 export class LedgerKeyView {

@@ -1,15 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { THEMES } from '@singularity/domain';
-import type { DecimalText, Settings, Theme } from '@singularity/domain';
+import type { Settings } from '@singularity/domain';
 import { Choice, Count, Flag, Id, Moment, OrNull, ReceiptView, Text } from './answer-fields.js';
+import { DescribedType } from './described-type.js';
 
-/** Held to what the rules decide about. */
-export class SettingsView implements Settings {
-  @Text({ example: 'America/New_York' }) readonly timeZone!: string;
-  @Text({ example: 'USD' }) readonly baseCurrency!: string;
-  @Choice(THEMES) readonly theme!: Theme;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
-  readonly breakevenTolerance!: Readonly<Record<string, DecimalText>>;
+export class SettingsView extends DescribedType<Settings>({
+  timeZone: Text({ example: 'America/New_York' }),
+  baseCurrency: Text({ example: 'USD' }),
+  theme: Choice(THEMES),
+  breakevenTolerance: ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }),
+}) {
   @Count() readonly streamVersion!: number;
 }
 
