@@ -33,6 +33,17 @@ test('the drawdown hangs below the equity, and both say what they are', () => {
   expect(tooltip.formatter([{ dataIndex: 1 }])).toBe('Jan 6, 2026\n$9,850.50\n$249.50 below the peak');
 });
 
+test('equity and drawdown stand one beneath the other, with room for the longest amount of both', () => {
+  const leftsIn = (currency: string, equity: string) => {
+    const points = POINTS.map((point) => ({ ...point, equity })) as EquityPoint[];
+    const { grid } = equityChartOptions(points, currency)(INKS) as unknown as { grid: { left: number }[] };
+    return grid.map(({ left }) => left);
+  };
+  for (const lefts of [leftsIn('USD', '900'), leftsIn('CHF', '9000'), leftsIn('USD', '9000.25')])
+    expect(new Set(lefts).size).toBe(1);
+  expect(leftsIn('CHF', '9000')[0]).toBeGreaterThan(leftsIn('USD', '900')[0] ?? 0);
+});
+
 test('what is pointed at is told without markup, which the page does not allow', () => {
   const { tooltip } = columnsChartOptions(
     [{ name: 'Jan 5, 2026', netPnl: '-3', closedTrades: 1 }],

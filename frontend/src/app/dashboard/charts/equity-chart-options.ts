@@ -2,16 +2,30 @@ import type { EquityPoint } from '@singularity/domain';
 import type { ChartOption, Inks, ChartOptions } from '../../ui/charts/chart-drawing';
 import { formatMoney } from '../../ui/format/money';
 import { formatDay } from '../../ui/format/zoned-time';
-import { moneyAxis, nameAxis, tooltipOf } from '../../ui/charts/chart-axes';
+import { moneyAxis, moneyAxisWidth, nameAxis, tooltipOf } from '../../ui/charts/chart-axes';
+
+/** Between labels and what they stand at, and the edge, in pixels. */
+const BESIDE_LABELS = 16;
+const LEAST_LABELS = 48;
 
 /** The equity above, and beneath it how far it is below its peak; one pointer goes through both. */
 export function equityChartOptions(points: readonly EquityPoint[], currency: string): ChartOptions {
   const days = points.map(({ day }) => day);
+  // A chart may round: only here do amounts become numbers.
+  const [equity, drawdown] = [
+    points.map((point) => Number(point.equity)),
+    points.map((point) => 0 - Number(point.drawdown)),
+  ];
+  const left =
+    BESIDE_LABELS +
+    Math.max(LEAST_LABELS, moneyAxisWidth(equity, currency, 4), moneyAxisWidth([...drawdown, 0], currency, 1));
+  // Each with room for the labels of both: one above the other they show the same days.
+  const common = { left, right: 16, outerBoundsMode: 'none' } as const;
   return (inks) => ({
     animation: false,
     grid: [
-      { left: 64, right: 16, top: 12, bottom: 118 },
-      { left: 64, right: 16, height: 60, bottom: 32 },
+      { ...common, top: 12, bottom: 118 },
+      { ...common, height: 60, bottom: 32 },
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     tooltip: tooltipOf(inks, (index) => labelOf(points[index], currency)),
@@ -23,7 +37,7 @@ export function equityChartOptions(points: readonly EquityPoint[], currency: str
       { ...moneyAxis(inks, currency, 4), scale: true, gridIndex: 0 },
       { ...moneyAxis(inks, currency, 1), max: 0, gridIndex: 1 },
     ],
-    series: seriesOf(points, inks),
+    series: seriesOf(equity, drawdown, inks),
   });
 }
 
@@ -34,20 +48,19 @@ function dayAxis(days: readonly string[], inks: Inks) {
   return { ...axis, boundaryGap: false, axisLine: { show: false }, axisLabel: { ...axis.axisLabel, ...within } };
 }
 
-// A chart may round: only here do amounts become numbers.
-function seriesOf(points: readonly EquityPoint[], inks: Inks): ChartOption['series'] {
+function seriesOf(equity: number[], drawdown: number[], inks: Inks): ChartOption['series'] {
   const common = { type: 'line', showSymbol: false, symbol: 'circle', symbolSize: 7 } as const;
   return [
     {
       ...common,
-      data: points.map(({ equity }) => Number(equity)),
+      data: equity,
       lineStyle: { color: inks.accent, width: 2 },
       itemStyle: { color: inks.accent },
       areaStyle: { color: inks.accent, opacity: 0.08, origin: 'start' },
     },
     {
       ...common,
-      data: points.map(({ drawdown }) => 0 - Number(drawdown)),
+      data: drawdown,
       xAxisIndex: 1,
       yAxisIndex: 1,
       lineStyle: { color: inks.loss, width: 1 },

@@ -54,6 +54,21 @@ export function moneyAxis(inks: Inks, currency: string, splitNumber: number) {
   return valueAxis(inks, splitNumber, (value) => axisLabel(value, currency));
 }
 
+/**
+ * The width that the labels of a money axis need, in pixels: of the round amounts that lie about these values. Estimated,
+ * as the chart library measures each chart of a picture by itself, and they would not stand one beneath the other.
+ */
+export function moneyAxisWidth(values: readonly number[], currency: string, splitNumber: number): number {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const step = 10 ** Math.floor(Math.log10((most - least) / splitNumber || 1));
+  const [lowest, highest] = [Math.floor(least / step) * step, Math.ceil(most / step) * step];
+  const labels = [lowest, lowest + step, highest - step, highest].map((value) => axisLabel(value, currency));
+  return Math.max(...labels.map((label) => label.length * WIDEST_LETTER));
+}
+
+/** Of the letters that amounts are written in, in pixels. */
+const WIDEST_LETTER = 7;
+
 function axisLabel(value: number, currency: string): string {
   const amount = value.toFixed(10);
   return Math.abs(value) < 10_000
