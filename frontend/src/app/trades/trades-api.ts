@@ -9,11 +9,13 @@ import type {
   EditExecutionRequest,
   EditTradeRequest,
   ExecutionRequest,
+  ListedTrade,
   Page,
   TradeAnswer,
   TradeColumn,
   TradeCommandAnswer,
   TradeQuery,
+  TradeTotals,
 } from '@singularity/contract';
 import type { Observable } from 'rxjs';
 import { Commands } from '../http/commands';
@@ -21,6 +23,9 @@ import { ledgerResource } from '../ledger/ledger-resource';
 import type { LedgerResource } from '../ledger/ledger-resource';
 
 const TRADES = '/api/user/trades';
+
+/** What passes, without its order and its pages. */
+export type TradeFilterQuery = Omit<TradeQuery, 'sort' | 'order' | 'cursor' | 'limit'>;
 
 /** Every call of the trades pages. Those that read are for field initializers: they live as long as their component. */
 @Injectable({ providedIn: 'root' })
@@ -32,8 +37,13 @@ export class TradesApi {
     return ledgerResource(() => ({ url: TRADES, params: { ...query() } as Record<string, string | number> }));
   }
 
-  page(query: TradeQuery): Observable<Page<TradeAnswer>> {
-    return this.http.get<Page<TradeAnswer>>(TRADES, { params: { ...query } });
+  page(query: TradeQuery): Observable<Page<ListedTrade>> {
+    return this.http.get<Page<ListedTrade>>(TRADES, { params: { ...query } });
+  }
+
+  /** What all trades of a list come to, whatever their order. */
+  totals(filter: () => TradeFilterQuery): LedgerResource<TradeTotals> {
+    return ledgerResource(() => ({ url: `${TRADES}/totals`, params: { ...filter() } as Record<string, string> }));
   }
 
   /** Where the same trades are to be had as a file. */

@@ -1,7 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { Icon } from '../../ui/icon';
-import { COLUMNS, NAME_COLUMN, moved } from './trade-columns';
+import { COLUMNS, REALIZED_COLUMN, isFixed, moved } from './trade-columns';
 import type { Column } from './trade-columns';
 
 /** Which columns there are, and in which order. Their widths are set at their heads. */
@@ -14,12 +14,7 @@ import type { Column } from './trade-columns';
       @for (column of offered(); track column.name) {
         <div class="line">
           <label>
-            <input
-              type="checkbox"
-              [checked]="column.index >= 0"
-              [disabled]="column.name === nameColumn"
-              (change)="turn(column)"
-            />
+            <input type="checkbox" [checked]="column.index >= 0" [disabled]="isFixed(column)" (change)="turn(column)" />
             {{ column.label }}
           </label>
           @if (column.index >= 0) {
@@ -54,12 +49,14 @@ export class ColumnMenu {
   /** Null for those that everybody gets. */
   readonly columnsChange = output<readonly Column[] | null>();
 
-  protected readonly nameColumn = NAME_COLUMN;
+  protected readonly isFixed = isFixed;
   protected readonly moved = moved<Column>;
-  /** Those that are shown, in their order, then the others. */
+  /** Those that are shown, in their order, then the others that can be. */
   protected readonly offered = computed(() => {
     const shown = this.columns();
-    const others = COLUMNS.filter(({ name }) => shown.every((column) => column.name !== name));
+    const others = COLUMNS.filter(
+      ({ name }) => name !== REALIZED_COLUMN && shown.every((column) => column.name !== name),
+    );
     return [...shown, ...others].map((column) => ({ ...column, index: shown.indexOf(column) }));
   });
 

@@ -1,12 +1,12 @@
 import { Injectable, inject } from '@angular/core';
-import type { Page, TradeAnswer, TradeQuery } from '@singularity/contract';
+import type { ListedTrade, Page, TradeQuery } from '@singularity/contract';
 import type { PagedList } from '../../http/paged-resource';
 import { Session } from '../../session/session';
 
 /** What was known of a list, and where in it one was. */
 export interface ListPosition {
   /** Undefined before it was first read. */
-  list: PagedList<TradeAnswer, Page<TradeAnswer>> | undefined;
+  list: PagedList<ListedTrade, Page<ListedTrade>> | undefined;
   /** How many rows somebody has looked at. */
   seen: number;
   /** How far it is scrolled, in pixels. */

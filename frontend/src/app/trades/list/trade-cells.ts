@@ -1,4 +1,4 @@
-import type { TradeAnswer } from '@singularity/contract';
+import type { ListedTrade, TradeAnswer } from '@singularity/contract';
 import { formatMoney, formatNumber, formatPercent, formatQuantity, formatR, toneOf } from '../../ui/format/money';
 import { ASSET_TYPE_LABELS } from '../../ui/format/labels';
 import { formatDay, formatMoment, formatShortMoment, toDay } from '../../ui/format/zoned-time';
@@ -53,6 +53,10 @@ export const account: Write<string | null> = (id, _trade, { accountNames }) => {
 
 export const moment: Write<string | null> = (at, _trade, { timeZone }) =>
   at === null ? { text: '–' } : { text: formatShortMoment(at, timeZone), title: formatMoment(at, timeZone) };
+
+/** What a trade realized in the days that are asked for. */
+export const realized = (trade: ListedTrade, labels: CellLabels): Cell =>
+  profit(trade.realizedNet ?? null, trade, labels);
 
 /** The day on which a trade counts: that of its close, and until then that of its entry. */
 export function dateCell({ status, entryAt, exitAt }: TradeAnswer, { timeZone }: CellLabels): Cell {

@@ -1,4 +1,4 @@
-import type { ColumnPreference, TradeAnswer, TradeColumn, TradeSort } from '@singularity/contract';
+import type { ColumnPreference, ListedTrade, TradeAnswer, TradeColumn, TradeSort } from '@singularity/contract';
 import { isOneInOneOut } from '../trade-draft';
 import * as write from './trade-cells';
 import type { Cell, CellLabels, Write } from './trade-cells';
@@ -16,7 +16,7 @@ export interface Column {
   readonly edits?: CellField;
   /** Hidden until it is asked for. */
   readonly rare?: boolean;
-  readonly cell: (trade: TradeAnswer, labels: CellLabels) => Cell;
+  readonly cell: (trade: ListedTrade, labels: CellLabels) => Cell;
   /** What it is in a file. */
   readonly csv: readonly TradeColumn[];
 }
@@ -30,16 +30,20 @@ function field<Name extends TradeColumn>(name: Name, writes: Write<TradeAnswer[N
 /** Which row it is: always shown. */
 export const NAME_COLUMN = 'symbol';
 
+/** What a trade realized in the days that are asked for: shown as long as some are. */
+export const REALIZED_COLUMN = 'realizedNet';
+
 export const COLUMNS: readonly Column[] = [
   { name: 'date', label: 'Date', width: 110, sort: 'date', cell: write.dateCell, csv: ['entryAt', 'exitAt'] },
   { ...field(NAME_COLUMN, write.plain, 'assetType', 'direction'), label: 'Symbol', width: 190, sort: 'symbol' },
   { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 119, sort: 'netPnl', numeric: true },
-  { ...field('pnlPercent', write.percent), label: 'Return', width: 76, numeric: true },
-  { ...field('rMultiple', write.riskMultiple), label: 'R', width: 68, numeric: true },
-  { ...field('quantity', write.quantity), label: 'Quantity', width: 72, numeric: true },
+  { name: REALIZED_COLUMN, label: 'Realized', width: 119, numeric: true, cell: write.realized, csv: [] },
+  { ...field('pnlPercent', write.percent), label: 'Return', width: 76, sort: 'pnlPercent', numeric: true },
+  { ...field('rMultiple', write.riskMultiple), label: 'R', width: 68, sort: 'rMultiple', numeric: true },
+  { ...field('quantity', write.quantity), label: 'Quantity', width: 72, sort: 'quantity', numeric: true },
   { ...field('entryPrice', write.price), label: 'Entry', width: 102, numeric: true },
   { ...field('exitPrice', write.price), label: 'Exit', width: 102, numeric: true, edits: 'exitPrice' },
-  { ...field('fees', write.cost), label: 'Fees', width: 78, numeric: true, edits: 'fees' },
+  { ...field('fees', write.cost), label: 'Fees', width: 78, sort: 'fees', numeric: true, edits: 'fees' },
   { ...field('tags', write.tags), label: 'Tags', width: 88, edits: 'tags' },
   { ...field('accountId', write.account), label: 'Account', width: 92 },
   { ...field('stopPrice', write.price), label: 'Stop', width: 90, numeric: true, edits: 'stopPrice', rare: true },
@@ -70,13 +74,24 @@ const SELECT = 36;
 const ACTIONS = 40;
 
 /** The columns as the member likes them; names that nobody knows any more are left out. */
-export function columnsOf(preference: readonly ColumnPreference[] | null): readonly Column[] {
-  if (!preference) return COLUMNS.filter(({ rare }) => !rare);
-  const chosen = preference.flatMap(({ name, width }) =>
+export function columnsOf(preference: readonly ColumnPreference[] | null, { dated = false } = {}): readonly Column[] {
+  const chosen = preference?.flatMap(({ name, width }) =>
     COLUMNS.filter((column) => column.name === name).map((column) => ({ ...column, width: width ?? column.width })),
   );
-  const named = chosen.some(({ name }) => name === NAME_COLUMN);
-  return named ? chosen : [...COLUMNS.filter(({ name }) => name === NAME_COLUMN), ...chosen];
+  const named = chosen ? withColumn(chosen, NAME_COLUMN, 0) : COLUMNS.filter(({ rare }) => !rare);
+  if (!dated) return named.filter(({ name }) => name !== REALIZED_COLUMN);
+  return withColumn(named, REALIZED_COLUMN, named.findIndex(({ name }) => name === 'netPnl') + 1 || named.length);
+}
+
+/** With a column that must be there, at an index where nobody has put it anywhere. */
+function withColumn(columns: readonly Column[], wanted: string, index: number): readonly Column[] {
+  const missing = COLUMNS.filter(({ name }) => name === wanted && columns.every((column) => column.name !== name));
+  return columns.toSpliced(index, 0, ...missing);
+}
+
+/** Whether a column cannot be turned off, nor on. */
+export function isFixed({ name }: Column): boolean {
+  return name === NAME_COLUMN || name === REALIZED_COLUMN;
 }
 
 /** What to keep of columns: a width only where it is not the usual one. */

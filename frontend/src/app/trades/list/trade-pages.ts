@@ -1,10 +1,9 @@
-import { computed, inject, untracked } from '@angular/core';
-import type { TradeAnswer, TradeQuery } from '@singularity/contract';
+import { inject, untracked } from '@angular/core';
+import type { ListedTrade, TradeAnswer, TradeQuery } from '@singularity/contract';
 import { PagedResource } from '../../http/paged-resource';
 import { TimeTravel } from '../../ledger/time-travel';
 import { ListState } from './list-state';
 import { TradesApi } from '../trades-api';
-import { formatCount } from '../../ui/format/money';
 
 const PAGE = 100;
 
@@ -12,11 +11,8 @@ const PAGE = 100;
  * A list of trades that grows as one scrolls, and is kept while one looks at something else. After a change it is read
  * again as far as it was seen. Nothing of another moment stays. For field initializers.
  */
-export class TradePages extends PagedResource<TradeQuery, TradeAnswer> {
+export class TradePages extends PagedResource<TradeQuery, ListedTrade> {
   private readonly left: () => { seen: number };
-
-  /** How many there are is known at the end of the list only: until then `120+`. */
-  readonly count = computed(() => `${formatCount((this.items() ?? []).length)}${this.hasMore() ? '+' : ''}`);
 
   constructor(query: () => TradeQuery) {
     const [api, travel, kept] = [inject(TradesApi), inject(TimeTravel), inject(ListState)];
@@ -41,10 +37,15 @@ export class TradePages extends PagedResource<TradeQuery, TradeAnswer> {
     if (!untracked(this.problem) && end + PAGE / 2 >= known.length) this.more();
   }
 
-  /** Shows what a command answered before the list is read again. */
+  /** Shows what a command answered before the list is read again: it says nothing of the days that are asked for. */
   put(changed: readonly TradeAnswer[]): void {
     const newer = new Map(changed.map((trade) => [trade.id, trade]));
-    this.replace((trades) => trades.map((trade) => newer.get(trade.id) ?? trade));
+    this.replace((trades) =>
+      trades.map((trade) => {
+        const change = newer.get(trade.id);
+        return change ? { ...trade, ...change } : trade;
+      }),
+    );
   }
 
   leaveOut(ids: ReadonlySet<string>): void {

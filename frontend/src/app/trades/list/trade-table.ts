@@ -18,7 +18,8 @@ import {
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationStart, Router, RouterLink, Scroll } from '@angular/router';
-import type { Density, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
+import type { Density, ListedTrade, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
+import { ZERO } from '@singularity/domain';
 import { map } from 'rxjs';
 import { Shortcuts } from '../../session/shortcuts';
 import { Icon } from '../../ui/icon';
@@ -30,8 +31,8 @@ import { ColumnFilter } from './column-filter';
 import { COLUMN_FILTERS } from './column-filters';
 import { ColumnHandle } from './column-handle';
 import { ListState, unreadList } from './list-state';
-import { dateCell, percent, profit } from './trade-cells';
-import type { CellLabels } from './trade-cells';
+import { dateCell, percent, profit, realized } from './trade-cells';
+import type { Cell, CellLabels } from './trade-cells';
 import { NAME_COLUMN, isEditable, tracksOf, widthOf } from './trade-columns';
 import type { CellField, Column } from './trade-columns';
 import type { FilterChange } from './trade-filter';
@@ -41,6 +42,7 @@ import type { TradeSelection } from './trade-selection';
 const ROW_HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 40, compact: 32 };
 const CARD_HEIGHT = 64;
 
+const HAS_ITS_OWN_CLICK = 'a, button, app-cell-editor, .select, .actions';
 const ANSWERS_KEYS_ITSELF = 'input:not([type=checkbox]), [popover] *';
 
 /** A list of trades of any length: a table, on a phone a list of cards. Only what is in sight is drawn. */
@@ -62,10 +64,10 @@ const ANSWERS_KEYS_ITSELF = 'input:not([type=checkbox]), [popover] *';
   ],
   templateUrl: './trade-table.html',
   styleUrl: './trade-table.scss',
-  host: { '(keydown)': 'answer($event)' },
+  host: { '(keydown)': 'answer($event)', '(click)': 'openAt($event)' },
 })
 export class TradeTable {
-  readonly trades = input.required<readonly TradeAnswer[]>();
+  readonly trades = input.required<readonly ListedTrade[]>();
   readonly columns = input.required<readonly Column[]>();
   readonly labels = input.required<CellLabels>();
   readonly query = input.required<TradeQuery>();
@@ -106,8 +108,8 @@ export class TradeTable {
   /** What is written in rows: a scrolled row is the same row. */
   private readonly written = computed(() => {
     const [columns, labels] = [this.shownColumns(), this.labels()];
-    const known = new WeakMap<TradeAnswer, ReturnType<typeof rowOf>>();
-    return (trade: TradeAnswer) => {
+    const known = new WeakMap<ListedTrade, ReturnType<typeof rowOf>>();
+    return (trade: ListedTrade) => {
       const row = known.get(trade) ?? rowOf(trade, columns, labels);
       known.set(trade, row);
       return row;
@@ -199,6 +201,14 @@ export class TradeTable {
     this.focusRow(index);
   }
 
+  /** A row is as good as the link in it, with Ctrl too, except where one selects words or what has a click of its own. */
+  protected openAt(event: MouseEvent): void {
+    const { target } = event;
+    const isText = this.element.ownerDocument.getSelection()?.type === 'Range';
+    if (isText || !(target instanceof Element) || target.closest(HAS_ITS_OWN_CLICK)) return;
+    target.closest('[data-index]')?.querySelector('a')?.dispatchEvent(new MouseEvent('click', event));
+  }
+
   /** What keys do that belong to the table alone. */
   protected answer(event: KeyboardEvent): void {
     if (event.target instanceof Element && event.target.matches(ANSWERS_KEYS_ITSELF)) return;
@@ -268,7 +278,7 @@ function isCommand({ ctrlKey, metaKey }: KeyboardEvent): boolean {
   return ctrlKey || metaKey;
 }
 
-function rowOf(trade: TradeAnswer, columns: readonly Column[], labels: CellLabels) {
+function rowOf(trade: ListedTrade, columns: readonly Column[], labels: CellLabels) {
   return {
     cells: columns.map((column) => ({
       column,
@@ -276,7 +286,15 @@ function rowOf(trade: TradeAnswer, columns: readonly Column[], labels: CellLabel
       editable: isEditable(trade, column),
     })),
     date: dateCell(trade, labels).text,
-    net: profit(trade.netPnl, trade, labels),
-    percent: percent(trade.pnlPercent, trade, labels).text,
+    ...cardOf(trade, labels),
   };
+}
+
+/** What a card says a trade earned: in the days that are asked for, where it earned more or less on others. */
+function cardOf(trade: ListedTrade, labels: CellLabels): { readonly net: Cell; readonly beside: string } {
+  const net = profit(trade.netPnl, trade, labels);
+  const { realizedNet } = trade;
+  if (realizedNet !== undefined && realizedNet !== (trade.netPnl ?? ZERO))
+    return { net: realized(trade, labels), beside: `of ${net.text}` };
+  return { net, beside: trade.status === 'open' ? 'Open' : percent(trade.pnlPercent, trade, labels).text };
 }

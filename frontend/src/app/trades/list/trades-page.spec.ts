@@ -1,7 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
-import type { TradeAnswer } from '@singularity/contract';
+import { userEvent } from '@testing-library/user-event';
+import type { CurrencyTotals, ListedTrade, TradeTotals } from '@singularity/contract';
 import { LedgerHead } from '../../session/ledger-head';
 import { SESSION_URL, Session } from '../../session/session';
 import { MEMBER, openPage, settled } from '../../testing/render-page';
@@ -10,7 +11,7 @@ import { TradesPage } from './trades-page';
 
 const TRADES = '/api/user/trades';
 
-async function openTrades(url: string, ...trades: TradeAnswer[]) {
+async function openTrades(url: string, ...trades: ListedTrade[]) {
   const page = await openPage(url, [{ path: 'trades', component: TradesPage, data: { past: true } }]);
   const { request } = await page.server.answer('GET', TRADES, pageOf(...trades));
   await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
@@ -75,11 +76,9 @@ test('a column head sorts, and turns the order at the second click', async () =>
 test('more is read where what is there comes to its end, and nothing is shown twice', async () => {
   const { server } = await openPage('/trades', [{ path: 'trades', component: TradesPage, data: { past: true } }]);
   await server.answer('GET', TRADES, { items: [aTrade()], nextCursor: 'two' });
-  expect(screen.getByRole('heading', { name: 'Trades 1+' })).toBeTruthy();
   const { request } = await server.answer('GET', TRADES, pageOf(aTrade(), aTrade({ id: 't2', symbol: 'MSFT' })));
   expect(request.params.get('cursor')).toBe('two');
   expect(rows()).toHaveLength(2);
-  expect(screen.getByRole('heading', { name: 'Trades 2' })).toBeTruthy();
 });
 
 test('a long list draws only what is in sight', async () => {
@@ -92,7 +91,6 @@ test('of a long list the counts are told in thousands', async () => {
     '/trades',
     ...Array.from({ length: 1200 }, (_, index) => aTrade({ id: `t${index}` })),
   );
-  expect(screen.getByRole('heading', { name: 'Trades 1,200' })).toBeTruthy();
   await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
   expect(screen.getByText('1,200 selected')).toBeTruthy();
 });
@@ -236,4 +234,112 @@ test('where there was no trade yet, nobody is asked to add one', async () => {
   await openTrades('/trades?asOf=v0');
   expect(screen.getByText('Your ledger had no trade then.')).toBeTruthy();
   expect(screen.queryByRole('link', { name: /Add trade/ })).toBeNull();
+});
+
+const TOTALS = `${TRADES}/totals`;
+
+/** What 120 trades come to. */
+function totalsOf(...currencies: Partial<CurrencyTotals>[]): TradeTotals {
+  const usd: CurrencyTotals = {
+    currency: 'USD',
+    trades: 120,
+    wins: 58,
+    losses: 47,
+    breakeven: 0,
+    winRate: '0.5524',
+    profitFactor: '2.4182',
+    realizedGross: '7047.74',
+    realizedFees: '236.18',
+    realizedNet: '6811.56',
+  };
+  const all = currencies.map((difference) => ({ ...usd, ...difference }));
+  return { version: 7, count: all.reduce((count, { trades }) => count + trades, 0), currencies: all };
+}
+
+function totals(): string {
+  const pieces = screen.getByRole('region', { name: 'Totals' }).querySelectorAll('strong, dt, dd, span.faint');
+  return [...pieces].map(({ textContent }) => textContent.trim()).join(' ');
+}
+
+test('above the list stands what all trades of its filter come to, whatever is loaded', async () => {
+  const { user, server } = await openTrades('/trades?symbol=AAPL', aTrade());
+  const { request } = await server.answer('GET', TOTALS, totalsOf({}));
+  expect(request.params.toString()).toBe('symbol=AAPL');
+  expect(totals()).toBe('120 trades Net P&L +$6,811.56 Win rate 55.2% PF 2.42 fees $236.18');
+
+  await user.click(screen.getByRole('button', { name: 'Symbol' }));
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(server.waiting('GET', TOTALS)).toBe(0);
+
+  TestBed.inject(LedgerHead).advanceTo(50);
+  await settled();
+  expect(totals()).toContain('+$6,811.56');
+  await server.answer('GET', TOTALS, totalsOf({ trades: 121, realizedNet: '6800' }));
+  expect(totals()).toContain('121 trades Net P&L +$6,800.00');
+});
+
+test('each currency is added up for itself, and what cannot be worked out is left out', async () => {
+  const { server } = await openTrades('/trades', aTrade());
+  const none = { wins: 0, losses: 0, winRate: null, profitFactor: null };
+  await server.answer(
+    'GET',
+    TOTALS,
+    totalsOf({ currency: 'EUR', trades: 1, realizedNet: '-3', realizedFees: '0', ...none }, {}),
+  );
+  expect(totals()).toBe(
+    '121 trades Trades in EUR 1 trade Net P&L −€3.00 fees €0.00 ' +
+      'Trades in USD 120 trades Net P&L +$6,811.56 Win rate 55.2% PF 2.42 fees $236.18',
+  );
+});
+
+test('the totals are of the moment that the list is about, and come after its rows', async () => {
+  const { server } = await openPage('/trades?asOf=v57', [
+    { path: 'trades', component: TradesPage, data: { past: true } },
+  ]);
+  const rowsAsked = await server.asked('GET', TRADES);
+  expect(server.waiting('GET', TOTALS)).toBe(0);
+  rowsAsked.flush(pageOf(aTrade()));
+  await settled();
+  const { request } = await server.refuse('GET', TOTALS, { status: 503 });
+  expect(request.params.get('asOfVersion')).toBe('57');
+  expect(totals()).toContain('The totals could not be read.');
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await server.answer('GET', TOTALS, totalsOf({}));
+  expect(totals()).toContain('120 trades');
+});
+
+test('under days each trade says what it realized in them, and only then', async () => {
+  const { server } = await openTrades('/trades?from=2026-01-05&to=2026-01-05', {
+    ...aScaledTrade(),
+    realizedGross: '45',
+    realizedFees: '2',
+    realizedNet: '43',
+  });
+  const heads = () => screen.getAllByRole('columnheader').map((head) => head.getAttribute('aria-label'));
+  expect(heads().slice(3, 5)).toEqual(['Net P&L', 'Realized']);
+  expect(within(rows()[0]!).getByText('+$43.00')).toBeTruthy();
+  await TestBed.inject(Router).navigateByUrl('/trades');
+  await server.answer('GET', TRADES, pageOf(aScaledTrade()));
+  expect(heads()).not.toContain('Realized');
+  expect(screen.queryByRole('checkbox', { name: 'Realized', hidden: true })).toBeNull();
+});
+
+test('a click anywhere in a row opens its trade, but not where something else answers it', async () => {
+  const { user } = await openTrades('/trades?tag=gap', aTrade());
+  await user.click(screen.getByRole('checkbox', { name: 'Select AAPL' }));
+  await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
+  await user.click(screen.getByRole('textbox', { name: 'Exit of AAPL' }));
+  expect(address()).toBe('/trades?tag=gap');
+  await user.click(within(rows()[0]!).getByText('+2.00%'));
+  await settled();
+  expect(address()).toBe('/trades/t1?tag=gap');
+});
+
+test('who selects words of a row stays', async () => {
+  const { user } = await openTrades('/trades', aTrade());
+  const words = within(rows()[0]!).getByText('+2.00%');
+  await user.pointer([{ keys: '[MouseLeft>]', target: words, offset: 0 }, { offset: 4 }, { keys: '[/MouseLeft]' }]);
+  expect(document.getSelection()?.toString()).toBe('+2.0');
+  await settled();
+  expect(address()).toBe('/trades');
 });

@@ -28,6 +28,7 @@ import { TradeFilters } from './trade-filters';
 import { TradePages } from './trade-pages';
 import { TradeSelection } from './trade-selection';
 import { TradeTable } from './trade-table';
+import { TradeTotals } from './trade-totals';
 import { TradesApi } from '../trades-api';
 
 @Component({
@@ -45,6 +46,7 @@ import { TradesApi } from '../trades-api';
     Skeleton,
     TradeFilters,
     TradeTable,
+    TradeTotals,
   ],
   templateUrl: './trades-page.html',
   styleUrl: './trades-page.scss',
@@ -83,7 +85,11 @@ export class TradesPage {
     accountNames: this.accountNames(),
   }));
   protected readonly density = computed(() => this.preferences.value().density);
-  protected readonly columns = computed(() => columnsOf(this.preferences.value().tradeColumns));
+  /** Whether only some days are asked for. */
+  private readonly dated = computed(() => Boolean(this.query().from ?? this.query().to));
+  protected readonly columns = computed(() =>
+    columnsOf(this.preferences.value().tradeColumns, { dated: this.dated() }),
+  );
   protected readonly file = computed(() => this.api.fileOf(this.query(), csvColumnsOf(this.columns())));
 
   protected filter(change: FilterChange): void {

@@ -98,6 +98,12 @@ export function formatPercent(fraction: string | null, sign: Sign = 'negative'):
   return `${formatNumber(hundredfold, { places: 2, least: 2, sign })}%`;
 }
 
+/** A win rate: `"0.552"` → `55.2%`. */
+export function formatRate(fraction: string): string {
+  const hundredfold = toText(decimal(exactly(fraction)).times(100));
+  return `${formatNumber(hundredfold, { places: 1, least: 1 })}%`;
+}
+
 /** A multiple of the risk: `"1.5"` → `+1.50R`. */
 export function formatR(multiple: string | null): string {
   return multiple === null ? '–' : `${formatNumber(multiple, { places: 2, least: 2, sign: 'always' })}R`;
