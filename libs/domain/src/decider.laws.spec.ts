@@ -3,6 +3,7 @@ import type { AccountCommand, AccountFacts } from './account/account.commands.js
 import type { AccountEvent } from './account/account.events.js';
 import { account } from './account/account.js';
 import type { RecordedAccount } from './account/account.state.js';
+import { dayNote, noteIn } from './day-note/day-note.js';
 import { fold, Refusal } from './decider.js';
 import type { Decider } from './decider.js';
 import { changesOf } from './history/history.js';
@@ -13,6 +14,8 @@ import {
   accountCommands,
   accountEvents,
   accountFacts,
+  dayNoteCommands,
+  dayNoteEvents,
   memberCommands,
   memberEvents,
   tradeCommands,
@@ -55,6 +58,7 @@ describe('evolve takes any events in any order, and history tells each of them',
   it('of a trade', () => check(trade, tradeEvents));
   it('of an account', () => check(account, accountEvents));
   it('of a member', () => check(member, memberEvents));
+  it('of the note of a day', () => check(dayNote, dayNoteEvents));
 });
 
 describe('decide answers whatever is asked, and what it records can be seen', () => {
@@ -175,6 +179,27 @@ describe('what a member accepts', () => {
         else if (command.type === 'RegisterUser' && before.status === 'none')
           expect(after).toEqual({ status: 'registered', settings: command.settings });
         else expect(after).toEqual(before);
+      }),
+    ));
+});
+
+describe('what the note of a day accepts', () => {
+  const facts = { undoing: null };
+  const pasts = fc.array(fc.tuple(dayNoteCommands, fc.constant(facts)), { maxLength: 8 });
+
+  it('records nothing that changes nothing', () =>
+    fc.assert(
+      fc.property(pasts, dayNoteCommands, (past, command) =>
+        expectNoIdleEvents(dayNote, [played(dayNote, past), command, facts]),
+      ),
+    ));
+
+  it('is what was written last, and blank text is none', () =>
+    fc.assert(
+      fc.property(pasts, dayNoteCommands, (past, command) => {
+        const { after } = asked(dayNote, played(dayNote, past), command, facts);
+        const last = command.type === 'WriteDayNote' ? command.notes : null;
+        expect(noteIn(after)).toEqual({ notes: last?.trim() ? last : null });
       }),
     ));
 });

@@ -1,11 +1,12 @@
 import type { AccountEvent } from '../account/account.events.js';
 import { changesBetween } from '../changes.js';
 import type { Change } from '../changes.js';
+import type { DayNoteEvent } from '../day-note/day-note.js';
 import type { MemberEvent } from '../member/member.js';
 import type { Execution, TradeChanges, TradeDetails, TradeEvent } from '../trade/trade.events.js';
 import { isSimple, toShorthand } from '../trade/shorthand.js';
 
-export type LedgerEvent = MemberEvent | AccountEvent | TradeEvent;
+export type LedgerEvent = MemberEvent | AccountEvent | TradeEvent | DayNoteEvent;
 
 /** One line of history: a field in the member's words, what stood there before and what stands there since. */
 export interface FieldChange {
@@ -27,6 +28,7 @@ export function changesOf(event: LedgerEvent): readonly FieldChange[] {
       return tradeAdded(event.data);
     case 'AccountEdited':
     case 'SettingsChanged':
+    case 'DayNoteWritten':
       return listed(event.data.changes);
     case 'TradeEdited': {
       const { firstStop: _, ...changes } = event.data.changes;

@@ -3,6 +3,7 @@ import type { AccountCommand, AccountFacts } from '../account/account.commands.j
 import { BALANCE_REASONS } from '../account/account.events.js';
 import type { AccountDetails, AccountEvent } from '../account/account.events.js';
 import type { Changes } from '../changes.js';
+import type { DayNote, DayNoteCommand, DayNoteEvent } from '../day-note/day-note.js';
 import { ASSET_TYPES, DIRECTIONS, SIDES } from '../instrument/instrument.js';
 import { THEMES } from '../member/member.js';
 import type { MemberCommand, MemberEvent, Settings } from '../member/member.js';
@@ -174,3 +175,18 @@ export const memberCommands: fc.Arbitrary<MemberCommand> = fc.oneof(
   fc.record({ ...typed('RegisterUser'), settings: fc.record<Settings>(settings) }),
   fc.record({ ...typed('ChangeSettings'), fields: partOf(settings) }),
 );
+
+const note: Model<DayNote> = { notes: orNull(texts) };
+/** One day: the stream of a day knows no other. */
+const theDay = fc.constant(parseDay('2026-01-16')!);
+
+export const dayNoteEvents: fc.Arbitrary<DayNoteEvent> = fc.record({
+  ...typed('DayNoteWritten'),
+  data: fc.record({ day: theDay, changes: changesOf(note) }),
+});
+
+export const dayNoteCommands: fc.Arbitrary<DayNoteCommand> = fc.record({
+  ...typed('WriteDayNote'),
+  day: theDay,
+  ...note,
+});
