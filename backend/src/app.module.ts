@@ -9,6 +9,8 @@ import { WriteQueue } from './auth/write-queue.js';
 import type { Config } from './config.js';
 import { CONFIG } from './config.token.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DaysModule } from './days/days.module.js';
+import { dayNoteStreamHandler } from './days/days.stream-handler.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { EventStoreModule } from './event-store/event-store.module.js';
 import { LEDGER_PROGRAM } from './event-store/ledger-thread.js';
@@ -61,6 +63,7 @@ const ledgerWorker = new URL('../dist/ledger.worker.js', import.meta.url);
         user: memberStreamHandler,
         account: accountStreamHandler,
         trade: tradeStreamHandler,
+        day: dayNoteStreamHandler,
       } satisfies StreamHandlers,
     },
   ],
@@ -100,6 +103,7 @@ export class AppModule {
         MembersModule,
         AccountsModule,
         TradesModule,
+        DaysModule,
         ScreenshotsModule,
         HistoryModule,
         LiveModule,

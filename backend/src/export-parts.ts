@@ -1,4 +1,5 @@
 import { accountExport } from './accounts/accounts.export.js';
+import { dayNoteExport } from './days/days.export.js';
 import { digestExport } from './digests/digests.export.js';
 import { ledgerExport } from './history/ledger.export.js';
 import { memberExport } from './members/members.export.js';
@@ -14,6 +15,7 @@ export function exportParts(screenshots: ScreenshotStore): readonly ExportPart[]
     ...memberExport,
     ...accountExport,
     ...tradeExport,
+    ...dayNoteExport,
     ...statsExport,
     ...ledgerExport,
     ...digestExport,

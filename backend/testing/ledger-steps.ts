@@ -128,6 +128,14 @@ const settings = fc
         member.send('PATCH', '/api/user/settings', body),
   );
 
+const writeNote = fc
+  .record({ day: among('2026-03-06', '2026-03-08', '2026-03-09'), notes: among(null, '', 'Waited.', '=b', 'a "note"') })
+  .map(
+    ({ day, notes }): Step =>
+      (member) =>
+        member.send('PUT', `/api/user/days/${day}/note`, { notes }),
+  );
+
 /** Of any version, an undo included: what is undone again is done again. */
 const undo = fc.integer({ min: 1, max: 120 }).map(
   (version): Step =>
@@ -143,5 +151,6 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: changeTrade },
   { weight: 1, arbitrary: many },
   { weight: 1, arbitrary: settings },
+  { weight: 2, arbitrary: writeNote },
   { weight: 6, arbitrary: undo },
 );

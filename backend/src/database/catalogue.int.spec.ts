@@ -34,6 +34,7 @@ describe('every table with members’ data', () => {
       'app_user',
       'balance_update',
       'command',
+      'day_note',
       'day_stats',
       'digest_proof',
       'event',

@@ -3,11 +3,12 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { PAGE_SIZE } from '@singularity/contract';
 import type { DigestFile, DigestItem, LedgerKey, Page } from '@singularity/contract';
-import { parseDay } from '@singularity/domain';
+import type { Day } from '@singularity/domain';
 import { Public } from '../auth/signed-in.guard.js';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer, ApiOpenProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
+import { DayPipe } from '../http/day.pipe.js';
 import { DigestFileView, DigestPageView, DigestsQuery, LedgerKeysView } from '@singularity/contract/wire';
 import { notFound } from '../http/problem.js';
 import { readDigest, readDigests } from './digests.table.js';
@@ -38,10 +39,10 @@ export class DigestsController {
   @ApiAnswer(DigestFileView)
   async download(
     @MemberId() userId: string,
-    @Param('day') day: string,
+    @Param('day', DayPipe) day: Day,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DigestFile> {
-    const digest = parseDay(day) && (await this.tenants.readTenant(userId, (tx) => readDigest(tx, day)));
+    const digest = await this.tenants.readTenant(userId, (tx) => readDigest(tx, day));
     if (!digest) throw notFound();
     response.attachment(`singularity-digest-${digest.day}.json`);
     return digest;

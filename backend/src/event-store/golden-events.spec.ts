@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   account,
   ChainWalk,
+  dayNote,
   DEFAULT_SETTINGS,
   fold,
   GENESIS_HASH,
@@ -12,7 +13,7 @@ import {
   undoingOf,
   ZERO,
 } from '@singularity/domain';
-import type { AccountEvent, DecimalText, Instant, LedgerEvent } from '@singularity/domain';
+import type { AccountEvent, Day, DecimalText, Instant, LedgerEvent } from '@singularity/domain';
 import { seal, sha256 } from './hash-chain.js';
 import { SCHEMA_VERSIONS, toLedgerEvent } from './recorded-event.js';
 import type { RecordedEvent } from './recorded-event.js';
@@ -34,6 +35,7 @@ const golden = new Map(
 );
 
 const d = (text: string) => text as DecimalText;
+const day = '2026-01-05' as Day;
 const at = (minute: number) => `2026-01-05T14:${minute}:00.000Z` as Instant;
 const id = (n: number) => `0198c0de-0000-7000-8000-00000000000${n}`;
 
@@ -115,6 +117,7 @@ function decidedToday(): readonly LedgerEvent[] {
     deleted,
     decide(trade, [added, deleted], { type: 'RestoreTrade' }, facts),
     decide(trade, [added, edited], { type: 'RevertTrade', toStreamVersion: 1 }, { ...facts, target }),
+    decide(dayNote, [], { type: 'WriteDayNote', day, notes: 'Waited for the "retest" – 🚀' }, { undoing: null }),
   ];
 }
 

@@ -35,6 +35,7 @@ export const SCHEMA_VERSIONS = {
   TradeDeleted: 1,
   TradeRestored: 1,
   TradeReverted: 1,
+  DayNoteWritten: 1,
 } as const satisfies Record<LedgerEvent['type'], number>;
 
 type Lift = (payload: unknown) => unknown;

@@ -1,9 +1,13 @@
-import type { AccountAnswer, SettingsAnswer, StreamType, TradeAnswer } from '@singularity/contract';
+import type { AccountAnswer, DayNoteAnswer, SettingsAnswer, StreamType, TradeAnswer } from '@singularity/contract';
 import type {
   AccountCommand,
   AccountEvent,
   AccountFacts,
   AccountState,
+  DayNoteCommand,
+  DayNoteEvent,
+  DayNoteFacts,
+  DayNoteState,
   MemberCommand,
   MemberEvent,
   MemberFacts,
@@ -25,6 +29,7 @@ export interface StreamHandlers {
   readonly user: StreamHandler<MemberState, MemberCommand, MemberEvent, MemberFacts, SettingsAnswer>;
   readonly account: StreamHandler<AccountState, AccountCommand, AccountEvent, AccountFacts, AccountAnswer>;
   readonly trade: StreamHandler<TradeState, TradeCommand, TradeEvent, TradeFacts, TradeAnswer>;
+  readonly day: StreamHandler<DayNoteState, DayNoteCommand, DayNoteEvent, DayNoteFacts, DayNoteAnswer>;
 }
 
 /** A handler as far as an undo knows it. */

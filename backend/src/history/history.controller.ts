@@ -2,9 +2,12 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { HistoryEntry, Page, StreamType } from '@singularity/contract';
 import { HistoryListQuery, HistoryPageView, VersionPageQuery } from '@singularity/contract/wire';
+import { dayStreamId } from '@singularity/domain';
+import type { Day } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import { ApiAnswer } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
+import { DayPipe } from '../http/day.pipe.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
 import { readHistory, recordedIn } from './history.table.js';
@@ -47,6 +50,16 @@ export class HistoryController {
     @Query() query: VersionPageQuery,
   ): Promise<Page<HistoryEntry>> {
     return this.ofStream(userId, { type: 'account', id }, query);
+  }
+
+  @Get('days/:day/history')
+  @ApiAnswer(HistoryPageView)
+  ofDay(
+    @MemberId() userId: string,
+    @Param('day', DayPipe) day: Day,
+    @Query() query: VersionPageQuery,
+  ): Promise<Page<HistoryEntry>> {
+    return this.ofStream(userId, { type: 'day', id: dayStreamId(day) }, query);
   }
 
   private async ofStream(

@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistorySubject, PnlEffect } from '@singularity/contract';
-import { account, changesOf, figuresOf, trade } from '@singularity/domain';
+import { account, changesOf, dayOfStream, figuresOf, trade } from '@singularity/domain';
 import type { AccountEvent, AccountState, DecimalText, TradeEvent, TradeState } from '@singularity/domain';
 import type { PastEvent } from '../event-store/events.table.js';
 import { toLedgerEvent } from '../event-store/recorded-event.js';
@@ -63,6 +63,8 @@ function meaningsIn(
       return tradeMeanings(stream, asked);
     case 'account':
       return accountMeanings(stream, asked);
+    case 'day':
+      return dayMeanings(stream);
     default:
       return [];
   }
@@ -97,5 +99,12 @@ function* accountMeanings(stream: readonly PastEvent[], asked: ReadonlySet<numbe
       const { name, currency } = state.details;
       yield [event.version, { subject: { type: 'account', account: { name, currency } }, effect: null }] as const;
     }
+  }
+}
+
+function* dayMeanings(stream: readonly PastEvent[]) {
+  for (const { version, streamId } of stream) {
+    const day = dayOfStream(streamId);
+    if (day) yield [version, { subject: { type: 'day', day }, effect: null }] as const;
   }
 }

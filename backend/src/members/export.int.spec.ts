@@ -49,6 +49,8 @@ beforeAll(async () => {
     await one.send('POST', `/api/user/trades/${id}/screenshots`, PIXEL, { 'Content-Type': 'image/png' });
   await one.send('DELETE', `/api/user/trades/${gone.id}`);
   await one.send('PUT', '/api/user/preferences', { platforms: ['Own'], feePresets: { [account.id]: '1.5' } });
+  for (const [day, notes] of Object.entries({ '2026-02-03': 'late', '2026-01-05': '=first, "quoted"' }))
+    await one.send('PUT', `/api/user/days/${day}/note`, { notes });
   await one.send('PATCH', '/api/user/settings', { timeZone: 'Europe/Zurich' });
   await app.nest.get(Notary).attest();
 });
@@ -145,6 +147,13 @@ describe('everything that a member takes along', () => {
         ),
       ),
     );
+  });
+
+  it('has the notes of days, in their order', async () => {
+    expect(csv(await takeAlong(), 'day-notes.csv')).toMatchObject([
+      { day: '2026-01-05', notes: `'=first, "quoted"` },
+      { day: '2026-02-03', notes: 'late' },
+    ]);
   });
 
   it('has the whole ledger, the digests and all pictures, those of deleted trades too', async () => {

@@ -77,6 +77,8 @@ function queries({ accounts, trades }: Known, turn: number): readonly string[] {
     '/api/user/trades.csv?sort=netPnl&columns=id,netPnl,notes,tags',
     '/api/user/accounts?',
     '/api/accounts?',
+    ...['', 'from=2026-03-07', 'to=2026-03-08'].map((span) => `/api/user/days/notes?${span}`),
+    ...['2026-03-06', '2026-03-08'].map((day) => `/api/user/days/${day}/note?`),
     ...accounts.map((id) => `/api/user/accounts/${id}?`),
     ...[...trades, unknownId].map((id) => `/api/user/trades/${id}?`),
     '/api/user/trades?cursor=nonsense',

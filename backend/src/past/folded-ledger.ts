@@ -1,6 +1,14 @@
 import type { StreamType } from '@singularity/contract';
 import { member, settingsIn, statRulesOf as statRulesFrom } from '@singularity/domain';
-import type { AccountState, MemberState, Settings, StatItem, StatRules, TradeState } from '@singularity/domain';
+import type {
+  AccountState,
+  DayNoteState,
+  MemberState,
+  Settings,
+  StatItem,
+  StatRules,
+  TradeState,
+} from '@singularity/domain';
 import type { Stream } from '../event-store/ledger-fold.js';
 import type { FoldedStream } from '../event-store/projection.js';
 
@@ -16,6 +24,7 @@ interface States {
   readonly user: MemberState;
   readonly account: AccountState;
   readonly trade: TradeState;
+  readonly day: DayNoteState;
 }
 
 /** Works out something about a ledger or a stream once, for as long as that is held. */

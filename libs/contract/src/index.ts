@@ -6,6 +6,7 @@ export * from './bulk.js';
 export * from './plain/trade-columns.js';
 export * from './screenshots.js';
 export * from './accounts.js';
+export * from './days.js';
 export * from './stats.js';
 export * from './explain.js';
 export * from './plain/ledger.js';

@@ -16,6 +16,8 @@ export const PAST_PATHS = [
   '/api/trades',
   '/api/user/accounts',
   '/api/user/accounts/{id}',
+  '/api/user/days/notes',
+  '/api/user/days/{day}/note',
   '/api/user/ledger/at',
   '/api/user/stats',
   '/api/user/stats/accounts',

@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import { textOf } from '../ledger/as-of';
 import { Notices } from '../http/notices';
 import { TradeName } from '../ui/trade-name';
-import { formatExactMoment } from '../ui/format/zoned-time';
+import { formatDay, formatExactMoment } from '../ui/format/zoned-time';
 import type { Vocabulary } from './change-values';
 import type { Line, Turn } from './lines';
 import { Phrases } from './phrases-text';
@@ -35,6 +35,7 @@ export class ChangeEntry {
   /** Whether the receipt and all fields are shown. */
   protected readonly open = signal(false);
   protected readonly subject = computed(() => this.line().entry.subject);
+  protected readonly formatDay = formatDay;
   protected readonly receipt = computed(() => {
     const { version, hash } = this.line().entry;
     return `#${version} · ${hash.slice(0, 8)}`;
@@ -46,7 +47,9 @@ export class ChangeEntry {
   protected readonly before = computed(() => textOf({ version: this.line().entry.version - 1 }));
   /** The page on which that is looked at best. */
   protected readonly page = computed(() => {
-    const { type, id } = this.line().entry.stream;
+    const { stream, subject } = this.line().entry;
+    const { type, id } = stream;
+    if (subject.type === 'day') return ['/days', subject.day];
     return type === 'trade' ? ['/trades', id] : [type === 'account' ? '/accounts' : '/'];
   });
   protected readonly details = computed(() => detailsOf(this.line().entry, this.vocabulary()));

@@ -45,7 +45,8 @@ export class ChangesApi {
   }
 }
 
-export function historyOf(type: 'trade' | 'account', id: string): HistoryAsked {
+/** A day is known by its date. */
+export function historyOf(type: 'trade' | 'account' | 'day', id: string): HistoryAsked {
   return { url: `/api/user/${type}s/${id}/history` };
 }
 

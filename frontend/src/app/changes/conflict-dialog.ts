@@ -19,6 +19,7 @@ import { sentenceOf } from '../http/problem';
 import { Session } from '../session/session';
 import { Skeleton } from '../ui/skeleton';
 import { ChangesApi, historyOf } from './changes-api';
+import type { HistoryAsked } from './changes-api';
 import { fieldsInTheWay, laterChanges, versionsOf } from './conflict';
 import { Phrases } from './phrases-text';
 import { commandOf, subjectName } from './titles';
@@ -101,15 +102,19 @@ export class ConflictDialog {
     await this.notices.attempt(async () => {
       const undone = await this.api.entry(this.conflict.version);
       if (!undone) return;
-      const { type, id } = undone.stream;
+      const history = historyOfSame(undone);
       const entries =
-        type === 'user'
-          ? []
-          : (await firstValueFrom(this.api.page({ ...historyOf(type, id), params: { limit: MOST } }))).items;
+        history === null ? [] : (await firstValueFrom(this.api.page({ ...history, params: { limit: MOST } }))).items;
       past = { undone, entries };
     });
     return past;
   }
+}
+
+/** Of the same trade, account or day; the settings have none of their own. */
+function historyOfSame({ stream, subject }: HistoryEntry): HistoryAsked | null {
+  if (subject.type === 'day') return historyOf('day', subject.day);
+  return stream.type === 'trade' || stream.type === 'account' ? historyOf(stream.type, stream.id) : null;
 }
 
 function addressOf(entry: HistoryEntry | undefined): string {
@@ -118,6 +123,8 @@ function addressOf(entry: HistoryEntry | undefined): string {
       return `/trades/${entry.stream.id}?view=history`;
     case 'account':
       return `/accounts(sheet:account-history/${entry.stream.id})`;
+    case 'day':
+      return '/history?kind=days';
     default:
       return '/history?kind=settings';
   }

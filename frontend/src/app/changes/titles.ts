@@ -1,6 +1,7 @@
 import type { HistoryEntry, HistoryType, Origin } from '@singularity/contract';
 import { BALANCE_REASON_LABELS } from '../ui/format/labels';
 import { formatCount } from '../ui/format/money';
+import { formatDay } from '../ui/format/zoned-time';
 
 const TITLES: Record<HistoryType, string> = {
   UserRegistered: 'Ledger begun',
@@ -21,6 +22,7 @@ const TITLES: Record<HistoryType, string> = {
   TradeDeleted: 'Deleted',
   TradeRestored: 'Restored',
   TradeReverted: 'Reverted',
+  DayNoteWritten: 'Day note edited',
 };
 
 export const ORIGIN_LABELS: Record<Origin, string> = {
@@ -46,12 +48,19 @@ export function titleOf({ type, changes }: HistoryEntry): string {
     const word = execution?.type === 'close' ? 'Exit' : 'Entry';
     return `${word} ${type === 'ExecutionAdded' ? 'added' : 'removed'}`;
   }
+  if (type === 'DayNoteWritten') return dayNoteTitle(changes);
   return TITLES[type];
+}
+
+function dayNoteTitle([change]: HistoryEntry['changes']): string {
+  if (change?.from === null) return 'Day note added';
+  return change?.to === null ? 'Day note deleted' : TITLES.DayNoteWritten;
 }
 
 /** The name of what it is about; nothing for the settings. */
 export function subjectName({ subject }: HistoryEntry): string {
   if (subject.type === 'trade') return subject.trade.symbol;
+  if (subject.type === 'day') return formatDay(subject.day);
   return subject.type === 'account' ? subject.account.name : '';
 }
 

@@ -23,6 +23,7 @@ export const KINDS = {
       ...(['AccountRemoved', 'AccountRestored'] as const),
     ],
   },
+  days: { label: 'Day notes', types: ['DayNoteWritten'] },
   settings: { label: 'Settings', types: ['SettingsChanged', 'UserRegistered'] },
 } as const satisfies Record<string, Kind>;
 

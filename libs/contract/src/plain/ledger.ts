@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '@singularity/domain';
 
-export const STREAM_TYPES = ['user', 'account', 'trade'] as const;
+export const STREAM_TYPES = ['user', 'account', 'trade', 'day'] as const;
 export type StreamType = (typeof STREAM_TYPES)[number];
 
 export const ORIGINS = ['form', 'api', 'import', 'undo', 'system'] as const;
@@ -27,5 +27,6 @@ export const HISTORY_TYPES = [
   'TradeDeleted',
   'TradeRestored',
   'TradeReverted',
+  'DayNoteWritten',
 ] as const satisfies readonly LedgerEvent['type'][];
 export type HistoryType = (typeof HISTORY_TYPES)[number];

@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { ASSET_TYPES, DIRECTIONS, SIDES } from '@singularity/domain';
-import type { AssetType, Direction, Side } from '@singularity/domain';
+import type { AssetType, Day, Direction, Side } from '@singularity/domain';
 import {
   Choice,
   Count,
@@ -41,13 +41,15 @@ export class SubjectView {
   @Choice(STREAM_TYPES) readonly type!: StreamType;
   @ApiProperty({ type: NamedTradeView, required: false }) readonly trade?: NamedTradeView;
   @ApiProperty({ type: NamedAccountView, required: false }) readonly account?: NamedAccountView;
+  @Text({ required: false, format: 'date' }) readonly day?: Day;
 }
 
 type SubjectOf<Type extends StreamType, Named extends keyof SubjectView = never> = { readonly type: Type } & Required<
   Pick<SubjectView, Named>
 >;
 /** The type tells which name is there. */
-export type HistorySubject = SubjectOf<'user'> | SubjectOf<'account', 'account'> | SubjectOf<'trade', 'trade'>;
+export type HistorySubject =
+  SubjectOf<'user'> | SubjectOf<'account', 'account'> | SubjectOf<'trade', 'trade'> | SubjectOf<'day', 'day'>;
 
 export class NetPnlChangeView {
   @Money(OrNull) readonly from!: string | null;
@@ -59,7 +61,7 @@ export class PnlEffectView {
   @ApiProperty({ type: NetPnlChangeView }) readonly netPnl!: NetPnlChangeView;
 }
 
-/** GET /api/user/history, /api/user/trades/:id/history and /api/user/accounts/:id/history, newest first. */
+/** GET /api/user/history, and /history of a trade, an account or a day, newest first. */
 @ApiExtraModels(SubjectView, PnlEffectView)
 export class HistoryEntryView {
   @Count() readonly version!: number;

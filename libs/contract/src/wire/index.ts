@@ -5,6 +5,8 @@ export * from './trade-requests.js';
 export * from './trade-answers.js';
 export * from './account-requests.js';
 export * from './account-answers.js';
+export * from './day-requests.js';
+export * from './day-answers.js';
 export * from './bulk-requests.js';
 export * from './screenshot-answers.js';
 export * from './market-answers.js';

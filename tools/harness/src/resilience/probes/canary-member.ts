@@ -1,3 +1,4 @@
+import type { Day } from '@singularity/domain';
 import type { Ids } from './ids.js';
 import { PIXEL, PLAIN_ACCOUNT, PLAIN_TRADE } from './route-table.js';
 
@@ -17,6 +18,7 @@ interface Listed {
 
 const ACCOUNTS = '/api/user/accounts';
 const TRADES = '/api/user/trades';
+const NOTED_DAY = '2026-01-07' as Day;
 const ACCOUNT_COUNT = 2;
 const TRADES_IN_EACH = 4;
 /** Of all trades: as many as make a ledger longer than any that comes of probes. */
@@ -31,6 +33,7 @@ export async function fillCanaryMember(send: Send, attest: () => Promise<unknown
     for (let index = 0; index < TRADES_IN_EACH; index++) trades.push(await addTrade(send, account, nth * 10 + index));
   }
   await setPreferences(send, trades[0]?.account ?? '');
+  await send('PUT', `/api/user/days/${NOTED_DAY}/note`, { notes: 'Canary note of a day' });
   await loseAndRegain(send, trades.at(-1)?.trade ?? '');
   const batches = await changeManyTimes(
     send,
@@ -131,13 +134,14 @@ async function changeManyTimes(send: Send, ids: readonly string[]): Promise<read
 
 async function targetsOf(
   send: Send,
-): Promise<Pick<Ids, 'session' | 'day' | 'username' | 'cursor' | 'explained' | 'compared'>> {
+): Promise<Pick<Ids, 'session' | 'day' | 'date' | 'username' | 'cursor' | 'explained' | 'compared'>> {
   const list = async (path: string) => (await send('GET', path)) as Listed;
   const { user } = (await send('GET', '/api/auth/session')) as { user: { username: string } };
   const explained = (await list('/api/user/stats/explain?figure=netPnl&currency=CANARY&limit=1')).nextCursor;
   return {
     session: (await list('/api/user/sessions')).items[0]?.id ?? '',
     day: (await list('/api/user/ledger/digests')).items[0]?.day ?? '',
+    date: NOTED_DAY,
     username: user.username,
     cursor: (await list(`${TRADES}?limit=1`)).nextCursor,
     explained,

@@ -1,6 +1,6 @@
 import type { Chance } from '@singularity/backend/members/chance.js';
 import type { Ids } from './ids.js';
-import { idsInPath, requestOf, ROUTES } from './route-table.js';
+import { idsInPath, isOfSomebody, requestOf, ROUTES } from './route-table.js';
 import type { Route } from './route-table.js';
 import type { VisitorRequest } from './visitor.js';
 
@@ -41,7 +41,7 @@ export function drawQuestion(chance: Chance, name: string, document: ApiDocument
   const { bodies = [] } = ROUTES[name] ?? {};
   const body = bodies.length > 0 ? chance.whole(0, bodies.length - 1) : 0;
   const mine = drawOwn(chance, name, own);
-  const isAllAnothers = name.includes(':') && Object.keys(mine).length === 0;
+  const isAllAnothers = isOfSomebody(name) && Object.keys(mine).length === 0;
   const extras = drawExtras(chance, name, document);
   const headers = drawHeaders(chance, name, isAllAnothers);
   return {

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Day } from '@singularity/domain';
 import type { Chance } from '@singularity/backend/members/chance.js';
 
 /** What of a member can stand in a request. */
@@ -11,7 +12,10 @@ export interface Ids {
   /** Of a ledger that is longer than those of whoever asks. */
   readonly version: string;
   readonly batch: string;
+  /** Of a digest. */
   readonly day: string;
+  /** Of a note: every day is everybody's, so that it is nobody's as well. */
+  readonly date: Day;
   /** Of the list of trades. */
   readonly cursor: string;
   /** Of the explanation of a figure. */
@@ -27,7 +31,7 @@ export interface Ids {
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** Of the same form as somebody's, and of nobody. */
-export function nobodysIds({ cursor, explained, compared }: Ids): Ids {
+export function nobodysIds({ date, cursor, explained, compared }: Ids): Ids {
   const some = () => randomUUID().slice(0, 8);
   return {
     trade: randomUUID(),
@@ -38,6 +42,7 @@ export function nobodysIds({ cursor, explained, compared }: Ids): Ids {
     version: String(900_000 + Number.parseInt(some().slice(0, 4), 16)),
     batch: randomUUID(),
     day: `2001-0${randomInt(1, 10)}-03`,
+    date,
     cursor: nobodysCursor(cursor),
     explained: nobodysCursor(explained),
     compared: nobodysCursor(compared),

@@ -75,6 +75,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       (ids) => ({ theme: 'light', breakevenTolerance: { [ids.account]: '1' } }),
     ],
   },
+  'GET /api/user/days/notes': { past: true },
+  'GET /api/user/days/:day/note': { past: true, goesThrough: true },
+  'PUT /api/user/days/:day/note': { goesThrough: true, ...body({ notes: 'mine now' }) },
+  'GET /api/user/days/:day/history': { goesThrough: true, query: history },
   'GET /api/user/export.zip': none,
   'GET /api/user/preferences': none,
   'PUT /api/user/preferences': {
@@ -169,8 +173,14 @@ export function idsInPath(name: string): readonly (keyof Ids)[] {
   return [...name.matchAll(/:(\w+)/g)].map(([, word = '']) => {
     if (word === 'id')
       return name.includes('/accounts/') ? 'account' : name.includes('/sessions/') ? 'session' : 'trade';
+    if (word === 'day' && name.includes('/days/')) return 'date';
     return word.replace(/Id$/, '') as keyof Ids;
   });
+}
+
+/** Whether what stands in its path is one member's, and not, as days are, everybody's. */
+export function isOfSomebody(name: string): boolean {
+  return idsInPath(name).some((id) => id !== 'date');
 }
 
 /** A route asked with these ids wherever ids can stand: with one of its bodies, and with more of a query if wanted. */

@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { GENESIS_HASH } from '@singularity/domain';
+import { dayStreamId, GENESIS_HASH } from '@singularity/domain';
 import { signIn } from '../../bench/bench-client.js';
 import type { Pass } from '../../bench/bench-client.js';
 import { Notary } from '@singularity/backend/digests/notary.js';
@@ -73,7 +73,10 @@ export async function openTarget(served: Served): Promise<Target> {
     ids,
   );
   const rows = await rowsOf(sql, userIds);
-  const canaries = new Canaries([...theirs, ...rows.values()], [...everybodys, GENESIS_HASH]);
+  const canaries = new Canaries(
+    [...theirs, ...rows.values()],
+    [...everybodys, GENESIS_HASH, ...ids.map(({ date }) => dayStreamId(date))],
+  );
   const visitors = [outsider(null), outsider(GARBAGE)];
   for (const person of others) visitors.push(await memberVisiting(served, person));
   const { text } = await visit(url, null, { ...requestOf('GET /api/openapi.json', {} as Ids), headers: {} });

@@ -1,0 +1,11 @@
+import type * as requests from './wire/day-requests.js';
+import type { Sent } from './wire/sent.js';
+
+export type {
+  DayNoteCommandView as DayNoteCommandAnswer,
+  DayNoteView as DayNoteAnswer,
+  NotedDaysView as NotedDaysAnswer,
+} from './wire/day-answers.js';
+
+export type NotedDaysQuery = Sent<requests.NotedDaysQuery>;
+export type WriteDayNoteRequest = Sent<requests.WriteDayNoteBody>;
