@@ -18,7 +18,7 @@ export interface NamedTrade {
   selector: 'app-trade-name',
   template: `
     <span class="symbol">{{ trade().symbol }}</span>
-    <span class="chip" [class.up]="rising()" [class.down]="!rising()">{{ word() }}</span>
+    <span class="chip">{{ word() }}</span>
     @if (terms(); as terms) {
       <span class="terms faint">{{ terms }}</span>
     }
@@ -43,11 +43,6 @@ export interface NamedTrade {
 export class TradeName {
   readonly trade = input.required<NamedTrade>();
 
-  /** Whether a rising price of what it stands on earns. */
-  protected readonly rising = computed(() => {
-    const { direction, side } = this.trade();
-    return (direction === 'LONG' || direction === 'CALL') !== (side === 'sell');
-  });
   protected readonly word = computed(() => {
     const { direction, side } = this.trade();
     return `${side === 'sell' ? 'Sold ' : ''}${DIRECTION_LABELS[direction]}`;
