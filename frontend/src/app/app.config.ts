@@ -37,7 +37,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
-      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withInMemoryScrolling({ anchorScrolling: 'enabled', scrollPositionRestoration: 'enabled' }),
       withNavigationErrorHandler(reportMissedPage),
       withPreloading(PreloadWhenIdle),
       withRouterConfig({ onSameUrlNavigation: 'reload' }),

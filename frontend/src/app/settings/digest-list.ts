@@ -10,7 +10,7 @@ import { SettingsApi, digestAddress } from './settings-api';
   selector: 'app-digest-list',
   imports: [Failure, Skeleton],
   template: `
-    <h3>Daily digests</h3>
+    <h4>Daily digests</h4>
     <p class="soft">
       Once a day the end of every ledger is signed together. Keep one of these files somewhere else: it proves later
       that nothing up to that day was rewritten or cut off.

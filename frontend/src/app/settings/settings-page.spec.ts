@@ -1,5 +1,6 @@
 import { HttpEventType } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { jest } from '@jest/globals';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
@@ -19,6 +20,21 @@ function open() {
 function themeNow(): string {
   return TestBed.inject(Session).settings().theme;
 }
+
+test('each section has its place in the address, and the navigation says which one is read', async () => {
+  const { user } = await open();
+  const sections = within(screen.getByRole('navigation', { name: 'Sections' }));
+  await user.click(sections.getByRole('link', { name: 'Trading' }));
+  await settled();
+  expect(TestBed.inject(Router).url).toBe('/settings#trading');
+  expect(sections.getByRole('link', { name: 'Trading' }).getAttribute('aria-current')).toBe('true');
+  const trading = within(screen.getByRole('region', { name: 'Trading' }));
+  expect(trading.getByRole('heading', { name: 'Usual fees' })).toBeTruthy();
+  await TestBed.inject(Router).navigateByUrl('/settings#storage');
+  await settled();
+  expect(sections.getByRole('link', { name: 'Data' }).getAttribute('aria-current')).toBe('true');
+  expect(sections.getByRole('link', { name: 'Trading' }).getAttribute('aria-current')).toBeNull();
+});
 
 test('a theme is there at once, and taken back when the server refuses it', async () => {
   const { user, server } = await open();

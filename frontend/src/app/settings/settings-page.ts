@@ -7,10 +7,20 @@ import { EraseMe } from './erase-me';
 import { JournalSettings } from './journal-settings';
 import { LedgerCheck } from './ledger-check';
 import { OwnPlatforms } from './own-platforms';
+import { SectionNav } from './section-nav';
+import type { PageSection } from './section-nav';
 import { SessionList } from './session-list';
 import { StorageUsed } from './storage-used';
 import { TakeAlong } from './take-along';
 import { UsualFees } from './usual-fees';
+
+const SECTIONS: readonly PageSection[] = [
+  { id: 'display', name: 'Display' },
+  { id: 'trading', name: 'Trading' },
+  { id: 'security', name: 'Security' },
+  { id: 'own-data', name: 'Data' },
+  { id: 'danger', name: 'Danger zone' },
+];
 
 @Component({
   selector: 'app-settings-page',
@@ -22,6 +32,7 @@ import { UsualFees } from './usual-fees';
     JournalSettings,
     LedgerCheck,
     OwnPlatforms,
+    SectionNav,
     SessionList,
     StorageUsed,
     TakeAlong,
@@ -34,6 +45,8 @@ export class SettingsPage implements MayHoldInput {
   private readonly journal = viewChild.required(JournalSettings);
   private readonly fees = viewChild.required(UsualFees);
   private readonly platforms = viewChild.required(OwnPlatforms);
+
+  protected readonly sections = SECTIONS;
 
   readonly unsaved = computed(() => [this.journal(), this.fees(), this.platforms()].some((part) => part.unsaved()));
 }

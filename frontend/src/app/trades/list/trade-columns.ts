@@ -34,8 +34,8 @@ export const NAME_COLUMN = 'symbol';
 export const REALIZED_COLUMN = 'realizedNet';
 
 export const COLUMNS: readonly Column[] = [
-  { name: 'date', label: 'Date', width: 110, sort: 'date', cell: write.dateCell, csv: ['entryAt', 'exitAt'] },
-  { ...field(NAME_COLUMN, write.plain, 'assetType', 'direction'), label: 'Symbol', width: 190, sort: 'symbol' },
+  { name: 'date', label: 'Date', width: 102, sort: 'date', cell: write.dateCell, csv: ['entryAt', 'exitAt'] },
+  { ...field(NAME_COLUMN, write.plain, 'assetType', 'direction'), label: 'Symbol', width: 198, sort: 'symbol' },
   { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 119, sort: 'netPnl', numeric: true },
   { name: REALIZED_COLUMN, label: 'Realized', width: 119, numeric: true, cell: write.realized, csv: [] },
   { ...field('pnlPercent', write.percent), label: 'Return', width: 76, sort: 'pnlPercent', numeric: true },
