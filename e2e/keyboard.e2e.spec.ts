@@ -132,6 +132,45 @@ test('a trade: its history, its form, and its exit', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Close', exact: true })).toHaveCount(0);
 });
 
+test('going back, the keyboard is where one left it: in a row, at a day, at a figure', async ({ page }) => {
+  const table = page.getByRole('table', { name: /Net P&L by day/ });
+  const day = table.getByRole('link').first();
+  await press(page, day);
+  await expect(page).toHaveURL(/\/trades\?from=/);
+  await page.goBack();
+  await expect(table.getByRole('link').first()).toBeFocused();
+
+  const figure = page.getByRole('group', { name: 'Profit factor' }).getByRole('link');
+  await press(page, figure);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(figure).toBeFocused();
+
+  await goTo(page, 't', 'Trades');
+  const row = page.locator('[data-index="2"]');
+  await expect(row).toBeVisible();
+  for (const back of ['history', 'link'] as const) {
+    await row.focus();
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('main').getByRole('link', { name: 'Trades' });
+    await expect(list).toBeVisible();
+    if (back === 'history') await page.goBack();
+    else await press(page, list);
+    await expect(row).toBeFocused();
+  }
+  for (const close of ['history', 'Escape'] as const) {
+    const menu = row.getByRole('button', { name: /^Actions for/ });
+    await press(page, menu);
+    await page.getByRole('menuitem', { name: 'Edit' }).press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    if (close === 'history') await page.goBack();
+    else await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(menu).toBeFocused();
+  }
+});
+
 test('accounts: one is added, its balance updated, closed and reopened', async ({ page }) => {
   await goTo(page, 'a', 'Accounts');
   await press(page, page.getByRole('link', { name: 'Add account' }));

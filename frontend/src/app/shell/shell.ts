@@ -14,9 +14,11 @@ import { Avatar } from '../ui/avatar';
 import { BrandMark } from '../ui/brand-mark';
 import { Icon } from '../ui/icon';
 import { Keys } from '../ui/keys';
+import { PageFocus } from '../ui/page-focus';
 import { AppCommands } from './app-commands';
 import { DemoBanner } from './demo-banner';
 import { DESTINATIONS } from './destinations';
+import { FocusOnBack } from './focus-on-back';
 import { PastBanner } from './past-banner';
 import { ReceiptAlarm } from './receipt-alarm';
 
@@ -74,6 +76,8 @@ export class Shell {
   constructor() {
     const { pages, actions } = this.commands;
     const undo = inject(Undo);
+    inject(FocusOnBack);
+    inject(PageFocus);
     const offers = [...pages.map((page) => ({ ...page, name: `Go to ${page.name}` })), ...actions];
     inject(Shortcuts).offer(
       ...offers.flatMap(({ keys, name, run, when }) =>

@@ -3,6 +3,7 @@ import { ApplicationRef, Component, DOCUMENT, afterNextRender, inject, input, ou
 import type { ElementRef, OnDestroy } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { Icon } from './icon';
+import { PageFocus } from './page-focus';
 
 /** A panel that slides in over the page and keeps the keyboard until it is closed. */
 @Component({
@@ -38,7 +39,7 @@ export class Sheet implements OnDestroy {
   private readonly panel = viewChild.required<ElementRef<HTMLElement>>('panel');
   private readonly document = inject(DOCUMENT);
   private readonly app = inject(ApplicationRef);
-  private readonly focusedBefore = this.document.activeElement;
+  private readonly pageFocus = inject(PageFocus);
 
   constructor() {
     afterNextRender(() => {
@@ -49,8 +50,6 @@ export class Sheet implements OnDestroy {
 
   /** Gives the keyboard back, once the page below can be reached again. */
   ngOnDestroy(): void {
-    const { focusedBefore } = this;
-    if (focusedBefore instanceof HTMLElement)
-      afterNextRender(() => focusedBefore.focus(), { injector: this.app.injector });
+    afterNextRender(() => this.pageFocus.giveBack(), { injector: this.app.injector });
   }
 }

@@ -13,6 +13,8 @@ export interface ListPosition {
   top: number;
   /** The row that the keyboard is at. */
   row: number;
+  /** Whether the keyboard was in it. */
+  focused: boolean;
 }
 
 /** The last list of trades, kept while one looks at something else: coming back is to the same row. */
@@ -32,5 +34,5 @@ export class ListState {
 }
 
 export function unreadList(): ListPosition {
-  return { list: undefined, seen: 0, top: 0, row: 0 };
+  return { list: undefined, seen: 0, top: 0, row: 0, focused: false };
 }

@@ -139,6 +139,7 @@ export class TradeTable {
     });
     this.holdInSight();
     this.keepScroll();
+    this.keepFocus();
     const withTrade = (run: (trade: TradeAnswer) => void) => () => {
       const trade = this.trades()[this.current()];
       if (trade) run(trade);
@@ -235,10 +236,27 @@ export class TradeTable {
     afterNextRender(restore);
     this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (event instanceof NavigationStart)
-        Object.assign(this.left, { top: this.visible().scrolled, row: this.current() });
+        Object.assign(this.left, { top: this.visible().scrolled, row: this.current(), focused: this.hasFocus() });
       // The router hears of it later than its listeners do, and has the last word until then.
       if (event instanceof Scroll) queueMicrotask(restore);
     });
+  }
+
+  /** Whoever left from a row comes back to it, once it is drawn, unless they have gone elsewhere meanwhile. */
+  private keepFocus(): void {
+    const document = this.element.ownerDocument;
+    const returned = afterRenderEffect(() => {
+      this.rows();
+      const row = this.left.focused ? this.rowAt(untracked(this.current)) : null;
+      if (row && document.activeElement === document.body) row.focus({ preventScroll: true });
+      if (row || !this.left.focused) returned.destroy();
+    });
+  }
+
+  /** In a row, or in its menu. */
+  private hasFocus(): boolean {
+    const focused = this.element.ownerDocument.activeElement;
+    return this.element.contains(focused) || focused?.role === 'menuitem';
   }
 
   private open(): void {
@@ -254,11 +272,14 @@ export class TradeTable {
   /** A row out of sight is not drawn: it is scrolled to where it will be, and then it is there. */
   protected focusRow(index: number): void {
     this.current.set(index);
-    const find = () => this.element.querySelector<HTMLElement>(`[data-index="${index}"]`);
-    const drawn = find();
+    const drawn = this.rowAt(index);
     if (drawn) return drawn.focus();
     this.element.querySelector('.scroller')?.scrollTo?.({ top: index * this.rowHeight() });
-    afterNextRender(() => find()?.focus(), { injector: this.injector });
+    afterNextRender(() => this.rowAt(index)?.focus(), { injector: this.injector });
+  }
+
+  private rowAt(index: number): HTMLElement | null {
+    return this.element.querySelector<HTMLElement>(`[data-index="${index}"]`);
   }
 }
 

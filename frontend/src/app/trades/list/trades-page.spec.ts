@@ -180,7 +180,6 @@ test('one comes back to the list as one left it, which is read again as far as i
   await TestBed.inject(Router).navigateByUrl('/trades');
   await settled();
   expect(rows().length).toBeGreaterThan(0);
-  await user.keyboard('j');
   expect(document.activeElement?.getAttribute('data-index')).toBe('2');
   await server.answer('GET', TRADES, pageOf(...some(3)));
   expect(rows()).toHaveLength(3);
