@@ -135,7 +135,7 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
     await visit(page, `/trades/${closed}?view=history`, 'History');
     const edits = page.getByRole('button', { name: /^Undo: Edited/ });
     await edits.nth(1).click();
-    await expect(page.getByRole('dialog').getByRole('list', { name: 'What came later' })).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('list', { name: 'Later changes' })).toBeVisible();
   },
   'a file that is no ledger': async (page) => {
     await visit(page, '/verify', 'Verify a ledger');

@@ -44,9 +44,9 @@ test('an edit is told before and after, taken back from the snack bar and by key
   await expect(history.getByText('+$40.40')).toBeVisible();
 
   await notice(page).getByRole('button', { name: 'Undo' }).click();
-  await expect(notice(page)).toContainText('Took back: saved AAPL.');
+  await expect(notice(page)).toContainText('Undid changes to AAPL');
   await expect(net(page)).toHaveText('+$37.40');
-  await expect(history.getByText(/^Taken back in version/)).toBeVisible();
+  await expect(history.getByText('Undone', { exact: true })).toBeVisible();
   await notice(page).getByRole('button', { name: 'Redo' }).click();
   await expect(net(page)).toHaveText('+$40.40');
 
@@ -73,11 +73,11 @@ test('where a later change stands in the way it is told, and the whole trade goe
     .getByRole('button', { name: /^Undo: Edited/ })
     .last()
     .click();
-  const dialog = page.getByRole('dialog', { name: 'Changed again since' });
-  await expect(dialog.getByText(/Exit price: This was changed again since/)).toBeVisible();
-  await expect(dialog.getByRole('list', { name: 'What came later' })).toContainText('191.60');
+  const dialog = page.getByRole('dialog', { name: 'Changed since then' });
+  await expect(dialog.getByText(/Exit price: Changed again since/)).toBeVisible();
+  await expect(dialog.getByRole('list', { name: 'Later changes' })).toContainText('191.60');
   await dialog.getByRole('radio', { name: /Version 1: added/ }).check();
-  await dialog.getByRole('button', { name: 'Go back to version 1' }).click();
+  await dialog.getByRole('button', { name: 'Revert to version 1' }).click();
   await expect(dialog).toBeHidden();
   await expect(net(page)).toHaveText('+$37.40');
 });
@@ -92,7 +92,7 @@ test('a deleted trade stands in the Deleted filter, and comes back in one click'
   await page.getByRole('button', { name: 'Restore AAPL' }).click();
   await expect(page.getByText('Nothing is deleted')).toBeVisible();
   await page.goto('/history');
-  await expect(page.getByText(/^Taken back in version/)).toBeVisible();
+  await expect(page.getByText('Undone', { exact: true })).toBeVisible();
   await page.goto('/trades');
   await expect(page.getByRole('row', { name: /AAPL/ })).toBeVisible();
 });
@@ -102,10 +102,10 @@ test('what was done to many is one line of history, taken back as one', async ({
   await send(page, 'POST', '/api/user/trades/bulk', { ids, edit: { addTags: ['gap'] } });
   await page.goto('/history');
   await page.getByRole('button', { name: 'Undo: Tags added to 3 trades' }).click();
-  await expect(notice(page)).toContainText('Took back: tags added to 3 trades.');
-  await expect(page.getByRole('button', { name: 'Took back what was done to 3 trades', exact: true })).toBeVisible();
+  await expect(notice(page)).toContainText('Undid changes to 3 trades');
+  await expect(page.getByRole('button', { name: 'Undid changes to 3 trades', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Redo: Tags added to 3 trades' }).click();
-  await expect(notice(page)).toContainText('Did again: tags added to 3 trades.');
+  await expect(notice(page)).toContainText('Tags added to 3 trades');
 });
 
 test('a second tab is told what stands in the way of taking back an older change', async ({ page, context }) => {
@@ -121,9 +121,9 @@ test('a second tab is told what stands in the way of taking back an older change
     .getByRole('button', { name: /^Undo: Edited/ })
     .last()
     .click();
-  const dialog = other.getByRole('dialog', { name: 'Changed again since' });
-  await expect(dialog.getByRole('list', { name: 'What came later' })).toContainText('191.60');
-  await dialog.getByRole('button', { name: 'Leave as it is' }).click();
+  const dialog = other.getByRole('dialog', { name: 'Changed since then' });
+  await expect(dialog.getByRole('list', { name: 'Later changes' })).toContainText('191.60');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   await page
     .getByRole('button', { name: /^Undo: Edited/ })

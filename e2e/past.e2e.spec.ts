@@ -39,7 +39,7 @@ test('a member looks at a trade as it stood before an edit, and compares that wi
       .getByRole('button', { name: /^Receipt/ })
       .first()
       .click();
-    await page.getByRole('link', { name: 'Look back to right before it' }).click();
+    await page.getByRole('link', { name: 'View just before' }).click();
     await expect(net(page)).toContainText('+$100.00');
     await expect(banner(page)).toContainText(`version ${version} — read-only`);
     await expect(page.getByRole('link', { name: 'Edit' })).toBeHidden();

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { FormField, FormRoot, form, readonly } from '@angular/forms/signals';
 import { same, TRADING_DAYS, usualTradingDay } from '@singularity/domain';
+import { outcomeOf } from '../changes/outcomes';
 import { Undo, recordOf } from '../changes/undo';
 import { loadedOnce } from '../ledger/loaded-once';
 import { newIdempotencyKey } from '../http/commands';
@@ -83,9 +84,12 @@ export class AccountSheet implements MayHoldInput {
     const account = this.account();
     const edit = account && editOf(account, request);
     if (!account) {
-      this.undo.keep(`Added ${request.name}`, recordOf(await this.api.add(request, this.key)));
+      this.undo.keep(outcomeOf('AccountAdded', request.name), recordOf(await this.api.add(request, this.key)));
     } else if (edit && Object.keys(edit).length > 0) {
-      this.undo.keep(`Saved ${request.name}`, recordOf(await this.api.edit(account, edit), account.streamVersion));
+      this.undo.keep(
+        outcomeOf('AccountEdited', request.name),
+        recordOf(await this.api.edit(account, edit), account.streamVersion),
+      );
     }
     this.saved.set(true);
     this.sheets.close();

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { AccountAnswer, AccountFigures } from '@singularity/contract';
+import { outcomeOf } from '../changes/outcomes';
 import { Undo, recordOf } from '../changes/undo';
 import { memberAccounts } from '../ledger/accounts';
 import { AsOfButton } from '../ledger/as-of-button';
@@ -76,14 +77,14 @@ export class AccountsPage {
   protected async close(account: AccountAnswer): Promise<void> {
     await this.turn(account, 'closed', async () => {
       const answer = await this.api.close(account);
-      this.undo.keep(`Closed ${account.name}`, recordOf(answer, account.streamVersion));
+      this.undo.keep(outcomeOf('AccountClosed', account.name), recordOf(answer, account.streamVersion));
     });
   }
 
   protected async reopen(account: AccountAnswer): Promise<void> {
     await this.turn(account, 'open', async () => {
       const answer = await this.api.reopen(account);
-      this.undo.keep(`Reopened ${account.name}`, recordOf(answer, account.streamVersion));
+      this.undo.keep(outcomeOf('AccountReopened', account.name), recordOf(answer, account.streamVersion));
     });
   }
 

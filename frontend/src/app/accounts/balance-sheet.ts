@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { BALANCE_REASONS, same } from '@singularity/domain';
+import { outcomeOf } from '../changes/outcomes';
 import { Undo, recordOf } from '../changes/undo';
 import { loadedOnce } from '../ledger/loaded-once';
 import { FormSubmission } from '../http/form-submission';
@@ -100,8 +101,8 @@ export class BalanceSheet implements MayHoldInput {
     if (!account || !('balance' in request)) return;
     const answer = await this.api.updateBalance(account, request);
     this.saved.set(true);
-    const sentence = `${answer.name} holds ${formatMoney(answer.balance, answer.currency)}.`;
-    this.undo.keep(`Updated the balance of ${answer.name}`, recordOf(answer, account.streamVersion), sentence);
+    const sentence = `${answer.name} balance: ${formatMoney(answer.balance, answer.currency)}`;
+    this.undo.keep(outcomeOf('BalanceUpdated', answer.name), recordOf(answer, account.streamVersion), sentence);
     this.sheets.close();
   }
 }

@@ -1,6 +1,7 @@
 import { Component, DOCUMENT, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import type { StreamType } from '@singularity/contract';
 import { textOf } from '../ledger/as-of';
 import { Notices } from '../http/notices';
 import { TradeName } from '../ui/trade-name';
@@ -9,6 +10,13 @@ import type { Vocabulary } from './change-values';
 import type { Line, Turn } from './lines';
 import { Phrases } from './phrases-text';
 import { detailsOf } from './phrases';
+
+const OWN: Readonly<Record<StreamType, string>> = {
+  trade: 'for this trade',
+  account: 'for this account',
+  day: 'for this day',
+  user: 'for your settings',
+};
 
 /** One change: what it was about, what it changed, where it came from, its receipt, and the way back. */
 @Component({
@@ -52,12 +60,13 @@ export class ChangeEntry {
     if (subject.type === 'day') return ['/days', subject.day];
     return type === 'trade' ? ['/trades', id] : [type === 'account' ? '/accounts' : '/'];
   });
+  protected readonly own = computed(() => OWN[this.line().entry.stream.type]);
   protected readonly details = computed(() => detailsOf(this.line().entry, this.vocabulary()));
 
   protected async copy(): Promise<void> {
     await this.notices.attempt(async () => {
       await this.clipboard?.writeText(this.line().entry.hash);
-      this.notices.say('Copied the hash.');
+      this.notices.say('Hash copied');
     });
   }
 }

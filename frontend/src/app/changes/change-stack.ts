@@ -1,13 +1,13 @@
 import { Injectable, inject, linkedSignal } from '@angular/core';
 import { Session } from '../session/session';
+import type { Outcome } from './outcomes';
 
 /** What records a change in the ledger: a version of it, or all that one request did to many. */
 export type Recorded = { readonly version: number } | { readonly batchId: string };
 
-/** Something that was done and can be turned back. */
+/** Something that was done and can be undone. */
 export interface Change {
-  /** As it is said once it is done: "Deleted AAPL". */
-  readonly command: string;
+  readonly outcome: Outcome;
   readonly records: readonly Recorded[];
 }
 
@@ -19,7 +19,7 @@ const MOST = 100;
 
 type Stacks = Readonly<Record<Way, readonly Change[]>>;
 
-/** What was done in this tab and what was taken back, the last on top. Each member has their own past. */
+/** What was done in this tab and what was undone, the last on top. Each member has their own past. */
 @Injectable({ providedIn: 'root' })
 export class ChangeStack {
   private readonly session = inject(Session);
@@ -28,7 +28,7 @@ export class ChangeStack {
     computation: () => ({ undo: [], redo: [] }),
   });
 
-  /** After a new change there is nothing to do again. */
+  /** After a new change there is nothing to redo. */
   push(change: Change): void {
     this.stacks.update(({ undo }) => ({ undo: [...undo, change].slice(-MOST), redo: [] }));
   }

@@ -22,7 +22,7 @@ export interface ValueFormat extends Vocabulary {
 
 export const NOTHING = '–';
 
-const THEME_LABELS: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' };
+const THEME_LABELS: Record<Theme, string> = { system: 'System', dark: 'Dark', light: 'Light' };
 const WORDS: Readonly<Record<string, string>> = {
   ...ASSET_TYPE_LABELS,
   ...DIRECTION_LABELS,
@@ -32,8 +32,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ...TRADING_DAY_LABELS,
   open: 'Entry',
   close: 'Exit',
-  table: 'the contract table',
-  user: 'you',
+  table: 'Contract specs',
+  user: 'You',
 };
 type Say = (text: string, labels: ValueFormat) => string;
 
@@ -47,7 +47,7 @@ export const FIELDS: Readonly<Record<string, { readonly label: string; readonly 
   symbol: { label: 'Symbol', say: asItIs },
   assetType: { label: 'Asset type' },
   direction: { label: 'Direction' },
-  side: { label: 'To open' },
+  side: { label: 'Bought or sold to open' },
   strike: { label: 'Strike', say: (text) => formatNumber(text) },
   expiration: { label: 'Expiration', say: formatDay },
   quantity: { label: 'Quantity', say: (text) => formatQuantity(text) },
@@ -65,14 +65,14 @@ export const FIELDS: Readonly<Record<string, { readonly label: string; readonly 
   name: { label: 'Name', say: asItIs },
   externalId: { label: 'Account number', say: asItIs },
   startingBalance: { label: 'Starting balance', say: asMoney },
-  accountId: { label: 'Account', say: (text, { accountNames }) => accountNames.get(text) ?? 'an account' },
+  accountId: { label: 'Account', say: (text, { accountNames }) => accountNames.get(text) ?? 'Unknown account' },
   currency: { label: 'Currency', say: asItIs },
   tradingDay: { label: 'Trading day' },
-  execution: { label: 'Execution' },
-  executions: { label: 'Executions' },
+  execution: { label: 'Fill' },
+  executions: { label: 'Fills' },
   stopPrice: { label: 'Stop price', say: priceLabel },
   multiplier: { label: 'Multiplier', say: (text) => formatNumber(text) },
-  multiplierSource: { label: 'Multiplier from' },
+  multiplierSource: { label: 'Multiplier source' },
   tags: { label: 'Tags', say: asItIs },
   notes: { label: 'Notes', say: asItIs },
   timeZone: { label: 'Time zone', say: cityOf },

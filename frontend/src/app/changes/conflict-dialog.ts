@@ -22,21 +22,22 @@ import { ChangesApi, historyOf } from './changes-api';
 import type { HistoryAsked } from './changes-api';
 import { fieldsInTheWay, laterChanges, versionsOf } from './conflict';
 import { Phrases } from './phrases-text';
-import { commandOf, subjectName } from './titles';
+import { outcomeOfEntry, subjectName } from './titles';
 
 interface Conflict {
-  readonly command: string;
-  /** The version that cannot be taken back. */
+  /** "Saved AAPL". */
+  readonly what: string;
+  /** The version that cannot be undone. */
   readonly version: number;
   readonly problem: ProblemDetails;
-  /** Takes the whole trade back to one of its versions. True when it was done. */
+  /** Reverts the trade to one of its versions. True when it was done. */
   readonly revert: (newest: HistoryEntry, toStreamVersion: number) => Promise<boolean>;
 }
 
 /** Of a longer history the newest so many are enough to choose from. */
 const MOST = 200;
 
-/** Why a change cannot be taken back by itself, what stands in its way, and what can be done instead. */
+/** Why a change cannot be undone by itself, what stands in its way, and what can be done instead. */
 @Component({
   selector: 'app-conflict-dialog',
   imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle, Phrases, Skeleton],
@@ -66,7 +67,7 @@ export class ConflictDialog {
   protected readonly messages = [...new Set((this.conflict.problem.errors ?? []).map(({ message }) => message))];
   protected readonly what = computed(() => {
     const entry = this.known()?.undone;
-    return entry ? commandOf(entry) : this.conflict.command;
+    return entry ? outcomeOfEntry(entry).done : this.conflict.what;
   });
   protected readonly later = computed(() => {
     const past = this.known();
@@ -80,7 +81,7 @@ export class ConflictDialog {
   protected readonly chosen = signal<number | null>(null);
   protected readonly historyName = computed(() => {
     const entry = this.known()?.undone;
-    return entry && subjectName(entry) ? `History of ${subjectName(entry)}` : 'History';
+    return entry && subjectName(entry) ? `${subjectName(entry)} history` : 'History';
   });
 
   protected async revert(): Promise<void> {

@@ -39,7 +39,7 @@ export function versionsOf(entries: readonly HistoryEntry[], vocabulary: Vocabul
   return earlier.filter(({ entry }) => entry.type !== 'TradeDeleted');
 }
 
-/** What stands in the way, in words: "Exit price", "Price of execution 2". */
+/** What stands in the way, in words: "Exit price", "Fill 2 price". */
 export function fieldsInTheWay({ errors = [] }: ProblemDetails): readonly string[] {
   return [...new Set(errors.map(({ field }) => fieldName(field)))];
 }
@@ -47,8 +47,8 @@ export function fieldsInTheWay({ errors = [] }: ProblemDetails): readonly string
 function fieldName(path: string): string {
   const [first = '', index, field] = path.split('.');
   if (index === undefined) return FIELDS[first]?.label ?? first.charAt(0).toUpperCase() + first.slice(1);
-  const execution = `execution ${Number(index) + 1}`;
-  return field === undefined ? `E${execution.slice(1)}` : `${FIELDS[field]?.label ?? field} of ${execution}`;
+  const fill = `Fill ${Number(index) + 1}`;
+  return field === undefined ? fill : `${fill} ${(FIELDS[field]?.label ?? field).toLowerCase()}`;
 }
 
 /** A later change that touched what stands in the way. */

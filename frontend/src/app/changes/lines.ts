@@ -3,8 +3,11 @@ import { formatClock, toDay } from '../ui/format/zoned-time';
 import type { Vocabulary } from './change-values';
 import { phrasesOf } from './phrases';
 import type { Phrase } from './phrases';
-import { ORIGIN_LABELS, batchTitle, commandOf, titleOf } from './titles';
+import { ORIGIN_LABELS, batchOutcome, manyOf, outcomeOfEntry, titleOf } from './titles';
 import type { Change, Way } from './change-stack';
+import type { Outcome } from './outcomes';
+
+const UNDONE = 'Undone';
 
 /** What can be done about a change: the way, and what to turn. */
 export interface Turn {
@@ -19,7 +22,7 @@ export interface Line {
   readonly time: string;
   readonly phrases: readonly Phrase[];
   readonly origin: string;
-  /** "Taken back in version 57": what became of it. */
+  /** "Undone": what became of it. */
   readonly fate: string;
   readonly turn: Turn | null;
 }
@@ -79,7 +82,7 @@ export function lineOf(entry: HistoryEntry, known: Known, vocabulary: Vocabulary
     time: formatClock(entry.recordedAt, vocabulary.timeZone),
     phrases: phrasesOf(entry, vocabulary),
     origin: ORIGIN_LABELS[entry.origin],
-    fate: fateOf(entry),
+    fate: entry.undoneBy === null ? '' : UNDONE,
     turn: turnOf(entry, known),
   };
 }
@@ -87,35 +90,36 @@ export function lineOf(entry: HistoryEntry, known: Known, vocabulary: Vocabulary
 function batchOf(lines: readonly Line[], known: Known, more: boolean): Batch {
   const entries = lines.map(({ entry }) => entry);
   const { entry, time, origin } = lines[0] as Line;
-  const title = batchTitle(entries, more);
+  const outcome = batchOutcome(entries, more);
   const gone = entries.filter(({ undoneBy }) => undoneBy !== null).length;
   return {
     id: entry.batchId ?? '',
-    title,
+    title:
+      entry.undoes === null ? outcome.done : `${undoVerb(entry.undoes, known)} changes to ${manyOf(entries, more)}`,
     time,
     origin,
-    fate: gone === 0 ? '' : gone === entries.length ? 'Taken back' : `Taken back in ${gone} of them`,
-    turn: batchTurn(entry, { title, gone, count: entries.length }, known),
+    fate: gone === 0 ? '' : gone === entries.length ? UNDONE : `${UNDONE} for ${gone} of ${entries.length}`,
+    turn: batchTurn(entry, { outcome, gone, count: entries.length }, known),
     lines,
   };
 }
 
-/** A batch that is taken back is done again by what took it back, where that is known. */
+/** A batch that is undone is redone by undoing its undo, where that is known. */
 function batchTurn(
   { batchId, undoes, undoneBy }: HistoryEntry,
-  { title, gone, count }: { readonly title: string; readonly gone: number; readonly count: number },
+  { outcome, gone, count }: { readonly outcome: Outcome; readonly gone: number; readonly count: number },
   known: Known,
 ): Turn | null {
   if (undoes !== null && gone > 0) return null;
-  if (gone < count) return turn(undoes === null ? 'undo' : 'redo', title, batchId);
-  return turn('redo', title, known.get(undoneBy ?? 0)?.batchId ?? null);
+  if (gone < count) return turn(undoes === null ? 'undo' : 'redo', outcome, batchId);
+  return turn('redo', outcome, known.get(undoneBy ?? 0)?.batchId ?? null);
 }
 
-function turn(way: Way, command: string, batchId: string | null): Turn | null {
-  return batchId === null ? null : { way, change: { command, records: [{ batchId }] } };
+function turn(way: Way, outcome: Outcome, batchId: string | null): Turn | null {
+  return batchId === null ? null : { way, change: { outcome, records: [{ batchId }] } };
 }
 
-/** The change at the end of a chain of undos, and whether the chain takes it back or does it again. */
+/** The change at the end of a chain of undos, and whether the chain undoes or redoes it. */
 function originOf(undone: number, known: Known): { readonly version: number; readonly again: boolean } {
   let [version, again] = [undone, false];
   for (let entry = known.get(version); entry && entry.undoes !== null; entry = known.get(version)) {
@@ -126,25 +130,23 @@ function originOf(undone: number, known: Known): { readonly version: number; rea
 }
 
 function undoTitle(undone: number, known: Known): string {
-  const { version, again } = originOf(undone, known);
+  const { version } = originOf(undone, known);
   const entry = known.get(version);
-  const what = `version ${version}${entry ? ` (${titleOf(entry).toLowerCase()})` : ''}`;
-  return again ? `Did ${what} again` : `Took back ${what}`;
+  return `${undoVerb(undone, known)} #${version}${entry ? `: ${titleOf(entry).toLowerCase()}` : ''}`;
 }
 
-function fateOf({ undoes, undoneBy }: HistoryEntry): string {
-  if (undoneBy === null) return '';
-  return `${undoes === null ? 'Taken back' : 'Undone'} in version ${undoneBy}`;
+function undoVerb(undone: number, known: Known): string {
+  return originOf(undone, known).again ? 'Redid' : 'Undid';
 }
 
-/** What stands can be taken back, and what was taken back can be done again; the beginning of a ledger stays. */
+/** What stands can be undone, and what was undone can be redone; the beginning of a journal stays. */
 function turnOf(entry: HistoryEntry, known: Known): Turn | null {
   const { type, version, undoes, undoneBy } = entry;
   if (type === 'UserRegistered' || (undoes !== null && undoneBy !== null)) return null;
   if (undoneBy !== null)
-    return { way: 'redo', change: { command: commandOf(entry), records: [{ version: undoneBy }] } };
+    return { way: 'redo', change: { outcome: outcomeOfEntry(entry), records: [{ version: undoneBy }] } };
   const origin = undoes === null ? undefined : originOf(undoes, known);
   const done = (origin && known.get(origin.version)) ?? entry;
   const way = origin && !origin.again ? 'redo' : 'undo';
-  return { way, change: { command: commandOf(done), records: [{ version }] } };
+  return { way, change: { outcome: outcomeOfEntry(done), records: [{ version }] } };
 }

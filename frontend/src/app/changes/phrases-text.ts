@@ -12,7 +12,7 @@ import type { Phrase } from './phrases';
         }
         @if (phrase.from !== undefined) {
           <del>{{ phrase.from }}</del>
-          <span class="faint"><span aria-hidden="true">→</span><span class="visually-hidden">became</span></span>
+          <span class="faint"><span aria-hidden="true">→</span><span class="visually-hidden">changed to</span></span>
         }
         <ins [class]="phrase.tone ?? ''">{{ phrase.to }}</ins>
       </li>

@@ -2,9 +2,11 @@ import type { HistoryEntry, HistoryType, Origin } from '@singularity/contract';
 import { BALANCE_REASON_LABELS } from '../ui/format/labels';
 import { formatCount } from '../ui/format/money';
 import { formatDay } from '../ui/format/zoned-time';
+import { outcomeOf } from './outcomes';
+import type { Outcome } from './outcomes';
 
 const TITLES: Record<HistoryType, string> = {
-  UserRegistered: 'Ledger begun',
+  UserRegistered: 'Journal started',
   SettingsChanged: 'Settings changed',
   AccountAdded: 'Account added',
   AccountEdited: 'Account edited',
@@ -13,12 +15,12 @@ const TITLES: Record<HistoryType, string> = {
   AccountClosed: 'Account closed',
   AccountReopened: 'Account reopened',
   AccountRemoved: 'Account removed',
-  AccountRestored: 'Account brought back',
+  AccountRestored: 'Account restored',
   TradeAdded: 'Added',
   TradeEdited: 'Edited',
-  ExecutionAdded: 'Execution added',
-  ExecutionEdited: 'Execution edited',
-  ExecutionRemoved: 'Execution removed',
+  ExecutionAdded: 'Fill added',
+  ExecutionEdited: 'Fill edited',
+  ExecutionRemoved: 'Fill removed',
   TradeDeleted: 'Deleted',
   TradeRestored: 'Restored',
   TradeReverted: 'Reverted',
@@ -26,7 +28,7 @@ const TITLES: Record<HistoryType, string> = {
 };
 
 export const ORIGIN_LABELS: Record<Origin, string> = {
-  form: 'By you',
+  form: 'You',
   api: 'API',
   import: 'Import',
   undo: 'Undo',
@@ -64,21 +66,26 @@ export function subjectName({ subject }: HistoryEntry): string {
   return subject.type === 'account' ? subject.account.name : '';
 }
 
-/** As it is said of something that was done: "edited AAPL". */
-export function commandOf(entry: HistoryEntry): string {
-  return [titleOf(entry), subjectName(entry)].filter(Boolean).join(' ');
+/** What is true after an entry, and what once it is undone. */
+export function outcomeOfEntry(entry: HistoryEntry): Outcome {
+  return outcomeOf(entry.type, subjectName(entry));
 }
 
 /** What one request did to many: "Tags added to 37 trades". `more` where the last of them may not be known yet. */
-export function batchTitle(entries: readonly HistoryEntry[], more: boolean): string {
+export function batchOutcome(entries: readonly HistoryEntry[], more: boolean): Outcome {
   const [first] = entries;
-  if (!first) return '';
-  const many = `${formatCount(entries.length)}${more ? '+' : ''} ${first.stream.type === 'account' ? 'accounts' : 'trades'}`;
-  if (first.undoes !== null) return `Took back what was done to ${many}`;
-  if (first.type === 'AccountAdded') return `Added ${many}`;
-  if (first.type !== 'TradeEdited') return `${titleOf(first)} ${many}`;
+  if (!first) return { done: '', undone: '' };
+  const many = manyOf(entries, more);
+  const outcome = outcomeOf(first.type, many);
+  if (first.type !== 'TradeEdited') return outcome;
   const fields = [...new Set(entries.flatMap(({ changes }) => changes.map(({ field }) => field)))];
-  return `${fieldsLabel(fields, entries)} ${many}`;
+  return { ...outcome, done: `${fieldsLabel(fields, entries)} ${many}` };
+}
+
+/** "3 trades". */
+export function manyOf([first, ...others]: readonly HistoryEntry[], more: boolean): string {
+  const what = first?.stream.type === 'account' ? 'accounts' : 'trades';
+  return `${formatCount(1 + others.length)}${more ? '+' : ''} ${what}`;
 }
 
 function fieldsLabel(fields: readonly string[], entries: readonly HistoryEntry[]): string {
@@ -89,11 +96,11 @@ function fieldsLabel(fields: readonly string[], entries: readonly HistoryEntry[]
         ? 'Tags added to'
         : entries.every(({ changes: [tags] }) => lengthOf(tags?.to) < lengthOf(tags?.from))
           ? 'Tags removed from'
-          : 'Tags changed in';
+          : 'Tags changed on';
     case 'accountId':
-      return 'Account changed in';
+      return 'Account changed on';
     case 'fees':
-      return 'Fees changed in';
+      return 'Fees changed on';
     default:
       return 'Edited';
   }

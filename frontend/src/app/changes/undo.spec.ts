@@ -7,6 +7,7 @@ import { firstValueFrom } from 'rxjs';
 import { Shell } from '../shell/shell';
 import { openPage, settled } from '../testing/render-page';
 import { aTrade, anEntry, anUndo, pageOf, receipted } from '../testing/samples';
+import { outcomeOf } from './outcomes';
 import { Undo, recordOf } from './undo';
 
 @Component({
@@ -18,6 +19,7 @@ class SomePage {
 }
 
 const ROUTES = [{ path: '', component: Shell, children: [{ path: '', component: SomePage }] }];
+const SAVED = outcomeOf('TradeEdited', 'AAPL');
 const UNDO = (version: number) => `/api/user/history/${version}/undo`;
 
 async function open() {
@@ -27,50 +29,50 @@ async function open() {
 }
 
 describe('a change', () => {
-  test('is told with an undo beside it, which can be done again', async () => {
+  test('is told with an undo beside it, which says what is true then, and can be redone', async () => {
     const { user, server, undo } = await open();
-    undo.keep('Saved AAPL', [{ version: 7 }]);
+    undo.keep(SAVED, [{ version: 7 }]);
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await server.answer('POST', UNDO(7), anUndo(7));
-    expect(await screen.findByText('Took back: saved AAPL.')).toBeTruthy();
+    expect(await screen.findByText('Undid changes to AAPL')).toBeTruthy();
     await user.click(await screen.findByRole('button', { name: 'Redo' }));
     await server.answer('POST', UNDO(8), anUndo(8));
-    expect(await screen.findByText('Did again: saved AAPL.')).toBeTruthy();
+    expect(await screen.findByText('Saved AAPL')).toBeTruthy();
   });
 
   test('that changed nothing has nothing to undo', async () => {
     const { undo } = await open();
-    undo.keep('Saved AAPL', recordOf(receipted(aTrade({ streamVersion: 3 })), 3));
-    expect(await screen.findByText('Saved AAPL.')).toBeTruthy();
+    undo.keep(SAVED, recordOf(receipted(aTrade({ streamVersion: 3 })), 3));
+    expect(await screen.findByText('Saved AAPL')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 
-  test('that someone took back before says so, and offers to redo nothing', async () => {
+  test('that was undone before says so, and offers to redo nothing', async () => {
     const { user, server, undo } = await open();
-    undo.keep('Saved AAPL', [{ version: 7 }]);
+    undo.keep(SAVED, [{ version: 7 }]);
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await server.answer('POST', UNDO(7), anUndo(7, { undoneBy: null, ledger: { version: 20, hash: 'h' } }));
-    expect(await screen.findByText('Nothing of it was left to take back: saved AAPL.')).toBeTruthy();
+    expect(await screen.findByText('Already undone')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Redo' })).toBeNull();
   });
 
   test('of many names what stayed and why', async () => {
     const { user, server, undo } = await open();
-    undo.keep('Changed 3 trades', [{ batchId: 'b1' }]);
+    undo.keep(outcomeOf('TradeEdited', '3 trades'), [{ batchId: 'b1' }]);
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await server.answer('POST', '/api/user/history/batches/b1/undo', {
       undone: ['t1', 't2'],
-      refused: [{ id: 't3', message: 'Something later stands in the way.' }],
+      refused: [{ id: 't3', message: 'Later changes depend on this.' }],
       batchId: 'b2',
       ledger: { version: 12, hash: 'h' },
     });
-    const told = /Took back: changed 3 trades. 1 stayed as they are: Something later stands in the way./;
+    const told = 'Undone for 2 of 3. Later changes depend on this.';
     expect(await screen.findByText(told)).toBeTruthy();
   });
 
   test('of the settings is followed by what they are then', async () => {
     const { user, server, undo } = await open();
-    undo.keep('Changed the theme', [{ version: 7 }]);
+    undo.keep(outcomeOf('SettingsChanged'), [{ version: 7 }]);
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await server.answer('POST', UNDO(7), anUndo(7, { stream: { type: 'user', id: 'u1' } }));
     await server.asked('GET', '/api/auth/session');
@@ -80,37 +82,37 @@ describe('a change', () => {
 describe('a change that is on its way', () => {
   async function sendAnother() {
     const page = await open();
-    page.undo.keep('Changed 2 trades', [{ batchId: 'b1' }]);
+    page.undo.keep(outcomeOf('TradeEdited', '2 trades'), [{ batchId: 'b1' }]);
     await screen.findByRole('button', { name: 'Undo' });
     const sent = firstValueFrom(TestBed.inject(HttpClient).delete('/api/user/trades/t1'));
-    void sent.then(() => page.undo.keep('Deleted AAPL', [{ version: 8 }]));
+    void sent.then(() => page.undo.keep(outcomeOf('TradeDeleted', 'AAPL'), [{ version: 8 }]));
     const request = await page.server.asked('DELETE', '/api/user/trades/t1');
     return { ...page, answer: () => request.flush({}) };
   }
 
-  test('leaves no offer to take back the one before it', async () => {
+  test('leaves no offer to undo the one before it', async () => {
     const { answer } = await sendAnother();
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
     answer();
-    expect(await screen.findByText('Deleted AAPL.')).toBeTruthy();
+    expect(await screen.findByText('Deleted AAPL')).toBeTruthy();
   });
 
-  test('is what Ctrl+Z takes back, once it is answered', async () => {
+  test('is what Ctrl+Z undoes, once it is answered', async () => {
     const { user, server, answer } = await sendAnother();
     await user.keyboard('{Control>}z{/Control}');
     await settled();
     expect(server.waiting('POST', '/api/user/history/batches/b1/undo')).toBe(0);
     answer();
     await server.answer('POST', UNDO(8), anUndo(8));
-    expect(await screen.findByText('Took back: deleted AAPL.')).toBeTruthy();
+    expect(await screen.findByText('Restored AAPL')).toBeTruthy();
   });
 });
 
 describe('keys', () => {
-  test('Ctrl+Z takes back the last change first, then the one before, and Ctrl+Shift+Z and Ctrl+Y do them again', async () => {
+  test('Ctrl+Z undoes the last change first, then the one before, and Ctrl+Shift+Z and Ctrl+Y redo them', async () => {
     const { user, server, undo } = await open();
-    undo.keep('Saved AAPL', [{ version: 7 }]);
-    undo.keep('Deleted TSLA', [{ version: 8 }]);
+    undo.keep(SAVED, [{ version: 7 }]);
+    undo.keep(outcomeOf('TradeDeleted', 'TSLA'), [{ version: 8 }]);
     await user.keyboard('{Control>}zz{/Control}');
     await server.answer('POST', UNDO(8), anUndo(8, { undoneBy: 9 }));
     await server.answer('POST', UNDO(7), anUndo(7, { undoneBy: 10 }));
@@ -124,7 +126,7 @@ describe('keys', () => {
 
   test('are silent while one types and behind a dialog', async () => {
     const { user, server, undo } = await open();
-    undo.keep('Saved AAPL', [{ version: 7 }]);
+    undo.keep(SAVED, [{ version: 7 }]);
     await user.type(screen.getByLabelText('Notes'), 'x{Control>}z{/Control}');
     await user.click(screen.getByRole('button', { name: 'Elsewhere' }));
     await user.keyboard('?');
@@ -137,7 +139,7 @@ describe('keys', () => {
   test('say where nothing is left, and lead to history', async () => {
     const { user } = await open();
     await user.keyboard('{Control>}z{/Control}');
-    expect(await screen.findByText('Nothing was changed here that could be taken back.')).toBeTruthy();
+    expect(await screen.findByText('Nothing to undo in this tab')).toBeTruthy();
     await user.click(await screen.findByRole('button', { name: 'History' }));
     await settled();
     expect(TestBed.inject(Router).url).toBe('/history');
@@ -145,22 +147,22 @@ describe('keys', () => {
 
   test('a new change leaves nothing to redo', async () => {
     const { user, server, undo } = await open();
-    undo.keep('Saved AAPL', [{ version: 7 }]);
+    undo.keep(SAVED, [{ version: 7 }]);
     await user.keyboard('{Control>}z{/Control}');
     await server.answer('POST', UNDO(7), anUndo(7));
-    undo.keep('Deleted TSLA', [{ version: 9 }]);
+    undo.keep(outcomeOf('TradeDeleted', 'TSLA'), [{ version: 9 }]);
     await user.keyboard('{Control>}y{/Control}');
-    expect(await screen.findByText('There is nothing to redo here.')).toBeTruthy();
+    expect(await screen.findByText('Nothing to redo in this tab')).toBeTruthy();
   });
 
-  test('try again where nobody answered, and what was to be taken back is not forgotten', async () => {
+  test('try again where nobody answered, and what was to be undone is not forgotten', async () => {
     const { user, server, undo } = await open();
-    undo.keep('Saved AAPL', [{ version: 7 }]);
+    undo.keep(SAVED, [{ version: 7 }]);
     await user.keyboard('{Control>}z{/Control}');
     await server.lose('POST', UNDO(7));
     await user.click(await screen.findByRole('button', { name: 'Try again' }));
     await server.answer('POST', UNDO(7), anUndo(7));
-    expect(await screen.findByText('Took back: saved AAPL.')).toBeTruthy();
+    expect(await screen.findByText('Undid changes to AAPL')).toBeTruthy();
   });
 });
 
@@ -194,15 +196,15 @@ describe('where something later stands in the way', () => {
   const problem = {
     status: 409,
     type: '/problems/changed-since',
-    errors: [{ field: 'exitPrice', message: 'This was changed again since.' }],
+    errors: [{ field: 'exitPrice', message: 'Changed again since.' }],
   };
 
   async function conflict() {
     const page = await open();
-    page.undo.keep('Saved AAPL', [{ version: 7 }]);
+    page.undo.keep(SAVED, [{ version: 7 }]);
     await page.user.keyboard('{Control>}z{/Control}');
     await page.server.refuse('POST', UNDO(7), problem);
-    const dialog = await screen.findByRole('dialog', { name: 'Changed again since' });
+    const dialog = await screen.findByRole('dialog', { name: 'Changed since then' });
     await page.server.answer('GET', '/api/user/history', pageOf(edited));
     await page.server.answer('GET', '/api/user/trades/t1/history', pageOf(later, noted, edited, added));
     return { ...page, dialog: within(dialog) };
@@ -210,14 +212,14 @@ describe('where something later stands in the way', () => {
 
   test('it is told which field, and what changed it', async () => {
     const { dialog } = await conflict();
-    expect(dialog.getByText(/Exit price: This was changed again since./)).toBeTruthy();
-    const what = within(dialog.getByRole('list', { name: 'What came later' })).getAllByText('Edited');
+    expect(dialog.getByText(/Exit price: Changed again since./)).toBeTruthy();
+    const what = within(dialog.getByRole('list', { name: 'Later changes' })).getAllByText('Edited');
     expect(what).toHaveLength(1);
     expect(dialog.getByText('191.60')).toBeTruthy();
     expect(dialog.getByText('API')).toBeTruthy();
   });
 
-  test('the whole trade can go back to a version, of which it is told what it made', async () => {
+  test('the trade can be reverted to a version, of which it is told what it made', async () => {
     const { user, server, dialog } = await conflict();
     const versions = dialog.getAllByRole('radio').map((radio) => radio.closest('label')?.textContent ?? '');
     expect(versions).toEqual([
@@ -226,7 +228,7 @@ describe('where something later stands in the way', () => {
       expect.stringMatching(/Version 1: added.*\+\$37\.40/s),
     ]);
     await user.click(dialog.getByRole('radio', { name: /Version 1/ }));
-    await user.click(dialog.getByRole('button', { name: 'Go back to version 1' }));
+    await user.click(dialog.getByRole('button', { name: 'Revert to version 1' }));
     const { request } = await server.answer(
       'POST',
       '/api/user/trades/t1/revert',
@@ -235,12 +237,12 @@ describe('where something later stands in the way', () => {
     expect(request.body).toEqual({ toStreamVersion: 1 });
     expect(request.headers.get('If-Match')).toBe('"4"');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(await screen.findByText('Took AAPL back to version 1.')).toBeTruthy();
+    expect(await screen.findByText('Reverted AAPL to version 1')).toBeTruthy();
   });
 
   test('or its history is opened', async () => {
     const { user, dialog } = await conflict();
-    await user.click(dialog.getByRole('button', { name: 'History of AAPL' }));
+    await user.click(dialog.getByRole('button', { name: 'AAPL history' }));
     await settled();
     expect(TestBed.inject(Router).url).toBe('/trades/t1?view=history');
   });

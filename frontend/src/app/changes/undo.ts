@@ -8,9 +8,10 @@ import { PendingCommands } from '../http/pending-commands';
 import { ChangeStack, OTHER } from './change-stack';
 import type { Change, Recorded, Way } from './change-stack';
 import { ChangesApi } from './changes-api';
+import { outcomeOf } from './outcomes';
+import type { Outcome } from './outcomes';
 import { formatCount } from '../ui/format/money';
 
-const DONE: Record<Way, string> = { undo: 'Took back', redo: 'Did again' };
 const LABEL: Record<Way, string> = { undo: 'Undo', redo: 'Redo' };
 
 /** The record of a command that was about one thing; none where it changed nothing. */
@@ -22,8 +23,8 @@ export function recordOf(
 }
 
 /**
- * Takes changes back and does them again. What a page did, it says here: `undo.keep('Deleted AAPL', records)` tells it
- * at the foot of the screen with an Undo beside it, and keeps it for the keys.
+ * Undoes changes and redoes them. What a page did, it says here: `undo.keep(outcomeOf('TradeDeleted', 'AAPL'), records)`
+ * tells it at the foot of the screen with an Undo beside it, and keeps it for the keys.
  */
 @Injectable({ providedIn: 'root' })
 export class Undo {
@@ -37,14 +38,14 @@ export class Undo {
   /** Keys may come faster than answers: one after the other. */
   private running: Promise<unknown> = Promise.resolve();
 
-  keep(command: string, records: readonly Recorded[], sentence = `${command}.`): void {
+  keep(outcome: Outcome, records: readonly Recorded[], sentence = outcome.done): void {
     if (records.length === 0) return this.notices.say(sentence);
-    const change = { command, records };
+    const change = { outcome, records };
     this.stack.push(change);
     this.offer('undo', change, sentence);
   }
 
-  /** The last that was done in this tab, or the last that was taken back. */
+  /** The last that was done in this tab, or the last that was undone. */
   async turnLast(way: Way): Promise<void> {
     await this.attempt(async () => {
       // A page may show already what is not answered yet: that is the last that was done.
@@ -59,11 +60,13 @@ export class Undo {
     await this.attempt(() => this.run(way, change));
   }
 
-  /** Takes a whole trade back to one of its versions, upon its newest change, as far as it is known here. True when it was done. */
+  /** Reverts a trade to one of its versions, upon its newest change, as far as it is known here. True when it was done. */
   revert({ stream, streamVersion }: HistoryEntry, toStreamVersion: number): Promise<boolean> {
     return this.notices.attempt(async () => {
       const answer = await this.api.revert(stream.id, streamVersion, toStreamVersion);
-      this.keep(`Took ${answer.symbol} back to version ${toStreamVersion}`, recordOf(answer, streamVersion));
+      const outcome = outcomeOf('TradeReverted', answer.symbol);
+      const sentence = `${outcome.done} to version ${toStreamVersion}`;
+      this.keep(outcome, recordOf(answer, streamVersion), sentence);
     });
   }
 
@@ -75,12 +78,14 @@ export class Undo {
 
   private async run(way: Way, change: Change): Promise<void> {
     const records: Recorded[] = [];
-    const kept: string[] = [];
+    const refused: string[] = [];
+    let undone = 0;
     try {
       for (const record of change.records.toReversed()) {
-        const { by, refused } = await this.takeBack(record);
-        records.push(...by);
-        kept.push(...refused);
+        const answer = await this.undoOne(record);
+        records.push(...answer.by);
+        refused.push(...answer.refused);
+        undone += answer.undone;
       }
     } catch (error) {
       const { status } = problemOf(error);
@@ -90,48 +95,54 @@ export class Undo {
     }
     const turned = records.length > 0 ? { ...change, records } : null;
     this.stack.move(way, change, turned);
-    this.tell(way, turned, change.command, kept);
+    const sentence = sentenceFor(way, change.outcome, { undone, refused });
+    if (turned) this.offer(OTHER[way], turned, sentence);
+    else this.notices.say(sentence);
   }
 
-  private async takeBack(
-    record: Recorded,
-  ): Promise<{ readonly by: readonly Recorded[]; readonly refused: readonly string[] }> {
+  private async undoOne(record: Recorded): Promise<Undone & { readonly by: readonly Recorded[] }> {
     if ('batchId' in record) {
       const { undone, refused, batchId } = await this.api.undoBatch(record.batchId);
-      return { by: undone.length > 0 ? [{ batchId }] : [], refused: refused.map(({ message }) => message) };
+      const by = undone.length > 0 ? [{ batchId }] : [];
+      return { by, undone: undone.length, refused: refused.map(({ message }) => message) };
     }
     const { undoneBy, stream } = await this.api.undo(record.version);
     if (stream.type === 'user') await this.session.readAgain();
-    return { by: undoneBy === null ? [] : [{ version: undoneBy }], refused: [] };
-  }
-
-  private tell(way: Way, turned: Change | null, command: string, kept: readonly string[]): void {
-    const what = lowerFirst(command);
-    const [reason] = kept;
-    const but = reason === undefined ? '' : ` ${formatCount(kept.length)} stayed as they are: ${reason}`;
-    if (turned) this.offer(OTHER[way], turned, `${DONE[way]}: ${what}.${but}`);
-    else this.notices.say(but ? `Nothing was taken back.${but}` : `Nothing of it was left to take back: ${what}.`);
+    return undoneBy === null
+      ? { by: [], undone: 0, refused: [] }
+      : { by: [{ version: undoneBy }], undone: 1, refused: [] };
   }
 
   private offer(way: Way, change: Change, sentence: string): void {
     this.notices.say(sentence, { label: LABEL[way], run: () => this.turn(way, change) });
   }
 
-  private async explain({ command, records }: Change, error: unknown): Promise<void> {
+  private async explain({ outcome, records }: Change, error: unknown): Promise<void> {
     const version = records.map((record) => ('version' in record ? record.version : 0)).at(-1) ?? 0;
     const { explainConflict } = await import('./conflict-dialog');
     const revert: Undo['revert'] = (newest, to) => this.revert(newest, to);
-    explainConflict(this.injector, { command, version, problem: problemOf(error), revert });
+    explainConflict(this.injector, { what: outcome.done, version, problem: problemOf(error), revert });
   }
 
   private async sayNothing(way: Way): Promise<void> {
-    const sentence =
-      way === 'undo' ? 'Nothing was changed here that could be taken back.' : 'There is nothing to redo here.';
-    this.notices.say(sentence, { label: 'History', run: () => this.router.navigateByUrl('/history') });
+    this.notices.say(`Nothing to ${way} in this tab`, {
+      label: 'History',
+      run: () => this.router.navigateByUrl('/history'),
+    });
   }
 }
 
-/** Names keep their capitals: "Deleted AAPL" → "deleted AAPL". */
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** Of all that was asked, how much was undone, and why the rest was not. */
+interface Undone {
+  readonly undone: number;
+  readonly refused: readonly string[];
+}
+
+/** What is true now. */
+function sentenceFor(way: Way, outcome: Outcome, { undone, refused }: Undone): string {
+  const [reason] = refused;
+  const done = way === 'undo' ? 'Undone' : 'Redone';
+  if (undone === 0) return reason === undefined ? `Already ${done.toLowerCase()}` : `Could not ${way}: ${reason}`;
+  if (reason === undefined) return way === 'undo' ? outcome.undone : outcome.done;
+  return `${done} for ${formatCount(undone)} of ${formatCount(undone + refused.length)}. ${reason}`;
 }

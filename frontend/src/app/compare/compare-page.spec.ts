@@ -107,9 +107,9 @@ test('a change is told in words, with what it did, and leads to the history of i
   );
   expect(texts[0]).toContain('ChangedAAPL');
   expect(texts[0]).toContain('Net P&L $37.40 → $51.40+$14.00');
-  expect(texts[0]).toContain('Account–→becameSwing');
-  expect(texts[0]).toContain('Exit price191.10→became192.50');
-  expect(texts[1]).toContain('Paid in and out$0.00→became$500.00');
+  expect(texts[0]).toContain('Account–→changed toSwing');
+  expect(texts[0]).toContain('Exit price191.10→changed to192.50');
+  expect(texts[1]).toContain('Paid in and out$0.00→changed to$500.00');
   expect(texts[2]).toContain('DeletedTSLA');
   expect(texts[2]).toContain('−$30.00');
   expect(screen.getByRole('link', { name: 'AAPL' }).getAttribute('href')).toBe('/trades/t1?view=history');

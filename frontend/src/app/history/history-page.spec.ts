@@ -60,7 +60,7 @@ const TOLD: readonly [string, Partial<HistoryEntry>, RegExp, string][] = [
       effect: { currency: 'USD', netPnl: { from: '37.4', to: '40.4' } },
     },
     /^Edited AAPL/,
-    'Exit price 191.10 →became 191.40 · Net P&L +$37.40 →became +$40.40',
+    'Exit price 191.10 →changed to 191.40 · Net P&L +$37.40 →changed to +$40.40',
   ],
   [
     'of tags only what came and went',
@@ -75,7 +75,7 @@ const TOLD: readonly [string, Partial<HistoryEntry>, RegExp, string][] = [
       changes: [{ field: 'notes', from: `${'a '.repeat(60)}early`, to: `${'a '.repeat(60)}late` }],
     },
     /^Edited AAPL/,
-    'Notes …a a a a a a early →became …a a a a a a late',
+    'Notes …a a a a a a early →changed to …a a a a a a late',
   ],
   [
     'an exit in words',
@@ -96,7 +96,7 @@ const TOLD: readonly [string, Partial<HistoryEntry>, RegExp, string][] = [
       ],
     },
     /^Reverted AAPL/,
-    'Exit 5 @ 191.10, Jan 5, 2026, 2:00 PM →became Exit 6 @ 191.10, Jan 5, 2026, 2:00 PM',
+    'Exit 5 @ 191.10, Jan 5, 2026, 2:00 PM →changed to Exit 6 @ 191.10, Jan 5, 2026, 2:00 PM',
   ],
   ['a deletion', { type: 'TradeDeleted', changes: [{ field: 'deleted', from: false, to: true }] }, /^Deleted AAPL/, ''],
   [
@@ -126,7 +126,7 @@ const TOLD: readonly [string, Partial<HistoryEntry>, RegExp, string][] = [
       ],
     },
     /^Settings changed$/,
-    'Time zone New York →became Tokyo · Theme As the system →became Dark · Breakeven tolerance – →became USD 5.00',
+    'Time zone New York →changed to Tokyo · Theme System →changed to Dark · Breakeven tolerance – →changed to USD 5.00',
   ],
 ];
 
@@ -154,7 +154,7 @@ test('the receipt is there on demand, whole', async () => {
   expect(screen.getByText('abcdef0123456789')).toBeTruthy();
 });
 
-test('what is taken back says so and can be done again; its undo says what it took back', async () => {
+test('what is undone says so and can be redone; its undo says what it undid', async () => {
   const edited = { type: 'TradeEdited', changes: [] } as const;
   const { user, server } = await openHistory(
     '/history',
@@ -162,14 +162,14 @@ test('what is taken back says so and can be done again; its undo says what it to
     anEntry({ ...edited, version: 8 }),
     anEntry({ ...edited, version: 7, undoneBy: 9 }),
   );
-  expect(screen.getByText('Taken back in version 9')).toBeTruthy();
-  expect(screen.getByRole('heading', { name: /Took back version 7 \(edited\)/ })).toBeTruthy();
+  expect(screen.getByText('Undone')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: /Undid #7: edited/ })).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Redo: Edited, version 7' }));
   await server.answer('POST', `${HISTORY}/9/undo`, anUndo(9));
-  expect(await screen.findByText('Did again: edited AAPL.')).toBeTruthy();
+  expect(await screen.findByText('Saved AAPL')).toBeTruthy();
 });
 
-test('the redo of an undo is told as such, and can be taken back once more', async () => {
+test('the redo of an undo is told as such, and can be undone once more', async () => {
   const edited = { type: 'TradeEdited', changes: [] } as const;
   const { user, server } = await openHistory(
     '/history',
@@ -177,14 +177,14 @@ test('the redo of an undo is told as such, and can be taken back once more', asy
     anEntry({ ...edited, version: 8, undoes: 7, undoneBy: 9, origin: 'undo' }),
     anEntry({ ...edited, version: 7 }),
   );
-  expect(screen.getByRole('heading', { name: /Did version 7 \(edited\) again/ })).toBeTruthy();
-  expect(screen.getByText('Undone in version 9')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: /Redid #7: edited/ })).toBeTruthy();
+  expect(screen.getByText('Undone')).toBeTruthy();
   expect(screen.getAllByRole('button', { name: /^(Undo|Redo):/ })).toHaveLength(2);
-  await user.click(screen.getByRole('button', { name: /^Undo: Did version 7/ }));
+  await user.click(screen.getByRole('button', { name: /^Undo: Redid #7/ }));
   await server.asked('POST', `${HISTORY}/9/undo`);
 });
 
-test('what one request did to many is one line that opens, and is taken back as one', async () => {
+test('what one request did to many is one line that opens, and is undone as one', async () => {
   const tagged = (version: number, symbol: string) =>
     anEntry({
       version,
@@ -207,7 +207,7 @@ test('what one request did to many is one line that opens, and is taken back as 
     batchId: 'b2',
     ledger,
   });
-  expect(await screen.findByText('Took back: tags added to 3 trades.')).toBeTruthy();
+  expect(await screen.findByText('Undid changes to 3 trades')).toBeTruthy();
 });
 
 test('accounts that came together are not called trades', async () => {
@@ -238,7 +238,7 @@ test('the address says what is shown', async () => {
   expect(request.params.getAll('type')).toEqual(['TradeDeleted', 'BalanceUpdated', 'BalanceUpdateRemoved']);
   expect(request.params.get('tradeId')).toBe('t1');
   expect([request.params.get('accountId'), request.params.get('from')]).toEqual(['a1', '2026-01-01']);
-  await user.click(screen.getByRole('link', { name: 'Only AAPL: show all' }));
+  await user.click(screen.getByRole('link', { name: 'AAPL only: show all' }));
   const { request: next } = await server.answer('GET', HISTORY, pageOf());
   expect(next.params.has('tradeId')).toBe(false);
   expect(TestBed.inject(Router).url).not.toContain('tradeId');
@@ -247,10 +247,10 @@ test('the address says what is shown', async () => {
   expect(TestBed.inject(Router).url).toBe('/history');
 });
 
-test('nothing is offered for the beginning of a ledger', async () => {
+test('nothing is offered for the beginning of a journal', async () => {
   const begun = anEntry({ type: 'UserRegistered', subject: { type: 'user' }, stream: { type: 'user', id: 'u1' } });
   await openHistory('/history', begun);
-  expect(screen.getByRole('heading', { name: 'Ledger begun' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Journal started' })).toBeTruthy();
   expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
 });
 

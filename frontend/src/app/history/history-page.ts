@@ -50,7 +50,7 @@ export class HistoryPage {
   /** The name of the one trade, as soon as something of it is there. */
   protected readonly tradeName = computed(() => {
     const subject = this.pages.items()?.find(({ stream }) => stream.id === this.tradeId())?.subject;
-    return subject?.type === 'trade' ? subject.trade.symbol : 'one trade';
+    return subject?.type === 'trade' ? subject.trade.symbol : 'One trade';
   });
 
   protected choose(kind: readonly string[]): void {

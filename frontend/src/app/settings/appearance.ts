@@ -62,7 +62,7 @@ export class Appearance {
     const before = this.session.settings();
     this.session.settingsChanged({ ...before, theme });
     const done = await this.notices.attempt(async () =>
-      this.undo.keep('Changed the theme', await this.api.change({ theme })),
+      this.undo.keep({ done: 'Theme changed', undone: 'Theme changed back' }, await this.api.change({ theme })),
     );
     if (!done) this.session.settingsChanged(before);
   }

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, linkedSignal, signal, untracked } 
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { same } from '@singularity/domain';
+import { outcomeOf } from '../changes/outcomes';
 import { Undo } from '../changes/undo';
 import { sentenceOf } from '../http/problem';
 import { FormSubmission } from '../http/form-submission';
@@ -109,6 +110,6 @@ export class JournalSettings implements MayHoldInput {
     const records = Object.keys(changes).length > 0 ? await this.api.change(changes) : [];
     this.form().reset();
     this.begun.set(this.session.settings());
-    this.undo.keep('Saved the settings', records, 'Saved.');
+    this.undo.keep(outcomeOf('SettingsChanged'), records);
   }
 }

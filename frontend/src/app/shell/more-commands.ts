@@ -79,7 +79,7 @@ export class MoreCommands {
     const done = await this.notices.attempt(async () => {
       const settings = await this.api.changeTheme(theme);
       this.session.settingsChanged(settings);
-      this.undo.keep('Changed the theme', recordOf(settings, before.streamVersion));
+      this.undo.keep({ done: 'Theme changed', undone: 'Theme changed back' }, recordOf(settings, before.streamVersion));
     });
     if (!done) this.session.settingsChanged(before);
   }

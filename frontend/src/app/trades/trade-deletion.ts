@@ -1,10 +1,11 @@
 import { Injectable, inject } from '@angular/core';
 import type { TradeAnswer } from '@singularity/contract';
+import { outcomeOf } from '../changes/outcomes';
 import { Undo, recordOf } from '../changes/undo';
 import { Notices } from '../http/notices';
 import { TradesApi } from './trades-api';
 
-/** Deletes trades, which can be taken back. */
+/** Deletes trades, which can be undone. */
 @Injectable({ providedIn: 'root' })
 export class TradeDeletion {
   private readonly api = inject(TradesApi);
@@ -15,7 +16,7 @@ export class TradeDeletion {
   async delete(trade: TradeAnswer): Promise<boolean> {
     return this.notices.attempt(async () => {
       const answer = await this.api.delete(trade);
-      this.undo.keep(`Deleted ${trade.symbol}`, recordOf(answer, trade.streamVersion));
+      this.undo.keep(outcomeOf('TradeDeleted', trade.symbol), recordOf(answer, trade.streamVersion));
     });
   }
 }

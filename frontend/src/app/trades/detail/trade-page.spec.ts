@@ -43,9 +43,9 @@ test('the history tells each change with what stood before and what stands since
   await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
   const [newest, oldest] = changesShown();
   const text = newest?.textContent?.replace(/\s+/g, ' ') ?? '';
-  expect(text).toContain('Exit price191.10→became192.50');
-  expect(text).toContain('Account–→becameSwing');
-  expect(text).toContain('Entry timeJan 5, 2026, 9:30 AM→becameJan 5, 2026, 9:31 AM');
+  expect(text).toContain('Exit price191.10→changed to192.50');
+  expect(text).toContain('Account–→changed toSwing');
+  expect(text).toContain('Entry timeJan 5, 2026, 9:30 AM→changed toJan 5, 2026, 9:31 AM');
   expect(text).toContain('Tags addedgap, breakout');
   expect(oldest?.textContent).toContain('Added');
   expect(oldest?.querySelector('del')).toBeNull();
@@ -55,11 +55,11 @@ test('one goes back to an earlier version upon the one that stands', async () =>
   const { user, server } = await openTrade();
   await server.answer('GET', TRADE, aTrade({ streamVersion: 2 }));
   await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
-  await user.click(screen.getByRole('button', { name: 'Go back to this version' }));
+  await user.click(screen.getByRole('button', { name: 'Revert to this version' }));
   const { request } = await server.answer('POST', `${TRADE}/revert`, receipted(aTrade({ streamVersion: 3 }), 7));
   expect(request.body).toEqual({ toStreamVersion: 1 });
   expect(request.headers.get('If-Match')).toBe('"2"');
-  expect(await screen.findByText('Took AAPL back to version 1.')).toBeTruthy();
+  expect(await screen.findByText('Reverted AAPL to version 1')).toBeTruthy();
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   await server.asked('POST', '/api/user/history/7/undo');
 });
@@ -73,7 +73,7 @@ test('a deleted trade keeps its history and can be restored', async () => {
     pageOf(anEntry({ version: 6, streamVersion: 2, type: 'TradeDeleted' }), ADDED),
   );
   expect(screen.getByRole('heading', { name: 'Deleted trade' })).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Go back to this version' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Revert to this version' })).toBeNull();
 
   await user.click(screen.getByRole('button', { name: 'Restore' }));
   await server.answer('POST', '/api/user/history/6/undo', anUndo(6, { ledger: { version: 8, hash: 'h' } }));
@@ -160,7 +160,7 @@ test('at a moment of the past it is what it was, with the history up to then, an
   const history = within(screen.getByRole('region', { name: 'History' }));
   expect(history.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent.trim())).toEqual(['Added']);
   expect(history.queryByRole('button', { name: /^Undo/ })).toBeNull();
-  for (const name of [/Edit/, /Delete/, /Go back to this version/, /Add/])
+  for (const name of [/Edit/, /Delete/, /Revert to this version/, /Add/])
     expect([screen.queryByRole('button', { name }), screen.queryByRole('link', { name })]).toEqual([null, null]);
 });
 
@@ -169,7 +169,7 @@ test('each change leads to the ledger just before it, and to what has become of 
   await server.answer('GET', TRADE, aTrade({ streamVersion: 2 }));
   await server.answer('GET', `${TRADE}/history`, pageOf(EDITED, ADDED));
   await user.click(screen.getByRole('button', { name: /^Receipt #6/ }));
-  const before = screen.getByRole('link', { name: 'Look back to right before it' });
+  const before = screen.getByRole('link', { name: 'View just before' });
   expect(before.getAttribute('href')).toBe('/trades/t1?asOf=v5');
   expect(screen.getByRole('link', { name: 'Compare with now' }).getAttribute('href')).toBe('/compare?from=v5');
 });

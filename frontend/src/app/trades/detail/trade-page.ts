@@ -7,7 +7,7 @@ import { ChangePages } from '../../changes/change-pages';
 import type { Vocabulary } from '../../changes/change-values';
 import { historyOf } from '../../changes/changes-api';
 import { entriesAt } from '../../changes/entries-at';
-import { commandOf } from '../../changes/titles';
+import { outcomeOfEntry } from '../../changes/titles';
 import { Undo } from '../../changes/undo';
 import { accountNames } from '../../ledger/accounts';
 import { AsOfButton } from '../../ledger/as-of-button';
@@ -128,7 +128,8 @@ export class TradePage {
 
   protected restore(): void {
     const newest = this.newest();
-    if (newest) void this.undo.turn('undo', { command: commandOf(newest), records: [{ version: newest.version }] });
+    if (newest)
+      void this.undo.turn('undo', { outcome: outcomeOfEntry(newest), records: [{ version: newest.version }] });
   }
 
   /** Upon the newest change: where another came first, that is told. */

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, linkedSignal, signal, untra
 import { FormRoot, form, submit } from '@angular/forms/signals';
 import type { TradeAnswer, TradeQuery } from '@singularity/contract';
 import { same } from '@singularity/domain';
+import { outcomeOf } from '../../changes/outcomes';
 import { Undo, recordOf } from '../../changes/undo';
 import { memberAccounts } from '../../ledger/accounts';
 import { MemberPreferences } from '../../session/preferences';
@@ -154,7 +155,7 @@ export class AddTradeSheet implements MayHoldInput {
     const read = this.read(draft);
     if (!isRead(read)) return;
     const trade = await this.api.add(read.request, this.key);
-    this.undo.keep(`Added ${trade.symbol}`, recordOf(trade));
+    this.undo.keep(outcomeOf('TradeAdded', trade.symbol), recordOf(trade));
     if (!this.another) {
       this.added.set(true);
       return this.close();

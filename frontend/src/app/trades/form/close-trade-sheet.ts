@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { same } from '@singularity/domain';
+import { outcomeOf } from '../../changes/outcomes';
 import { Undo, recordOf } from '../../changes/undo';
 import { loadedOnce } from '../../ledger/loaded-once';
 import { newIdempotencyKey } from '../../http/commands';
@@ -95,8 +96,10 @@ export class CloseTradeSheet implements MayHoldInput {
       ? await this.api.addExecution(trade, partial)
       : await this.api.close(trade, read.request, this.key);
     this.closed.set(true);
-    const command = partial ? `Recorded an exit of ${trade.symbol}` : `Closed ${trade.symbol}`;
-    this.undo.keep(command, recordOf(answer, trade.streamVersion));
+    const outcome = partial
+      ? outcomeOf('ExecutionAdded', trade.symbol)
+      : { done: `Closed ${trade.symbol}`, undone: `Reopened ${trade.symbol}` };
+    this.undo.keep(outcome, recordOf(answer, trade.streamVersion));
     this.sheets.close();
   }
 }

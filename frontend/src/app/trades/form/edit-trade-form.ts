@@ -3,6 +3,7 @@ import { FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
 import { same } from '@singularity/domain';
+import { outcomeOf } from '../../changes/outcomes';
 import { Undo, recordOf } from '../../changes/undo';
 import { FormSubmission } from '../../http/form-submission';
 import { Session } from '../../session/session';
@@ -85,7 +86,7 @@ export class EditTradeForm {
     if (!isRead(read)) return;
     if (Object.keys(read.request).length > 0) {
       const answer = await this.api.edit(this.trade(), read.request);
-      this.undo.keep(`Saved ${answer.symbol}`, recordOf(answer, this.trade().streamVersion));
+      this.undo.keep(outcomeOf('TradeEdited', answer.symbol), recordOf(answer, this.trade().streamVersion));
     }
     this.unsaved.emit(false);
     this.done.emit();

@@ -1,6 +1,13 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import type { ExecutionAnswer, ExecutionRequest, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
+import type {
+  ExecutionAnswer,
+  ExecutionRequest,
+  HistoryType,
+  TradeAnswer,
+  TradeCommandAnswer,
+} from '@singularity/contract';
+import { outcomeOf } from '../../changes/outcomes';
 import { Undo, recordOf } from '../../changes/undo';
 import { Notices } from '../../http/notices';
 import { Session } from '../../session/session';
@@ -31,21 +38,21 @@ export class ExecutionsEditor {
   protected readonly lines = computed(() => executionLinesOf(this.trade(), this.session.timeZone()));
 
   protected readonly add = async (request: ExecutionRequest): Promise<void> =>
-    this.accept('Added an execution to', await this.api.addExecution(this.trade(), request));
+    this.accept('ExecutionAdded', await this.api.addExecution(this.trade(), request));
 
   protected readonly edit = async (request: ExecutionRequest): Promise<void> => {
     const id = this.editing();
-    if (id) this.accept('Changed an execution of', await this.api.editExecution(this.trade(), id, request));
+    if (id) this.accept('ExecutionEdited', await this.api.editExecution(this.trade(), id, request));
   };
 
   protected async remove({ id }: ExecutionAnswer): Promise<void> {
     await this.notices.attempt(async () =>
-      this.accept('Removed an execution of', await this.api.removeExecution(this.trade(), id)),
+      this.accept('ExecutionRemoved', await this.api.removeExecution(this.trade(), id)),
     );
   }
 
-  private accept(verb: string, trade: TradeCommandAnswer): void {
-    this.undo.keep(`${verb} ${trade.symbol}`, recordOf(trade, this.trade().streamVersion));
+  private accept(type: HistoryType, trade: TradeCommandAnswer): void {
+    this.undo.keep(outcomeOf(type, trade.symbol), recordOf(trade, this.trade().streamVersion));
     this.editing.set(null);
     this.changed.emit(trade);
   }

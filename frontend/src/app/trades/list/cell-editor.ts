@@ -13,6 +13,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { EditTradeRequest, TradeAnswer } from '@singularity/contract';
+import { outcomeOf } from '../../changes/outcomes';
 import { Undo, recordOf } from '../../changes/undo';
 import { Notices } from '../../http/notices';
 import { problemOf, sentenceOf } from '../../http/problem';
@@ -134,7 +135,7 @@ export class CellEditor {
     this.sent.emit();
     try {
       const edited = await this.api.edit(trade, request);
-      this.undo.keep(`Changed ${edited.symbol}`, recordOf(edited, trade.streamVersion));
+      this.undo.keep(outcomeOf('TradeEdited', edited.symbol), recordOf(edited, trade.streamVersion));
       if (!this.left) this.saved.emit(edited);
     } catch (error) {
       const problem = problemOf(error);

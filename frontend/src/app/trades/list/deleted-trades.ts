@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { PAGE_SIZE } from '@singularity/contract';
 import type { DeletedTrade } from '@singularity/contract';
+import { outcomeOf } from '../../changes/outcomes';
 import { Undo } from '../../changes/undo';
 import { Session } from '../../session/session';
 import { Shortcuts } from '../../session/shortcuts';
@@ -47,7 +48,7 @@ export class DeletedTrades {
   }
 
   protected restore({ symbol, deletedBy }: DeletedTrade): void {
-    void this.undo.turn('undo', { command: `Deleted ${symbol}`, records: [{ version: deletedBy }] });
+    void this.undo.turn('undo', { outcome: outcomeOf('TradeDeleted', symbol), records: [{ version: deletedBy }] });
   }
 
   /** From one Restore to the next: Enter does it. */

@@ -1,6 +1,14 @@
 import { Injectable, inject } from '@angular/core';
 import { MOST_TRADES_AT_ONCE } from '@singularity/contract';
-import type { BulkEdit, BulkTradesAnswer, BulkTradesRequest, RefusedTrade, TradeAnswer } from '@singularity/contract';
+import type {
+  BulkEdit,
+  BulkTradesAnswer,
+  BulkTradesRequest,
+  HistoryType,
+  RefusedTrade,
+  TradeAnswer,
+} from '@singularity/contract';
+import { outcomeOf } from '../../changes/outcomes';
 import type { Recorded } from '../../changes/change-stack';
 import { Undo } from '../../changes/undo';
 import { Notices } from '../../http/notices';
@@ -23,7 +31,7 @@ export class TradeBulk {
     await this.notices.attempt(async () => {
       const { changed, refused, records } = await this.send(ids, { edit });
       answer = changed.filter((one) => typeof one === 'object');
-      this.keep('Changed', changed.length, refused, records);
+      this.keep('TradeEdited', changed.length, refused, records);
     });
     return answer;
   }
@@ -32,7 +40,7 @@ export class TradeBulk {
   delete(ids: readonly string[]): Promise<boolean> {
     return this.notices.attempt(async () => {
       const { changed, refused, records } = await this.send(ids, { delete: true });
-      this.keep('Deleted', changed.length, refused, records);
+      this.keep('TradeDeleted', changed.length, refused, records);
     });
   }
 
@@ -50,11 +58,12 @@ export class TradeBulk {
     return { changed, refused, records };
   }
 
-  private keep(verb: string, count: number, refused: readonly RefusedTrade[], records: readonly Recorded[]): void {
-    const command = `${verb} ${plural(count, 'trade')}`;
+  private keep(type: HistoryType, count: number, refused: readonly RefusedTrade[], records: readonly Recorded[]): void {
+    const outcome = outcomeOf(type, plural(count, 'trade'));
     const [first] = refused;
-    const but = first ? ` ${formatCount(refused.length)} stayed as they were: ${first.message}` : '';
-    this.undo.keep(command, records, `${command}.${but}`);
+    if (!first) return this.undo.keep(outcome, records);
+    const some = `${formatCount(count)} of ${plural(count + refused.length, 'trade')}`;
+    this.undo.keep(outcome, records, `${outcomeOf(type, some).done}. ${first.message}`);
   }
 }
 

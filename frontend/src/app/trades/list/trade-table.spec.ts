@@ -66,7 +66,7 @@ test('tags are put on all that are selected, and what was refused is told', asyn
   });
   expect(request.body).toEqual({ ids: ['t1', 't2'], edit: { addTags: ['gap', 'news'] } });
   expect(screen.getByRole('button', { name: 'Edit Tags of AAPL, gap, news' })).toBeTruthy();
-  expect(await screen.findByText(/Changed 1 trade. 1 stayed as they were: A trade has at most 20 tags./)).toBeTruthy();
+  expect(await screen.findByText('Saved 1 of 2 trades. A trade has at most 20 tags.')).toBeTruthy();
 });
 
 test('all that are selected are deleted at once, and undo restores them', async () => {
@@ -81,7 +81,7 @@ test('all that are selected are deleted at once, and undo restores them', async 
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   const undone = { undone: ['t1', 't4'], refused: [], batchId: 'b2', ledger };
   await server.answer('POST', '/api/user/history/batches/b1/undo', undone);
-  expect(await screen.findByText('Took back: deleted 2 trades.')).toBeTruthy();
+  expect(await screen.findByText('Restored 2 trades')).toBeTruthy();
   await user.click(await screen.findByRole('button', { name: 'Redo' }));
   await server.asked('POST', '/api/user/history/batches/b2/undo');
 });

@@ -143,7 +143,7 @@ test('deleted trades have a list of their own, from which each comes back in one
   await server.answer('POST', '/api/user/history/11/undo', anUndo(11));
   await server.answer('GET', `${TRADES}/deleted`, pageOf(deleted('t1', 'AAPL', 12)));
   expect(list.queryByText('TSLA')).toBeNull();
-  expect(await screen.findByText('Took back: deleted TSLA.')).toBeTruthy();
+  expect(await screen.findByText('Restored TSLA')).toBeTruthy();
 });
 
 test('only an open trade can be closed', async () => {
