@@ -1,8 +1,10 @@
-import { ZERO } from '@singularity/domain';
+import { exactly } from '@singularity/domain';
 import type { DecimalText, Instant, Problem } from '@singularity/domain';
 import { momentKnown, momentTyped } from '../ui/format/moment-text';
 import { readNumber } from '../ui/format/number-text';
 
+/** What every number may be. */
+const ONE = exactly('1');
 const NO_NUMBER = 'Please enter a number. This is not one, or it has too many digits.';
 
 /** Collects what is wrong while it reads; what cannot be read becomes a stand-in that nobody gets to see. */
@@ -12,8 +14,8 @@ export class Reader {
   constructor(private readonly timeZone: string) {}
 
   number(field: string, typed: string): DecimalText {
-    if (typed.trim() === '') return this.fail(field, 'Please enter a number.', ZERO);
-    return readNumber(typed) ?? this.fail(field, NO_NUMBER, ZERO);
+    if (typed.trim() === '') return this.fail(field, 'Please enter a number.', ONE);
+    return readNumber(typed) ?? this.fail(field, NO_NUMBER, ONE);
   }
 
   optionalNumber(field: string, typed: string): DecimalText | null {
@@ -29,6 +31,17 @@ export class Reader {
   /** A moment that may not be there. */
   known(typed = ''): Instant | null {
     return momentKnown(typed, this.timeZone);
+  }
+
+  /** All that is wrong, where the rules were asked in spite of stand-ins: without what they may say of those. */
+  together(refused: readonly Problem[]): readonly Problem[] {
+    const faulty = new Set(this.problems.map(({ field }) => field));
+    const fills = this.problems.some(({ field }) => field.startsWith('executions.'));
+    const further = refused.filter(({ field }) => {
+      if (faulty.has(field) || (fills && /^executions(\.\d+\.(at|quantity))?$/.test(field))) return false;
+      return !(field === 'multiplier' && faulty.has('symbol'));
+    });
+    return [...this.problems, ...further];
   }
 
   text(field: string, typed: string, limit: number): string {

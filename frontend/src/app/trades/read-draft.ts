@@ -24,10 +24,11 @@ export function readDraft(draft: TradeDraft, setting: DraftSetting): ReadTrade<A
   const fields = readFields(FIELDS, draft, read);
   const shorthand = draft.fills === 'one' ? readFields(SHORTHAND, draft, read) : null;
   const list = shorthand ? [] : readExecutions(draft, read);
-  if (read.problems.length > 0) return read.problems;
+  askForTerms(draft, read);
   const executions = shorthand ? { shorthand, ids: ['entry', 'exit'] as const } : list;
   const trade = decideTrade({ type: 'AddTrade', fields, executions }, rules.initial, setting);
-  if (trade instanceof Refusal) return trade.problems;
+  if (trade instanceof Refusal) return read.together(trade.problems);
+  if (read.problems.length > 0) return read.problems;
   return { trade, request: { ...fields, ...(shorthand ?? { executions: list.map(toRequest) }) } };
 }
 
@@ -44,9 +45,10 @@ export function readEdit(
   const before = draftOf(trade, setting.timeZone);
   const fields = changedIn(draft, before, readFields(FIELDS, draft, read));
   const shorthand = draft.fills === 'one' ? changedIn(draft, before, readFields(SHORTHAND, draft, read)) : {};
-  if (read.problems.length > 0) return read.problems;
+  askForTerms(draft, read, before);
   const after = decideTrade({ type: 'EditTrade', fields, shorthand, newExecutionId: 'exit' }, stateOf(trade), setting);
-  if (after instanceof Refusal) return after.problems;
+  if (after instanceof Refusal) return read.together(after.problems);
+  if (read.problems.length > 0) return read.problems;
   return { trade: after, request: { ...fields, ...shorthand } };
 }
 
@@ -66,6 +68,15 @@ export function readExecutionDraft(
   const read = new Reader(timeZone);
   const request = readExecution(draft, '', read);
   return read.problems.length > 0 ? { problems: read.problems } : { request };
+}
+
+/** The ledger takes options without their terms, as some brokers' files have none; who types one is asked for them. */
+function askForTerms(draft: TradeDraft, read: Reader, before?: TradeDraft): void {
+  if (draft.assetType !== 'option') return;
+  const missing = (name: 'strike' | 'expiration') =>
+    draft[name].trim() === '' && !(before?.assetType === 'option' && before[name] === '');
+  if (missing('strike')) read.fail('strike', 'Please enter the strike.', null);
+  if (missing('expiration')) read.fail('expiration', 'Please enter the expiration.', null);
 }
 
 function readExecutions({ executions }: TradeDraft, read: Reader): readonly Execution[] {

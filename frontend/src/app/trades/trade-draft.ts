@@ -40,9 +40,9 @@ export function executionsOf({ entryAt, exitAt, quantity, entryPrice, exitPrice,
   return [entry, { ...emptyExecution('close'), at: exitAt, quantity: exits ? quantity : '', price: exitPrice }];
 }
 
-/** For one more after this: the account, the kind and the time of entry stay, for which way and how much nobody should guess. */
-export function draftAfter({ accountId, assetType, entryAt }: TradeDraft, fees: string): TradeDraft {
-  return { ...emptyDraft(accountId), assetType, entryAt, fees };
+/** For one more after this: the account and the time of entry stay, all else is for its symbol and the member to say. */
+export function draftAfter({ accountId, entryAt }: TradeDraft, fees: string): TradeDraft {
+  return { ...emptyDraft(accountId), entryAt, fees };
 }
 
 /** What was traded, which way, how much and from what price, once more: when and how it ends is for the new one to say. */

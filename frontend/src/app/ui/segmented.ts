@@ -1,11 +1,11 @@
-import { Component, inject, input, model, output } from '@angular/core';
+import { Component, ElementRef, inject, input, model, output } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { Field } from './field';
 import type { Segment } from './format/labels';
 
 let groups = 0;
 
-/** One of a few choices, all of them in sight. */
+/** One of a few choices, all of them in sight. The first letter of one chooses it. */
 @Component({
   selector: 'app-segmented',
   template: `
@@ -23,7 +23,12 @@ let groups = 0;
       </label>
     }
   `,
-  host: { role: 'radiogroup', '[attr.aria-labelledby]': 'field?.labelId', '[attr.aria-label]': 'label() || null' },
+  host: {
+    role: 'radiogroup',
+    '[attr.aria-labelledby]': 'field?.labelId',
+    '[attr.aria-label]': 'label() || null',
+    '(keydown)': 'choose($event)',
+  },
   styles: `
     :host {
       display: flex;
@@ -79,5 +84,14 @@ export class Segmented implements FormValueControl<string> {
   readonly touch = output();
 
   protected readonly field = inject(Field, { optional: true });
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly group = `segments-${++groups}`;
+
+  protected choose({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): void {
+    if (ctrlKey || altKey || metaKey) return;
+    const index = this.segments().findIndex(({ label }) => label.charAt(0).toLowerCase() === key.toLowerCase());
+    const chosen = this.element.querySelectorAll('input')[index];
+    chosen?.click();
+    chosen?.focus();
+  }
 }

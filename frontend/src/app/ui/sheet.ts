@@ -19,6 +19,8 @@ import { PageFocus } from './page-focus';
       cdkTrapFocus
       #panel
       (keydown.escape)="dismiss.emit()"
+      (keydown.control.enter)="submit($event)"
+      (keydown.meta.enter)="submit($event)"
     >
       <header>
         <h2>{{ heading() }}</h2>
@@ -46,6 +48,12 @@ export class Sheet implements OnDestroy {
       const panel = this.panel().nativeElement;
       if (!panel.contains(this.document.activeElement)) panel.focus();
     });
+  }
+
+  /** From anywhere in it, notes included, where Enter alone is a new line. */
+  protected submit(event: Event): void {
+    event.preventDefault();
+    this.panel().nativeElement.querySelector('form')?.requestSubmit();
   }
 
   /** Gives the keyboard back, once the page below can be reached again. */

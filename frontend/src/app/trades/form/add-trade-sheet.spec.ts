@@ -151,6 +151,63 @@ test('an option is a call or a put, bought or sold, and has its own fields', asy
   expect(isChecked('Long')).toBe(true);
 });
 
+test('an option is asked for its strike and expiration', async () => {
+  const { typeAapl, add, user, server } = await openSheet();
+  await typeAapl();
+  await user.click(screen.getByRole('radio', { name: 'Option' }));
+  await add();
+  expect(screen.getByText('Please enter the strike.')).toBeTruthy();
+  expect(screen.getByText('Please enter the expiration.')).toBeTruthy();
+  expect(server.waiting('POST', TRADES)).toBe(0);
+});
+
+test('the first letter of a choice chooses it', async () => {
+  const { user } = await openSheet();
+  screen.getByRole('radio', { name: 'Long' }).focus();
+  await user.keyboard('s');
+  expect(isChecked('Short')).toBe(true);
+  expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Short' }));
+});
+
+test('all that is wrong is told at once: what cannot be read, and what the rules say of the rest', async () => {
+  const { typeAapl, type, add, user } = await openSheet();
+  await typeAapl();
+  await user.clear(screen.getByLabelText('Symbol'));
+  await type('Quantity', 'ten');
+  await type('Exit time', '1/4/26 15:00');
+  await type('Stop price', '-1');
+  await add();
+  const faulty = ['Symbol', 'Quantity', 'Exit time', 'Stop price', 'Entry price', 'Multiplier'];
+  const isFaulty = (label: string) => screen.getByLabelText(label).getAttribute('aria-invalid') === 'true';
+  expect(faulty.filter(isFaulty)).toEqual(['Symbol', 'Quantity', 'Exit time', 'Stop price']);
+});
+
+test('a trade in the future, and fees below zero, are asked about before they are sent', async () => {
+  const { typeAapl, type, add, user, server } = await openSheet();
+  await typeAapl();
+  await type('Exit time', '2099-01-05 15:00');
+  await type('Fees', '-1.30');
+  await add();
+  const question = await screen.findByText(/It is in the future: Jan 5, 2099, 3:00 PM\. Its fees are below zero/);
+  expect(question).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Go back' }));
+  await settled();
+  expect(server.waiting('POST', TRADES)).toBe(0);
+
+  await add();
+  await user.click(await screen.findByRole('button', { name: 'Save anyway' }));
+  const { request } = await server.asked('POST', TRADES);
+  expect(request.body).toMatchObject({ exitAt: '2099-01-05T20:00:00.000Z', fees: '-1.3' });
+});
+
+test('Ctrl and Enter save from the notes, where Enter alone is a new line', async () => {
+  const { typeAapl, user, server } = await openSheet();
+  await typeAapl();
+  await user.type(screen.getByLabelText('Notes'), 'one{Enter}two{Control>}{Enter}{/Control}');
+  const { request } = await server.asked('POST', TRADES);
+  expect(request.body).toMatchObject({ notes: 'one\ntwo' });
+});
+
 describe('the account', () => {
   const accounts = [anAccount(), anAccount({ id: 'a2', name: 'Futures' }), anAccount({ id: 'a3', status: 'closed' })];
   const chosen = () => screen.getByLabelText<HTMLSelectElement>('Account').value;
@@ -167,6 +224,12 @@ describe('the account', () => {
     const { user, server } = await openSheet(...accounts);
     await user.selectOptions(screen.getByLabelText('Account'), 'a1');
     await server.answer('GET', TRADES, pageOf(aTrade({ accountId: 'a2' })));
+    expect(chosen()).toBe('a1');
+  });
+
+  test('is the first of several where there is no history', async () => {
+    const { server } = await openSheet(...accounts);
+    await server.answer('GET', TRADES, pageOf());
     expect(chosen()).toBe('a1');
   });
 
@@ -207,6 +270,21 @@ describe('the symbol', () => {
     expect(isChecked('Put')).toBe(true);
   });
 
+  test('alone is a stock, whatever stood there before and was traded under it', async () => {
+    const { type, user, server } = await openSheet();
+    const spy = aTrade({ symbol: 'SPY', assetType: 'option', direction: 'CALL', side: 'buy' });
+    await server.answer('GET', TRADES, pageOf(spy));
+    await type('Symbol', 'SPY 12/18 600C');
+    await user.tab();
+    expect(isChecked('Option')).toBe(true);
+    await type('Symbol', 'BTC');
+    expect(isChecked('Crypto')).toBe(true);
+    await type('Symbol', 'AMD');
+    expect([isChecked('Stock'), isChecked('Long')]).toEqual([true, true]);
+    await type('Symbol', 'SPY');
+    expect(isChecked('Stock')).toBe(true);
+  });
+
   test('pasted as the clearing house writes it is understood at once', async () => {
     const { user } = await openSheet();
     await user.click(screen.getByLabelText('Symbol'));
@@ -227,7 +305,7 @@ test('a sum may be typed wherever a number is wanted, and Enter sends what it co
   expect(request.body).toMatchObject({ quantity: '31' });
 });
 
-test('one more after this keeps account, kind and entry time, and is a request of its own', async () => {
+test('one more after this keeps account and entry time, is no crypto for that, and is a request of its own', async () => {
   const { user, typeAapl, type, server } = await openSheet(anAccount());
   await typeAapl();
   await type('Symbol', 'BTC-USD');
@@ -237,7 +315,7 @@ test('one more after this keeps account, kind and entry time, and is a request o
   expect(['Symbol', 'Quantity', 'Entry price', 'Exit price', 'Exit time'].map(valueOf).join('')).toBe('');
   expect(valueOf('Account')).toBe('a1');
   expect(valueOf('Entry time')).toBe('Jan 5, 2026, 9:30 AM');
-  expect(isChecked('Crypto')).toBe(true);
+  expect(isChecked('Stock')).toBe(true);
   expect(document.activeElement).toBe(screen.getByLabelText('Symbol'));
   expect(screen.queryByText('Please enter the symbol.')).toBeNull();
 

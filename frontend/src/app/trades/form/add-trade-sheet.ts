@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { Component, Injector, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import { FormRoot, form, submit } from '@angular/forms/signals';
 import type { TradeAnswer, TradeQuery } from '@singularity/contract';
 import { same } from '@singularity/domain';
@@ -21,6 +21,7 @@ import { previewDraft } from './preview';
 import { isRead, problemsOf, readDraft } from '../read-draft';
 import { draftAfter, draftLike, emptyDraft } from '../trade-draft';
 import type { TradeDraft } from '../trade-draft';
+import { isMeant } from './doubts';
 import { TradeFields } from './trade-fields';
 import { TradePreview } from './trade-preview';
 import { TradesApi } from '../trades-api';
@@ -49,6 +50,7 @@ export class AddTradeSheet implements MayHoldInput {
   private readonly timeZone = this.session.timeZone();
   private readonly preferences = inject(MemberPreferences);
   private readonly undo = inject(Undo);
+  private readonly injector = inject(Injector);
   private readonly sheets = inject(SheetRouter);
   private key = newIdempotencyKey();
   private another = false;
@@ -132,13 +134,14 @@ export class AddTradeSheet implements MayHoldInput {
     this.another = false;
   }
 
-  /** The account of the model, else the one of the trade entered last, else the only one there is. */
+  /** The account of the model, else the one of the trade entered last, else the first: with no history, or no other. */
   private likelyAccount(): string {
     const open = this.openAccounts().map(({ id }) => id);
-    const only = open.length === 1 ? open[0] : undefined;
-    const last = this.recent().toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]?.accountId;
-    const likely = this.like() === undefined ? [last, only] : [this.model.value()?.accountId];
-    return open.find((id) => likely.includes(id)) ?? '';
+    const last = this.recent().toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+    const none = this.newest.value() !== undefined && !last;
+    const likely = this.like() === undefined ? last?.accountId : this.model.value()?.accountId;
+    const first = this.like() === undefined && (none || open.length === 1) ? open[0] : undefined;
+    return open.find((id) => id === likely) ?? first ?? '';
   }
 
   private begun(): TradeDraft {
@@ -153,7 +156,7 @@ export class AddTradeSheet implements MayHoldInput {
   private async add(): Promise<void> {
     const draft = this.draft();
     const read = this.read(draft);
-    if (!isRead(read)) return;
+    if (!isRead(read) || !(await isMeant(this.injector, this.timeZone, read.trade))) return;
     const trade = await this.api.add(read.request, this.key);
     this.undo.keep(outcomeOf('TradeAdded', trade.symbol), recordOf(trade));
     if (!this.another) {

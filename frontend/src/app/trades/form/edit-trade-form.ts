@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, Injector, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
@@ -10,11 +10,12 @@ import { Session } from '../../session/session';
 import { keepUnsent } from '../../session/unsent';
 import { FormFoot } from '../../ui/form-foot';
 import { ExecutionsEditor } from './executions-editor';
-import { accountFact } from '../decide-trade';
+import { accountFact, stateOf } from '../decide-trade';
 import { previewDraft } from './preview';
 import { isRead, problemsOf, readEdit } from '../read-draft';
 import { draftOf } from '../trade-draft';
 import type { TradeDraft } from '../trade-draft';
+import { isMeant } from './doubts';
 import { TradeFields } from './trade-fields';
 import { TradePreview } from './trade-preview';
 import { TradesApi } from '../trades-api';
@@ -38,6 +39,7 @@ export class EditTradeForm {
   private readonly api = inject(TradesApi);
   private readonly session = inject(Session);
   private readonly undo = inject(Undo);
+  private readonly injector = inject(Injector);
 
   /** As it was when the form was opened: what is typed is meant in it. */
   private readonly timeZone = this.session.timeZone();
@@ -84,6 +86,7 @@ export class EditTradeForm {
   private async save(): Promise<void> {
     const read = this.read(this.draft());
     if (!isRead(read)) return;
+    if (!(await isMeant(this.injector, this.timeZone, read.trade, stateOf(this.trade())))) return;
     if (Object.keys(read.request).length > 0) {
       const answer = await this.api.edit(this.trade(), read.request);
       this.undo.keep(outcomeOf('TradeEdited', answer.symbol), recordOf(answer, this.trade().streamVersion));

@@ -4,8 +4,8 @@ import type { Preview } from '../decide-trade';
 import type { ExecutionDraft, TradeDraft } from '../trade-draft';
 
 /**
- * The figures of a trade while it is typed. Symbol and times do not move the result of the simple form, so that one
- * need not wait for them; null while it takes more to say anything.
+ * The figures of a trade while it is typed. Symbol, times and the terms of an option do not move the result of the simple
+ * form, so that one need not wait for them; null while it takes more to say anything.
  */
 export function previewDraft(
   draft: TradeDraft,
@@ -18,16 +18,17 @@ export function previewDraft(
   return null;
 }
 
-const SOME_TIME = '2000-01-01 00:00';
+const SOME_DAY = '2000-01-01';
+const SOME_TIME = `${SOME_DAY} 00:00`;
 
 function filledIn(draft: TradeDraft): TradeDraft {
-  const entryAt = draft.entryAt || draft.exitAt || SOME_TIME;
-  const exits = draft.exitPrice.trim() !== '';
   return {
     ...draft,
     symbol: draft.symbol.trim() || 'ANY',
-    entryAt,
-    exitAt: exits ? draft.exitAt || entryAt : '',
+    strike: draft.strike.trim() || '1',
+    expiration: draft.expiration || SOME_DAY,
+    entryAt: SOME_TIME,
+    exitAt: draft.exitPrice.trim() === '' ? '' : SOME_TIME,
     executions: timed(draft.executions),
   };
 }

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { FormField } from '@angular/forms/signals';
 import type { FieldTree } from '@angular/forms/signals';
 import type { TradeAnswer } from '@singularity/contract';
-import { guessAssetType, parseOccSymbol, parseOptionSymbol, parseSymbol } from '@singularity/domain';
+import { futuresContractOf, guessAssetType, parseOccSymbol, parseOptionSymbol, parseSymbol } from '@singularity/domain';
 import type { AssetType, Day, OptionSymbol } from '@singularity/domain';
 import { Session } from '../../session/session';
 import { Field, FieldControl } from '../../ui/field';
@@ -14,12 +14,14 @@ import { ASSET_TYPE_LABELS, DIRECTION_LABELS } from '../../ui/format/labels';
 import { formatDay, toDay } from '../../ui/format/zoned-time';
 import type { TradeDraft } from '../trade-draft';
 
+type Known = Pick<TradeAnswer, 'symbol' | 'assetType'>;
+
 /** The symbol, and what can be known from it: its asset type, and of the name of an option all its terms. */
 @Component({
   selector: 'app-symbol-field',
   imports: [Field, FieldControl, FocusFirst, FormField, Suggested, Suggestions],
   template: `
-    <app-field label="Symbol" [hint]="resource()">
+    <app-field label="Symbol" [hint]="hint()">
       <app-suggestions [from]="traded()" (chosen)="takeOver($event)">
         <input
           type="text"
@@ -61,14 +63,23 @@ export class SymbolField {
     const symbol = this.form().symbol();
     return symbol.dirty() ? parseOptionSymbol(symbol.value(), this.today()) : null;
   });
-  protected readonly resource = computed(() => {
+  protected readonly hint = computed(() => {
     const option = this.option();
-    if (!option) return '';
+    if (!option) return this.contract();
     const { symbol, strike, direction, expiration } = option;
     return `${symbol} ${formatNumber(strike)} ${DIRECTION_LABELS[direction]}, ${formatDay(expiration)}`;
   });
-  /** What it was before the symbol said anything. */
-  private before: AssetType = 'stock';
+  private readonly contract = computed(() => {
+    const { assetType, symbol } = this.form()().value();
+    const contract = assetType === 'future' && futuresContractOf(parseSymbol(symbol) ?? '');
+    if (!contract) return '';
+    const { name, multiplier, tickSize, tickValue } = contract;
+    return `${name}: ${formatNumber(multiplier)} per point; a tick of ${tickSize} is worth ${formatNumber(tickValue, { least: 2 })}`;
+  });
+  /** Whether the form began without a symbol: only then does one that is typed say what it is. */
+  private guesses = false;
+  /** The symbol that was put in together with what it is. */
+  private known: Known | null = null;
 
   constructor() {
     effect(() => {
@@ -86,30 +97,31 @@ export class SymbolField {
   protected takeOver({ value }: Suggestion): void {
     const trade = this.newestOf().get(value);
     if (!trade) return;
-    this.form().assetType().value.set(trade.assetType);
+    this.takeFor(trade);
     if (trade.multiplierSource === 'user') this.form().multiplier().value.set(trade.multiplier);
   }
 
   private guess(typed: string): void {
     const { symbol, assetType } = this.form();
     if (!symbol().dirty()) {
-      this.before = assetType().value();
+      this.guesses = typed === '';
+      this.known = null;
       return;
     }
     // This way of writing is complete at its last digit; others are read when one is done with the field.
     const option = parseOccSymbol(typed);
     if (option) this.fillIn(option);
-    else if (!assetType().dirty()) assetType().value.set(this.assetTypeOf(typed));
+    else if (this.guesses && !assetType().dirty()) assetType().value.set(this.assetTypeOf(typed));
   }
 
-  /** One's own history knows best; a symbol that says nothing leaves things as they were. */
+  /** One's own history knows best; but a symbol alone names no option, whatever was traded under it. */
   private assetTypeOf(typed: string): AssetType {
     const symbol = parseSymbol(typed) ?? '';
-    const known = this.newestOf().get(symbol)?.assetType;
-    if (known) return known;
+    if (this.known?.symbol !== symbol) this.known = null;
+    if (this.known) return this.known.assetType;
     if (this.option()) return 'option';
-    const guess = guessAssetType(symbol);
-    return guess === 'stock' ? this.before : guess;
+    const before = this.newestOf().get(symbol)?.assetType ?? 'option';
+    return before === 'option' ? guessAssetType(symbol) : before;
   }
 
   private fillIn({ symbol, strike, expiration, direction }: OptionSymbol): void {
@@ -118,8 +130,12 @@ export class SymbolField {
     form.strike().value.set(strike);
     form.expiration().value.set(expiration);
     form.direction().value.set(direction);
-    form.assetType().value.set('option');
-    form.assetType().markAsDirty();
+    this.takeFor({ symbol, assetType: 'option' });
+  }
+
+  private takeFor({ symbol, assetType }: Known): void {
+    this.known = { symbol, assetType };
+    this.form().assetType().value.set(assetType);
   }
 
   private noteOf(symbol: string): string {

@@ -2,10 +2,9 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { FormField } from '@angular/forms/signals';
 import type { FieldTree } from '@angular/forms/signals';
 import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
-import { futuresContractOf, multiplierOf, parseSymbol } from '@singularity/domain';
+import { multiplierOf, parseSymbol } from '@singularity/domain';
 import { Session } from '../../session/session';
 import { Field, FieldControl } from '../../ui/field';
-import { formatNumber } from '../../ui/format/money';
 import { Moment, MomentInput } from '../../ui/moment';
 import { NumberControl } from '../../ui/number-control';
 import { Segmented } from '../../ui/segmented';
@@ -58,10 +57,7 @@ export class TradeFields {
     const { assetType, symbol } = this.form()().value();
     const known = multiplierOf(assetType, parseSymbol(symbol) ?? '', null);
     if ('message' in known) return symbol.trim() === '' ? '' : 'Not in the contract table: please enter it.';
-    const contract = assetType === 'future' && futuresContractOf(parseSymbol(symbol) ?? '');
-    if (!contract) return `${known.multiplier}, unless you say otherwise`;
-    const { name, multiplier, tickSize, tickValue } = contract;
-    return `${name}: ${formatNumber(multiplier)} per point; a tick of ${tickSize} is worth ${formatNumber(tickValue, { least: 2 })}`;
+    return `${known.multiplier}, unless you say otherwise`;
   });
 
   constructor() {
