@@ -87,7 +87,7 @@ export async function send(page: Page, method: string, path: string, body?: obje
   return answer.body;
 }
 
-/** Turns this browser to the member's demo ledger, which has some 120 trades. */
+/** Turns this browser to the member's demo ledger, which has some 140 trades. */
 export async function openDemo(page: Page): Promise<void> {
   await send(page, 'POST', '/api/user/demo');
 }

@@ -12,8 +12,8 @@ const PAGES = {
   'add-trade': '/trades(sheet:add-trade)',
   accounts: '/accounts',
   history: '/history',
-  past: '/?asOf=v90',
-  compare: '/compare?from=v90',
+  past: '/?asOf=v115',
+  compare: '/compare?from=v133',
   settings: '/settings',
   verify: '/verify',
 };

@@ -114,6 +114,15 @@ export class Ledger {
     return { ...answer, batchId: answer.batchId ?? '' };
   }
 
+  /** As `handleAllIn`, but each by itself: without a batch id, and one that is refused is thrown. */
+  handleEachIn<State, Command, Event extends LedgerEvent, Facts, Answer>(
+    tx: TenantTransaction,
+    handler: StreamHandler<State, Command, Event, Facts, Answer>,
+    request: BatchRequest<Command>,
+  ): Promise<Omit<BatchAnswer<Answer>, 'refused' | 'batchId'>> {
+    return this.run(tx, handler, { ...request, batchId: null });
+  }
+
   /** A transaction of its own, announced once it stands. */
   private async commit<Answer extends { ledger: Receipt }>(
     { projection }: { readonly projection: Pick<Projection, 'streamType'> },

@@ -1,13 +1,38 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { AccountAnswer } from '@singularity/contract';
+import { decimal, exactly, toText } from '@singularity/domain';
+import type { AccountCommand, Instant, TradeFacts } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { Ledger } from '../event-store/ledger.js';
-import type { StreamCommand } from '../event-store/command-request.js';
-import { DEMO_ACCOUNTS, demoTrades } from './demo-trades.js';
-import type { DemoTrade } from './demo-trades.js';
+import { DEMO_ACCOUNTS } from './demo-plan.js';
+import type { DemoAccountKey } from './demo-plan.js';
+import type { TradeStep } from './demo-recording.js';
+import { demoSteps } from './demo-steps.js';
+import type { DemoTransfer } from './demo-steps.js';
 import { STREAM_HANDLERS } from '../event-store/stream-handlers.js';
 import type { StreamHandlers } from '../event-store/stream-handlers.js';
+
+/** The last change of a trade. */
+interface LastChange {
+  readonly streamId: string;
+  readonly streamVersion: number;
+  /** Of the ledger. */
+  readonly version: number;
+}
+
+type TradeHandler = StreamHandlers['trade'];
+
+interface Filling {
+  readonly tx: TenantTransaction;
+  readonly handler: TradeHandler;
+  /** By the keys of the trades. */
+  readonly known: Map<string, LastChange>;
+}
+
+type TradesStep = Exclude<TradeStep, { undo: string }>;
+type Transfer = DemoTransfer & { readonly now: Instant };
 
 /** Fills a demo, by the commands that members use. */
 @Injectable()
@@ -19,26 +44,82 @@ export class DemoFilling {
   ) {}
 
   async fill(tx: TenantTransaction): Promise<void> {
-    const asker = { userId: tx.userId, origin: 'system' } as const;
-    const addAccounts = DEMO_ACCOUNTS.map((details) => ({ type: 'AddAccount', details }) as const);
-    const accounts = await this.ledger.handleAllIn(tx, this.handlers.account, {
-      ...asker,
-      commands: addAccounts.map(anew),
+    const now = this.clock.now();
+    const accountIds = await this.addAccounts(tx);
+    const filling: Filling = { tx, handler: lookingUpOnce(this.handlers.trade), known: new Map() };
+    for (const step of demoSteps(now, { accountIds, newId: uuidv7 })) {
+      if ('each' in step || 'batch' in step) await this.tellTrades(filling, step);
+      else if ('undo' in step) await this.undo(filling, step.undo);
+      else if ('command' in step) await this.tellAccount(tx, accountIds[step.account], step.command);
+      else await this.transfer(tx, accountIds[step.account], { ...step, now });
+    }
+  }
+
+  private async addAccounts(tx: TenantTransaction): Promise<Record<DemoAccountKey, string>> {
+    const { accepted } = await this.ledger.handleEachIn(tx, this.handlers.account, {
+      ...{ userId: tx.userId, origin: 'system' },
+      commands: Object.values(DEMO_ACCOUNTS).map((details) => ({
+        command: { type: 'AddAccount', details },
+        streamId: null,
+      })),
     });
-    const accountIds = accounts.accepted.map(({ id }) => id);
-    const addTrades = demoTrades(this.clock.now()).map((trade) => toAddTrade(trade, accountIds[trade.account] ?? null));
-    await this.ledger.handleAllIn(tx, this.handlers.trade, { ...asker, commands: addTrades.map(anew) });
+    const ids = Object.keys(DEMO_ACCOUNTS).map((key, index) => [key, accepted[index]?.id]);
+    return Object.fromEntries(ids) as Record<DemoAccountKey, string>;
+  }
+
+  private tellAccount(tx: TenantTransaction, streamId: string | null, command: AccountCommand): Promise<AccountAnswer> {
+    return this.ledger.handleIn(tx, this.handlers.account, { userId: tx.userId, origin: 'system', streamId, command });
+  }
+
+  private async tellTrades({ tx, handler, known }: Filling, step: TradesStep): Promise<void> {
+    const commands = 'batch' in step ? step.batch : step.each;
+    const request = {
+      userId: tx.userId,
+      origin: 'system' as const,
+      commands: commands.map(({ key, command }) => ({ command, streamId: known.get(key)?.streamId ?? null })),
+    };
+    const { accepted, ledger } =
+      'batch' in step
+        ? await this.ledger.handleAllIn(tx, handler, request)
+        : await this.ledger.handleEachIn(tx, handler, request);
+    if (accepted.length < commands.length) throw new Error('The rules refuse a trade of the demo.');
+    accepted.forEach(({ id: streamId, streamVersion }, index) => {
+      const version = ledger.version - accepted.length + index + 1;
+      known.set(commands[index]?.key ?? '', { streamId, streamVersion, version });
+    });
+  }
+
+  private async undo({ tx, handler, known }: Filling, key: string): Promise<void> {
+    const change = known.get(key);
+    if (!change) throw new RangeError(`Nothing was done to ${key}.`);
+    const { streamId, streamVersion, version: undoes } = change;
+    const command = { type: 'Undo', streamVersion } as const;
+    await this.ledger.handleIn(tx, handler, { userId: tx.userId, origin: 'undo', streamId, command, undoes });
+  }
+
+  /** A command that changes nothing is answered with the account as it stands. */
+  private async transfer(
+    tx: TenantTransaction,
+    accountId: string,
+    { at, now, amount, reason }: Transfer,
+  ): Promise<void> {
+    const { balance: before } = await this.tellAccount(tx, accountId, { type: 'EditAccount', fields: {} });
+    const balance = toText(decimal(exactly(before)).plus(decimal(amount)));
+    await this.tellAccount(tx, accountId, { type: 'UpdateBalance', balance, reason, at, now });
   }
 }
 
-function anew<Command>(command: Command): StreamCommand<Command> {
-  return { command, streamId: null };
-}
-
-function toAddTrade({ fields, executions }: DemoTrade, accountId: string | null) {
+/** What is known of an account that new trades name is asked for once, as none is closed meanwhile. */
+function lookingUpOnce(handler: TradeHandler): TradeHandler {
+  const known = new Map<string | null, Promise<TradeFacts>>();
   return {
-    type: 'AddTrade',
-    fields: { ...fields, accountId },
-    executions: executions.map((execution) => ({ ...execution, id: uuidv7() })),
-  } as const;
+    ...handler,
+    facts(tx, command, stream, past) {
+      if (command.type !== 'AddTrade') return handler.facts(tx, command, stream, past);
+      const { accountId } = command.fields;
+      const facts = known.get(accountId) ?? handler.facts(tx, command, stream, past);
+      known.set(accountId, facts);
+      return facts;
+    },
+  };
 }

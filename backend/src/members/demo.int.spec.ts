@@ -37,15 +37,46 @@ async function holds(browser: Browser, symbol: string): Promise<boolean> {
   return items.length > 0;
 }
 
-it('is a ledger of two accounts and 120 trades, under a user id of its own', async () => {
+it('is a ledger of three accounts and 141 trades, under a user id of its own', async () => {
   const own = await sessionOf(one);
   expect(own.demo).toBe(false);
   expect((await enter(one)).status).toBe(204);
   const shown = await sessionOf(one);
   expect(shown).toMatchObject({ demo: true, user: { username: own.user.username } });
   expect(shown.user.dbUserId).not.toBe(own.user.dbUserId);
-  expect(await countsOf(one)).toEqual([[2, 120]]);
-  expect((await one.get('/api/user/ledger/verify')).body).toMatchObject({ valid: true, version: 123 });
+  expect(await countsOf(one)).toEqual([[3, 141]]);
+  expect((await one.get('/api/user/ledger/verify')).body).toMatchObject({ valid: true, version: 184 });
+});
+
+it('was kept as a member keeps one: by the month at first, then change by change', async () => {
+  await enter(one);
+  const { items } = (await one.get('/api/user/history?limit=100')).body as {
+    items: { version: number; batchId: string | null; undoes: number | null; type: string; origin: string }[];
+  };
+  expect(items.slice(0, 2).map(({ batchId }) => batchId)).not.toContain(null);
+  const singly = items.filter(({ version }) => version > 115 && version < 183);
+  expect(singly.filter(({ batchId }) => batchId !== null)).toEqual([]);
+  const restored = singly.find(({ type }) => type === 'TradeRestored');
+  expect(restored).toMatchObject({ origin: 'undo', undoes: restored!.version - 1 });
+});
+
+it('has balances of what was traded, and of what was paid in and out', async () => {
+  await enter(one);
+  const { items } = (await one.get('/api/user/accounts')).body as {
+    items: { id: string; name: string; startingBalance: string; balance: string }[];
+  };
+  const flows = await Promise.all(
+    items.map(async ({ id, name, startingBalance, balance }) => {
+      const stats = (await one.get(`/api/user/stats?accountId=${id}`)).body as StatsAnswer;
+      const traded = Number(stats.currencies[0]!.netPnl) + Number(startingBalance);
+      return [name, (Number(balance) - traded).toFixed(2)];
+    }),
+  );
+  expect(Object.fromEntries(flows)).toEqual({
+    Stocks: '970.50',
+    Options: '2000.00',
+    '50K Express Funded': '-900.00',
+  });
 });
 
 it('mixes in neither direction', async () => {
@@ -62,7 +93,7 @@ it('mixes in neither direction', async () => {
   expect((await add(one, 'OWN')).status).toBe(201);
   await enter(one);
   expect([await holds(one, 'DEMO'), await holds(one, 'OWN')]).toEqual([true, false]);
-  expect(await countsOf(one)).toEqual([[2, 121]]);
+  expect(await countsOf(one)).toEqual([[3, 142]]);
 });
 
 it('answers for what is in the own ledger as for what is nowhere, and the other way round', async () => {
@@ -81,7 +112,7 @@ it('is replayed like any other ledger', async () => {
   await app.sql('DELETE FROM trade WHERE user_id = $1', [dbUserId]);
   const lines: string[] = [];
   expect(await replayLedgers(app.config, { check: false }, (line) => lines.push(line))).toBe(true);
-  expect(lines).toContain(`${dbUserId}: rebuilt from 123 events, rows mended: 120.`);
+  expect(lines).toContain(`${dbUserId}: rebuilt from 184 events, rows mended: 141.`);
 });
 
 it('begins with the member’s settings', async () => {
@@ -110,7 +141,7 @@ it('is shown in the browser that asked for it alone, and is one for all of them'
 it('is one, however many ask for it at once', async () => {
   const replies = await Promise.all(Array.from({ length: 4 }, () => enter(one)));
   expect(replies.map(({ status }) => status)).toEqual([204, 204, 204, 204]);
-  expect(await countsOf(one)).toEqual([[2, 120]]);
+  expect(await countsOf(one)).toEqual([[3, 141]]);
   const { user } = await sessionOf(one);
   const strays = await app.sql(
     `SELECT user_id FROM app_user
