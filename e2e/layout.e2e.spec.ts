@@ -50,3 +50,41 @@ for (const [name, viewport] of Object.entries(SCREENS))
       }
     });
   });
+
+/** How much of the height of the screen stays where it is while the page scrolls below it. */
+async function heldHeight(page: Page): Promise<number> {
+  const tops = () =>
+    page.evaluate(() =>
+      // A sheet lies over all of the page: what counts is its head, and the bars within.
+      [...document.querySelectorAll('body :not(app-sheet)')]
+        .filter((one) => /fixed|sticky/.test(getComputedStyle(one).position) || one.matches('[role=dialog] > header'))
+        .map((one) => one.getBoundingClientRect())
+        .map(({ top, height, width }) => ({ top, height: width > innerWidth / 2 ? height : 0 })),
+    );
+  const scroll = (by: number) =>
+    page.evaluate((by) => {
+      for (const one of [window, ...document.querySelectorAll('[role=dialog], [role=dialog] .body')])
+        one.scrollBy({ top: by, behavior: 'instant' });
+    }, by);
+  await scroll(300);
+  const before = await tops();
+  await scroll(40);
+  const after = await tops();
+  return before
+    .filter(({ top, height }, index) => top === after[index]?.top && top < 450 && top + height > 0)
+    .reduce((sum, { height }) => sum + height, 0);
+}
+
+test.describe('at 200 % of a window of 1440 × 900', () => {
+  test.use({ viewport: { width: 720, height: 450 } });
+
+  test('all of the height is for the page: no bar stays where it is', async ({ page }) => {
+    await signInAs(page, 'Demo Member Two');
+    await openDemo(page);
+    for (const path of [...PATHS, '/trades(sheet:add-trade)', '/trades(sheet:add-account)']) {
+      await page.goto(path);
+      await isComplete(page);
+      expect.soft(await heldHeight(page), path).toBe(0);
+    }
+  });
+});

@@ -46,6 +46,11 @@ import { delayed } from './delayed';
       border-top: 1px solid var(--line);
       background: var(--surface);
     }
+    @media (max-height: 30rem) {
+      :host {
+        position: static;
+      }
+    }
     .problem {
       display: flex;
       gap: var(--space-2);
