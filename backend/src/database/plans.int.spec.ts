@@ -153,6 +153,18 @@ describe('a page of trades', () => {
   });
 });
 
+describe('the sheet of a day', () => {
+  it.each(['', 'accountId=0198c0de-0000-7000-8000-000000000001'])(
+    'is a range of the times of fills: %s',
+    async (filter) => {
+      const { status, body } = await member.get(`/api/user/days/2023-03-01?${filter}`);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ previous: '2023-02-28', next: '2023-03-02', more: false });
+      await expectIndexesAlone();
+    },
+  );
+});
+
 describe('what a command and its page read', () => {
   it('is a few rows of an index: the trade, its history, the days and the weeks of its tags that it touches', async () => {
     const [row] = await app.sql<{ trade_id: string }>(

@@ -79,6 +79,9 @@ function queries({ accounts, trades }: Known, turn: number): readonly string[] {
     '/api/accounts?',
     ...['', 'from=2026-03-07', 'to=2026-03-08'].map((span) => `/api/user/days/notes?${span}`),
     ...['2026-03-06', '2026-03-08'].map((day) => `/api/user/days/${day}/note?`),
+    ...['2026-03-05', '2026-03-08', '2026-03-10'].map(
+      (day) => `/api/user/days/${day}?${filters[turn % 9]?.replace(/(from|to)=[^&]*&?/g, '') ?? ''}`,
+    ),
     ...accounts.map((id) => `/api/user/accounts/${id}?`),
     ...[...trades, unknownId].map((id) => `/api/user/trades/${id}?`),
     '/api/user/trades?cursor=nonsense',

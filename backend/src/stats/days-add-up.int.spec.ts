@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DaysAnswer, StatsAnswer, TradePage, TradeTotals } from '@singularity/contract';
+import type { DaySheetAnswer, DaysAnswer, StatsAnswer, TradePage, TradeTotals } from '@singularity/contract';
 import { decimal, sum, toText } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
 import type { Browser } from '../../testing/browser.js';
@@ -99,7 +99,16 @@ async function toldBy(member: Browser, query: Record<string, string>) {
   };
 }
 
-it('the calendar, the statistics, the list and its totals tell one sum, now and of the past', async () => {
+/** What the fills of a day made real, by currency. */
+async function filled(member: Browser, { from, ...filter }: Record<string, string>) {
+  const { to: _to, ...query } = filter;
+  const reply = await member.get(`/api/user/days/${from}?${String(new URLSearchParams(query))}`);
+  const { fills } = reply.body as DaySheetAnswer;
+  const currencies = [...Map.groupBy(fills, ({ currency }) => currency)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return currencies.map(([currency, some]) => ({ currency, net: total(some.map((one) => one.realizedNet ?? '0')) }));
+}
+
+it('the calendar, the statistics, the list, its totals and the fills of a day tell one sum, now and of the past', async () => {
   const member = await app.signIn('one');
   const known: Known = { accounts: [], trades: [] };
   await fc.assert(
@@ -116,6 +125,11 @@ it('the calendar, the statistics, the list and its totals tell one sum, now and 
           expect(told.list).toEqual(told.counted);
           expect(told.ratios.totals).toEqual(told.ratios.stats);
           expect(told.count[0]).toBe(told.count[1]);
+          if (period['from'] && period['from'] === period['to']) {
+            const nets = told.stats.map(({ currency, net }) => ({ currency, net })).filter(({ net }) => net !== '0');
+            const sheet = await filled(member, { ...period, ...filter });
+            expect(sheet.filter(({ net }) => net !== '0')).toEqual(nets);
+          }
           expect(await toldBy(member, { ...period, ...filter, asOfVersion: String(version) })).toEqual(told);
         }
       },

@@ -2,6 +2,8 @@ import type * as requests from './wire/day-requests.js';
 import type { Sent } from './wire/sent.js';
 
 export type {
+  DayFillView as DayFill,
+  DaySheetView as DaySheetAnswer,
   DayNoteCommandView as DayNoteCommandAnswer,
   DayNoteView as DayNoteAnswer,
   NotedDaysView as NotedDaysAnswer,

@@ -17,6 +17,7 @@ export const PAST_PATHS = [
   '/api/user/accounts',
   '/api/user/accounts/{id}',
   '/api/user/days/notes',
+  '/api/user/days/{day}',
   '/api/user/days/{day}/note',
   '/api/user/ledger/at',
   '/api/user/stats',

@@ -13,7 +13,11 @@ import { LedgerHead } from '../session/ledger-head';
 /** The list of deleted trades has its name where a trade has its id. */
 const ID = '(?!deleted$)[^/]+';
 /** What the server can answer for any moment; everything else is as it is now. */
-const KNOWS_PAST = new RegExp(`^(${PAST_PATHS.join('|').replaceAll('.', '\\.').replaceAll('{id}', ID)})$`);
+const KNOWS_PAST = new RegExp(
+  `^(${PAST_PATHS.join('|')
+    .replaceAll('.', '\\.')
+    .replace(/\{\w+\}/g, ID)})$`,
+);
 
 /**
  * When the page is about. `?asOf=` in the address says so, on routes with `data: { past: true }`; what such a page

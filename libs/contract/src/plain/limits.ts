@@ -31,6 +31,9 @@ export const PLATFORMS = [
 
 export const PAGE_SIZE = { default: 50, max: 200 } as const;
 
+/** How many fills of one day an answer holds. */
+export const MOST_FILLS_OF_A_DAY = 2_000;
+
 /** How many trades one request may change. */
 export const MOST_TRADES_AT_ONCE = 500;
 

@@ -76,6 +76,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ],
   },
   'GET /api/user/days/notes': { past: true },
+  'GET /api/user/days/:day': { past: true, goesThrough: true, query: filters },
   'GET /api/user/days/:day/note': { past: true, goesThrough: true },
   'PUT /api/user/days/:day/note': { goesThrough: true, ...body({ notes: 'mine now' }) },
   'GET /api/user/days/:day/history': { goesThrough: true, query: history },
@@ -123,6 +124,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       (ids) => ({ ids: bulk(ids), restore: true }),
     ],
   },
+  'GET /api/user/trades/totals': { past: true, query: filters },
   'GET /api/user/trades.csv': { past: true, query: filters },
   'GET /api/user/trades/:id': { past: true },
   'PATCH /api/user/trades/:id': {
