@@ -33,7 +33,7 @@ test('net P&L opens to the trades that add up to it, and each of them to its eve
   await expect(sheet).toContainText('Net P&L = +$1,198.50 gross − $3.80 fees = +$1,194.70');
   await expect(page).toHaveURL(/sheet:explain\/netPnl\)\?currency=USD$/);
 
-  const rows = sheet.getByRole('region', { name: 'Trades that count' }).getByRole('button');
+  const rows = sheet.getByRole('region', { name: 'Trades included' }).getByRole('button');
   await expect(rows).toHaveCount(3);
   await expect(rows.first()).toContainText('AAPL');
   const amounts = (await rows.allTextContents()).map((text) => decimal(amountIn(text)));
@@ -41,11 +41,11 @@ test('net P&L opens to the trades that add up to it, and each of them to its eve
   expect(toText(sum(amounts))).toBe(shown);
 
   await rows.filter({ hasText: 'NVDA' }).press('Enter');
-  const events = sheet.getByRole('group', { name: 'Events of NVDA' });
+  const events = sheet.getByRole('group', { name: 'NVDA history' });
   await expect(events.getByRole('heading', { level: 3 })).toHaveText(['Edited', 'Added']);
   await expect(events).toContainText('103.1');
 
-  await events.getByRole('link', { name: 'Go to the trade' }).click();
+  await events.getByRole('link', { name: 'Open trade' }).click();
   await expect(page).toHaveURL(new RegExp(`/trades/${id}$`));
   await page.goBack();
   await expect(sheet).toBeVisible();

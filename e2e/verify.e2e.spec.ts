@@ -52,14 +52,14 @@ test('a member proves their history without the server, and one changed characte
 
   await test.step('it is whole', async () => {
     await drop(page, 'ledger.ndjson', ledger);
-    await expect(page.getByRole('heading', { name: 'This ledger is whole.' })).toBeVisible();
-    await expect(page.getByText('All 4 entries are as recorded.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Verified: no changes found' })).toBeVisible();
+    await expect(page.getByText('All 4 entries match what was recorded.')).toBeVisible();
   });
 
   await test.step('one changed character breaks it at its entry', async () => {
     await drop(page, 'changed.ndjson', ledger.replace('"second"', '"Second"'));
-    await expect(page.getByRole('heading', { name: 'This ledger is not whole.' })).toBeVisible();
-    await expect(page.getByText('Entry 3 says something else than was recorded.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Verification failed' })).toBeVisible();
+    await expect(page.getByText('Entry 3 does not match what was recorded.')).toBeVisible();
   });
 
   const header = JSON.parse(ledger.split('\n')[0] ?? '') as LedgerHeader;
@@ -72,15 +72,15 @@ test('a member proves their history without the server, and one changed characte
   await test.step('a digest that was kept holds, and shows a tail that was cut off', async () => {
     await drop(page, 'digest.json', JSON.stringify(digest));
     await drop(page, 'ledger.ndjson', ledger);
-    await expect(page.getByText('not rewritten or cut short since that day')).toBeVisible();
+    await expect(page.getByText('Nothing up to that day was rewritten or removed')).toBeVisible();
     await expect(page.getByText(digest.publicKey)).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'This ledger is whole.' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Verified: no changes found' })).toBeVisible();
     await drop(page, 'cut.ndjson', cut);
     await expect(page.getByText('Digest of 2026-03-02 (UTC), entry 4: the ledger ends before it')).toBeVisible();
     await page.getByRole('button', { name: 'Start over' }).click();
     await drop(page, 'forged.json', JSON.stringify({ ...digest, day: '2026-03-03' }));
     await drop(page, 'ledger.ndjson', ledger);
-    await expect(page.getByText('the signature is not that of its key')).toBeVisible();
+    await expect(page.getByText('the signature is not valid')).toBeVisible();
   });
 
   expect(asked, 'Nothing was sent anywhere').toEqual([]);
@@ -89,11 +89,11 @@ test('a member proves their history without the server, and one changed characte
     await page.context().clearCookies();
     await page.goto('/verify');
     await drop(page, 'cut.ndjson', cut);
-    await expect(page.getByText('All 3 entries are as recorded.')).toBeVisible();
-    await page.getByLabel('A receipt').fill(`${header.head.version}:${header.head.hash}`);
-    await page.getByRole('button', { name: 'Check it too' }).click();
-    await expect(page.getByText('Receipt of entry 4: the ledger ends before it: something was cut off.')).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'This ledger is not whole.' })).toBeVisible();
+    await expect(page.getByText('All 3 entries match what was recorded.')).toBeVisible();
+    await page.getByLabel('Receipt').fill(`${header.head.version}:${header.head.hash}`);
+    await page.getByRole('button', { name: 'Check receipt' }).click();
+    await expect(page.getByText('Receipt for entry 4: the ledger ends before it. Entries were removed.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Verification failed' })).toBeVisible();
   });
 });
 
@@ -103,15 +103,15 @@ test('the browser keeps receipts of what was done in it, for its member alone', 
   await page.getByRole('radio', { name: 'Light' }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Verify a file offline' }).click();
-  await expect(page.getByText('This browser keeps a receipt of yours')).toBeVisible();
+  await expect(page.getByText('This browser has saved 1 receipt of yours')).toBeVisible();
   await page.getByRole('button', { name: 'Download receipts' }).click();
   expect((await download).suggestedFilename()).toBe('singularity-receipts.json');
   await page.context().clearCookies();
   await signInAnew(page, 'Demo Member Two');
   await page.goto('/settings');
   await page.getByRole('link', { name: 'Verify a file offline' }).click();
-  await expect(page.getByRole('heading', { name: 'What you kept' })).toBeVisible();
-  await expect(page.getByText(/This browser keeps/)).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Receipts and digests' })).toBeVisible();
+  await expect(page.getByText(/This browser has saved/)).toBeHidden();
 });
 
 test('a history that was replaced raises an alarm, which signing out does not end', async ({ page }) => {
@@ -148,7 +148,7 @@ test('a history that was replaced raises an alarm, which signing out does not en
     await page.setViewportSize(size);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }
-  await region.getByRole('button', { name: 'I have done this, stop the alarm' }).click();
+  await region.getByRole('button', { name: 'Done, dismiss this warning' }).click();
   await page.goto('/');
   await expect(page.getByRole('button', { name: /Signed in as/ })).toBeVisible();
   await expect(alarm).toBeHidden();

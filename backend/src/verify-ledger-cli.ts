@@ -48,7 +48,7 @@ async function verifyFile(options: Options, say: Say): Promise<boolean> {
     return sayDigest(digest, { ...known, signed: isSigned(digest), key: options.key }, say);
   });
   const others = kept.filter(({ userId }) => userId !== null && userId !== verdict.header?.userId);
-  for (const { userId } of others) say(false, `There are receipts of another member, ${userId}.`);
+  for (const { userId } of others) say(false, `Some receipts belong to another member, ${userId}.`);
   return isWhole(verdict) && hold.every((well) => well) && others.length === 0;
 }
 
@@ -56,10 +56,10 @@ function sayVerdict(verdict: Verdict, say: Say): void {
   const { header, entries, intact, broken, receipts } = verdict;
   say(!broken, verdictLabel(verdict));
   if (header) process.stdout.write(`  Member ${header.userId}, entries: ${entries}\n`);
-  const upTo = broken ? '  As recorded up to version' : '  Version';
+  const upTo = broken ? '  Intact up to version' : '  Version';
   process.stdout.write(`${upTo} ${intact.version}, hash ${intact.hash}\n`);
   if (!broken && receipts.length === 0)
-    process.stdout.write('  That nothing was cut off at the end, only a receipt or a digest can tell that you kept.\n');
+    process.stdout.write('  Only a receipt or digest that you saved can show that nothing was cut off at the end.\n');
 }
 
 type Known = Parameters<typeof examineDigest>[2] & {
@@ -71,7 +71,7 @@ function sayDigest(digest: DigestFile, known: Known, say: Say): boolean {
   const finding = examineDigest(sha256, digest, known);
   say(finding === 'contained', digestLabel(digest, finding));
   const named = known.key === undefined || known.key === digest.keyId || known.key === digest.publicKey;
-  say(named, `${named ? 'Signed with' : 'Not with the key that you named, but with'} ${digest.publicKey}`);
+  say(named, `${named ? 'Signed with' : 'Not signed with the key you gave, but with'} ${digest.publicKey}`);
   process.stdout.write(`  whose id is ${digest.keyId}\n`);
   return finding === 'contained' && named;
 }
@@ -80,15 +80,15 @@ function sayDigest(digest: DigestFile, known: Known, say: Say): boolean {
 async function receiptsIn(given: string): Promise<{ userId: string | null; items: readonly Receipt[] }> {
   const receipt = parseReceipt(given);
   if (receipt) return { userId: null, items: [receipt] };
-  if (/^\d+:/.test(given)) throw new Error(`${given} is no receipt: a version, a colon and 64 hexadecimal digits.`);
+  if (/^\d+:/.test(given)) throw new Error(`${given} is not a receipt: expected a version, a colon and 64 hex digits.`);
   const file = parseReceiptsFile(await readFile(given, 'utf8'));
-  if (!file) throw new Error(`${given} holds no receipts.`);
+  if (!file) throw new Error(`${given} has no receipts.`);
   return file;
 }
 
 async function digestIn(path: string): Promise<DigestFile> {
   const digest = parseDigestFile(await readFile(path, 'utf8'));
-  if (!digest) throw new Error(`${path} is no digest.`);
+  if (!digest) throw new Error(`${path} is not a digest.`);
   return digest;
 }
 

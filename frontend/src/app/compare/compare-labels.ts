@@ -4,7 +4,7 @@ import type { FieldChange } from '@singularity/domain';
 import type { Vocabulary } from '../changes/change-values';
 import { changePhrases } from '../changes/phrases';
 import type { Phrase } from '../changes/phrases';
-import { formatMoney, formatNumber, formatPercent, toneOf } from '../ui/format/money';
+import { formatMoney, formatNumber, formatRate, toneOf } from '../ui/format/money';
 import { formatMoment } from '../ui/format/zoned-time';
 
 export interface ComparedFigure {
@@ -49,10 +49,10 @@ function winRateOf(from: ComparedFigures, to: ComparedFigures): ComparedFigure {
   const difference = differenceOf(from.winRate, to.winRate);
   return {
     label: 'Win rate',
-    from: formatPercent(from.winRate),
-    to: formatPercent(to.winRate),
+    from: formatRate(from.winRate),
+    to: formatRate(to.winRate),
     // Points, not a percentage of the rate before.
-    difference: difference === null ? '' : formatPercent(difference, 'always').replace('%', ' pts'),
+    difference: difference === null ? '' : formatRate(difference, 'always').replace('%', ' pts'),
     tone: toneOf(difference),
   };
 }
@@ -106,11 +106,11 @@ function netPnlOf({ netPnl, currency }: LedgerDifference): DifferenceLine['netPn
 const ACCOUNT_LABELS: Readonly<Record<string, string>> = {
   platform: 'Platform',
   name: 'Name',
-  externalId: 'Number',
+  externalId: 'Account number',
   startingBalance: 'Starting balance',
   currency: 'Currency',
   status: 'Status',
-  adjustments: 'Paid in and out',
+  adjustments: 'Deposits and withdrawals',
 };
 
 function accountLineOf({ field, from, to }: FieldChange, currency: string): Phrase {

@@ -68,20 +68,20 @@ test('each figure stands before and after, with the difference, its sign and its
     ['$89.00', ''],
     ['+$14.00', 'profit'],
   ]);
-  expect(cells('Win rate').at(-1)).toEqual(['−16.67 pts', 'loss']);
-  expect(cells('Trades').at(-1)).toEqual(['same', '']);
+  expect(cells('Win rate').at(-1)).toEqual(['−16.7 pts', 'loss']);
+  expect(cells('Trades').at(-1)).toEqual(['No change', '']);
   expect(cells('Total balance').at(-1)).toEqual(['+$14.00', 'profit']);
-  expect(within(screen.getByRole('list', { name: 'How many' })).getByText('2 changed')).toBeTruthy();
+  expect(within(screen.getByRole('list', { name: 'Number of changes' })).getByText('2 changed')).toBeTruthy();
 });
 
 test('figures that stayed the same say so, and one that is not known has no difference', async () => {
   const { server } = await openCompare();
   const currencies = [{ currency: 'USD', from: { ...BEFORE, winRate: null }, to: BEFORE }];
   await server.answer('GET', COMPARE, { ...anAnswer(), currencies });
-  expect(cells('Net P&L').at(-1)).toEqual(['same', '']);
+  expect(cells('Net P&L').at(-1)).toEqual(['No change', '']);
   expect(cells('Win rate')).toEqual([
     ['–', ''],
-    ['66.67%', ''],
+    ['66.7%', ''],
     ['', ''],
   ]);
 });
@@ -109,7 +109,7 @@ test('a change is told in words, with what it did, and leads to the history of i
   expect(texts[0]).toContain('Net P&L $37.40 → $51.40+$14.00');
   expect(texts[0]).toContain('Account–→changed toSwing');
   expect(texts[0]).toContain('Exit price191.10→changed to192.50');
-  expect(texts[1]).toContain('Paid in and out$0.00→changed to$500.00');
+  expect(texts[1]).toContain('Deposits and withdrawals$0.00→changed to$500.00');
   expect(texts[2]).toContain('DeletedTSLA');
   expect(texts[2]).toContain('−$30.00');
   expect(screen.getByRole('link', { name: 'AAPL' }).getAttribute('href')).toBe('/trades/t1?view=history');
@@ -136,7 +136,7 @@ test('up to now it follows the ledger; between two moments of the past it stays'
   TestBed.inject(LedgerHead).advanceTo(61);
   await settled();
   await server.answer('GET', COMPARE, anAnswer());
-  expect(screen.getByText('No account and no trade differs between the two.')).toBeTruthy();
+  expect(screen.getByText('No differences.')).toBeTruthy();
 
   await TestBed.inject(Router).navigateByUrl('/compare?from=v57&to=2026-11-05T21:00:00Z');
   await settled();

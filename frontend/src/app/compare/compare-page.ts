@@ -85,7 +85,7 @@ export class ComparePage {
   protected async choose(end: 'from' | 'to'): Promise<void> {
     const { chooseAsOf } = await import('../ledger/as-of-dialog');
     const asOf = await chooseAsOf(this.injector, {
-      heading: end === 'from' ? 'Compare from' : 'Compare with',
+      heading: end === 'from' ? 'Compare from' : 'Compare to',
       asOf: end === 'from' ? this.start() : this.end(),
       now: end === 'to',
     });

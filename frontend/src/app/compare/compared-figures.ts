@@ -17,7 +17,7 @@ import { figuresOf } from './compare-labels';
           <th scope="col">{{ compared().currency }}</th>
           <th scope="col">Before</th>
           <th scope="col">After</th>
-          <th scope="col">Difference</th>
+          <th scope="col">Change</th>
         </tr>
       </thead>
       <tbody>
@@ -27,7 +27,7 @@ import { figuresOf } from './compare-labels';
             <td class="number before">{{ figure.from }}</td>
             <td class="number">{{ figure.to }}</td>
             <td class="number difference" [class]="figure.tone">
-              {{ figure.difference || (figure.from === figure.to ? 'same' : '') }}
+              {{ figure.difference || (figure.from === figure.to ? 'No change' : '') }}
             </td>
           </tr>
         }

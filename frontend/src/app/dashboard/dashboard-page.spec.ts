@@ -38,7 +38,7 @@ test('the figures are those of the server, and what has no denominator is a dash
   await openDashboard([someStatistics()]);
   expect(within(figure('Net P&L')).getByText('+$75.00')).toBeTruthy();
   expect(within(figure('Total balance')).getByText('$60,075.00')).toBeTruthy();
-  expect(within(figure('Win rate')).getByText('100.00%')).toBeTruthy();
+  expect(within(figure('Win rate')).getByText('100.0%')).toBeTruthy();
   expect(within(figure('Win rate')).getByText('3W · 0L · 0BE')).toBeTruthy();
   expect(within(figure('Profit factor')).getByText('–')).toBeTruthy();
   expect(within(figure('Current streak')).getByText('3 wins')).toBeTruthy();

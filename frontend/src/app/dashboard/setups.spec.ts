@@ -33,7 +33,7 @@ test('each setup says what it came to in the currency of the page, under the fil
   expect(request.request.params.get('tag')).toBe('news');
   const row = within(part.getByRole('row', { name: /gap/ }));
   const cells = row.getAllByRole('cell').map((cell) => cell.textContent?.trim());
-  expect(cells).toEqual(['−€12.50', '4', '25.00%', '+€25.00', '0.50', '+€25.00', '–', '−0.14R']);
+  expect(cells).toEqual(['−€12.50', '4', '25.0%', '+€25.00', '0.50', '+€25.00', '–', '−0.14R']);
   expect(row.getByText('−€12.50').classList.contains('loss')).toBe(true);
 });
 

@@ -12,9 +12,9 @@ import { TimeTravel } from '../ledger/time-travel';
   imports: [ChangeList, RouterLink],
   template: `
     <app-change-list [pages]="changes" [accountNames]="accountNames()" [named]="false" [asOf]="travel.asOf()" />
-    <a [routerLink]="['/', { outlets: { primary: ['trades', id()], sheet: null } }]">Go to the trade</a>
+    <a [routerLink]="['/', { outlets: { primary: ['trades', id()], sheet: null } }]">Open trade</a>
   `,
-  host: { role: 'group', '[attr.aria-label]': "'Events of ' + symbol()" },
+  host: { role: 'group', '[attr.aria-label]': "symbol() + ' history'" },
   styles: `
     :host {
       display: grid;

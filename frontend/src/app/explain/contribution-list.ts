@@ -8,7 +8,7 @@ import { TradeName } from '../ui/trade-name';
 import { formatDay, toDay } from '../ui/format/zoned-time';
 import { ContributionEvents } from './contribution-events';
 
-const RESULT_LABELS: Record<TradeResult, string> = { win: 'won', loss: 'lost', breakeven: 'breakeven' };
+const RESULT_LABELS: Record<TradeResult, string> = { win: 'win', loss: 'loss', breakeven: 'breakeven' };
 
 /** Trades with what each adds: its bar to the right for more and to the left for less. Each opens to its events. */
 @Component({
@@ -49,5 +49,5 @@ export class ContributionList {
 }
 
 function openWord({ status }: ContributionAnswer): string {
-  return status === 'open' ? 'still open' : '';
+  return status === 'open' ? 'open' : '';
 }

@@ -37,34 +37,37 @@ const FORMULAS: Readonly<Record<Figure, (say: Say) => string>> = {
   fees: ({ shown, sum }) => `${shown('grossPnl')} gross${sum(['netPnl', 'net'])}`,
   totalBalance: ({ shown, sum }) =>
     shown('startingBalance') +
-    ' to start with' +
+    ' starting balance' +
     sum(
-      ['deposits', 'deposited'],
-      ['withdrawals', 'withdrawn'],
-      ['charges', 'fees of the accounts'],
-      ['corrections', 'corrected'],
-      ['realizedNet', 'realized by trades'],
+      ['deposits', 'deposits'],
+      ['withdrawals', 'withdrawals'],
+      ['charges', 'account fees'],
+      ['corrections', 'corrections'],
+      ['realizedNet', 'realized P&L'],
     ),
   totalTrades: ({ shown }) => `${shown('closedTrades')} closed + ${shown('openTrades')} open`,
-  openTrades: ({ shown }) => `${shown('totalTrades')} in all − ${shown('closedTrades')} closed`,
-  closedTrades: ({ shown }) => `${shown('wins')} won + ${shown('losses')} lost + ${shown('breakeven')} breakeven`,
-  wins: ({ counted }) => `won of ${counted('closedTrades', 'closed trade')}`,
-  losses: ({ counted }) => `lost of ${counted('closedTrades', 'closed trade')}`,
-  breakeven: ({ shown }) => `${shown('closedTrades')} closed − ${shown('wins')} won − ${shown('losses')} lost`,
-  winRate: ({ shown }) => `${shown('wins')} won ÷ ${shown('closedTrades')} closed`,
-  winRateDecided: ({ shown }) => `${shown('wins')} won ÷ (${shown('wins')} won + ${shown('losses')} lost)`,
-  profitFactor: ({ size }) => `${size('positiveNet')} won ÷ ${size('negativeNet')} lost`,
+  openTrades: ({ shown }) => `${shown('totalTrades')} total − ${shown('closedTrades')} closed`,
+  closedTrades: ({ counted, shown }) =>
+    `${counted('wins', 'win')} + ${counted('losses', 'loss')} + ${shown('breakeven')} breakeven`,
+  wins: ({ counted }) => `winners out of ${counted('closedTrades', 'closed trade')}`,
+  losses: ({ counted }) => `losers out of ${counted('closedTrades', 'closed trade')}`,
+  breakeven: ({ counted, shown }) =>
+    `${shown('closedTrades')} closed − ${counted('wins', 'win')} − ${counted('losses', 'loss')}`,
+  winRate: ({ counted, shown }) => `${counted('wins', 'win')} ÷ ${shown('closedTrades')} closed`,
+  winRateDecided: ({ counted }) =>
+    `${counted('wins', 'win')} ÷ (${counted('wins', 'win')} + ${counted('losses', 'loss')})`,
+  profitFactor: ({ size }) => `${size('positiveNet')} gross wins ÷ ${size('negativeNet')} gross losses`,
   expectancy: ({ shown, counted }) => `${shown('closedNet')} net ÷ ${counted('closedTrades', 'closed trade')}`,
-  averageWin: ({ shown, counted }) => `${shown('winNet')} won ÷ ${counted('wins', 'won trade')}`,
-  averageLoss: ({ shown, counted }) => `${shown('lossNet')} lost ÷ ${counted('losses', 'lost trade')}`,
+  averageWin: ({ shown, counted }) => `${shown('winNet')} ÷ ${counted('wins', 'win')}`,
+  averageLoss: ({ shown, counted }) => `${shown('lossNet')} ÷ ${counted('losses', 'loss')}`,
   payoffRatio: ({ size }) => `${size('averageWin')} average win ÷ ${size('averageLoss')} average loss`,
-  largestWin: ({ counted }) => `the highest net of ${counted('wins', 'won trade')}`,
-  largestLoss: ({ counted }) => `the lowest net of ${counted('losses', 'lost trade')}`,
-  currentStreak: () => 'the results in a row up to the last closed trade',
-  longestWinStreak: () => 'the most wins in a row, in the order in which trades closed',
-  longestLossStreak: () => 'the most losses in a row, in the order in which trades closed',
+  largestWin: ({ counted }) => `best net P&L of ${counted('wins', 'win')}`,
+  largestLoss: ({ counted }) => `worst net P&L of ${counted('losses', 'loss')}`,
+  currentStreak: () => 'wins or losses in a row up to the last closed trade',
+  longestWinStreak: () => 'most wins in a row, by close time',
+  longestLossStreak: () => 'most losses in a row, by close time',
   averageR: ({ shown, counted }) => `${shown('rSum')} ÷ ${counted('rTrades', 'trade')} with a stop`,
-  maxDrawdown: ({ shown }) => `${shown('peak')} at the peak − ${shown('trough')} at the trough`,
+  maxDrawdown: ({ shown }) => `${shown('peak')} peak − ${shown('trough')} trough`,
 };
 
 /** What a sum has less of, the more of it there is. */
@@ -81,14 +84,14 @@ const TOLD: readonly Figure[] = [
   'longestLossStreak',
 ];
 
-/** `Profit factor = $1,240.50 won ÷ $810.20 lost = 1.53`. */
+/** `Profit factor = $1,240.50 gross wins ÷ $810.20 gross losses = 1.53`. */
 export function formulaOf(explained: Said): string {
   const { figure, value, currency } = explained;
   const name = FIGURE_LABELS[figure].name;
-  if (figure === 'maxDrawdown' && explained.parts.peak === null) return `${name}: the equity was never below a peak`;
+  if (figure === 'maxDrawdown' && explained.parts.peak === null) return `${name}: equity never fell below a peak`;
   const formula = FORMULAS[figure](sayOf(explained));
   if (TOLD.includes(figure)) return `${name} = ${formula}`;
-  const result = value === null ? 'no number, as there is nothing to divide by' : formatFigure(figure, value, currency);
+  const result = value === null ? 'n/a' : formatFigure(figure, value, currency);
   return `${name} = ${formula} = ${result}`;
 }
 
@@ -104,7 +107,7 @@ function sayOf({ parts, currency }: Pick<Said, 'parts' | 'currency'>): Say {
   return {
     shown: (part) => formatFigure(part, valueOf(part), currency),
     size,
-    counted: (part, noun) => plural(Number(valueOf(part)), noun),
+    counted: (part, noun) => plural(Number(valueOf(part)), noun, noun === 'loss' ? 'losses' : `${noun}s`),
     sum: (...terms) =>
       terms
         .filter(([part]) => valueOf(part) !== '0')

@@ -65,12 +65,12 @@ test('a figure is shown with its formula, its parts and the trades that count, u
   const sheet = within(screen.getByRole('dialog', { name: 'Net P&L' }));
   expect(sheet.getByText('+€75.00')).toBeTruthy();
   expect(sheet.getByText('Net P&L = +€78.00 gross − €3.00 fees = +€75.00')).toBeTruthy();
-  expect(sheet.getByText('Under the filter of the page.')).toBeTruthy();
+  expect(sheet.getByText('Current filters')).toBeTruthy();
   const [first, second] = rows();
   expect(first!.textContent).toContain('+€100.00');
   // 02:00 in UTC is the evening before in New York.
   expect(first!.textContent).toContain('Jan 5, 2026');
-  expect(second!.textContent).toContain('still open');
+  expect(second!.textContent).toContain('open');
   expect([first, second].map((row) => row!.querySelector<HTMLElement>('.bar')?.style.width)).toEqual(['50%', '12.5%']);
 });
 
@@ -79,18 +79,18 @@ test('a trade opens in place to its events, and leads to its page without the sh
   await server.answer('GET', EXPLAIN, anExplanation());
   await user.click(screen.getByRole('button', { name: /AAPL/ }));
   await server.answer('GET', '/api/user/trades/t1/history', pageOf(anEntry({ origin: 'import' })));
-  const events = within(screen.getByRole('group', { name: 'Events of AAPL' }));
+  const events = within(screen.getByRole('group', { name: 'AAPL history' }));
   expect(events.getByRole('heading', { name: 'Added' })).toBeTruthy();
   expect(events.getByText(/import/i)).toBeTruthy();
-  expect(events.getByRole('link', { name: 'Go to the trade' }).getAttribute('href')).toBe('/trades/t1');
+  expect(events.getByRole('link', { name: 'Open trade' }).getAttribute('href')).toBe('/trades/t1');
   await user.click(screen.getByRole('button', { name: /AAPL/, expanded: true }));
-  expect(screen.queryByRole('group', { name: 'Events of AAPL' })).toBeNull();
+  expect(screen.queryByRole('group', { name: 'AAPL history' })).toBeNull();
 });
 
 test('the list goes on, and says so where it cannot', async () => {
   const { user, server } = await open('netPnl');
   await server.answer('GET', EXPLAIN, anExplanation({ nextCursor: 'next' }));
-  await user.click(screen.getByRole('button', { name: 'Show more trades' }));
+  await user.click(screen.getByRole('button', { name: 'Show more' }));
   await server.refuse('GET', EXPLAIN, { status: 500, title: 'Nope' });
   await user.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' }));
   const more = anExplanation({
@@ -100,7 +100,7 @@ test('the list goes on, and says so where it cannot', async () => {
   const { request } = await server.answer('GET', EXPLAIN, more);
   expect(request.params.get('cursor')).toBe('next');
   expect(rows()).toHaveLength(3);
-  expect(screen.queryByRole('button', { name: 'Show more trades' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   expect(screen.getByText('3 trades loaded')).toBeTruthy();
 });
 
@@ -135,8 +135,8 @@ test('a balance names its accounts, and trades that count whole say how', async 
   );
   const account = within(screen.getByRole('region', { name: 'Accounts' }));
   expect(account.getByText('$1,040.00')).toBeTruthy();
-  expect(account.getByText('$1,000.00 to start with + $40.00 realized by trades')).toBeTruthy();
-  expect(within(screen.getByRole('region', { name: 'Trades that count' })).getByText('won')).toBeTruthy();
+  expect(account.getByText('$1,000.00 starting balance + $40.00 realized P&L')).toBeTruthy();
+  expect(within(screen.getByRole('region', { name: 'Trades included' })).getByText('win')).toBeTruthy();
 });
 
 test('a figure that nothing counts for says so, and one that cannot be read can be tried again', async () => {
@@ -146,5 +146,5 @@ test('a figure that nothing counts for says so, and one that cannot be read can 
   const parts = { wins: '0', closedTrades: '0' };
   await server.answer('GET', EXPLAIN, anExplanation({ figure: 'winRate', value: null, parts, items: [] }));
   expect(screen.getByText('–')).toBeTruthy();
-  expect(screen.getByText('No trade counts here.')).toBeTruthy();
+  expect(screen.getByText('No trades')).toBeTruthy();
 });

@@ -44,7 +44,7 @@ export class ExplainSheet {
 
   protected readonly heading = computed(() => {
     const figure = this.known();
-    return figure ? nameOf(figure) : 'Unknown figure';
+    return figure ? nameOf(figure) : 'Unknown metric';
   });
   protected readonly shown = computed(() => {
     const answer = this.pages.answer();
@@ -66,13 +66,11 @@ export class ExplainSheet {
   /** What of the ledger it is about. */
   protected readonly scope = computed(() => {
     if (this.rule()?.from === 'accounts')
-      return this.filter.chosen().accountId.length > 0
-        ? 'Of the chosen accounts, up to now.'
-        : 'Of all accounts, up to now.';
-    return this.filter.active() ? 'Under the filter of the page.' : 'Over everything that is recorded.';
+      return this.filter.chosen().accountId.length > 0 ? 'Selected accounts, to date' : 'All accounts, to date';
+    return this.filter.active() ? 'Current filters' : 'All trades';
   });
   protected readonly order = computed(() =>
-    ['streak', 'fall'].includes(this.rule()?.from ?? '') ? 'in the order of time' : 'largest first',
+    ['streak', 'fall'].includes(this.rule()?.from ?? '') ? 'Oldest first' : 'Largest first',
   );
   protected readonly inR = computed(() => this.known() === 'averageR');
 }

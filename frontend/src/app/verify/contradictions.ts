@@ -14,22 +14,21 @@ import { formatCount } from '../ui/format/money';
   template: `
     <h2 class="loss"><app-icon name="alert" /> Part of your history was replaced</h2>
     <p>
-      The journal once gave this browser a receipt for {{ entries() }}, and later another receipt for the same. That
-      should never happen. Either the server went back to an older backup, and what you did after it is gone. Or
-      somebody rewrote your history.
+      This browser has two different receipts for {{ entries() }}. That should never happen. Either the server was
+      restored from an older backup, and what you did since is gone, or someone rewrote your history.
     </p>
     <ol>
       <li>
-        Save your ledger and your receipts now. Keep both files, and do not clear this browser's data.
+        Save your ledger and receipts now. Keep both files, and do not clear this browser's data.
         <div class="buttons">
-          <a matButton="outlined" [href]="exportUrl" download><app-icon name="download" /> Export my ledger</a>
+          <a matButton="outlined" [href]="exportUrl" download><app-icon name="download" /> Export ledger</a>
           <button matButton="outlined" type="button" (click)="download.emit()">Download receipts</button>
         </div>
       </li>
-      <li>Check your latest trades and balances. Enter again what is missing.</li>
-      <li>Ask whoever runs this site what happened. Send them the two files.</li>
+      <li>Check your latest trades and balances, and enter again what is missing.</li>
+      <li>Ask the operator of this site what happened, and send them both files.</li>
     </ol>
-    <ul aria-label="Receipts that contradict each other">
+    <ul aria-label="Conflicting receipts">
       @for (group of groups(); track group.version) {
         <li>
           <strong>Entry {{ group.version }}</strong>
@@ -45,9 +44,9 @@ import { formatCount } from '../ui/format/money';
       }
     </ul>
     @if (receipts.alarm()) {
-      <div><button matButton type="button" (click)="receipts.note()">I have done this, stop the alarm</button></div>
+      <div><button matButton type="button" (click)="receipts.note()">Done, dismiss this warning</button></div>
     } @else {
-      <p class="faint">You stopped the alarm. The receipts stay here.</p>
+      <p class="faint">Warning dismissed. The receipts stay here.</p>
     }
   `,
   styles: `
@@ -97,7 +96,7 @@ export class Contradictions {
       version: group[0]?.version ?? 0,
       lines: group.map(({ hash, keptAt }) => ({
         hash,
-        when: keptAt === undefined ? '' : `kept ${formatMoment(keptAt, this.timeZone())}`,
+        when: keptAt === undefined ? '' : `saved ${formatMoment(keptAt, this.timeZone())}`,
       })),
     })),
   );

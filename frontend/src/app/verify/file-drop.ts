@@ -17,7 +17,7 @@ import { Icon } from '../ui/icon';
       />
       <app-icon name="download" />
       <strong>Drop an exported ledger here, or choose a file</strong>
-      <span class="faint" id="drop-hint">Digests and receipts that you kept go in the same place.</span>
+      <span class="faint" id="drop-hint">Digests and receipts go here too.</span>
     </label>
   `,
   styles: `

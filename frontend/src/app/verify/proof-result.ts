@@ -26,7 +26,7 @@ interface Line {
     </h2>
     <p>{{ labels() }}</p>
     @if (lines().length > 0) {
-      <ul aria-label="What was kept of it">
+      <ul aria-label="Checked receipts and digests">
         @for (line of lines(); track $index) {
           <li>
             <app-icon [name]="line.weight === 'whole' ? 'check' : 'alert'" [class]="colours[line.weight]" />
@@ -43,14 +43,14 @@ interface Line {
       </ul>
     } @else if (weight() === 'whole') {
       <p class="soft">
-        What a chain alone does not show: whether later entries were cut off, or all of it was written anew. Receipts
-        and digests that you kept do.
+        The chain alone cannot show whether entries were cut off at the end, or the whole ledger was rewritten. Receipts
+        and digests that you saved can.
       </p>
     }
     <dl>
       <dt>Entries</dt>
       <dd>{{ proof().verdict.entries }}</dd>
-      <dt>{{ proof().verdict.broken ? 'As recorded up to' : 'Version' }}</dt>
+      <dt>{{ proof().verdict.broken ? 'Intact up to' : 'Version' }}</dt>
       <dd>{{ proof().verdict.intact.version }}</dd>
       <dt>Hash</dt>
       <dd>
@@ -107,9 +107,9 @@ export class ProofResult {
   readonly othersReceipts = input(false);
 
   protected readonly headings: Record<Weight, string> = {
-    whole: 'This ledger is whole.',
-    unproven: 'This ledger is whole as far as it could be checked.',
-    broken: 'This ledger is not whole.',
+    whole: 'Verified: no changes found',
+    unproven: 'No changes found, but not everything could be checked',
+    broken: 'Verification failed',
   };
   protected readonly colours: Record<Weight, string> = { whole: 'profit', unproven: 'warning', broken: 'loss' };
   protected readonly labels = computed(() => verdictLabel(this.proof().verdict));
@@ -129,7 +129,7 @@ export class ProofResult {
   });
 }
 
-const OTHERS: Line = { weight: 'unproven', text: 'There are receipts of another member’s ledger.' };
+const OTHERS: Line = { weight: 'unproven', text: 'Some receipts belong to another member’s ledger.' };
 
 function weightOf(finding: DigestFinding): Weight {
   if (finding === 'contained') return 'whole';
@@ -142,7 +142,7 @@ function receiptLines(receipts: Proof['verdict']['receipts']): readonly Line[] {
   const contained = receipts.length - missing.length;
   const many: Line = {
     weight: 'whole',
-    text: `All ${formatCount(contained)} receipts: the ledger has their very entries.`,
+    text: `All ${formatCount(contained)} receipts match.`,
   };
   if (receipts.length > 1 && missing.length === 0) return [many];
   const told = receipts.length > 1 ? missing : receipts;

@@ -16,10 +16,10 @@ interface ReceiptDraft {
   imports: [Field, FieldControl, FormField, FormRoot, MatButton],
   template: `
     <form [formRoot]="form">
-      <app-field label="A receipt" hint="Version and hash, such as 812:9f86d081…">
+      <app-field label="Receipt" hint="Version and hash, such as 812:9f86d081…">
         <input type="text" autocomplete="off" spellcheck="false" appControl [formField]="form.text" />
       </app-field>
-      <button matButton="outlined" type="submit">Check it too</button>
+      <button matButton="outlined" type="submit">Check receipt</button>
     </form>
   `,
   styles: `
@@ -40,7 +40,7 @@ export class ReceiptForm {
   private readonly draft = signal<ReceiptDraft>({ text: '' });
   private readonly submission = new FormSubmission<ReceiptDraft>(
     ({ text }) =>
-      parseReceipt(text) ? [] : [{ field: 'text', message: 'A version, a colon and 64 hexadecimal digits, please.' }],
+      parseReceipt(text) ? [] : [{ field: 'text', message: 'Enter a version, a colon and 64 hex digits.' }],
     () => Promise.resolve(this.add()),
   );
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });

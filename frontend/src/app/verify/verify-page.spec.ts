@@ -47,53 +47,54 @@ async function open() {
     for (let turn = 0; turn < 20; turn++) await settled();
   };
   const typeReceipt = async (text: string) => {
-    await page.user.type(screen.getByLabelText('A receipt'), text);
-    await page.user.click(screen.getByRole('button', { name: 'Check it too' }));
+    await page.user.type(screen.getByLabelText('Receipt'), text);
+    await page.user.click(screen.getByRole('button', { name: 'Check receipt' }));
     for (let turn = 0; turn < 20; turn++) await settled();
   };
   return { ...page, choose, typeReceipt };
 }
 
-const verdict = () => screen.getByRole('heading', { name: /This ledger is/ }).textContent.trim();
-const kept = () => within(screen.getByRole('list', { name: 'What was kept of it' })).getAllByRole('listitem');
+const VERDICT = /Verified|No changes found|Verification failed/;
+const verdict = () => screen.getByRole('heading', { name: VERDICT }).textContent.trim();
+const kept = () => within(screen.getByRole('list', { name: 'Checked receipts and digests' })).getAllByRole('listitem');
 
 test('an honest file is whole, and it is said what that does not show', async () => {
   const { choose } = await open();
   await choose(fileOf(textOf(events)));
-  expect(verdict()).toBe('This ledger is whole.');
-  expect(screen.getByText('All 5 entries are as recorded.')).toBeTruthy();
-  expect(screen.getByText(/whether later entries were cut off/)).toBeTruthy();
+  expect(verdict()).toBe('Verified: no changes found');
+  expect(screen.getByText('All 5 entries match what was recorded.')).toBeTruthy();
+  expect(screen.getByText(/whether entries were cut off at the end/)).toBeTruthy();
   expect(screen.getByText(receiptOf(5).hash)).toBeTruthy();
 });
 
 test('a changed one names the first broken entry', async () => {
   const { choose } = await open();
   await choose(fileOf(textOf(events).replace('Notes 3', 'Notes 8')));
-  expect(verdict()).toBe('This ledger is not whole.');
-  expect(screen.getByText('Entry 3 says something else than was recorded.')).toBeTruthy();
+  expect(verdict()).toBe('Verification failed');
+  expect(screen.getByText('Entry 3 does not match what was recorded.')).toBeTruthy();
 });
 
 test('what is no ledger at all is told so', async () => {
   const { choose } = await open();
   await choose(fileOf('Dear diary', 'notes.txt'));
-  expect(screen.getByText('The first line is not that of a ledger export.')).toBeTruthy();
+  expect(screen.getByText('Not a ledger export: the first line is missing or changed.')).toBeTruthy();
 });
 
 test('a receipt shows what the chain does not: a tail that was cut off', async () => {
   const { choose, typeReceipt } = await open();
   await choose(fileOf(textOf(events.slice(0, 3))));
-  expect(verdict()).toBe('This ledger is whole.');
+  expect(verdict()).toBe('Verified: no changes found');
   await typeReceipt(written(receiptOf(3)));
-  expect(verdict()).toBe('This ledger is whole.');
+  expect(verdict()).toBe('Verified: no changes found');
   await typeReceipt(written(receiptOf(5)));
-  expect(verdict()).toBe('This ledger is not whole.');
-  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('something was cut off')]);
+  expect(verdict()).toBe('Verification failed');
+  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('Entries were removed')]);
 });
 
 test('what is no receipt is told at its field', async () => {
   const { typeReceipt } = await open();
   await typeReceipt('5:abc');
-  expect(screen.getByText(/64 hexadecimal digits, please/)).toBeTruthy();
+  expect(screen.getByText(/64 hex digits/)).toBeTruthy();
 });
 
 test('what this browser kept of the member is checked without asking, and of nobody else', async () => {
@@ -103,10 +104,10 @@ test('what this browser kept of the member is checked without asking, and of nob
   await send;
   localStorage.setItem('receipts.another', JSON.stringify([{ version: 1, hash: 'ff'.repeat(32) }]));
   await choose(fileOf(textOf(events)));
-  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('Receipt of entry 5')]);
-  expect(verdict()).toBe('This ledger is whole.');
+  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('Receipt for entry 5')]);
+  expect(verdict()).toBe('Verified: no changes found');
   await choose(fileOf(textOf(events.slice(0, 4))));
-  expect(verdict()).toBe('This ledger is not whole.');
+  expect(verdict()).toBe('Verification failed');
 });
 
 test('two receipts for one entry are shown with what they mean and what to do, until that is done', async () => {
@@ -119,23 +120,23 @@ test('two receipts for one entry are shown with what they mean and what to do, u
   }
   await settled();
   const alarm = within(screen.getByRole('region', { name: 'Part of your history was replaced' }));
-  expect(alarm.getByText(/a receipt for entry 5, and later another receipt for the same/)).toBeTruthy();
+  expect(alarm.getByText(/two different receipts for entry 5/)).toBeTruthy();
   expect(alarm.getByText('ff'.repeat(32))).toBeTruthy();
-  expect(alarm.getByRole('link', { name: /Export my ledger/ }).getAttribute('href')).toBe('/api/user/ledger/export');
+  expect(alarm.getByRole('link', { name: /Export ledger/ }).getAttribute('href')).toBe('/api/user/ledger/export');
   await choose(fileOf(textOf(events)));
-  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('it was rewritten')]);
-  await user.click(alarm.getByRole('button', { name: 'I have done this, stop the alarm' }));
-  expect(alarm.getByText('You stopped the alarm. The receipts stay here.')).toBeTruthy();
+  expect(kept().map((line) => line.textContent)).toEqual([expect.stringContaining('It was rewritten')]);
+  await user.click(alarm.getByRole('button', { name: 'Done, dismiss this warning' }));
+  expect(alarm.getByText('Warning dismissed. The receipts stay here.')).toBeTruthy();
 });
 
 test('receipts of another member are not held against this ledger, but told', async () => {
   const { choose } = await open();
   const others = { receipts: 1, userId: 'another', items: [{ version: 1, hash: 'ff'.repeat(32) }] };
   await choose(fileOf(others, 'receipts.json'));
-  expect(screen.getByText(/1 receipt to check\. Now the ledger, please\./)).toBeTruthy();
+  expect(screen.getByText(/1 receipt ready\. Add the ledger to check\./)).toBeTruthy();
   await choose(fileOf(textOf(events)));
-  expect(screen.getByText(/receipts of another member/)).toBeTruthy();
-  expect(screen.getByText('All 5 entries are as recorded.')).toBeTruthy();
+  expect(screen.getByText(/receipts belong to another member/)).toBeTruthy();
+  expect(screen.getByText('All 5 entries match what was recorded.')).toBeTruthy();
 });
 
 describe('a digest', () => {
@@ -150,7 +151,7 @@ describe('a digest', () => {
   test('tells that the ledger was cut short, and names its key', async () => {
     const { choose } = await open();
     await choose(fileOf(digest, 'digest.json'), fileOf(textOf(events.slice(0, 3))));
-    expect(verdict()).toBe('This ledger is not whole.');
+    expect(verdict()).toBe('Verification failed');
     expect(kept()[0]?.textContent).toContain('Digest of 2026-03-02 (UTC), entry 4: the ledger ends before it');
     expect(kept()[0]?.textContent).toContain(publicKey);
   });
@@ -159,7 +160,7 @@ describe('a digest', () => {
   test('proves nothing where its signature could not be checked', async () => {
     const { choose } = await open();
     await choose(fileOf(digest, 'digest.json'), fileOf(textOf(events)));
-    expect(verdict()).toBe('This ledger is whole as far as it could be checked.');
+    expect(verdict()).toBe('No changes found, but not everything could be checked');
     expect(kept()[0]?.textContent).toContain('this browser cannot check the signature');
   });
 });
@@ -170,7 +171,7 @@ test('starting over forgets all that was given', async () => {
   await typeReceipt(written(receiptOf(5)));
   await user.click(screen.getByRole('button', { name: 'Start over' }));
   await settled();
-  expect(screen.queryByRole('heading', { name: /This ledger is/ })).toBeNull();
+  expect(screen.queryByRole('heading', { name: VERDICT })).toBeNull();
   await choose(fileOf(textOf(events.slice(0, 2))));
-  expect(verdict()).toBe('This ledger is whole.');
+  expect(verdict()).toBe('Verified: no changes found');
 });

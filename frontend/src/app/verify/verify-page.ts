@@ -28,6 +28,7 @@ export class VerifyPage {
   protected readonly receipts = inject(Receipts);
   private readonly member = inject(Session).member;
 
+  protected readonly count = plural;
   private readonly ledger = signal<GivenLedger | null>(null);
   private readonly digests = signal<readonly DigestFile[]>([]);
   private readonly typed = signal<readonly Receipt[]>([]);

@@ -57,7 +57,7 @@ describe('a whole file', () => {
   it('may have payloads that were redacted with their salts', () => {
     const verdict = check(changed(2, { payload: null, salt: null }));
     expect(verdict).toMatchObject({ broken: null, redacted: 1 });
-    expect(verdictLabel(verdict)).toMatch(/All 5 entries are as recorded\..*1 of them.*redacted/);
+    expect(verdictLabel(verdict)).toMatch(/All 5 entries match what was recorded\..*1 were redacted/);
   });
 });
 

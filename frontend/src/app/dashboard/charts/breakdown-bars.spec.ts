@@ -20,7 +20,7 @@ test('a symbol says what its trades came to, and leads to them under the filter 
   const row = within(part.getByRole('row', { name: /ESZ6/ }));
   expect(row.getByText('−$2,500.25')).toBeTruthy();
   expect(row.getByText('12 trades')).toBeTruthy();
-  expect(row.getByText('50.00%')).toBeTruthy();
+  expect(row.getByText('50.0%')).toBeTruthy();
   expect(row.getByRole('link').getAttribute('href')).toBe('/trades?tag=news&symbol=%2FESZ6');
 });
 

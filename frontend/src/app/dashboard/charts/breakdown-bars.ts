@@ -4,7 +4,7 @@ import type { Params } from '@angular/router';
 import type { BreakdownGroup } from '@singularity/domain';
 import { Filter } from '../../filter/filter';
 import { Amount } from '../../ui/amount';
-import { formatPercent } from '../../ui/format/money';
+import { formatRate } from '../../ui/format/money';
 import { SignedBar, largestOf } from '../../ui/charts/signed-bar';
 import { plural } from '../../ui/format/figure-labels';
 
@@ -34,7 +34,7 @@ export class BreakdownBars {
         name: this.nameOf()(group.key),
         link: link && { ...this.filter.link(), ...link },
         trades: plural(group.closedTrades, 'trade'),
-        wins: formatPercent(group.winRate),
+        wins: formatRate(group.winRate),
       };
     }),
   );

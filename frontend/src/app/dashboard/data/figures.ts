@@ -2,7 +2,15 @@ import type { CurrencyStatistics } from '@singularity/contract';
 import { decimal, exactly, toText } from '@singularity/domain';
 import type { Figure as FigureKey } from '@singularity/domain';
 import { nameOf, plural, runOf } from '../../ui/format/figure-labels';
-import { formatCount, formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
+import {
+  formatCount,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatR,
+  formatRate,
+  toneOf,
+} from '../../ui/format/money';
 import { formatDay } from '../../ui/format/zoned-time';
 
 /** One number of the dashboard, with what it means. */
@@ -53,7 +61,7 @@ export function changeSince(
 export function winRateOf({ winRate, wins, losses, breakeven }: CurrencyStatistics): Figure {
   return {
     ...named('winRate'),
-    value: formatPercent(winRate),
+    value: formatRate(winRate),
     detail: `${formatCount(wins)}W · ${formatCount(losses)}L · ${formatCount(breakeven)}BE`,
     definition: 'Wins ÷ closed trades. A trade within the breakeven tolerance is neither won nor lost.',
   };

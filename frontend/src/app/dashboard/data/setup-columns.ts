@@ -1,6 +1,6 @@
 import { decimal, exactly } from '@singularity/domain';
 import type { Setup } from '@singularity/domain';
-import { formatCount, formatMoney, formatNumber, formatPercent, formatR, toneOf } from '../../ui/format/money';
+import { formatCount, formatMoney, formatNumber, formatR, formatRate, toneOf } from '../../ui/format/money';
 
 /** A column of the table of setups. Its value sorts it; what has none comes last, whichever way. */
 export interface SetupColumn {
@@ -35,7 +35,7 @@ export const SETUP_COLUMNS: readonly SetupColumn[] = [
     name: 'Win rate',
     definition: 'Wins ÷ closed trades.',
     valueOf: (setup) => setup.winRate,
-    textOf: (setup) => formatPercent(setup.winRate),
+    textOf: (setup) => formatRate(setup.winRate),
   },
   {
     name: 'Expectancy',

@@ -7,7 +7,7 @@ import { Amount } from '../../ui/amount';
 import { AtFoot } from '../../ui/at-foot';
 import { FocusFirst } from '../../ui/focus-first';
 import { Icon } from '../../ui/icon';
-import { formatCount, formatPercent } from '../../ui/format/money';
+import { formatCount, formatRate } from '../../ui/format/money';
 import { readNumber } from '../../ui/format/number-text';
 import { totalsOf } from './trade-selection';
 
@@ -30,7 +30,7 @@ export class BulkBar {
   private readonly settings = inject(Session).settings;
   protected readonly count = computed(() => formatCount(this.trades().length));
   protected readonly totals = computed(() =>
-    totalsOf(this.trades(), this.settings()).map((total) => ({ ...total, rate: formatPercent(total.winRate) })),
+    totalsOf(this.trades(), this.settings()).map((total) => ({ ...total, rate: formatRate(total.winRate) })),
   );
   /** Closed accounts take no trades. */
   protected readonly openAccounts = computed(() => this.accounts().filter(({ status }) => status === 'open'));

@@ -47,8 +47,8 @@ test('what is selected is added up exactly, each currency for itself', async () 
   await user.keyboard('{/Shift}');
   const text = bar().textContent.replace(/\s+/g, ' ');
   expect(text).toContain('3 selected');
-  expect(text).toContain('+$37.3050.00% won');
-  expect(text).toContain('−€0.200.00% won');
+  expect(text).toContain('+$37.3050.0% won');
+  expect(text).toContain('−€0.200.0% won');
   await user.click(screen.getByRole('button', { name: 'Clear the selection' }));
   expect(screen.queryByRole('region', { name: 'Selected trades' })).toBeNull();
 });

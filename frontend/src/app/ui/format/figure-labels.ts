@@ -1,9 +1,9 @@
 import type { Figure, Part } from '@singularity/domain';
-import { formatCount, formatMoney, formatNumber, formatPercent, formatR } from './money';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatR, formatRate } from './money';
 import { formatDay } from './zoned-time';
 
 /** `signed` money is profit or loss and shows which. */
-type Unit = 'money' | 'signed' | 'percent' | 'ratio' | 'r' | 'count' | 'run' | 'day';
+type Unit = 'money' | 'signed' | 'rate' | 'percent' | 'ratio' | 'r' | 'count' | 'run' | 'day';
 
 /** What figures, and the numbers that they are worked out of, are called. */
 export const FIGURE_LABELS: Readonly<Record<Part, { readonly name: string; readonly unit: Unit }>> = {
@@ -17,8 +17,8 @@ export const FIGURE_LABELS: Readonly<Record<Part, { readonly name: string; reado
   wins: { name: 'Wins', unit: 'count' },
   losses: { name: 'Losses', unit: 'count' },
   breakeven: { name: 'Breakeven', unit: 'count' },
-  winRate: { name: 'Win rate', unit: 'percent' },
-  winRateDecided: { name: 'Win rate without breakeven', unit: 'percent' },
+  winRate: { name: 'Win rate', unit: 'rate' },
+  winRateDecided: { name: 'Win rate excl. breakeven', unit: 'rate' },
   profitFactor: { name: 'Profit factor', unit: 'ratio' },
   expectancy: { name: 'Expectancy', unit: 'signed' },
   averageWin: { name: 'Average win', unit: 'signed' },
@@ -31,22 +31,22 @@ export const FIGURE_LABELS: Readonly<Record<Part, { readonly name: string; reado
   longestLossStreak: { name: 'Longest losing streak', unit: 'count' },
   averageR: { name: 'Average R', unit: 'r' },
   maxDrawdown: { name: 'Max drawdown', unit: 'money' },
-  positiveNet: { name: 'Won', unit: 'signed' },
-  negativeNet: { name: 'Lost', unit: 'signed' },
-  closedNet: { name: 'Net of closed trades', unit: 'signed' },
-  winNet: { name: 'Net of won trades', unit: 'signed' },
-  lossNet: { name: 'Net of lost trades', unit: 'signed' },
-  rSum: { name: 'R of all trades', unit: 'r' },
+  positiveNet: { name: 'Gross wins', unit: 'signed' },
+  negativeNet: { name: 'Gross losses', unit: 'signed' },
+  closedNet: { name: 'Net P&L of closed trades', unit: 'signed' },
+  winNet: { name: 'Net P&L of wins', unit: 'signed' },
+  lossNet: { name: 'Net P&L of losses', unit: 'signed' },
+  rSum: { name: 'Total R', unit: 'r' },
   rTrades: { name: 'Trades with a stop', unit: 'count' },
-  peak: { name: 'Equity at the peak', unit: 'money' },
-  trough: { name: 'Equity at the trough', unit: 'money' },
-  percent: { name: 'Part of the peak', unit: 'percent' },
-  peakDay: { name: 'Day of the peak', unit: 'day' },
-  troughDay: { name: 'Day of the trough', unit: 'day' },
+  peak: { name: 'Peak equity', unit: 'money' },
+  trough: { name: 'Trough equity', unit: 'money' },
+  percent: { name: '% of peak', unit: 'percent' },
+  peakDay: { name: 'Peak date', unit: 'day' },
+  troughDay: { name: 'Trough date', unit: 'day' },
   startingBalance: { name: 'Starting balances', unit: 'money' },
   deposits: { name: 'Deposits', unit: 'signed' },
   withdrawals: { name: 'Withdrawals', unit: 'signed' },
-  charges: { name: 'Fees of the accounts', unit: 'signed' },
+  charges: { name: 'Account fees', unit: 'signed' },
   corrections: { name: 'Corrections', unit: 'signed' },
   realizedNet: { name: 'Realized net P&L', unit: 'signed' },
 };
@@ -54,6 +54,7 @@ export const FIGURE_LABELS: Readonly<Record<Part, { readonly name: string; reado
 const FORMATS: Readonly<Record<Unit, (value: string, currency: string) => string>> = {
   money: (value, currency) => formatMoney(value, currency),
   signed: (value, currency) => formatMoney(value, currency, 'always'),
+  rate: (value) => formatRate(value),
   percent: (value) => formatPercent(value),
   ratio: (value) => formatNumber(value, { places: 2, least: 2 }),
   r: formatR,

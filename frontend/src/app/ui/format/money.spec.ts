@@ -1,4 +1,4 @@
-import { formatCount, formatMoney, formatNumber, formatPercent, formatR, toneOf } from './money';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatRate, formatR, toneOf } from './money';
 
 test.each([
   ['1234.5', 'USD', '$1,234.50'],
@@ -41,6 +41,7 @@ test('thousands are told apart in counts, too', () => {
 test('a fraction is shown in hundredths', () => {
   expect(formatPercent('0.0234')).toBe('2.34%');
   expect(formatPercent('-1.5', 'always')).toBe('−150.00%');
+  expect(formatRate('0.5517')).toBe('55.2%');
 });
 
 test('a loss too small to show is still a loss in colour', () => {

@@ -93,15 +93,12 @@ export function formatCount(count: number): string {
 
 /** A fraction as a percentage: `"0.0234"` → `2.34%`. */
 export function formatPercent(fraction: string | null, sign: Sign = 'negative'): string {
-  if (fraction === null) return '–';
-  const hundredfold = toText(decimal(exactly(fraction)).times(100));
-  return `${formatNumber(hundredfold, { places: 2, least: 2, sign })}%`;
+  return percentage(fraction, 2, sign);
 }
 
-/** A win rate: `"0.552"` → `55.2%`. */
-export function formatRate(fraction: string): string {
-  const hundredfold = toText(decimal(exactly(fraction)).times(100));
-  return `${formatNumber(hundredfold, { places: 1, least: 1 })}%`;
+/** A win rate: `"0.5517"` → `55.2%`. Of a few hundred trades a second place says nothing. */
+export function formatRate(fraction: string | null, sign: Sign = 'negative'): string {
+  return percentage(fraction, 1, sign);
 }
 
 /** A multiple of the risk: `"1.5"` → `+1.50R`. */
@@ -115,6 +112,12 @@ export function toneOf(amount: string | null): 'profit' | 'loss' | '' {
   const value = decimal(exactly(amount));
   if (value.isZero()) return '';
   return value.isNegative() ? 'loss' : 'profit';
+}
+
+function percentage(fraction: string | null, places: number, sign: Sign): string {
+  if (fraction === null) return '–';
+  const hundredfold = toText(decimal(exactly(fraction)).times(100));
+  return `${formatNumber(hundredfold, { places, least: places, sign })}%`;
 }
 
 function signDisplayOf(sign: Sign): 'exceptZero' | 'negative' {
