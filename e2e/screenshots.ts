@@ -12,8 +12,8 @@ const PAGES = {
   'add-trade': '/trades(sheet:add-trade)',
   accounts: '/accounts',
   history: '/history',
-  past: '/?asOf=v115',
-  compare: '/compare?from=v133',
+  past: '/?asOf=v116',
+  compare: '/compare?from=v132',
   settings: '/settings',
   verify: '/verify',
 };

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { AccountAnswer } from '@singularity/contract';
-import { decimal, exactly, toText } from '@singularity/domain';
-import type { AccountCommand, Instant, TradeFacts } from '@singularity/domain';
+import { dayStreamId, decimal, exactly, toText } from '@singularity/domain';
+import type { AccountCommand, Day, Instant, TradeFacts } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { Ledger } from '../event-store/ledger.js';
@@ -50,6 +50,7 @@ export class DemoFilling {
     for (const step of demoSteps(now, { accountIds, newId: uuidv7 })) {
       if ('each' in step || 'batch' in step) await this.tellTrades(filling, step);
       else if ('undo' in step) await this.undo(filling, step.undo);
+      else if ('notes' in step) await this.writeDayNote(tx, step);
       else if ('command' in step) await this.tellAccount(tx, accountIds[step.account], step.command);
       else await this.transfer(tx, accountIds[step.account], { ...step, now });
     }
@@ -65,6 +66,12 @@ export class DemoFilling {
     });
     const ids = Object.keys(DEMO_ACCOUNTS).map((key, index) => [key, accepted[index]?.id]);
     return Object.fromEntries(ids) as Record<DemoAccountKey, string>;
+  }
+
+  private writeDayNote(tx: TenantTransaction, { day, notes }: { day: Day; notes: string }): Promise<unknown> {
+    const command = { type: 'WriteDayNote', day, notes } as const;
+    const streamId = dayStreamId(day);
+    return this.ledger.handleIn(tx, this.handlers.day, { userId: tx.userId, origin: 'system', streamId, command });
   }
 
   private tellAccount(tx: TenantTransaction, streamId: string | null, command: AccountCommand): Promise<AccountAnswer> {

@@ -22,7 +22,13 @@ export interface DemoIds {
 
 const HALF_A_DAY = 12 * 3_600;
 
-/** A trade of one day is recorded at its end, any other fill by fill. */
+/** Once it is over. */
+export function recordingWhole(trade: DemoTrade, ids: DemoIds): TradeStep {
+  const end = inOrder(trade.executions).at(-1)?.at ?? ('' as Instant);
+  return { at: end, each: [{ key: trade.key, command: addition(trade, ids) }] };
+}
+
+/** A trade of one day at its end, any other fill by fill. */
 export function recordingOf(trade: ToldTrade, ids: DemoIds): readonly TradeStep[] {
   const { key, changes } = trade;
   const fills = inOrder(trade.executions.map((fill) => ({ ...fill, id: ids.newId() })));

@@ -127,6 +127,12 @@ it('has options that expired worthless, bought and written, at four in the after
   }
 });
 
+it('has notes of days on which something was traded', () => {
+  const traded = new Set(fillsOf(trades).map((at) => NEW_YORK.dayOf(at)));
+  const noted = stepsBefore(NOW).flatMap((step) => ('notes' in step ? step.day : []));
+  expect(noted.filter((day) => traded.has(day))).toHaveLength(3);
+});
+
 describe('tells of a trade', () => {
   const historyOf = (symbol: string) =>
     [...streams.entries()].filter(([key]) => key.endsWith(` ${symbol}`)).map(([, events]) => events);

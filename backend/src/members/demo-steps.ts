@@ -1,11 +1,11 @@
 import { exactly } from '@singularity/domain';
-import type { AccountCommand, BalanceReason, DecimalText, Instant, TradeCommand } from '@singularity/domain';
+import type { AccountCommand, BalanceReason, Day, DecimalText, Instant, TradeCommand } from '@singularity/domain';
 import { DemoCalendar } from './demo-calendar.js';
 import { CASH, FORTNIGHTS, LIVE_FORTNIGHTS } from './demo-plan.js';
 import type { DemoAccountKey } from './demo-plan.js';
-import { addition, recordingOf } from './demo-recording.js';
+import { addition, recordingOf, recordingWhole } from './demo-recording.js';
 import type { DemoIds, KeyedCommand, TradeStep } from './demo-recording.js';
-import { DEMO_STORIES, FUNDED, PAYOUT, REVIEW } from './demo-stories.js';
+import { DAY_NOTES, DEMO_STORIES, FUNDED, PAYOUT, REVIEW } from './demo-stories.js';
 import { momentOf, toldTrade } from './demo-story-trade.js';
 import { demoTrades, FORTNIGHT } from './demo-trades.js';
 import type { DemoTrade } from './demo-trades.js';
@@ -19,7 +19,13 @@ export interface DemoTransfer extends OfAccount {
   readonly amount: DecimalText;
   readonly reason: BalanceReason;
 }
-export type DemoStep = TradeStep | DemoTransfer | (OfAccount & { readonly command: AccountCommand });
+type AccountCommandStep = OfAccount & { readonly command: AccountCommand };
+interface DayNoteStep {
+  readonly at: Instant;
+  readonly day: Day;
+  readonly notes: string;
+}
+export type DemoStep = TradeStep | DemoTransfer | AccountCommandStep | DayNoteStep;
 
 /** In minutes after midnight in New York. */
 const RECORDED = 17 * 60;
@@ -42,7 +48,10 @@ export function demoSteps(now: Instant, ids: DemoIds): readonly DemoStep[] {
     })),
     { ...FUNDED, at: momentOf(calendar, FUNDED.at) },
     { ...PAYOUT, at: momentOf(calendar, PAYOUT.at), amount: exactly(PAYOUT.amount) },
-    ...live.flatMap((trade) => recordingOf({ ...trade, changes: [] }, ids)),
+    ...live.map((trade) => recordingWhole(trade, ids)),
+    ...DAY_NOTES.map(({ at, notes }) => ({
+      ...{ at: momentOf(calendar, at), day: calendar.day(calendar.days.length - at[0]), notes },
+    })),
     ...told.flatMap((trade) => recordingOf(trade, ids)),
     {
       at: momentOf(calendar, REVIEW.at),

@@ -183,5 +183,17 @@ export const FUNDED = {
   command: { type: 'EditAccount', fields: { name: '50K Express Funded' } },
 } as const;
 export const PAYOUT = { at: [3, '17:45'], account: 'futures', amount: '-900', reason: 'withdrawal' } as const;
+/** What was written about a day. */
+export const DAY_NOTES: readonly { readonly at: StoryTime; readonly notes: string }[] = [
+  {
+    at: [51, '17:00'],
+    notes: 'Seven losers in a row, four of them revenge. Done for the week. Half size until the curve turns.',
+  },
+  { at: [9, '15:30'], notes: 'COIN: moved the stop twice. A stop is a decision made in calm; it stays where it is.' },
+  {
+    at: [4, '16:30'],
+    notes: 'MSFT went as planned, from the entry to the last share. More of this, less of everything else.',
+  },
+];
 /** The weekly review: the best of the last weeks get a tag, all at once. */
 export const REVIEW = { at: [1, '17:00'], outcome: 'R', tag: 'A+ setup' } as const;
