@@ -53,6 +53,17 @@ test('what is selected is added up exactly, each currency for itself', async () 
   expect(screen.queryByRole('region', { name: 'Selected trades' })).toBeNull();
 });
 
+test('the checkbox of all says whether none, some or all are selected', async () => {
+  const { user } = await openTable(AAPL, MSFT);
+  const all = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Select all that are loaded' });
+  const said = () => [all.checked, all.indeterminate];
+  expect(said()).toEqual([false, false]);
+  await user.click(select('AAPL'));
+  expect(said()).toEqual([false, true]);
+  await user.click(select('MSFT'));
+  expect(said()).toEqual([true, false]);
+});
+
 test('tags are put on all that are selected, and what was refused is told', async () => {
   const { user, server } = await openTable(AAPL, MSFT);
   await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
