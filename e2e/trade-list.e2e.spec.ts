@@ -58,6 +58,26 @@ for (const [name, viewport] of Object.entries(SCREENS))
       await expect.poll(() => firstInSight(page)).toBeLessThan(5);
     });
 
+    test('adding a trade is at hand however far one has scrolled, and a notice leaves it so', async ({ page }) => {
+      await signInAs(page, 'Demo Member Two');
+      await openDemo(page);
+      await page.goto('/trades');
+      await expect(page.locator('[data-index="5"]')).toBeVisible();
+      const add = page.getByRole('link', { name: 'Add trade' });
+      if (name === 'phone') await page.evaluate(() => window.scrollBy(0, 900));
+      await expect(add).toBeInViewport({ ratio: 1 });
+      await page
+        .getByRole('button', { name: /^Actions for/ })
+        .last()
+        .click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      const notice = page.locator('.mdc-snackbar__surface');
+      await expect(notice).toContainText('Deleted');
+      if (name === 'phone') await expect.poll(() => gapBetween(notice, add)).toBeGreaterThanOrEqual(0);
+      await add.click();
+      await expect(page.getByRole('dialog', { name: 'Add trade' })).toBeVisible();
+    });
+
     test('a notice leaves what is at the foot of the screen in sight', async ({ page }) => {
       await signInAs(page, 'Demo Member Two');
       await openDemo(page);
@@ -71,7 +91,7 @@ for (const [name, viewport] of Object.entries(SCREENS))
       await page.keyboard.type('foot');
       await page.keyboard.press('Enter');
       const notice = page.locator('.mdc-snackbar__surface');
-      await expect(notice).toContainText('Changed 1 trade');
+      await expect(notice).toContainText('1 trade');
       for (const below of [bar, page.getByRole('navigation', { name: 'Main' })].slice(0, name === 'phone' ? 2 : 1))
         await expect.poll(() => gapBetween(notice, below)).toBeGreaterThanOrEqual(0);
     });
