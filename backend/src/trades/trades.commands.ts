@@ -36,8 +36,16 @@ export function toAddTrade({ symbol, assetType, direction, executions, ...body }
   };
 }
 
-export function toEditTrade(body: EditTradeBody): TradeCommand {
-  return { type: 'EditTrade', ...partsOf(body), newExecutionId: uuidv7() };
+export function toEditTrade({ executions, ...body }: EditTradeBody): TradeCommand {
+  const { fields, shorthand } = partsOf(body);
+  const edit = { type: 'EditTrade', fields, shorthand, newExecutionId: uuidv7() } as const;
+  if (!executions) return edit;
+  refuseBoth(shorthand);
+  const listed = executions.map(({ id, ...said }) => ({
+    execution: { ...toExecution(said), ...(id !== undefined && { id }) },
+    isNew: id === undefined,
+  }));
+  return { ...edit, executions: listed };
 }
 
 export function toAddExecution(body: ExecutionBody): TradeCommand {
@@ -53,7 +61,15 @@ export function toCloseTrade({ exitPrice, exitAt, fees }: CloseTradeBody): Trade
 }
 
 /** What a body says of the trade, and what it says of its one entry and exit. */
-function partsOf({ quantity, entryPrice, entryAt, exitPrice, exitAt, fees, ...fields }: EditTradeBody) {
+function partsOf({
+  quantity,
+  entryPrice,
+  entryAt,
+  exitPrice,
+  exitAt,
+  fees,
+  ...fields
+}: Omit<EditTradeBody, 'executions'>) {
   return {
     fields: definedFields(fields),
     shorthand: definedFields({ quantity, entryPrice, entryAt, exitPrice, exitAt, fees }),
@@ -61,9 +77,13 @@ function partsOf({ quantity, entryPrice, entryAt, exitPrice, exitAt, fees, ...fi
 }
 
 function toExecutions(executions: readonly ExecutionBody[], shorthand: Partial<Shorthand>): readonly Execution[] {
+  refuseBoth(shorthand);
+  return executions.map(toExecution);
+}
+
+function refuseBoth(shorthand: Partial<Shorthand>): void {
   const both = Object.keys(shorthand);
   if (both.length > 0) throw refusal(both, 'Please give either this or the list of executions.');
-  return executions.map(toExecution);
 }
 
 function toShorthand({ quantity, entryPrice, entryAt, ...rest }: Partial<Shorthand>): Shorthand {

@@ -306,6 +306,77 @@ describe('an edit', () => {
   });
 });
 
+describe('an edit of all the fills', () => {
+  const fill = (type: string, minute: string, quantity: string, price: string) => ({
+    type,
+    at: `2026-03-04T15:${minute}:00.000Z`,
+    quantity,
+    price,
+    fees: '0',
+  });
+  const scaled = async () => {
+    const executions = [
+      fill('open', '00', '100', '10'),
+      fill('open', '10', '50', '11'),
+      fill('close', '20', '120', '12'),
+    ];
+    return added({ entryAt: undefined, symbol: 'AMD', ...stock, executions });
+  };
+
+  it('keeps those that stay, brings and takes others, is one change beside the fields, and is undone as one', async () => {
+    const { id, executions, ledger, ...before } = await scaled();
+    const [first, second, out] = executions;
+    const more = fill('close', '30', '30', '13');
+    const edit = { notes: 'scaled', executions: [more, { ...out, quantity: '70' }, first] };
+    const reply = await member.send('PATCH', `/api/user/trades/${id}`, edit, { 'If-Match': '"1"' });
+    expect(reply).toMatchObject({
+      status: 200,
+      body: {
+        notes: 'scaled',
+        openQuantity: '0',
+        netPnl: '230',
+        streamVersion: 2,
+        ledger: { version: ledger.version + 1 },
+      },
+    });
+    const after = (reply.body as TradeCommandAnswer).executions;
+    expect(after.map((execution) => execution.id).slice(0, 2)).toEqual([first?.id, out?.id]);
+    expect(executions.map((execution) => execution.id)).not.toContain(after[2]?.id);
+
+    const stale = await member.send('PATCH', `/api/user/trades/${id}`, edit, { 'If-Match': '"1"' });
+    expect(stale.status).toBe(412);
+    expect(await member.send('POST', `/api/user/history/${ledger.version + 1}/undo`, {})).toMatchObject({
+      status: 200,
+    });
+    expect(await read(id)).toMatchObject({ notes: null, netPnl: before.netPnl, executions: [first, second, out] });
+  });
+
+  it.each([
+    ['more closed than open', [fill('open', '00', '1', '10'), fill('close', '10', '2', '10')], 'executions.1.quantity'],
+    [
+      'a fill of nowhere',
+      [{ ...fill('open', '00', '1', '10'), id: '01890a5d-ac96-774b-bcce-b302099a8057' }],
+      'executions.0.id',
+    ],
+    ['no fill', [], 'executions'],
+    ['a price that is none', [fill('open', '00', '1', 'x')], 'executions.0.price'],
+  ])('%s is refused', async (_case, executions, field) => {
+    const { id } = await scaled();
+    expect(await member.send('PATCH', `/api/user/trades/${id}`, { executions })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field }] },
+    });
+  });
+
+  it('is not said beside the shorthand', async () => {
+    const { id, executions } = await scaled();
+    expect(await member.send('PATCH', `/api/user/trades/${id}`, { executions, fees: '1' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'fees' }] },
+    });
+  });
+});
+
 describe('a deleted trade', () => {
   it('is gone, and can be restored with all its history', async () => {
     const {
@@ -419,7 +490,7 @@ describe('the list', () => {
     'limit=0',
     'limit=201',
     'limit=1.5',
-    'sort=fees',
+    'sort=notes',
     'order=up',
     'status=gone',
     'result=draw',

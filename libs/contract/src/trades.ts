@@ -6,6 +6,7 @@ import type {
   EditExecutionBody,
   EditTradeBody,
   ExecutionBody,
+  ListedExecutionBody,
 } from './wire/trade-requests.js';
 
 export type {
@@ -22,6 +23,7 @@ export type {
 
 /** Decimals are texts such as "187.23", times ISO 8601 in UTC, days `YYYY-MM-DD`, ids UUIDs. */
 export type ExecutionRequest = Sent<ExecutionBody>;
+export type ListedExecutionRequest = Sent<ListedExecutionBody>;
 export type AddTradeRequest = Sent<AddTradeBody>;
 export type EditTradeRequest = Sent<EditTradeBody>;
 export type EditExecutionRequest = Sent<EditExecutionBody>;

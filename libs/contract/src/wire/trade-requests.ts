@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested } from 'class-validator';
@@ -30,6 +31,19 @@ export class ExecutionBody {
   @DecimalField({ optional: true }) fees?: DecimalText;
 }
 
+function ExecutionListField(item: new () => ExecutionBody): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: [item], required: false, maxItems: TRADE_LIMITS.executions }),
+    WhereGiven(),
+    IsArray({ message: 'Please enter a list of executions.' }),
+    ArrayMinSize(1, { message: 'A trade needs at least one opening execution.' }),
+    ArrayMaxSize(TRADE_LIMITS.executions, { message: `A trade has at most ${TRADE_LIMITS.executions} executions.` }),
+    NoListsWithin('Please enter a list of executions.'),
+    ValidateNested({ each: true }),
+    Type(() => item),
+  );
+}
+
 /** PATCH …/executions/:executionId */
 export class EditExecutionBody extends PartialType(ExecutionBody, present) {}
 
@@ -58,19 +72,21 @@ export class ShorthandBody {
 
 /** POST /api/user/trades: either the shorthand or the executions. */
 export class AddTradeBody extends IntersectionType(TradeFieldsBody, ShorthandBody) {
-  @ApiProperty({ type: [ExecutionBody], required: false, maxItems: TRADE_LIMITS.executions })
-  @WhereGiven()
-  @IsArray({ message: 'Please enter a list of executions.' })
-  @ArrayMinSize(1, { message: 'A trade needs at least one opening execution.' })
-  @ArrayMaxSize(TRADE_LIMITS.executions, { message: `A trade has at most ${TRADE_LIMITS.executions} executions.` })
-  @NoListsWithin('Please enter a list of executions.')
-  @ValidateNested({ each: true })
-  @Type(() => ExecutionBody)
-  executions?: ExecutionBody[];
+  @ExecutionListField(ExecutionBody) executions?: ExecutionBody[];
 }
 
-/** PATCH /api/user/trades/:id: only what changes. The shorthand is for trades of one entry and at most one exit. */
-export class EditTradeBody extends IntersectionType(PartialType(TradeFieldsBody, present), ShorthandBody) {}
+/** One of all the fills that a trade is to have: one that it has by its id, or a new one without. */
+export class ListedExecutionBody extends ExecutionBody {
+  @IdField({ optional: true }) id?: string;
+}
+
+/**
+ * PATCH /api/user/trades/:id: only what changes. The shorthand is for trades of one entry and at most one exit; in its
+ * place `executions` lists all the fills that the trade is to have.
+ */
+export class EditTradeBody extends IntersectionType(PartialType(TradeFieldsBody, present), ShorthandBody) {
+  @ExecutionListField(ListedExecutionBody) executions?: ListedExecutionBody[];
+}
 
 /** POST …/close: exits what remains. */
 export class CloseTradeBody extends PickType(ShorthandBody, ['fees']) {

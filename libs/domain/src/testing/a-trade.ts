@@ -93,6 +93,15 @@ export const edit = (fields: Said<TradeFields>, shorthand: Said<Shorthand> = {})
   newExecutionId: 'out',
 });
 
+/** All the fills that a trade is to have: those with an id that it knows stay, `new` ones are new. */
+export const editFills = (executions: readonly Execution[], fields: Said<TradeFields> = {}): TradeCommand => ({
+  type: 'EditTrade',
+  fields: fields as Partial<TradeFields>,
+  shorthand: {},
+  executions: executions.map((execution) => ({ execution, isNew: execution.id.startsWith('new') })),
+  newExecutionId: 'out',
+});
+
 export const retag = (add: readonly string[], remove: readonly string[] = []): TradeCommand => ({
   type: 'EditTrade',
   fields: {},

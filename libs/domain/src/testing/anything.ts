@@ -105,6 +105,13 @@ export const tradeCommands: fc.Arbitrary<TradeCommand> = fc.oneof(
     ),
   }),
   fc.record({ ...typed('EditTrade'), fields: partOf(fields), shorthand: partOf(shorthand), newExecutionId: ids }),
+  fc.record({
+    ...typed('EditTrade'),
+    fields: partOf(fields),
+    shorthand: nothing,
+    executions: fc.array(fc.record({ execution: executions, isNew: fc.boolean() }), { maxLength: 4 }),
+    newExecutionId: ids,
+  }),
   fc.record({ ...typed('AddExecution'), execution: executions }),
   fc.record({ ...typed('EditExecution'), executionId: ids, fields: partOf(fill) }),
   fc.record({ ...typed('RemoveExecution'), executionId: ids }),

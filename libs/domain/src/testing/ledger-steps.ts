@@ -3,7 +3,7 @@ import type { AccountCommand } from '../account/account.commands.js';
 import { BALANCE_REASONS } from '../account/account.events.js';
 import { exactly } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
-import type { Shorthand, TradeCommand, TradeFields } from '../trade/trade.commands.js';
+import type { ListedExecution, Shorthand, TradeCommand, TradeFields } from '../trade/trade.commands.js';
 import type { Execution } from '../trade/trade.events.js';
 import { at, fieldsOf } from './a-trade.js';
 
@@ -96,6 +96,20 @@ const executionLists = fc
   .tuple(entries, fc.array(fills, { maxLength: 4 }))
   .map(([first, rest]) => [first, ...rest].map((fill, n) => ({ ...fill, id: `e${n}` })));
 
+/** Which of the fills that are there stay, by their places, and how; then new ones. */
+const listedExecutions: fc.Arbitrary<readonly ListedExecution[]> = fc
+  .tuple(
+    entries,
+    fc.shuffledSubarray([0, 1, 2, 3]),
+    fc.array(fills, { minLength: 4, maxLength: 4 }),
+    fc.array(fills, { maxLength: 2 }),
+  )
+  .map(([first, stay, edited, added]) => [
+    { execution: { ...first, id: '0' }, isNew: false },
+    ...stay.map((place, n) => ({ execution: { ...edited[n]!, id: String(place + 1) }, isNew: false })),
+    ...added.map((fill, n) => ({ execution: { ...fill, id: `new${n}` }, isNew: true })),
+  ]);
+
 const additions: fc.Arbitrary<TradeCommand> = fc.record({
   type: fc.constant('AddTrade'),
   fields: fc.tuple(instruments, someFields).map(([instrument, some]) => ({ ...fieldsOf(instrument), ...some })),
@@ -110,6 +124,16 @@ const tradeCommands: fc.Arbitrary<TradeCommand> = fc.oneof(
       type: fc.constant('EditTrade'),
       fields: fc.oneof(someFields, instruments),
       shorthand: fc.oneof(fc.constant({}), partOf(shorthands)),
+      newExecutionId: fc.constant('new'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('EditTrade'),
+      fields: fc.oneof(fc.constant({}), someFields),
+      shorthand: fc.constant({}),
+      executions: listedExecutions,
       newExecutionId: fc.constant('new'),
     }),
   },

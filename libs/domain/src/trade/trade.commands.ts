@@ -19,6 +19,12 @@ export interface Shorthand {
   readonly fees: DecimalText;
 }
 
+/** A fill as an edit of the whole list names it: one that the trade has, or a new one. */
+export interface ListedExecution {
+  readonly execution: Execution;
+  readonly isNew: boolean;
+}
+
 export type TradeCommand =
   | {
       readonly type: 'AddTrade';
@@ -31,6 +37,8 @@ export type TradeCommand =
       readonly type: 'EditTrade';
       readonly fields: Partial<TradeFields>;
       readonly shorthand: Partial<Shorthand>;
+      /** All the fills that the trade is to have, instead of the shorthand. */
+      readonly executions?: readonly ListedExecution[];
       /** Tags to put on and to take off, whatever else the trade has; instead of `fields.tags`. */
       readonly retag?: { readonly add: readonly string[]; readonly remove: readonly string[] };
       /** The id of the closing execution, should the edit bring one. */

@@ -6,6 +6,7 @@ import type { Multiplier } from '../instrument/instrument.js';
 import { toText } from '../money/decimal.js';
 import type { TradeCommand, TradeFacts, TradeFields } from './trade.commands.js';
 import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
+import { atList, editList, fillEvent } from './execution-list.js';
 import { profitOf } from './profit.js';
 import { atShorthand, editShorthand, fromShorthand, isSimple } from './shorthand.js';
 import { tradeOf } from './trade.rules.js';
@@ -73,27 +74,35 @@ function addTrade({ fields, executions }: CommandOf<'AddTrade'>, facts: TradeFac
   return [{ type: 'TradeAdded', data: details }];
 }
 
-function editTrade(
-  { fields: named, shorthand, retag, newExecutionId }: CommandOf<'EditTrade'>,
-  details: TradeDetails,
-  facts: TradeFacts,
-): Decision {
+function editTrade(command: CommandOf<'EditTrade'>, details: TradeDetails, facts: TradeFacts): Decision {
+  const { fields: named, retag } = command;
   const fields = retag ? { ...named, tags: retagged(details.tags, retag) } : named;
   const moves = fields.accountId !== undefined && fields.accountId !== details.accountId;
   const refused = moves ? (accountRefusal(fields.accountId, facts) ?? currencyRefusal(details, facts)) : null;
   if (refused) return refused;
-  const executions = editShorthand(details.executions, shorthand, newExecutionId);
-  const edited =
-    executions instanceof Refusal
-      ? executions
-      : tradeOf(
-          withoutLeftovers({ ...details, ...fields }, fields),
-          multiplierAfter(details, fields),
-          details.currency,
-          executions,
-        );
-  if (edited instanceof Refusal) return isSimple(details.executions) ? atShorthand(edited) : edited;
-  return edit(details, edited);
+  const executions = editExecutions(command, details.executions);
+  if (executions instanceof Refusal) return executions;
+  const edited = tradeOf(
+    withoutLeftovers({ ...details, ...fields }, fields),
+    multiplierAfter(details, fields),
+    details.currency,
+    executions,
+  );
+  if (edited instanceof Refusal) return toldAt(edited, command, details.executions);
+  return edit(details, edited, command.executions !== undefined);
+}
+
+function editExecutions(
+  { executions, shorthand, newExecutionId }: CommandOf<'EditTrade'>,
+  before: readonly Execution[],
+): readonly Execution[] | Refusal {
+  return executions ? editList(before, executions) : editShorthand(before, shorthand, newExecutionId);
+}
+
+/** In the words in which it was asked. */
+function toldAt(refusal: Refusal, { executions }: CommandOf<'EditTrade'>, before: readonly Execution[]): Refusal {
+  if (executions) return atList(refusal, before, executions);
+  return isSimple(before) ? atShorthand(refusal) : refusal;
 }
 
 function retagged(
@@ -103,8 +112,11 @@ function retagged(
   return [...tags.filter((tag) => !remove.includes(tag)), ...add];
 }
 
-function edit(before: TradeDetails, after: TradeDetails): Decision {
+/** One save is one event. Where it is about a single fill, that of the fill says it best. */
+function edit(before: TradeDetails, after: TradeDetails, ofList: boolean): Decision {
   const changes = changesBetween(before, after);
+  const single = ofList && Object.keys(changes).length === 1 && fillEvent(before.executions, after.executions);
+  if (single) return [single];
   return hasChanges(changes) ? [{ type: 'TradeEdited', data: { changes } }] : [];
 }
 

@@ -184,11 +184,13 @@ export class ReferenceModel {
     return this.record(page, details);
   }
 
-  private edit(page: Page, { fields, shorthand, newExecutionId }: CommandOf<'EditTrade'>): Verdict {
+  private edit(page: Page, { fields, shorthand, executions: listed, newExecutionId }: CommandOf<'EditTrade'>): Verdict {
     const before = page.details;
     const { accountId = before.accountId } = fields;
     if (accountId !== before.accountId && !this.takes(accountId, before.currency)) return 'refused';
-    const executions = editShort(before.executions, shorthand, newExecutionId);
+    const executions = listed
+      ? editListed(before.executions, listed)
+      : editShort(before.executions, shorthand, newExecutionId);
     const told = { ...before, ...fields };
     const side = told.assetType === 'option' ? told.side : (fields.side ?? null);
     const details = executions && ruled({ ...told, ...multiplierAfter(before, fields), side, executions });
@@ -241,6 +243,15 @@ export class ReferenceModel {
     if (old.firstStop !== made.firstStop && page.firstStop === made.firstStop) page.firstStop = old.firstStop;
     return this.record(page, details);
   }
+}
+
+type Listed = NonNullable<CommandOf<'EditTrade'>['executions']>;
+
+function editListed(before: ToldTrade['executions'], listed: Listed): ToldTrade['executions'] | null {
+  const stay = new Map(listed.filter(({ isNew }) => !isNew).map(({ execution }) => [execution.id, execution]));
+  if ([...stay.keys()].some((id) => !before.some((one) => one.id === id))) return null;
+  const kept = before.flatMap(({ id }) => stay.get(id) ?? []);
+  return [...kept, ...listed.filter(({ isNew }) => isNew).map(({ execution }) => execution)];
 }
 
 function sameFlow(a: Flow, b: Flow | undefined): boolean {
