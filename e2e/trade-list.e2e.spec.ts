@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, openDemo, SCREENS, signInAs, test } from './journey.js';
+import { expect, openDemo, SCREENS, send, signInAnew, signInAs, test } from './journey.js';
 
 /** The number of the first row that is in sight, as screen readers count them. */
 function firstInSight(page: Page): Promise<number> {
@@ -96,3 +96,26 @@ for (const [name, viewport] of Object.entries(SCREENS))
         await expect.poll(() => gapBetween(notice, below)).toBeGreaterThanOrEqual(0);
     });
   });
+
+test('no number of the list is cut, however long', async ({ page }) => {
+  await page.setViewportSize(SCREENS.desktop);
+  await signInAnew(page, 'Demo Member Two');
+  const times = { entryAt: '2026-03-02T15:00:00Z', exitAt: '2026-03-03T18:17:00Z' };
+  const long = { quantity: '1234567.125', entryPrice: '98765.4321', exitPrice: '1.00000001', fees: '12345.67' };
+  await send(page, 'POST', '/api/user/trades', {
+    ...{ symbol: 'WIF-USD', assetType: 'crypto', direction: 'LONG', stopPrice: '98765.4' },
+    ...{ ...long, ...times },
+  });
+  const option = { assetType: 'option', direction: 'PUT', side: 'sell', strike: '12345.5', expiration: '2026-12-18' };
+  await send(page, 'POST', '/api/user/trades', {
+    ...{ symbol: 'WWWWMM', ...option, quantity: '1', entryPrice: '6.5', entryAt: times.entryAt },
+  });
+  await page.goto('/trades');
+  await expect(page.getByRole('row')).toHaveCount(3);
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('[role=gridcell]:not(.tags, .accountId) :is(.number, a)')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ textContent }) => textContent),
+  );
+  expect(cut).toEqual([]);
+});

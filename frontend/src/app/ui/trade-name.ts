@@ -43,12 +43,16 @@ export interface NamedTrade {
 export class TradeName {
   readonly trade = input.required<NamedTrade>();
 
-  protected readonly word = computed(() => {
-    const { direction, side } = this.trade();
-    return `${side === 'sell' ? 'Sold ' : ''}${DIRECTION_LABELS[direction]}`;
-  });
-  protected readonly terms = computed(() => {
-    const { strike, expiration } = this.trade();
-    return [strike && formatNumber(strike), expiration && formatDay(expiration)].filter(Boolean).join(' · ');
-  });
+  protected readonly word = computed(() => wayOf(this.trade()));
+  protected readonly terms = computed(() => termsOf(this.trade()));
+}
+
+/** `Long`, `Sold Call`. */
+export function wayOf({ direction, side }: NamedTrade): string {
+  return `${side === 'sell' ? 'Sold ' : ''}${DIRECTION_LABELS[direction]}`;
+}
+
+/** `600 · Dec 18, 2026` of an option; of anything else nothing. */
+export function termsOf({ strike, expiration }: NamedTrade): string {
+  return [strike && formatNumber(strike), expiration && formatDay(expiration)].filter(Boolean).join(' · ');
 }

@@ -2,9 +2,9 @@ import { someStatistics } from '../../testing/samples';
 import { changeSince, furtherFiguresOf, heldFor, streakOf, winRateOf } from './figures';
 
 test.each([
-  [45, 'held 45 s on average'],
-  [3660, 'held 1 h 1 min on average'],
-  [90_000, 'held 1 d 1 h on average'],
+  [45, 'held 45s on average'],
+  [3660, 'held 1h 1m on average'],
+  [90_000, 'held 1d 1h on average'],
   [null, 'none'],
 ])('%s seconds: %s', (seconds, labels) => {
   expect(heldFor(seconds)).toBe(labels);

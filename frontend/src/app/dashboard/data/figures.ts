@@ -1,6 +1,7 @@
 import type { CurrencyStatistics } from '@singularity/contract';
 import { decimal, exactly, toText } from '@singularity/domain';
 import type { Figure as FigureKey } from '@singularity/domain';
+import { formatDuration } from '../../ui/format/duration';
 import { nameOf, plural, runOf } from '../../ui/format/figure-labels';
 import {
   formatCount,
@@ -154,16 +155,8 @@ function drawdownDetail({ percent, from, to }: CurrencyStatistics['maxDrawdown']
   return `${part}${formatDay(from)} – ${formatDay(to)}`;
 }
 
-/** `3660` → `held 1 h 1 min on average`: the two largest units. */
+/** `3660` → `held 1h 1m on average`. */
 export function heldFor(seconds: number | null): string {
   if (seconds === null) return 'none';
-  return `held ${duration(seconds)} on average`;
-}
-
-function duration(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 1) return `${seconds} s`;
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 60 * 24) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`;
+  return `held ${formatDuration(seconds)} on average`;
 }

@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { Component, ElementRef, inject, input, output } from '@angular/core';
 import { PREFERENCE_LIMITS } from '@singularity/contract';
 
 const { max } = PREFERENCE_LIMITS.columnWidth;
@@ -57,6 +57,7 @@ export class ColumnHandle {
   /** It stays where it is. */
   readonly settle = output();
 
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly min = MIN;
   protected readonly max = max;
   private grip: { readonly x: number; readonly width: number } | null = null;
@@ -64,7 +65,7 @@ export class ColumnHandle {
   protected take(event: PointerEvent): void {
     event.preventDefault();
     (event.target as Element).setPointerCapture(event.pointerId);
-    this.grip = { x: event.clientX, width: this.width() };
+    this.grip = { x: event.clientX, width: this.drawn() };
   }
 
   protected drag({ clientX }: PointerEvent): void {
@@ -78,8 +79,13 @@ export class ColumnHandle {
 
   protected step(event: Event, direction: -1 | 1): void {
     event.preventDefault();
-    this.resizeTo(this.width() + direction * STEP);
+    this.resizeTo(this.drawn() + direction * STEP);
     this.settle.emit();
+  }
+
+  /** A column may be wider than it was made: it holds its numbers, and takes what is left over. */
+  private drawn(): number {
+    return this.element.parentElement?.offsetWidth || this.width();
   }
 
   private resizeTo(width: number): void {

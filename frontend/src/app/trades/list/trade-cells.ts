@@ -1,7 +1,11 @@
 import type { ListedTrade, TradeAnswer } from '@singularity/contract';
+import { secondsBetween } from '@singularity/domain';
+import type { Instant } from '@singularity/domain';
 import { formatMoney, formatNumber, formatPercent, formatQuantity, formatR, toneOf } from '../../ui/format/money';
+import { formatDuration } from '../../ui/format/duration';
 import { ASSET_TYPE_LABELS } from '../../ui/format/labels';
-import { formatDay, formatMoment, formatShortMoment, toDay } from '../../ui/format/zoned-time';
+import { formatClock, formatDay, formatMoment, formatShortMoment, toDay } from '../../ui/format/zoned-time';
+import { termsOf, wayOf } from '../../ui/trade-name';
 
 /** What a reader of a row must know besides. */
 export interface CellLabels {
@@ -14,6 +18,8 @@ export interface Cell {
   readonly tone?: 'profit' | 'loss' | '';
   /** The whole, where the text is only part of it. */
   readonly title?: string;
+  /** How many digits wide it is, where it is not drawn as its text alone. */
+  readonly digits?: number;
 }
 
 /** Writes one value of a trade, whatever its column. */
@@ -22,7 +28,16 @@ export type Write<Value> = (value: Value, trade: TradeAnswer, labels: CellLabels
 /** An average of several prices may have more places than a column. */
 const PRICE = { least: 2, places: 6 };
 
-export const plain: Write<string> = (value) => ({ text: value });
+/** The symbol is heavy, its chips have edges, and the terms of an option are small. */
+export const name: Write<string> = (symbol, trade) => {
+  const [way, terms] = [wayOf(trade), termsOf(trade)];
+  const chip = (text: string) => 1 + 2.6 + 0.62 * text.length;
+  const beside =
+    chip(way) + (terms === '' ? 0 : 1 + 0.71 * terms.length) + (trade.status === 'open' ? chip('Open') : 0);
+  const heavy = [...symbol].reduce((sum, letter) => sum + ('MW'.includes(letter) ? 1.6 : 1.15), 0);
+  return { text: symbol, digits: heavy + beside };
+};
+
 export const price: Write<string | null> = (value) => ({ text: formatNumber(value, PRICE) });
 export const quantity: Write<string> = (value) => ({ text: formatQuantity(value) });
 export const percent: Write<string | null> = (value) => ({ text: formatPercent(value, 'always'), tone: toneOf(value) });
@@ -57,6 +72,17 @@ export const moment: Write<string | null> = (at, _trade, { timeZone }) =>
 /** What a trade realized in the days that are asked for. */
 export const realized = (trade: ListedTrade, labels: CellLabels): Cell =>
   profit(trade.realizedNet ?? null, trade, labels);
+
+/** From entry to close; of an open trade nothing. */
+export function holding({ status, entryAt, exitAt }: TradeAnswer): Cell {
+  if (status === 'open' || exitAt === null) return { text: '–' };
+  return { text: formatDuration(secondsBetween(entryAt as Instant, exitAt as Instant)) };
+}
+
+/** The time of its day at which a trade was entered. */
+export function timeCell({ entryAt }: TradeAnswer, { timeZone }: CellLabels): Cell {
+  return { text: formatClock(entryAt, timeZone), title: formatMoment(entryAt, timeZone) };
+}
 
 /** The day on which a trade counts: that of its close, and until then that of its entry. */
 export function dateCell({ status, entryAt, exitAt }: TradeAnswer, { timeZone }: CellLabels): Cell {

@@ -12,7 +12,10 @@ export interface Column {
   /** In pixels. */
   readonly width: number;
   readonly sort?: TradeSort;
+  /** Its numbers stand under each other and are never cut, whatever its width. */
   readonly numeric?: boolean;
+  /** Words may be cut, and take what room there is. */
+  readonly words?: boolean;
   readonly edits?: CellField;
   /** Hidden until it is asked for. */
   readonly rare?: boolean;
@@ -33,26 +36,30 @@ export const NAME_COLUMN = 'symbol';
 /** What a trade realized in the days that are asked for: shown as long as some are. */
 export const REALIZED_COLUMN = 'realizedNet';
 
+const WHOLE = ['entryAt', 'exitAt'] as const;
+
 export const COLUMNS: readonly Column[] = [
-  { name: 'date', label: 'Date', width: 102, sort: 'date', cell: write.dateCell, csv: ['entryAt', 'exitAt'] },
-  { ...field(NAME_COLUMN, write.plain, 'assetType', 'direction'), label: 'Symbol', width: 198, sort: 'symbol' },
-  { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 119, sort: 'netPnl', numeric: true },
-  { name: REALIZED_COLUMN, label: 'Realized', width: 119, numeric: true, cell: write.realized, csv: [] },
-  { ...field('pnlPercent', write.percent), label: 'Return', width: 76, sort: 'pnlPercent', numeric: true },
-  { ...field('rMultiple', write.riskMultiple), label: 'R', width: 68, sort: 'rMultiple', numeric: true },
-  { ...field('quantity', write.quantity), label: 'Quantity', width: 72, sort: 'quantity', numeric: true },
-  { ...field('entryPrice', write.price), label: 'Entry', width: 102, numeric: true },
-  { ...field('exitPrice', write.price), label: 'Exit', width: 102, numeric: true, edits: 'exitPrice' },
-  { ...field('fees', write.cost), label: 'Fees', width: 78, sort: 'fees', numeric: true, edits: 'fees' },
-  { ...field('tags', write.tags), label: 'Tags', width: 88, edits: 'tags' },
-  { ...field('accountId', write.account), label: 'Account', width: 92 },
-  { ...field('stopPrice', write.price), label: 'Stop', width: 90, numeric: true, edits: 'stopPrice', rare: true },
-  { ...field('grossPnl', write.profit, 'currency'), label: 'Gross P&L', width: 128, numeric: true, rare: true },
-  { ...field('entryAt', write.moment), label: 'Opened', width: 148, sort: 'entryAt', rare: true },
-  { ...field('exitAt', write.moment), label: 'Closed', width: 148, sort: 'exitAt', rare: true },
-  { ...field('status', write.status), label: 'Status', width: 80, rare: true },
-  { ...field('assetType', write.assetType), label: 'Type', width: 80, rare: true },
-  { ...field('notes', write.note), label: 'Notes', width: 200, rare: true },
+  { name: 'date', label: 'Date', width: 98, sort: 'date', cell: write.dateCell, csv: WHOLE },
+  { name: 'time', label: 'Time', width: 74, sort: 'entryAt', cell: write.timeCell, csv: ['entryAt'] },
+  { ...field(NAME_COLUMN, write.name, 'assetType', 'direction'), label: 'Symbol', width: 150, sort: 'symbol' },
+  { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 98, sort: 'netPnl', numeric: true },
+  { name: REALIZED_COLUMN, label: 'Realized', width: 84, numeric: true, cell: write.realized, csv: [] },
+  { ...field('pnlPercent', write.percent), label: 'Return', width: 74, sort: 'pnlPercent', numeric: true },
+  { ...field('rMultiple', write.riskMultiple), label: 'R', width: 60, sort: 'rMultiple', numeric: true },
+  { ...field('quantity', write.quantity), label: 'Qty', width: 56, sort: 'quantity', numeric: true },
+  { ...field('entryPrice', write.price), label: 'Entry', width: 76, numeric: true },
+  { ...field('exitPrice', write.price), label: 'Exit', width: 76, numeric: true, edits: 'exitPrice' },
+  { ...field('fees', write.cost), label: 'Fees', width: 58, sort: 'fees', numeric: true, edits: 'fees' },
+  { name: 'holding', label: 'Hold', width: 62, sort: 'holding', numeric: true, cell: write.holding, csv: WHOLE },
+  { ...field('tags', write.tags), label: 'Tags', width: 64, words: true, edits: 'tags' },
+  { ...field('accountId', write.account), label: 'Account', width: 64, words: true },
+  { ...field('stopPrice', write.price), label: 'Stop', width: 76, numeric: true, edits: 'stopPrice', rare: true },
+  { ...field('grossPnl', write.profit, 'currency'), label: 'Gross P&L', width: 84, numeric: true, rare: true },
+  { ...field('entryAt', write.moment), label: 'Opened', width: 132, sort: 'entryAt', rare: true },
+  { ...field('exitAt', write.moment), label: 'Closed', width: 132, sort: 'exitAt', rare: true },
+  { ...field('status', write.status), label: 'Status', width: 76, rare: true },
+  { ...field('assetType', write.assetType), label: 'Type', width: 76, rare: true },
+  { ...field('notes', write.note), label: 'Notes', width: 200, words: true, rare: true },
 ];
 
 /** Whether a cell can be edited on its own: the shorthand knows one entry and one exit, and no exit before its time. */
@@ -68,10 +75,6 @@ export function isEditable(trade: TradeAnswer, { edits }: Column): boolean {
       return true;
   }
 }
-
-/** Room to select a row and to act upon it; in pixels. */
-const SELECT = 36;
-const ACTIONS = 40;
 
 /** The columns as the member likes them; names that nobody knows any more are left out. */
 export function columnsOf(preference: readonly ColumnPreference[] | null, { dated = false } = {}): readonly Column[] {
@@ -97,20 +100,12 @@ export function isFixed({ name }: Column): boolean {
 /** What to keep of columns: a width only where it is not the usual one. */
 export function preferenceOf(columns: readonly Column[]): readonly ColumnPreference[] {
   return columns.map(({ name, width }) => {
-    const usual = COLUMNS.find((column) => column.name === name)?.width;
-    return width === usual ? { name } : { name, width };
+    return width === usualWidthOf(name) ? { name } : { name, width };
   });
 }
 
-/** The tracks of a row: room to select, the columns, room to act. The name takes what is left over. */
-export function tracksOf(columns: readonly Column[]): string {
-  const tracks = columns.map(({ name, width }) => (name === NAME_COLUMN ? `minmax(${width}px, 1fr)` : `${width}px`));
-  return [`${SELECT}px`, ...tracks, `${ACTIONS}px`].join(' ');
-}
-
-/** The least width of a row, in pixels. */
-export function widthOf(columns: readonly Column[]): number {
-  return columns.reduce((total, { width }) => total + width, SELECT + ACTIONS);
+export function usualWidthOf(wanted: string): number | undefined {
+  return COLUMNS.find(({ name }) => name === wanted)?.width;
 }
 
 /** The same columns for a file. */

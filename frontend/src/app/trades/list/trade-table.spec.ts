@@ -229,12 +229,12 @@ test('columns are chosen, moved and made wider, and that is kept', async () => {
   expect(heads()).not.toContain('Account');
   await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
   await user.click(screen.getByRole('button', { name: 'Move Date to the right', hidden: true }));
-  expect(heads().slice(1, 3)).toEqual(['Symbol', 'Date']);
+  expect(heads().slice(1, 3)).toEqual(['Time', 'Date']);
   await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
   screen.getByRole('separator', { name: 'Width of Fees' }).focus();
   await user.keyboard('{ArrowRight}');
   const { request } = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
-  expect(request.body).toMatchObject({ tradeColumns: expect.arrayContaining([{ name: 'fees', width: 94 }]) });
+  expect(request.body).toMatchObject({ tradeColumns: expect.arrayContaining([{ name: 'fees', width: 74 }]) });
 });
 
 test('the file has the trades and the columns that are shown', async () => {

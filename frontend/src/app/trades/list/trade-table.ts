@@ -30,10 +30,12 @@ import { CellEditor } from './cell-editor';
 import { ColumnFilter } from './column-filter';
 import { COLUMN_FILTERS } from './column-filters';
 import { ColumnHandle } from './column-handle';
+import { grownBy, tracksOf, widthOf } from './column-tracks';
+import type { Lengths } from './column-tracks';
 import { ListState, unreadList } from './list-state';
 import { dateCell, percent, profit, realized } from './trade-cells';
 import type { Cell, CellLabels } from './trade-cells';
-import { NAME_COLUMN, isEditable, tracksOf, widthOf } from './trade-columns';
+import { NAME_COLUMN, isEditable } from './trade-columns';
 import type { CellField, Column } from './trade-columns';
 import type { FilterChange } from './trade-filter';
 import type { TradeSelection } from './trade-selection';
@@ -102,8 +104,6 @@ export class TradeTable {
   protected readonly columnFilters = COLUMN_FILTERS;
   /** The columns while an edge of them is dragged. */
   protected readonly shownColumns = linkedSignal(() => this.columns());
-  protected readonly tracks = computed(() => tracksOf(this.shownColumns()));
-  protected readonly width = computed(() => widthOf(this.shownColumns()));
   protected readonly start = computed(() => Math.min(this.visible().range().start, this.trades().length));
   /** What is written in rows: a scrolled row is the same row. */
   private readonly written = computed(() => {
@@ -119,6 +119,12 @@ export class TradeTable {
     const seen = this.trades().slice(this.start(), this.visible().range().end);
     return seen.map((trade, offset) => ({ trade, index: this.start() + offset, ...this.written()(trade) }));
   });
+  private readonly lengths = linkedSignal<readonly ReturnType<typeof rowOf>[], Lengths>({
+    source: () => this.rows(),
+    computation: (rows, before) => grownBy(before?.value ?? new Map(), rows),
+  });
+  protected readonly tracks = computed(() => tracksOf(this.shownColumns(), this.lengths()));
+  protected readonly width = computed(() => widthOf(this.shownColumns(), this.lengths()));
   /** The row that the keyboard is at: wherever its trade moves. */
   protected readonly current = linkedSignal<Listed, number>({
     source: () => ({ query: this.query(), trades: this.trades() }),

@@ -315,7 +315,7 @@ test('under days each trade says what it realized in them, and only then', async
     realizedNet: '43',
   });
   const heads = () => screen.getAllByRole('columnheader').map((head) => head.getAttribute('aria-label'));
-  expect(heads().slice(3, 5)).toEqual(['Net P&L', 'Realized']);
+  expect(heads().slice(4, 6)).toEqual(['Net P&L', 'Realized']);
   expect(within(rows()[0]!).getByText('+$43.00')).toBeTruthy();
   await TestBed.inject(Router).navigateByUrl('/trades');
   await server.answer('GET', TRADES, pageOf(aScaledTrade()));
@@ -341,4 +341,13 @@ test('who selects words of a row stays', async () => {
   expect(document.getSelection()?.toString()).toBe('+2.0');
   await settled();
   expect(address()).toBe('/trades');
+});
+
+test('a row says at what time a trade was entered, and how long it was held', async () => {
+  const { user, server } = await openTrades('/trades', aTrade(), aScaledTrade({ id: 't2' }));
+  expect(within(rows()[0]!).getByText('9:30 AM')).toBeTruthy();
+  expect(within(rows()[0]!).getByText('5h 29m')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Hold' }));
+  const { request } = await server.answer('GET', TRADES, pageOf(aTrade()));
+  expect(request.params.get('sort')).toBe('holding');
 });
