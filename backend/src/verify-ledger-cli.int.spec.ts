@@ -58,16 +58,16 @@ const written = ({ version, hash }: Receipt) => `${version}:${hash}`;
 
 it('says that an export is whole, and what that does not show', async () => {
   const { code, said } = await run(await fileOf(text));
-  expect(said).toContain('✓ All 3 entries are as recorded.');
+  expect(said).toContain('✓ All 3 entries match what was recorded.');
   expect(said).toContain(`Version 3, hash ${receipts[1]?.hash}`);
-  expect(said).toContain('only a receipt or a digest can tell');
+  expect(said).toContain('Only a receipt or digest that you saved');
   expect(code).toBe(0);
 });
 
 it('names the first entry that was changed', async () => {
   const { code, said } = await run(await fileOf(text.replace('"first"', '"First"')));
-  expect(said).toContain('✗ Entry 2 says something else than was recorded.');
-  expect(said).toContain('As recorded up to version 1');
+  expect(said).toContain('✗ Entry 2 does not match what was recorded.');
+  expect(said).toContain('Intact up to version 1');
   expect(code).toBe(1);
 });
 
@@ -77,15 +77,15 @@ it('finds receipts, one by one or in a file, and tells of those that it does not
   const { userId } = JSON.parse(text.split('\n')[0] ?? '') as { userId: string };
   const kept = await fileOf({ receipts: 1, userId, items: [first] }, 'receipts.json');
   const found = await run(whole, '--receipt', kept, '--receipt', written(last));
-  expect(found.said).toMatch(/✓ Receipt of entry 2: .*\n✓ Receipt of entry 3: /);
+  expect(found.said).toMatch(/✓ Receipt for entry 2: .*\n✓ Receipt for entry 3: /);
   expect(found.code).toBe(0);
   const others = await fileOf({ receipts: 1, userId: 'somebody', items: [] }, 'others.json');
   expect(await run(whole, '--receipt', others)).toMatchObject({
     code: 1,
-    said: expect.stringContaining('✗ There are receipts of another member, somebody.') as string,
+    said: expect.stringContaining('✗ Some receipts belong to another member, somebody.') as string,
   });
   const other = await run(whole, '--receipt', written({ ...first, hash: last.hash }));
-  expect(other.said).toContain('✗ Receipt of entry 2: the ledger has another entry there');
+  expect(other.said).toContain('✗ Receipt for entry 2: the ledger has a different entry here');
   expect(other.code).toBe(1);
 });
 
@@ -94,16 +94,16 @@ it('holds a digest against the export, and the key against the one that was note
   const path = await fileOf(digest, 'digest.json');
   const good = await run(whole, '--digest', path, '--key', digest.keyId);
   expect(good.said).toMatch(
-    /✓ Digest of \d{4}-\d\d-\d\d \(UTC\), entry 3: not rewritten or cut short since that day\./,
+    /✓ Digest of \d{4}-\d\d-\d\d \(UTC\), entry 3: matches\. Nothing up to that day was rewritten or removed\./,
   );
   expect(good.said).toContain(digest.publicKey);
   expect(good.code).toBe(0);
   const otherKey = await run(whole, '--digest', path, '--key', '00'.repeat(32));
-  expect([otherKey.code, otherKey.said]).toEqual([1, expect.stringContaining('✗ Not with the key that you named')]);
+  expect([otherKey.code, otherKey.said]).toEqual([1, expect.stringContaining('✗ Not signed with the key you gave')]);
   const forged = await fileOf({ ...digest, signature: '00'.repeat(64) }, 'forged.json');
   expect(await run(whole, '--digest', forged)).toMatchObject({
     code: 1,
-    said: expect.stringContaining('the signature is not that of its key') as string,
+    said: expect.stringContaining('the signature is not valid') as string,
   });
 });
 
@@ -111,7 +111,7 @@ it.each([
   ['no file', [], 'npm run verify-ledger'],
   ['an option that there is not', ['--receipts', 'x'], 'npm run verify-ledger'],
   ['a file that there is not', ['nowhere.ndjson'], 'nowhere.ndjson'],
-  ['what is no receipt', ['x', '--receipt', '12:abc'], '12:abc is no receipt'],
+  ['what is no receipt', ['x', '--receipt', '12:abc'], '12:abc is not a receipt'],
 ])('says how it is used where it is given %s', async (_what, args, words) => {
   expect(await run(...args)).toMatchObject({ code: 2, said: expect.stringContaining(words) as string });
 });

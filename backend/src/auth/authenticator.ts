@@ -40,7 +40,7 @@ export class Authenticator {
 }
 
 const refusals: Record<Exclude<Verdict, 'admitted'>, () => ProblemException> = {
-  'signed-out': () => new ProblemException(401, 'about:blank', 'Please sign in.'),
+  'signed-out': () => new ProblemException(401, 'about:blank', 'Sign in to continue.'),
   denied: () => new ProblemException(403, '/problems/access-denied', SIGN_IN_ERRORS.access_denied),
-  unsure: () => unavailable('Discord has not confirmed your role for a while. Please try again in a moment.', 30),
+  unsure: () => unavailable('Discord has not confirmed your role recently. Try again in a moment.', 30),
 };

@@ -63,7 +63,7 @@ export class RateLimitGuard extends ThrottlerGuard {
     securityEvent('rate-limit', 'A request beyond the limit was refused');
     // Somebody at a browser sees the login page, not JSON.
     if (isSignIn(context) && request.get('Sec-Fetch-Mode') === 'navigate') throw signInFailed('rate_limited');
-    throw new ProblemException(429, 'about:blank', 'That was a lot at once. Please wait a minute.', {
+    throw new ProblemException(429, 'about:blank', 'Too many requests. Wait a minute and try again.', {
       retryAfter: timeToBlockExpire,
     });
   }

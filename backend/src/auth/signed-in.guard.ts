@@ -53,6 +53,6 @@ export class SignedInGuard implements CanActivate {
   private refuseForeignPage(request: Request): void {
     if (this.sessions.isFromOwnPage(request)) return;
     securityEvent('token-missing', 'A write without the token of its page was refused');
-    throw new ProblemException(403, 'about:blank', 'This request lacks the token of the page. Please reload it.');
+    throw new ProblemException(403, 'about:blank', 'This page is out of date. Reload it and try again.');
   }
 }

@@ -7,7 +7,7 @@ import { dayNoteQueries } from './days.queries.js';
 const AT_ONCE = 100;
 
 export const dayNoteExport: readonly ExportPart[] = [
-  fileOf('day-notes.csv', 'What you wrote about days.', async function* (snapshot) {
+  fileOf('day-notes.csv', 'Your day notes.', async function* (snapshot) {
     yield BYTE_ORDER_MARK + csvLine(['day', 'notes', 'updatedAt']);
     const { days } = await snapshot.ask(dayNoteQueries.days, {});
     for (let start = 0; start < days.length; start += AT_ONCE) {

@@ -8,7 +8,7 @@ const PAGE = 500;
 export const digestExport: readonly ExportPart[] = [
   {
     name: 'digests/',
-    about: 'The signed digests of your ledger, by which it can be checked that nobody has rewritten it.',
+    about: 'The signed digests of your ledger, which show that nobody rewrote it.',
     async *files(snapshot) {
       for await (const { day } of digests(snapshot)) {
         const digest = await snapshot.read((tx) => readDigest(tx, day));

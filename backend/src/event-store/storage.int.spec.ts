@@ -129,7 +129,7 @@ describe('a member who has stored as much as they may', () => {
     expect(reply).toMatchObject({
       status: 507,
       headers: { 'content-type': 'application/problem+json; charset=utf-8' },
-      body: { type: '/problems/storage-full', title: 'No room left', detail: expect.stringContaining('1 MB') },
+      body: { type: '/problems/storage-full', title: 'Storage full', detail: expect.stringContaining('1 MB') },
     });
     const { journalBytes, quotaBytes } = await told();
     expect(journalBytes).toBeLessThanOrEqual(quotaBytes);

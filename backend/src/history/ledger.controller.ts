@@ -22,8 +22,8 @@ const RETRY_SECONDS = 10;
 @Controller('api/user/ledger')
 export class LedgerController {
   private readonly logger = new Logger(LedgerController.name);
-  private readonly verifying = new OneAtATime('Your ledger is being verified already.');
-  private readonly exporting = new OneAtATime('Your ledger is being exported already.');
+  private readonly verifying = new OneAtATime('Your ledger is already being verified.');
+  private readonly exporting = new OneAtATime('Your ledger is already being exported.');
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
@@ -38,7 +38,7 @@ export class LedgerController {
       takeTime();
       return this.thread.verify(userId).catch((error: unknown) => {
         this.logger.error(error);
-        throw unavailable('Your ledger cannot be verified at the moment. Please try again.', RETRY_SECONDS);
+        throw unavailable('Your ledger could not be verified. Try again.', RETRY_SECONDS);
       });
     });
   }

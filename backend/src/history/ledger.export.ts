@@ -11,7 +11,7 @@ const PAGE = 200;
 export const ledgerExport: readonly ExportPart[] = [
   fileOf(
     'ledger.ndjson',
-    'Your whole history: every change that you ever made, deleted trades included, chained so that it can be verified. All other numbers follow from it.',
+    'Your full history: every change you ever made, deleted trades included, chained so that it can be verified. All other numbers follow from it.',
     ledgerLines,
   ),
 ];

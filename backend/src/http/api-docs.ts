@@ -12,24 +12,24 @@ const problem = (status: number, description: string) =>
 /** What every route may answer: a body or a page can be refused before the route is asked. */
 const open = [
   problem(400, 'The request cannot be read.'),
-  problem(403, 'The role is missing, or the request is not from our own pages.'),
+  problem(403, 'The role is missing, or the request came from another site.'),
   problem(408, 'The request took too long to arrive.'),
   problem(413, 'The body is too large.'),
-  problem(415, 'The body is of another type.'),
-  problem(417, 'Something is expected that nobody can give.'),
+  problem(415, 'The body type is not supported.'),
+  problem(417, 'Expect is not 100-continue.'),
   problem(429, 'Too many requests.'),
   problem(431, 'The headers are too long.'),
-  problem(503, 'Something that is needed is away for the moment.'),
+  problem(503, 'Unavailable for the moment.'),
 ];
 
-const full = problem(507, 'The member has stored as much as they may; what removes screenshots still works.');
+const full = problem(507, 'The member’s storage is full; deleting screenshots still works.');
 
 /** What every guarded route may answer. */
 const guarded = [
   ...open,
-  problem(401, 'Nobody is signed in.'),
-  problem(404, 'There is nothing under this address, for this member.'),
-  problem(422, 'Some fields are at fault.'),
+  problem(401, 'Not signed in.'),
+  problem(404, 'Not found, for this member.'),
+  problem(422, 'Some fields are invalid.'),
 ];
 
 /** For routes that anybody may use. */
@@ -65,8 +65,8 @@ export function ApiFile(contentType: string): MethodDecorator {
 export function ApiCommand(type: Type, status: 200 | 201 = 200): MethodDecorator {
   return applyDecorators(
     ApiHeader({ name: 'If-Match', required: false, description: 'The version that was seen, in quotes.' }),
-    problem(409, 'It is in a state that forbids this.'),
-    problem(412, 'It was changed in the meantime.'),
+    problem(409, 'Not possible in its current state.'),
+    problem(412, 'It was changed since it was read.'),
     ApiBatch(type, status),
   );
 }
@@ -78,6 +78,6 @@ export function ApiBatch(type: Type, status: 200 | 201 = 200): MethodDecorator {
 
 /** For routes that keep their answer under the client's key. */
 export function ApiIdempotencyKey(): MethodDecorator {
-  const description = 'The same key and body answers the same again.';
+  const description = 'The same key and body get the same answer again.';
   return applyDecorators(ApiHeader({ name: 'Idempotency-Key', required: false, description }), full);
 }

@@ -43,7 +43,7 @@ export const MemberId = createParamDecorator((_data: unknown, context: Execution
 
 function memberOf(request: Request & { readonly user?: { readonly dbUserId?: string } }): string {
   const { user } = request;
-  if (!user?.dbUserId) throw new ProblemException(401, 'about:blank', 'Please sign in.');
+  if (!user?.dbUserId) throw new ProblemException(401, 'about:blank', 'Sign in to continue.');
   return user.dbUserId;
 }
 

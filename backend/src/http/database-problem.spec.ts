@@ -38,6 +38,6 @@ it.each([
 
 it('is said of a database that takes no changes', () => {
   const { problem, more } = fromDatabase(failure('25006')) ?? {};
-  expect(problem).toMatchObject({ status: 503, detail: expect.stringContaining('takes no changes') });
+  expect(problem).toMatchObject({ status: 503, detail: expect.stringContaining('cannot be saved') });
   expect(more?.retryAfter).toBeGreaterThan(0);
 });

@@ -18,19 +18,17 @@ const LOST = /timeout exceeded when trying to connect|Connection terminated|not 
 export function fromDatabase(error: unknown): ProblemException | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (BAD_VALUE.test(code))
-    return new ProblemException(422, '/problems/invalid', 'A value is out of the range that can be kept.');
-  if (code === '23505') return new ProblemException(409, 'about:blank', 'This exists already.');
+  if (BAD_VALUE.test(code)) return new ProblemException(422, '/problems/invalid', 'A value is out of range.');
+  if (code === '23505') return new ProblemException(409, 'about:blank', 'This already exists.');
   return passing(error, code);
 }
 
 /** What the client may try again, since it passes by itself or is mended meanwhile. */
 function passing(error: Error, code: string): ProblemException | null {
-  if (error instanceof WrongRole) return unavailable('The app cannot use its database at the moment.', 30);
-  if (isRefusedChange(error))
-    return unavailable('The database takes no changes at the moment. Please try again shortly.', 5);
+  if (error instanceof WrongRole) return unavailable('The database is unavailable. Try again in a moment.', 30);
+  if (isRefusedChange(error)) return unavailable('Changes cannot be saved right now. Try again shortly.', 5);
   if (PASSING.test(code) || UNREACHABLE.has(code) || LOST.test(error.message))
     // Not that nothing was changed: what was lost may have been the answer to a COMMIT.
-    return unavailable('The database is busy or away. Please try again in a moment.');
+    return unavailable('The database is busy. Try again in a moment.');
   return null;
 }

@@ -38,7 +38,7 @@ it.each(['__proto__', 'constructor', 'prototype'])(
     const { status, body } = await member.get(`/api/user/trades?${name}=1`);
     expect({ status, body }).toMatchObject({
       status: 422,
-      body: { errors: [{ field: name, message: 'There is no such field.' }] },
+      body: { errors: [{ field: name, message: 'Unknown field.' }] },
     });
   },
 );

@@ -7,11 +7,11 @@ import { toProblem } from './problem.js';
 
 /** What Node's parser does not let through, by its codes; anything else is a 400. */
 const REFUSED: Readonly<Record<string, readonly [status: number, detail: string]>> = {
-  HPE_HEADER_OVERFLOW: [431, 'The headers of this request are too long.'],
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The chunks of this request say too much.'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'This request took too long to arrive.'],
+  HPE_HEADER_OVERFLOW: [431, 'The request headers are too long.'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The chunk extensions of the request are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
 };
-const MALFORMED = [400, 'This is not a request that can be read.'] as const;
+const MALFORMED = [400, 'The request cannot be read.'] as const;
 
 /** Nest's Express, on a server of ours. */
 export class HttpAdapter extends ExpressAdapter {
@@ -44,7 +44,7 @@ export function createHttpServer(listener: RequestListener): Server {
     socket.end([`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n'), () => socket.destroy());
   });
   server.on('checkExpectation', (_request, response) => {
-    const { headers, body } = refusal(417, 'Nothing but 100-continue can be expected here.');
+    const { headers, body } = refusal(417, 'Expect must be 100-continue.');
     response.writeHead(417, headers).end(body);
   });
   return server;

@@ -28,8 +28,8 @@ export function jsonBody(): RequestHandler {
 
 function requirePlain(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
   // Bytes that are none would be kept as other letters, without a word.
-  if (encoding !== 'utf-8' || !isUtf8(body)) throw new BadRequestException('A body must be UTF-8.');
-  if (isDeeperThan(MOST_DEPTH, body)) throw new BadRequestException('This body is nested too deeply.');
+  if (encoding !== 'utf-8' || !isUtf8(body)) throw new BadRequestException('The body must be UTF-8.');
+  if (isDeeperThan(MOST_DEPTH, body)) throw new BadRequestException('The body is nested too deeply.');
 }
 
 function refuseDangerousKeys(key: string, value: unknown): unknown {

@@ -49,7 +49,7 @@ export function limitReads(readerOf: (request: Request) => string, queue: FairQu
 
 function tooMuch(): ProblemException {
   securityEvent('rate-limit', 'A read beyond the limit was refused');
-  return new ProblemException(429, 'about:blank', 'That was a lot at once. Please wait a moment.', {
+  return new ProblemException(429, 'about:blank', 'Too many requests. Wait a moment and try again.', {
     retryAfter: RETRY_SECONDS,
   });
 }

@@ -48,7 +48,7 @@ describe('a fault of ours', () => {
       type: 'about:blank',
       title: 'Internal error',
       status: 500,
-      detail: 'Something went wrong on our side. Please look whether your change is there before you try again.',
+      detail: 'Something went wrong on our side. Check whether your change was saved before you try again.',
     });
     expect(logged).toHaveBeenCalledTimes(1);
   });

@@ -79,32 +79,35 @@ function toException(error: unknown): ProblemException {
 function fromLedger(error: unknown): ProblemException | null {
   if (error instanceof CommandRefused) return refused(error);
   if (error instanceof StreamVersionConflict)
-    return new ProblemException(412, '/problems/version-conflict', 'It was changed in the meantime.', {
-      expectedStreamVersion: error.expected,
-      currentStreamVersion: error.current,
-    });
+    return new ProblemException(
+      412,
+      '/problems/version-conflict',
+      'This was changed somewhere else. Reload to see the latest version.',
+      {
+        expectedStreamVersion: error.expected,
+        currentStreamVersion: error.current,
+      },
+    );
   if (error instanceof IdempotencyKeyReused)
     return new ProblemException(
       422,
       '/problems/idempotency-key-reused',
-      'This Idempotency-Key came with another request.',
+      'This Idempotency-Key was used for a different request.',
     );
   if (error instanceof StorageFull) return storageFull(error);
   // Erased while the request was under way, or never quite registered: either way signing in is what helps.
-  if (error instanceof NoLedger) return new ProblemException(401, 'about:blank', 'Please sign in.');
+  if (error instanceof NoLedger) return new ProblemException(401, 'about:blank', 'Sign in to continue.');
   return null;
 }
 
 /** What passes by itself, and does not come from the database. */
 function notNow(error: unknown): ProblemException | null {
   if (error instanceof RowsAreNewer)
-    return unavailable('The app is being updated. Please try again in a moment; nothing was changed.', 5);
+    return unavailable('The app is being updated. Nothing was changed. Try again in a moment.', 5);
   if (error instanceof StillBusy)
-    return unavailable(
-      'What you asked for before is still under way. Please try again in a moment; nothing was changed.',
-    );
+    return unavailable('Your previous request is still running. Nothing was changed. Try again in a moment.');
   if (error instanceof ClocksDiffer)
-    return unavailable('The clock of the server is wrong, so nothing can be recorded. Please try again later.', 30);
+    return unavailable('The server clock is wrong, so nothing can be saved. Try again later.', 30);
   return null;
 }
 
@@ -119,7 +122,7 @@ function refused({ refusal }: CommandRefused): ProblemException {
 
 function storageFull({ quotaBytes }: StorageFull): ProblemException {
   const room = `${Math.round(quotaBytes / 1_000_000).toLocaleString('en')} MB`;
-  const detail = `Nothing was changed: this needs more than the ${room} that each member may store here. Please remove screenshots that you no longer need, or ask whoever runs this server for more.`;
+  const detail = `Nothing was saved: this needs more than your ${room} of storage. Delete screenshots you no longer need, or ask the site operator for more.`;
   return new ProblemException(507, '/problems/storage-full', detail);
 }
 
@@ -151,6 +154,6 @@ function internal(): ProblemException {
   return new ProblemException(
     500,
     'about:blank',
-    'Something went wrong on our side. Please look whether your change is there before you try again.',
+    'Something went wrong on our side. Check whether your change was saved before you try again.',
   );
 }

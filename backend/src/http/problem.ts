@@ -12,7 +12,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'Method not allowed',
   408: 'Request timeout',
   409: 'Conflict',
-  412: 'Changed in the meantime',
+  412: 'Changed somewhere else',
   413: 'Too large',
   415: 'Unsupported media type',
   417: 'Expectation failed',
@@ -21,7 +21,7 @@ const TITLES: Readonly<Record<number, string>> = {
   431: 'Request header fields too large',
   500: 'Internal error',
   503: 'Unavailable',
-  507: 'No room left',
+  507: 'Storage full',
 };
 
 /** An error as it is sent. `retryAfter`, in seconds, becomes the header of that name. */
@@ -59,12 +59,12 @@ export function toProblem(status: number, type: ProblemType, detail?: string, mo
 
 /** 404: the same for what never was, what is gone, and what belongs to somebody else. */
 export function notFound(): ProblemException {
-  return new ProblemException(404, 'about:blank', 'There is nothing here under this address.');
+  return new ProblemException(404, 'about:blank', 'Not found. It may have been deleted.');
 }
 
 /** 422 with the fields at fault. */
 export function invalidFields(errors: readonly Problem[]): ProblemException {
-  return new ProblemException(422, '/problems/invalid', 'Some fields need another look.', { errors });
+  return new ProblemException(422, '/problems/invalid', 'Some fields are invalid.', { errors });
 }
 
 /** 503: for the moment; a client may ask again after so many seconds. */

@@ -31,5 +31,5 @@ function msFor(bytes: number): number {
 function tooSlow(response: Response): ProblemException {
   // The rest of the body would be taken for the next request.
   response.setHeader('Connection', 'close');
-  return new ProblemException(408, 'about:blank', 'This request took too long to arrive.');
+  return new ProblemException(408, 'about:blank', 'The request took too long to arrive.');
 }

@@ -27,7 +27,7 @@ export function refuseForeignRequests(
       if (!comesFromOurPage(request, origin)) return next(refuseForeign());
       const types = bodyTypes(path);
       if (hasBodyOtherThan(types, request))
-        return next(new UnsupportedMediaTypeException(`A body must be ${types.join(' or ')}.`));
+        return next(new UnsupportedMediaTypeException(`The body must be ${types.join(' or ')}.`));
     } else if (request.get('Sec-Fetch-Site') === 'cross-site' && !navigable.includes(path)) {
       return next(refuseForeign());
     }

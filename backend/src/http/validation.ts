@@ -26,7 +26,7 @@ class StrictValidationPipe extends ValidationPipe {
   }
 }
 
-const NO_SUCH_FIELD = 'There is no such field.';
+const NO_SUCH_FIELD = 'Unknown field.';
 
 function problemsOf({ property, constraints, children }: ValidationError, path: string): readonly Problem[] {
   const field = path + property;

@@ -4,6 +4,6 @@ import { invalidFields } from './problem.js';
 export function versionInCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
   if (!/^\d{1,15}$/.test(cursor))
-    throw invalidFields([{ field: 'cursor', message: 'This is not a cursor of this list.' }]);
+    throw invalidFields([{ field: 'cursor', message: 'Not a valid cursor for this list.' }]);
   return Number(cursor);
 }

@@ -37,9 +37,9 @@ export class MarketController {
   @QuoteRoute()
   @ApiAnswer(CandlesView)
   async candlesOf(@Query() { symbol, from, to }: CandlesRequest): Promise<CandlesAnswer> {
-    if (to <= from) throw invalidFields([{ field: 'to', message: 'Please end after the beginning.' }]);
+    if (to <= from) throw invalidFields([{ field: 'to', message: 'The end must be after the start.' }]);
     const interval = candleIntervalOf({ from, to }, this.clock.now());
-    if (!interval) throw invalidFields([{ field: 'to', message: `Please ask for at most ${MOST_YEARS} years.` }]);
+    if (!interval) throw invalidFields([{ field: 'to', message: `Ask for at most ${MOST_YEARS} years.` }]);
     const found = await this.candles.of(symbol, interval, { from, to });
     if (found.status !== 'found') throw refusalOf(found.status);
     return found.answer;
@@ -51,10 +51,10 @@ function refusalOf(why: 'unknown-symbol' | 'not-configured' | 'no-price' | 'no-a
     case 'unknown-symbol':
       return notFound();
     case 'not-configured':
-      return unavailable('No market source is set up here.', RETRY_AFTER_SECONDS);
+      return unavailable('Market data is not set up.', RETRY_AFTER_SECONDS);
     case 'no-price':
-      return unavailable('The market source has no price for this symbol at the moment.', RETRY_AFTER_SECONDS);
+      return unavailable('No market price for this symbol right now.', RETRY_AFTER_SECONDS);
     case 'no-answer':
-      return unavailable('The market source has no answer at the moment.', RETRY_AFTER_SECONDS);
+      return unavailable('Market data is unavailable right now.', RETRY_AFTER_SECONDS);
   }
 }

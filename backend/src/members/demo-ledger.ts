@@ -28,7 +28,7 @@ export class DemoLedger {
   /** The user id of the member's demo, which is made where it is missing. */
   async ensure(user: RequestUser): Promise<string> {
     const demoId = (await this.members.demoOf(user)) ?? (await this.makeOnce(user));
-    if (!demoId) throw unavailable('The demo was removed at this very moment. Please try again.');
+    if (!demoId) throw unavailable('The demo was just removed. Try again.');
     return demoId;
   }
 

@@ -34,7 +34,7 @@ export class ErasureController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     if (confirm !== user.username)
-      throw invalidFields([{ field: 'confirm', message: 'Please type your username as it is shown.' }]);
+      throw invalidFields([{ field: 'confirm', message: 'Type your username exactly as shown.' }]);
     const ledgers = await this.eraser.markMember(user);
     await this.signOut.leaveEverywhere(user.memberId, request, response);
     // Of who is erased nothing stays in this browser either, receipts and all.

@@ -16,7 +16,7 @@ import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 @ApiTags('export')
 @Controller('api/user/export.zip')
 export class ExportController {
-  private readonly packing = new OneAtATime('Your data is being packed already.');
+  private readonly packing = new OneAtATime('Your data is already being exported.');
 
   constructor(
     @Inject(EXPORT_PARTS) private readonly parts: readonly ExportPart[],

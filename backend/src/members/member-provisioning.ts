@@ -69,5 +69,5 @@ export class MemberProvisioning implements MemberRegistry, SettingsReader {
 async function requireIdentity({ userId, query }: TenantTransaction, { discordId }: DiscordProfile): Promise<void> {
   const sql = 'SELECT FROM identity WHERE discord_id = $1 AND user_id = $2 FOR KEY SHARE';
   const rows = await query(sql, [discordId, userId]);
-  if (rows.length === 0) throw unavailable('You are being erased at this very moment. Please sign in again.');
+  if (rows.length === 0) throw unavailable('Your account is being deleted. Sign in again.');
 }

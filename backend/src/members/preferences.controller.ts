@@ -40,7 +40,7 @@ export class PreferencesController {
   ): Promise<Preferences> {
     const document = definedFields(body);
     if (Buffer.byteLength(JSON.stringify(document)) > PREFERENCE_LIMITS.bytes)
-      throw new ProblemException(413, 'about:blank', 'These are too many preferences to keep.');
+      throw new ProblemException(413, 'about:blank', 'Too many preferences to save.');
     return this.tenants.withTenant(memberId, (tx) =>
       this.idempotency.once(tx, keyed, () => writePreferences(tx, document)),
     );

@@ -22,9 +22,9 @@ export function readAsOf({ asOfVersion, recordedBefore }: AsOfQuery): AsOf {
 /** The version that is meant; that of the head where none is named. Throws at the field that is at fault. */
 export async function versionAt(tx: TenantTransaction, { version, moment, fields }: AsOf): Promise<number> {
   if (version !== undefined && moment !== undefined)
-    throw invalidFields([{ field: fields.moment, message: 'Please give either a version or a moment.' }]);
+    throw invalidFields([{ field: fields.moment, message: 'Enter either a version or a moment, not both.' }]);
   const head = await readHead(tx);
   if (version !== undefined && version > head.version)
-    throw invalidFields([{ field: fields.version, message: `This ledger ends at version ${head.version}.` }]);
+    throw invalidFields([{ field: fields.version, message: `The journal ends at version ${head.version}.` }]);
   return moment === undefined ? (version ?? head.version) : lastVersionAt(tx, head.version, moment);
 }

@@ -96,12 +96,14 @@ export class PastThread implements OnApplicationShutdown {
   private async answerTo(task: PastTask): Promise<unknown> {
     const patience = new AbortController();
     const enough = setTimeout(this.worker.patienceMs, null, { signal: patience.signal }).then(() => {
-      throw unavailable('So much takes a moment to work out. Please ask again.', RETRY_SECONDS);
+      throw unavailable('Still calculating. Try again in a moment.', RETRY_SECONDS);
     });
     const answer = this.turns
       .run(task.userId, () => this.run(task))
       .catch((error: unknown) => {
-        throw error instanceof QueueFull ? unavailable('Too much is asked for at once.', RETRY_SECONDS) : error;
+        throw error instanceof QueueFull
+          ? unavailable('Too many requests at once. Try again in a moment.', RETRY_SECONDS)
+          : error;
       });
     const result = await Promise.race([answer, enough]).finally(() => patience.abort());
     if ('problem' in result) throw new ProblemException(...result.problem);
@@ -113,7 +115,7 @@ export class PastThread implements OnApplicationShutdown {
       return await this.pool.run(task, { signal: AbortSignal.timeout(this.worker.stuckMs) });
     } catch (error) {
       this.logger.error(error);
-      throw unavailable('This cannot be worked out at the moment. Please try again.', RETRY_SECONDS);
+      throw unavailable('This could not be calculated. Try again.', RETRY_SECONDS);
     }
   }
 }

@@ -12,9 +12,9 @@ const read = raw({ type: types, limit: SCREENSHOT_LIMITS.bytes });
  * is not let in can fill the memory.
  */
 export async function imageBody(request: Request): Promise<Buffer> {
-  if (!request.is(types)) throw new UnsupportedMediaTypeException(`A screenshot is one of ${types.join(', ')}.`);
+  if (!request.is(types)) throw new UnsupportedMediaTypeException(`A screenshot must be one of ${types.join(', ')}.`);
   await receiveBody(request, request.res as Response, read);
   // Nothing is read of a request that has broken off before.
-  if (!Buffer.isBuffer(request.body)) throw new BadRequestException('The picture has not arrived.');
+  if (!Buffer.isBuffer(request.body)) throw new BadRequestException('The image did not arrive.');
   return request.body;
 }

@@ -147,7 +147,7 @@ function refused(message: string): Error {
 }
 
 function tooMany(): Error {
-  return unavailable('Many pictures are on their way. Please try again in a moment.', 10);
+  return unavailable('Too many uploads at once. Try again in a moment.', 10);
 }
 
 function refuseFull(error: unknown): never {

@@ -23,14 +23,14 @@ export class CompareController {
   async compare(@MemberId() userId: string, @Query() query: CompareQuery): Promise<CompareAnswer> {
     const { fromVersion, fromMoment, toVersion, toMoment, cursor, limit } = query;
     if (fromVersion === undefined && fromMoment === undefined)
-      throw invalidFields([{ field: 'fromVersion', message: 'Please say from which version or moment.' }]);
+      throw invalidFields([{ field: 'fromVersion', message: 'Choose a version or moment to compare from.' }]);
     const [from, to] = await this.queries.versionsAt(userId, [
       { version: fromVersion, moment: fromMoment, fields: { version: 'fromVersion', moment: 'fromMoment' } },
       { version: toVersion, moment: toMoment, fields: { version: 'toVersion', moment: 'toMoment' } },
     ]);
     if (from > to) {
       const field = fromMoment === undefined ? 'fromVersion' : 'fromMoment';
-      throw invalidFields([{ field, message: 'This is later than where the comparison ends.' }]);
+      throw invalidFields([{ field, message: 'The start must be before the end.' }]);
     }
     return this.past.ask(statsQueries.comparison, userId, [from, to], { cursor, limit });
   }

@@ -45,8 +45,7 @@ function writeCursor(sortKey: string): string {
 
 function readCursor(text: string): string {
   const sortKey = Buffer.from(text, 'base64url').toString('utf8');
-  if (!SORT_KEY.test(sortKey))
-    throw invalidFields([{ field: 'cursor', message: 'This is not a cursor of this list.' }]);
+  if (!SORT_KEY.test(sortKey)) throw invalidFields([{ field: 'cursor', message: 'Not a valid cursor for this list.' }]);
   return sortKey;
 }
 

@@ -85,8 +85,6 @@ function readCursor(cursor: string, figure: Figure): Mark {
   const [of, by = '', tradeId = '', ...more] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
   const sound = isInTime(figure) ? parseInstant(by) === by : SIZE.test(by);
   if (of !== figure || !sound || !UUID.test(tradeId) || more.length > 0)
-    throw invalidFields([
-      { field: 'cursor', message: 'This cursor belongs to another list. Please start from the top.' },
-    ]);
+    throw invalidFields([{ field: 'cursor', message: 'This cursor belongs to another list. Start from the top.' }]);
   return { by, tradeId };
 }

@@ -18,7 +18,7 @@ export const statsExport: readonly ExportPart[] = [
   jsonOf('statistics.json', 'The statistics of all your trades, by currency.', (snapshot) =>
     snapshot.ask(statsQueries.summary, {}),
   ),
-  fileOf('days.csv', 'What each day brought, by currency, in your time zone.', async function* (snapshot) {
+  fileOf('days.csv', 'Daily P&L by currency, in your time zone.', async function* (snapshot) {
     yield BYTE_ORDER_MARK + csvLine(['currency', ...DAY_COLUMNS]);
     for (const { currency, days: some } of (await snapshot.ask(statsQueries.days, {})).currencies)
       yield some.map((day) => csvLine([currency, ...DAY_COLUMNS.map((column) => day[column])])).join('');

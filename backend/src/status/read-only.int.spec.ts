@@ -41,7 +41,7 @@ it('answers reads, refuses changes for the moment and says so, while the databas
   await beReadOnly(true);
   await cutConnections();
   const refused = await addTrade();
-  expect(refused).toMatchObject({ status: 503, body: { detail: expect.stringContaining('takes no changes') } });
+  expect(refused).toMatchObject({ status: 503, body: { detail: expect.stringContaining('cannot be saved') } });
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   expect(await member.get('/api/user/trades')).toMatchObject({ status: 200 });
   expect(await member.get('/api/auth/session')).toMatchObject({ status: 200 });

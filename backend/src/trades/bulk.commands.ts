@@ -26,7 +26,7 @@ export function toBulkCommand(body: BulkTradesBody): TradeCommand {
   ];
   const [command] = commands;
   if (command && commands.length === 1) return command;
-  throw invalidFields([{ field: 'edit', message: 'Please ask for one of edit, delete and restore.' }]);
+  throw invalidFields([{ field: 'edit', message: 'Choose one of edit, delete or restore.' }]);
 }
 
 function toBulkEdit({ addTags, removeTags, accountId, fees }: BulkEditBody): TradeCommand {

@@ -27,7 +27,7 @@ export class CsvController {
   @ApiProduces('text/csv')
   @ApiResponse({
     status: 200,
-    description: 'Names of columns, then a line for each trade.',
+    description: 'A header line, then one line per trade.',
     schema: { type: 'string' },
   })
   @ApiProblems()

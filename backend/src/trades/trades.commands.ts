@@ -83,7 +83,7 @@ function toExecutions(executions: readonly ExecutionBody[], shorthand: Partial<S
 
 function refuseBoth(shorthand: Partial<Shorthand>): void {
   const both = Object.keys(shorthand);
-  if (both.length > 0) throw refusal(both, 'Please give either this or the list of executions.');
+  if (both.length > 0) throw refusal(both, 'Send either this or executions, not both.');
 }
 
 function toShorthand({ quantity, entryPrice, entryAt, ...rest }: Partial<Shorthand>): Shorthand {
@@ -91,7 +91,7 @@ function toShorthand({ quantity, entryPrice, entryAt, ...rest }: Partial<Shortha
     const needed = Object.entries({ quantity, entryPrice, entryAt }).filter(([, value]) => value === undefined);
     throw refusal(
       needed.map(([field]) => field),
-      'This is needed.',
+      'Required.',
     );
   }
   return { exitPrice: null, exitAt: null, fees: ZERO, quantity, entryPrice, entryAt, ...rest };

@@ -18,9 +18,7 @@ export function writeCursor({ sort, order, value, id }: Cursor): string {
 export function readCursor(text: string, sort: TradeSort, order: 'asc' | 'desc'): Cursor {
   const cursor = parse(text);
   if (cursor?.sort !== sort || cursor.order !== order)
-    throw invalidFields([
-      { field: 'cursor', message: 'This cursor belongs to another list. Please start from the top.' },
-    ]);
+    throw invalidFields([{ field: 'cursor', message: 'This cursor belongs to another list. Start from the top.' }]);
   return cursor;
 }
 

@@ -19,19 +19,19 @@ const REALIZATION_COLUMNS = [
 ];
 
 export const tradeExport: readonly ExportPart[] = [
-  fileOf('trades.json', 'Your trades with their executions and all figures, as the API gives them.', tradesAsJson),
-  linesOf('trades.csv', 'The same trades for spreadsheets, one line each.', csvHeader(TRADE_COLUMNS), (trade) => [
+  fileOf('trades.json', 'Your trades with their fills and all figures, as the API returns them.', tradesAsJson),
+  linesOf('trades.csv', 'The same trades for spreadsheets, one row each.', csvHeader(TRADE_COLUMNS), (trade) => [
     csvRecord(trade, TRADE_COLUMNS),
   ]),
   linesOf(
     'executions.csv',
-    'Every execution of these trades.',
+    'Every fill of these trades.',
     BYTE_ORDER_MARK + csvLine(EXECUTION_COLUMNS),
     executionLines,
   ),
   linesOf(
     'realizations.csv',
-    'What each closing execution made real, on its own day.',
+    'The P&L that each exit realized, by day.',
     BYTE_ORDER_MARK + csvLine(REALIZATION_COLUMNS),
     realizationLines,
   ),

@@ -13,11 +13,11 @@ export type ChangeSettingsRequest = Sent<ChangeSettingsBody>;
 /** Why a sign-in came to nothing: `/login?error=…`. */
 export const SIGN_IN_ERRORS = {
   access_denied: 'Access denied. Singularity tier required.',
-  discord_unavailable: 'Discord did not answer as expected. Please try again in a moment.',
-  retry: 'This sign-in was not completed. Please try again.',
+  discord_unavailable: 'Discord did not respond. Try again in a moment.',
+  retry: 'Sign-in was not completed. Try again.',
   not_https:
-    'Nobody can sign in without HTTPS. Open the site by its https:// address. If you just did, tell whoever runs this site: its proxy must send the header “X-Forwarded-Proto: https”.',
-  rate_limited: 'Too many sign-ins from your address. Please wait a minute and try again.',
+    'Signing in needs HTTPS. Open the site at its https:// address. If you just did, tell the site operator: the proxy must send the header “X-Forwarded-Proto: https”.',
+  rate_limited: 'Too many sign-in attempts from your network. Wait a minute and try again.',
 } as const;
 export type SignInError = keyof typeof SIGN_IN_ERRORS;
 

@@ -54,20 +54,20 @@ export function readAccount(draft: AccountDraft): AddAccountRequest | readonly P
     currency: parseCurrency(draft.currency.trim()),
   };
   const problems: readonly Problem[] = [
-    ...when(request.platform === '', 'platform', 'Please choose the platform.'),
+    ...when(request.platform === '', 'platform', 'Choose a platform.'),
     ...when(
       request.platform.length > TEXT_LIMITS.platform,
       'otherPlatform',
       `At most ${TEXT_LIMITS.platform} characters.`,
     ),
-    ...when(request.name === '', 'name', 'Please give the account a name.'),
+    ...when(request.name === '', 'name', 'Enter a name.'),
     ...when(request.name.length > TEXT_LIMITS.accountName, 'name', `At most ${TEXT_LIMITS.accountName} characters.`),
     ...when(
       (request.externalId ?? '').length > TEXT_LIMITS.externalId,
       'externalId',
       `At most ${TEXT_LIMITS.externalId} characters.`,
     ),
-    ...when(request.startingBalance === null, 'startingBalance', 'Please enter a number.'),
+    ...when(request.startingBalance === null, 'startingBalance', 'Enter a number.'),
     ...when(request.currency === null, 'currency', 'A code such as USD, three to six letters or digits.'),
   ];
   const { startingBalance, currency } = request;

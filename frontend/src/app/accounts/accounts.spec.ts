@@ -241,7 +241,7 @@ describe('updating the balance', () => {
     expect(isChosen('Withdrawal')).toBe(true);
 
     await user.click(screen.getByRole('radio', { name: 'Deposit' }));
-    expect(screen.getByText('A deposit raises the balance; this would lower it by 1075.')).toBeTruthy();
+    expect(screen.getByText('A deposit raises the balance, but this lowers it by 1075.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Update balance' }));
     expect(server.waiting('PUT', `${ACCOUNTS}/a1/balance`)).toBe(0);
     await user.click(screen.getByRole('radio', { name: 'Fee' }));

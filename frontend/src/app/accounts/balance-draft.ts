@@ -17,7 +17,7 @@ export function readBalance(draft: BalanceDraft, timeZone: string): UpdateBalanc
   const balance = readNumber(draft.balance);
   const moment: MomentReading | { at?: never } = draft.at === '' ? {} : momentTyped(draft.at, timeZone);
   const problems = [
-    ...(balance === null ? [{ field: 'balance', message: 'Please enter a number.' }] : []),
+    ...(balance === null ? [{ field: 'balance', message: 'Enter a number.' }] : []),
     ...('fault' in moment ? [{ field: 'at', message: moment.fault }] : []),
   ];
   if (balance === null || 'fault' in moment) return problems;

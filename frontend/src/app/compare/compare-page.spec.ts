@@ -150,7 +150,7 @@ test('up to now it follows the ledger; between two moments of the past it stays'
 test('whoever waits is told why, and a failure can be tried again', async () => {
   const { server, user } = await openCompare();
   expect(screen.getByText(/takes a few seconds/)).toBeTruthy();
-  const message = 'This is later than where the comparison ends.';
+  const message = 'The start must be before the end.';
   await server.refuse('GET', COMPARE, { status: 422, errors: [{ field: 'fromVersion', message }] });
   expect(screen.getByText(message)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Try again' }));

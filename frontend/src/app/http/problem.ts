@@ -6,8 +6,8 @@ export function problemOf(error: unknown): ProblemDetails {
   const response = error instanceof HttpErrorResponse ? error : (error as Error | undefined)?.cause;
   if (!(response instanceof HttpErrorResponse)) return said(0, 'Something went wrong on this page.');
   if (isProblem(response.error)) return response.error;
-  if (response.status === 0) return said(0, 'Singularity cannot be reached. Is the connection up?');
-  return said(response.status, 'Singularity did not answer as expected.');
+  if (response.status === 0) return said(0, 'Can’t reach Singularity. Check your connection.');
+  return said(response.status, 'Singularity did not respond as expected.');
 }
 
 /** The sentence to show for a problem. */

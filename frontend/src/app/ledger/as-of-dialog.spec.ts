@@ -29,7 +29,7 @@ test('a version can be asked for, and what is none is told', async () => {
   await user.click(screen.getByRole('radio', { name: 'Version' }));
   await user.type(screen.getByLabelText('Version', { selector: 'input[type=text]' }), 'soon');
   await user.click(screen.getByRole('button', { name: 'Show' }));
-  expect(screen.getByText('Please give a number, such as 57.')).toBeTruthy();
+  expect(screen.getByText('Enter a number such as 57.')).toBeTruthy();
   await user.clear(screen.getByLabelText('Version', { selector: 'input[type=text]' }));
   await user.type(screen.getByLabelText('Version', { selector: 'input[type=text]' }), '57');
   await user.click(screen.getByRole('button', { name: 'Show' }));

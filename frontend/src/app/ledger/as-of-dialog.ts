@@ -75,10 +75,10 @@ export class AsOfDialog {
     this.draft,
     (path) => {
       validate(path.moment, () =>
-        this.byVersion() || this.chosen() ? null : { kind: 'rule', message: 'Please give a date and a time.' },
+        this.byVersion() || this.chosen() ? null : { kind: 'rule', message: 'Enter a date and time.' },
       );
       validate(path.version, () =>
-        !this.byVersion() || this.chosen() ? null : { kind: 'rule', message: 'Please give a number, such as 57.' },
+        !this.byVersion() || this.chosen() ? null : { kind: 'rule', message: 'Enter a number such as 57.' },
       );
     },
     {

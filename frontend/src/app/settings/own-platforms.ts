@@ -72,7 +72,7 @@ export class OwnPlatforms implements MayHoldInput {
   private problemsOf({ name }: PlatformDraft): readonly Problem[] {
     const typed = name.trim();
     const known = [...this.platforms(), ...PLATFORMS].some((other) => other.toLowerCase() === typed.toLowerCase());
-    if (typed === '') return [{ field: 'name', message: 'Please enter its name.' }];
+    if (typed === '') return [{ field: 'name', message: 'Enter a name.' }];
     if (known) return [{ field: 'name', message: 'This one is on the list.' }];
     if (typed.length > TEXT_LIMITS.platform)
       return [{ field: 'name', message: `At most ${TEXT_LIMITS.platform} characters.` }];

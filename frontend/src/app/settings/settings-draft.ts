@@ -26,7 +26,7 @@ export function readSettings(draft: SettingsDraft): JournalSettings | readonly P
   const baseCurrency = parseCurrency(draft.baseCurrency.trim());
   if (baseCurrency === null) problems.push({ field: 'baseCurrency', message: 'A code such as USD.' });
   if (parseTimeZone(draft.timeZone.trim()) === null)
-    problems.push({ field: 'timeZone', message: 'Please choose a time zone.' });
+    problems.push({ field: 'timeZone', message: 'Choose a time zone.' });
   const breakevenTolerance: Record<string, DecimalText> = {};
   draft.tolerances.forEach((row, index) => {
     const currency = parseCurrency(row.currency.trim());

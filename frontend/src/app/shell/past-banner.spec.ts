@@ -30,9 +30,9 @@ test('a version that is not there yet is told, with the way out', async () => {
   const { server, user } = await openAt('v999');
   await server.refuse('GET', AT, {
     status: 422,
-    errors: [{ field: 'asOfVersion', message: 'This ledger ends at version 58.' }],
+    errors: [{ field: 'asOfVersion', message: 'The journal ends at version 58.' }],
   });
-  expect(banner().getByText('This ledger ends at version 58.')).toBeTruthy();
+  expect(banner().getByText('The journal ends at version 58.')).toBeTruthy();
   await user.click(banner().getByRole('link', { name: 'Back to now' }));
   await settled();
   expect(url()).toBe('/trades?tag=gap');

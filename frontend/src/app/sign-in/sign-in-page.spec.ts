@@ -50,10 +50,10 @@ test('a reason counts only where access was denied', async () => {
 
 test('an error that nobody knows is told as one that can be tried again', async () => {
   await render(SignInPage, { inputs: { error: 'toString' } });
-  expect(screen.getByRole('alert').textContent).toBe('This sign-in was not completed. Please try again.');
+  expect(screen.getByRole('alert').textContent).toBe('Sign-in was not completed. Try again.');
 });
 
 test('who came without HTTPS is told what to do, and whom to tell', async () => {
   await render(SignInPage, { inputs: { error: 'not_https' } });
-  expect(screen.getByRole('alert').textContent).toContain('its proxy must send the header “X-Forwarded-Proto: https”');
+  expect(screen.getByRole('alert').textContent).toContain('the proxy must send the header “X-Forwarded-Proto: https”');
 });

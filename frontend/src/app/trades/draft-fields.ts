@@ -121,7 +121,7 @@ function ofOptions<Value, Said>(field: DraftField<Value, Said>): DraftField<Valu
 }
 
 function readSymbol(typed: string, read: Reader): string {
-  if (typed.trim() === '') return read.fail('symbol', 'Please enter the symbol.', '');
+  if (typed.trim() === '') return read.fail('symbol', 'Enter a symbol.', '');
   return parseSymbol(typed) ?? read.fail('symbol', 'No market uses a symbol like this.', '');
 }
 

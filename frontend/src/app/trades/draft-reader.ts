@@ -5,7 +5,7 @@ import { readNumber } from '../ui/format/number-text';
 
 /** What every number may be. */
 const ONE = exactly('1');
-const NO_NUMBER = 'Please enter a number. This is not one, or it has too many digits.';
+const NO_NUMBER = 'Enter a number of at most 18 digits.';
 
 /** Collects what is wrong while it reads; what cannot be read becomes a stand-in that nobody gets to see. */
 export class Reader {
@@ -14,7 +14,7 @@ export class Reader {
   constructor(private readonly timeZone: string) {}
 
   number(field: string, typed: string): DecimalText {
-    if (typed.trim() === '') return this.fail(field, 'Please enter a number.', ONE);
+    if (typed.trim() === '') return this.fail(field, 'Enter a number.', ONE);
     return readNumber(typed) ?? this.fail(field, NO_NUMBER, ONE);
   }
 

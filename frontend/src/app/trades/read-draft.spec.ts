@@ -84,7 +84,7 @@ test('several executions become a list, without the fields of the simple form, f
   const [entry, exit] = several.executions!;
   const tooMuch = { ...several, executions: [entry!, { ...exit!, quantity: '101' }] };
   expect(problemsOf(readDraft(draft(tooMuch), SETTING))).toEqual([
-    { field: 'executions.1.quantity', message: 'This closes more than is open.' },
+    { field: 'executions.1.quantity', message: 'This exits more than is open.' },
   ]);
 });
 

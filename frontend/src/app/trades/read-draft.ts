@@ -75,8 +75,8 @@ function askForTerms(draft: TradeDraft, read: Reader, before?: TradeDraft): void
   if (draft.assetType !== 'option') return;
   const missing = (name: 'strike' | 'expiration') =>
     draft[name].trim() === '' && !(before?.assetType === 'option' && before[name] === '');
-  if (missing('strike')) read.fail('strike', 'Please enter the strike.', null);
-  if (missing('expiration')) read.fail('expiration', 'Please enter the expiration.', null);
+  if (missing('strike')) read.fail('strike', 'Enter a strike.', null);
+  if (missing('expiration')) read.fail('expiration', 'Enter an expiration.', null);
 }
 
 function readExecutions({ executions }: TradeDraft, read: Reader): readonly Execution[] {

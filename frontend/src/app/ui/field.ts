@@ -68,7 +68,7 @@ export class Field {
     if (!state?.touched()) return '';
     const [first] = state.errors();
     // A browser's own fault, such as half a date, has no words of ours.
-    return first ? (first.message ?? 'Please complete this.') : '';
+    return first ? (first.message ?? 'Required') : '';
   });
   readonly note = computed(() => (this.fault() || this.remark() || this.hint() ? this.noteId : null));
 }

@@ -21,7 +21,7 @@ function anyOf(parse: (text: string) => string | null, message: string, api: Rec
     Transform(({ value }: { value: unknown }) =>
       value === undefined ? value : [...new Set([value].flat().map(parsed))],
     ),
-    ArrayMaxSize(MOST_FILTER_VALUES, { message: `Please use at most ${MOST_FILTER_VALUES}.` }),
+    ArrayMaxSize(MOST_FILTER_VALUES, { message: `Use at most ${MOST_FILTER_VALUES}.` }),
     ValidateBy({
       name: 'anyOf',
       validator: {
@@ -35,18 +35,18 @@ function anyOf(parse: (text: string) => string | null, message: string, api: Rec
 export const AnySymbol = () => anyOf(parseSymbol, 'This is not a symbol.', { example: 'AAPL' });
 
 export const AnyId = () =>
-  anyOf((text) => (isUUID(text, 'all') ? text.toLowerCase() : null), 'This is not an id.', {
+  anyOf((text) => (isUUID(text, 'all') ? text.toLowerCase() : null), 'Not a valid id.', {
     format: 'uuid',
   });
 
 export const AnyText = (maxLength: number) =>
   anyOf(
     (text) => (isText(text, maxLength) && text.trim() !== '' ? text : null),
-    `Please use at most ${maxLength} characters, without control characters.`,
+    `Use at most ${maxLength} characters, without control characters.`,
     { maxLength },
   );
 
 export const AnyChoice = (choices: readonly string[]) =>
-  anyOf((text) => (choices.includes(text) ? text : null), `Please choose among ${choices.join(', ')}.`, {
+  anyOf((text) => (choices.includes(text) ? text : null), `Choose among ${choices.join(', ')}.`, {
     enum: choices,
   });

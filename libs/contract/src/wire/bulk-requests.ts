@@ -26,16 +26,16 @@ export class BulkEditBody {
 /** POST /api/user/trades/bulk: the trades, and one of the three. */
 export class BulkTradesBody {
   @ApiProperty({ type: String, format: 'uuid', isArray: true, minItems: 1, maxItems: MOST_TRADES_AT_ONCE })
-  @IsArray({ message: 'Please enter a list of ids.' })
-  @ArrayMinSize(1, { message: 'Please choose at least one trade.' })
-  @ArrayMaxSize(MOST_TRADES_AT_ONCE, { message: `Please choose at most ${MOST_TRADES_AT_ONCE} trades.` })
-  @IsUUID('all', { each: true, message: 'Each must be an id.' })
+  @IsArray({ message: 'Enter a list of ids.' })
+  @ArrayMinSize(1, { message: 'Choose at least one trade.' })
+  @ArrayMaxSize(MOST_TRADES_AT_ONCE, { message: `Choose at most ${MOST_TRADES_AT_ONCE} trades.` })
+  @IsUUID('all', { each: true, message: 'Each must be a valid id.' })
   @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(lowerCase) : value))
   ids!: string[];
 
   @ApiProperty({ type: BulkEditBody, required: false })
   @ValidateIf((_body, value) => value !== undefined)
-  @IsObject({ message: 'Please say what changes.' })
+  @IsObject({ message: 'Say what to change.' })
   @ValidateNested()
   @Type(() => BulkEditBody)
   edit?: BulkEditBody;
@@ -49,7 +49,7 @@ function Only(): PropertyDecorator {
   return (target, property) => {
     ApiProperty({ enum: [true], type: Boolean, required: false })(target, property);
     ValidateIf((_body, value) => value !== undefined)(target, property as string);
-    Equals(true, { message: 'This is true or left out.' })(target, property as string);
+    Equals(true, { message: 'Must be true, or left out.' })(target, property as string);
   };
 }
 

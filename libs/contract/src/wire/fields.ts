@@ -44,29 +44,29 @@ function parsedText(
 
 export const DecimalField = parsedText(
   parseDecimal,
-  'Please enter a decimal number of at most 18 digits before and 10 after the point, such as "187.23".',
+  'Enter a number such as "187.23", with at most 18 digits before and 10 after the point.',
   { example: '187.23', pattern: '^-?\\d{1,18}(\\.\\d{1,10})?$' },
 );
 export const InstantField = parsedText(
   parseInstant,
-  'Please enter a date and time from 1970 to 2099, such as "2026-01-05T14:30:00Z".',
+  'Enter a date and time from 1970 to 2099, such as "2026-01-05T14:30:00Z".',
   { format: 'date-time', example: '2026-01-05T14:30:00Z' },
 );
-export const DayField = parsedText(parseDay, 'Please enter a day such as "2026-01-05".', {
+export const DayField = parsedText(parseDay, 'Enter a day such as "2026-01-05".', {
   format: 'date',
   example: '2026-01-05',
 });
 export const SymbolField = parsedText(
   parseSymbol,
-  'Please enter a symbol of at most 32 letters, digits and . / - : ^ = @ ! _ & +',
+  'Enter a symbol of at most 32 letters, digits and . / - : ^ = @ ! _ & +',
   {
     example: 'AAPL',
   },
 );
-export const CurrencyField = parsedText(parseCurrency, 'Please enter a currency code such as "USD".', {
+export const CurrencyField = parsedText(parseCurrency, 'Enter a currency code such as "USD".', {
   example: 'USD',
 });
-export const TimeZoneField = parsedText(parseTimeZone, 'Please choose a time zone such as "America/New_York".', {
+export const TimeZoneField = parsedText(parseTimeZone, 'Choose a time zone such as "America/New_York".', {
   example: 'America/New_York',
 });
 
@@ -80,8 +80,8 @@ export function TextField(maxLength: number, presence: Presence = {}) {
         validate: (value) => isText(value, maxLength) && (value.trim() !== '' || presence.nullable === true),
         defaultMessage: (args) =>
           typeof args?.value === 'string' && args.value.length > maxLength
-            ? `Please use at most ${maxLength} characters.`
-            : 'Please enter text, without control characters.',
+            ? `Use at most ${maxLength} characters.`
+            : 'Enter text without control characters.',
       },
     }),
   );
@@ -90,14 +90,14 @@ export function TextField(maxLength: number, presence: Presence = {}) {
 export function TextListField(maxLength: number, maxItems: number, presence: Presence = {}) {
   return applyDecorators(
     ...present(presence, { type: String, isArray: true, maxItems }),
-    IsArray({ message: 'Please enter a list.' }),
-    ArrayMaxSize(maxItems, { message: `Please use at most ${maxItems}.` }),
+    IsArray({ message: 'Enter a list.' }),
+    ArrayMaxSize(maxItems, { message: `Use at most ${maxItems}.` }),
     ValidateBy({
       name: 'texts',
       validator: {
         validate: (value) =>
           Array.isArray(value) && value.every((text: unknown) => isText(text, maxLength) && text.trim() !== ''),
-        defaultMessage: () => `Each must be a text of at most ${maxLength} characters, without control characters.`,
+        defaultMessage: () => `Each must be text of at most ${maxLength} characters, without control characters.`,
       },
     }),
   );
@@ -122,20 +122,20 @@ export function WhereGiven() {
 export function ChoiceField(choices: readonly string[], presence: Presence = {}) {
   return applyDecorators(
     ...present(presence, { enum: choices }),
-    IsIn(choices, { message: `Please choose one of ${choices.join(', ')}.` }),
+    IsIn(choices, { message: `Choose one of ${choices.join(', ')}.` }),
   );
 }
 
 export function IdField(presence: Presence = {}) {
   return applyDecorators(
     ...present(presence, { type: String, format: 'uuid' }),
-    IsUUID('all', { message: 'This is not an id.' }),
+    IsUUID('all', { message: 'Not a valid id.' }),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
   );
 }
 
 export function IntegerField(min: number, max: number, presence: Presence = {}) {
-  const message = `Please enter a whole number from ${min} to ${max}.`;
+  const message = `Enter a whole number from ${min} to ${max}.`;
   return applyDecorators(
     ...present(presence, { type: 'integer', minimum: min, maximum: max }),
     IsInt({ message }),

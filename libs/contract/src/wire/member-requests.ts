@@ -47,7 +47,7 @@ function FeePresetsField() {
       name: 'feePresets',
       validator: {
         validate: (value) => typeof value === 'object' && value !== null,
-        defaultMessage: () => `Please give an amount for each account, for at most ${MOST.feePresets} accounts.`,
+        defaultMessage: () => `Enter an amount for each account, for at most ${MOST.feePresets} accounts.`,
       },
     }),
   );
@@ -84,15 +84,15 @@ export class PreferencesBody {
   @ChoiceField(CALENDAR_DAYS, { optional: true }) calendarDays?: CalendarDays;
   @FeePresetsField() feePresets?: Record<string, DecimalText>;
 
-  @ArrayUnique({ message: 'Each platform once, please.' })
+  @ArrayUnique({ message: 'List each platform once.' })
   @TextListField(TEXT_LIMITS.platform, MOST.platforms, { optional: true })
   platforms?: readonly string[];
 
   @ApiProperty({ type: [ColumnBody], required: false, nullable: true, maxItems: MOST.columns })
   @IsOptional()
-  @IsArray({ message: 'Please give a list of columns.' })
-  @ArrayMaxSize(MOST.columns, { message: `There are at most ${MOST.columns} columns.` })
-  @ArrayUnique((column: Partial<ColumnBody> | null) => column?.name, { message: 'Each column once, please.' })
+  @IsArray({ message: 'Enter a list of columns.' })
+  @ArrayMaxSize(MOST.columns, { message: `Use at most ${MOST.columns} columns.` })
+  @ArrayUnique((column: Partial<ColumnBody> | null) => column?.name, { message: 'List each column once.' })
   @NoListsWithin(COLUMN)
   @ValidateNested({ each: true, message: COLUMN })
   @Type(() => ColumnBody)

@@ -19,8 +19,7 @@ function ToleranceField() {
       name: 'tolerances',
       validator: {
         validate: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isTolerance),
-        defaultMessage: () =>
-          `Please give an amount of zero or more for each currency, for at most ${MOST} currencies.`,
+        defaultMessage: () => `Enter an amount of zero or more for each currency, for at most ${MOST} currencies.`,
       },
     }),
   );

@@ -46,7 +46,7 @@ export class TradeListAsOfQuery extends IntersectionType(TradeListQuery, AsOfQue
 /** GET /api/user/trades/totals: the filters of the list. */
 export class TradeTotalsQuery extends IntersectionType(TradeListFilter, AsOfQuery) {}
 
-const message = `Please choose columns among ${TRADE_COLUMNS.join(', ')}, each once.`;
+const message = `Choose columns among ${TRADE_COLUMNS.join(', ')}, each once.`;
 
 /** GET /api/user/trades.csv: the list's filters and order, without its pages. */
 export class TradeCsvQuery extends OmitType(TradeListAsOfQuery, ['cursor', 'limit'] as const) {

@@ -35,10 +35,10 @@ function ExecutionListField(item: new () => ExecutionBody): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ type: [item], required: false, maxItems: TRADE_LIMITS.executions }),
     WhereGiven(),
-    IsArray({ message: 'Please enter a list of executions.' }),
-    ArrayMinSize(1, { message: 'A trade needs at least one opening execution.' }),
-    ArrayMaxSize(TRADE_LIMITS.executions, { message: `A trade has at most ${TRADE_LIMITS.executions} executions.` }),
-    NoListsWithin('Please enter a list of executions.'),
+    IsArray({ message: 'Enter a list of executions.' }),
+    ArrayMinSize(1, { message: 'Add at least one entry.' }),
+    ArrayMaxSize(TRADE_LIMITS.executions, { message: `Use at most ${TRADE_LIMITS.executions} fills per trade.` }),
+    NoListsWithin('Enter a list of executions.'),
     ValidateNested({ each: true }),
     Type(() => item),
   );

@@ -24,7 +24,7 @@ function decide(command: AccountCommand, state: AccountState, facts: AccountFact
   if (command.type === 'AddAccount')
     return state.status === 'none'
       ? [{ type: 'AccountAdded', data: withTradingDay(command.details) }]
-      : new Refusal('already-exists', 'There is an account with this id already.');
+      : new Refusal('already-exists', 'An account with this id already exists.');
   if (state.status === 'none') return notFound();
   if (command.type === 'Undo') return facts.undoing ? undoAccount(state, facts.undoing, facts) : notFound();
   if (state.status === 'removed') return notFound();
@@ -45,7 +45,7 @@ function withTradingDay(account: NewAccount): AccountDetails {
 }
 
 function notFound(): Refusal {
-  return new Refusal('not-found', 'There is nothing here under this address.');
+  return new Refusal('not-found', 'Not found. It may have been deleted.');
 }
 
 function editAccount({ fields }: CommandOf<'EditAccount'>, { details }: RecordedAccount): Decision {
@@ -59,7 +59,7 @@ function updateBalance(
   { realizedNet }: AccountFacts,
 ): Decision {
   const { balance, reason, at, now } = command;
-  if (at > now) return invalid([{ field: 'at', message: 'This moment has not come yet.' }]);
+  if (at > now) return invalid([{ field: 'at', message: 'This time is in the future.' }]);
   const adjustment = decimal(balance).minus(balanceBefore(state, at)).minus(decimal(realizedNet));
   if (adjustment.isZero()) return [];
   const problems = directionProblems(command, adjustment);
@@ -76,8 +76,8 @@ function balanceBefore({ details, balanceUpdates }: RecordedAccount, at: Instant
 function directionProblems({ reason }: CommandOf<'UpdateBalance'>, adjustment: Decimal): readonly Problem[] {
   const by = toText(adjustment.abs());
   if (reason === 'deposit' && adjustment.lt(0))
-    return [{ field: 'balance', message: `A deposit raises the balance; this would lower it by ${by}.` }];
+    return [{ field: 'balance', message: `A deposit raises the balance, but this lowers it by ${by}.` }];
   if ((reason === 'withdrawal' || reason === 'fee') && adjustment.gt(0))
-    return [{ field: 'balance', message: `A ${reason} lowers the balance; this would raise it by ${by}.` }];
+    return [{ field: 'balance', message: `A ${reason} lowers the balance, but this raises it by ${by}.` }];
   return [];
 }

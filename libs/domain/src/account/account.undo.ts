@@ -22,7 +22,7 @@ export function undoAccount(
       return removed ? [] : removal(state, after, trades);
     default:
       return removed
-        ? new Refusal('changed-since', 'This account was removed since. Bring it back first.')
+        ? new Refusal('changed-since', 'This account was removed. Restore it first.')
         : undoChange(state, { ...undoing, event });
   }
 }
@@ -61,7 +61,7 @@ function undoEdit(
 
 /** An account goes as it came: without trades, and without anything having been written on it since. */
 function removal(state: RecordedAccount, made: AccountState, trades: number): readonly AccountEvent[] | Refusal {
-  if (trades > 0) return changedSince(['trades'], 'There are trades in this account.');
+  if (trades > 0) return changedSince(['trades'], 'This account has trades.');
   if (made.status === 'none') return [];
   const touched = Object.keys(changesBetween(made, state)).filter((field) => field !== 'details');
   const fields = [...Object.keys(changesBetween(made.details, state.details)), ...touched];
@@ -90,5 +90,5 @@ function updatesIn(state: AccountState): readonly BalanceUpdate[] {
 }
 
 function updatedSince(): Refusal {
-  return changedSince(['balance'], 'The balance was updated again since.');
+  return changedSince(['balance'], 'The balance was updated again since then.');
 }

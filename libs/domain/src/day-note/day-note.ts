@@ -36,8 +36,7 @@ export const dayNote: Decider<DayNoteState, DayNoteCommand, DayNoteEvent, DayNot
 
   decide(command, state, { undoing }) {
     if (command.type === 'WriteDayNote') return written(command.day, state, { notes: textOrNone(command.notes) });
-    if (state.status === 'none' || !undoing)
-      return new Refusal('not-found', 'There is nothing here under this address.');
+    if (state.status === 'none' || !undoing) return new Refusal('not-found', 'Not found. It may have been deleted.');
     const { value, conflicts } = takenOut(noteIn(undoing.before), noteIn(undoing.after), noteIn(state));
     return conflicts.length > 0 ? changedSince(conflicts) : written(state.day, state, value);
   },

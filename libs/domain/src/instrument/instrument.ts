@@ -59,7 +59,7 @@ export function multiplierOf(assetType: AssetType, symbol: string, said: Decimal
   if (known === null)
     return {
       field: 'multiplier',
-      message: `The contract table does not know the future ${symbol}: please enter its multiplier.`,
+      message: `Unknown futures contract ${symbol}. Enter its multiplier.`,
     };
   return { multiplier: exactly(known), multiplierSource: 'table' };
 }

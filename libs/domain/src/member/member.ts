@@ -56,7 +56,7 @@ export const member: Decider<MemberState, MemberCommand, MemberEvent, MemberFact
     if (command.type === 'RegisterUser')
       return state.status === 'none' ? [{ type: 'UserRegistered', data: command.settings }] : [];
     if (state.status === 'none' || (command.type === 'Undo' && !undoing))
-      return new Refusal('not-found', 'There is nothing here under this address.');
+      return new Refusal('not-found', 'Not found. It may have been deleted.');
     const wanted = undoing ? settingsWithout(undoing, state.settings) : { ...state.settings, ...fieldsOf(command) };
     if (wanted instanceof Refusal) return wanted;
     const changes = changesBetween(state.settings, wanted);
@@ -75,7 +75,7 @@ function fieldsOf(command: MemberCommand): Partial<Settings> {
 
 function settingsWithout({ before, after }: Undoing<MemberState, MemberEvent>, now: Settings): Settings | Refusal {
   if (before.status === 'none' || after.status === 'none')
-    return new Refusal('cannot-undo', 'This is where the ledger begins: it cannot be taken back.');
+    return new Refusal('cannot-undo', 'The start of the journal cannot be undone.');
   const { value, conflicts } = takenOut(before.settings, after.settings, now);
   return conflicts.length > 0 ? changedSince(conflicts) : value;
 }

@@ -44,7 +44,7 @@ export function fromShorthand(
 }
 
 function halfAnExit(field: 'exitPrice' | 'exitAt'): Refusal {
-  return invalid([{ field, message: 'An exit needs both its price and its time.' }]);
+  return invalid([{ field, message: 'Enter both an exit price and an exit time.' }]);
 }
 
 /** A simple trade's executions after an edit in shorthand; what is not mentioned stays as it is. */
@@ -57,10 +57,10 @@ export function editShorthand(
   if (!isSimple(executions))
     return new Refusal(
       'use-executions',
-      'This trade has several executions: edit them one by one, at …/executions.',
+      'This trade has multiple fills. Edit them one by one at …/executions.',
       Object.keys(edit).map((field) => ({
         field,
-        message: 'This trade has several executions: edit them one by one.',
+        message: 'This trade has multiple fills. Edit them one by one.',
       })),
     );
   const before = toShorthand(executions);

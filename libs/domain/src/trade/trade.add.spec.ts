@@ -145,7 +145,7 @@ describe('AddTrade', () => {
     it('says each fault once in its sentence', () => {
       const command = addSimple({ quantity: '0', exitPrice: '191.1', exitAt: at('15:30') });
       expect(trade.decide(command, trade.initial, NO_ACCOUNT)).toMatchObject({
-        message: 'The quantity is more than zero.',
+        message: 'Enter a quantity above zero.',
       });
     });
   });

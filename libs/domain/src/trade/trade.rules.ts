@@ -59,7 +59,7 @@ export function tradeOf(
 
 function multiplierProblems(multiplier: Multiplier | Problem): readonly Problem[] {
   if ('message' in multiplier) return [multiplier];
-  return when(!isPositive(multiplier.multiplier), 'multiplier', 'The multiplier is more than zero.');
+  return when(!isPositive(multiplier.multiplier), 'multiplier', 'Enter a multiplier above zero.');
 }
 
 type Instrument = Omit<TradeFields, 'multiplier'>;
@@ -67,17 +67,17 @@ type Instrument = Omit<TradeFields, 'multiplier'>;
 function instrumentProblems(fields: Instrument): readonly Problem[] {
   const option = fields.assetType === 'option';
   const optionOnly = (field: 'side' | 'strike' | 'expiration') =>
-    when(!option && fields[field] !== null, field, 'Only an option has this.');
+    when(!option && fields[field] !== null, field, 'For options only.');
   return [
     ...when(
       option !== (fields.direction === 'CALL' || fields.direction === 'PUT'),
       'direction',
-      option ? 'An option is a CALL or a PUT.' : 'CALL and PUT are for options: choose LONG or SHORT.',
+      option ? 'Choose CALL or PUT for an option.' : 'CALL and PUT are for options. Choose LONG or SHORT.',
     ),
     ...optionOnly('side'),
     ...optionOnly('strike'),
     ...optionOnly('expiration'),
-    ...when(fields.strike !== null && !isPositive(fields.strike), 'strike', 'The strike is more than zero.'),
+    ...when(fields.strike !== null && !isPositive(fields.strike), 'strike', 'Enter a strike above zero.'),
     ...priceProblems(fields, 'stopPrice', fields.stopPrice),
     ...tagProblems(fields.tags),
   ];
@@ -87,20 +87,23 @@ function instrumentProblems(fields: Instrument): readonly Problem[] {
 export function tagProblems(tags: readonly string[]): readonly Problem[] {
   const tooLong = tags.some((tag) => tag.length > TRADE_LIMITS.tagLength);
   return [
-    ...when(new Set(tags).size > TRADE_LIMITS.tags, 'tags', `A trade has at most ${TRADE_LIMITS.tags} tags.`),
-    ...when(tooLong, 'tags', `A tag has at most ${TRADE_LIMITS.tagLength} characters.`),
+    ...when(new Set(tags).size > TRADE_LIMITS.tags, 'tags', `Use at most ${TRADE_LIMITS.tags} tags per trade.`),
+    ...when(tooLong, 'tags', `Use at most ${TRADE_LIMITS.tagLength} characters per tag.`),
   ];
 }
 
 function executionProblems(fields: Instrument, executions: readonly Execution[]): readonly Problem[] {
   if (executions.findLastIndex(({ type }) => type === 'open') >= TRADE_LIMITS.executions)
     return [
-      { field: 'executions', message: `A trade has at most ${TRADE_LIMITS.executions} executions, but for exits.` },
+      {
+        field: 'executions',
+        message: `A trade has at most ${TRADE_LIMITS.executions} fills. After that it takes exits only.`,
+      },
     ];
   const ids = executions.map(({ id }) => id);
   const each = executions.flatMap((execution, index) => [
-    ...when(ids.indexOf(execution.id) < index, `executions.${index}.id`, 'Another execution has this id.'),
-    ...when(!isPositive(execution.quantity), `executions.${index}.quantity`, 'The quantity is more than zero.'),
+    ...when(ids.indexOf(execution.id) < index, `executions.${index}.id`, 'Another fill has this id.'),
+    ...when(!isPositive(execution.quantity), `executions.${index}.quantity`, 'Enter a quantity above zero.'),
     ...priceProblems(fields, `executions.${index}.price`, execution.price),
   ]);
   return each.length > 0 ? each : sequenceProblems(executions);
@@ -109,21 +112,21 @@ function executionProblems(fields: Instrument, executions: readonly Execution[])
 /** Flat to flat: starts with an opening, never closes more than is open, ends when flat. The first fault is told. */
 function sequenceProblems(executions: readonly Execution[]): readonly Problem[] {
   if (!executions.some((execution) => execution.type === 'open'))
-    return [{ field: 'executions', message: 'A trade needs at least one opening execution.' }];
+    return [{ field: 'executions', message: 'Add at least one entry.' }];
   let open = zero;
   let opened = false;
   for (const { type, quantity, index } of inOrder(executions.map((execution, index) => ({ ...execution, index })))) {
     const at = `executions.${index}`;
     if (type === 'open') {
       if (opened && open.isZero())
-        return [{ field: `${at}.at`, message: 'Everything was closed before this: opening again is a new trade.' }];
+        return [{ field: `${at}.at`, message: 'The position was already closed. Add a new trade instead.' }];
       opened = true;
       open = open.plus(decimal(quantity));
     } else {
       if (!opened) return [{ field: `${at}.at`, message: 'The exit is before the entry.' }];
       open = open.minus(decimal(quantity));
       if (open.isNegative() && !open.isZero())
-        return [{ field: `${at}.quantity`, message: 'This closes more than is open.' }];
+        return [{ field: `${at}.quantity`, message: 'This exits more than is open.' }];
     }
   }
   return [];
@@ -131,7 +134,7 @@ function sequenceProblems(executions: readonly Execution[]): readonly Problem[] 
 
 function priceProblems(fields: Instrument, field: string, price: DecimalText | null): readonly Problem[] {
   const negative = price !== null && decimal(price).lt(0);
-  return when(negative && fields.assetType !== 'future', field, 'Only futures have negative prices.');
+  return when(negative && fields.assetType !== 'future', field, 'Only futures can have negative prices.');
 }
 
 function isPositive(text: DecimalText): boolean {

@@ -28,7 +28,7 @@ function decide(command: TradeCommand, state: TradeState, facts: TradeFacts): De
   if (command.type === 'AddTrade')
     return state.status === 'none'
       ? addTrade(command, facts)
-      : new Refusal('already-exists', 'There is a trade with this id already.');
+      : new Refusal('already-exists', 'A trade with this id already exists.');
   if (state.status === 'none') return notFound();
   if (command.type === 'Undo') return undo(command, state, facts);
   if (command.type === 'RestoreTrade') return restoreTrade(command, state, facts);
@@ -170,7 +170,7 @@ function closeTrade(
   details: TradeDetails,
 ): Decision {
   const { openQuantity } = profitOf(details);
-  if (openQuantity.isZero()) return new Refusal('trade-closed', 'This trade is closed already.');
+  if (openQuantity.isZero()) return new Refusal('trade-closed', 'This trade is already closed.');
   const execution: Execution = {
     id: executionId,
     type: 'close',
@@ -195,8 +195,8 @@ function revertTrade(
   { target }: TradeFacts,
 ): Decision {
   if (!target)
-    return new Refusal('invalid', 'There is no such version of this trade.', [
-      { field: 'toStreamVersion', message: 'There is no such version of this trade.' },
+    return new Refusal('invalid', 'This trade has no such version.', [
+      { field: 'toStreamVersion', message: 'This trade has no such version.' },
     ]);
   const changes = changesBetween(details, target);
   return hasChanges(changes) ? [{ type: 'TradeReverted', data: { toStreamVersion, changes } }] : [];
@@ -222,14 +222,14 @@ function accountRefusal(accountId: string | null | undefined, { account }: Trade
   if (accountId === null || accountId === undefined) return null;
   const at = (code: 'invalid' | 'account-closed', message: string) =>
     new Refusal(code, message, [{ field: 'accountId', message }]);
-  if (!account) return at('invalid', 'There is no such account.');
-  return account.open ? null : at('account-closed', 'This account is closed and takes no new trades.');
+  if (!account) return at('invalid', 'This account does not exist.');
+  return account.open ? null : at('account-closed', 'This account is closed. Reopen it to add trades.');
 }
 
 /** What was said long ago may name an account that has been removed since; a closed one is no hindrance. */
 function accountGone(command: TradeCommand, { details }: RecordedTrade, facts: TradeFacts): Refusal | null {
   if (facts.account || accountNamedBy(command, details, facts) === null) return null;
-  return new Refusal('account-removed', 'The account of this trade was removed. Bring it back first.');
+  return new Refusal('account-removed', 'This trade’s account was removed. Restore it first.');
 }
 
 function currencyRefusal(details: TradeDetails, facts: TradeFacts): Refusal | null {
@@ -239,5 +239,5 @@ function currencyRefusal(details: TradeDetails, facts: TradeFacts): Refusal | nu
 }
 
 function notFound(): Refusal {
-  return new Refusal('not-found', 'There is nothing here under this address.');
+  return new Refusal('not-found', 'Not found. It may have been deleted.');
 }

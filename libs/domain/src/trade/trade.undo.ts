@@ -18,8 +18,7 @@ export function undoTrade(
   if (event.type === 'TradeDeleted') return state.status === 'deleted' ? [{ type: 'TradeRestored', data: {} }] : [];
   if (after.status === 'none') return [];
   if (before.status === 'none') return undoAdding(state, after);
-  if (state.status === 'deleted')
-    return new Refusal('changed-since', 'This trade was deleted since. Restore it first.');
+  if (state.status === 'deleted') return new Refusal('changed-since', 'This trade was deleted. Restore it first.');
   const { value, conflicts } = detailsWithout(before.details, after.details, state.details);
   if (conflicts.length > 0) return told(changedSince(conflicts), state.details);
   const sound = tradeOf(value, value, value.currency, value.executions);

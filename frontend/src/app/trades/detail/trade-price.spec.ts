@@ -64,8 +64,8 @@ test.each<[string, TradeAnswer, boolean]>([
 
 test('a source in trouble is told in one line, and asked again', async () => {
   const { user, server } = await openTrade();
-  await server.refuse('GET', CANDLES, { status: 503, detail: 'The market source has no answer at the moment.' });
-  expect(within(card()!).getByRole('status').textContent).toContain('has no answer at the moment');
+  await server.refuse('GET', CANDLES, { status: 503, detail: 'Market data is unavailable right now.' });
+  expect(within(card()!).getByRole('status').textContent).toContain('Market data is unavailable');
   await user.click(within(card()!).getByRole('button', { name: 'Try again' }));
   await server.answer('GET', CANDLES, ANSWER);
   expect(within(card()!).queryByRole('button', { name: 'Try again' })).toBeNull();
@@ -74,7 +74,7 @@ test('a source in trouble is told in one line, and asked again', async () => {
 
 test('a symbol that the source does not know is told by its name', async () => {
   const { server } = await openTrade(aTrade({ symbol: 'ZZZZ' }));
-  await server.refuse('GET', CANDLES, { status: 404, detail: 'There is nothing here under this address.' });
+  await server.refuse('GET', CANDLES, { status: 404, detail: 'Not found. It may have been deleted.' });
   expect(within(card()!).getByRole('status').textContent).toContain('The market source does not know ZZZZ.');
 });
 

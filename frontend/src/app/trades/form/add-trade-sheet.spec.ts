@@ -75,7 +75,7 @@ test('a time that cannot be meant says so, and is left as it was typed', async (
 test('an empty form is not sent; every field says what it lacks and the cursor goes to the first', async () => {
   const { add, server } = await openSheet();
   await add();
-  expect(screen.getByText('Please enter the symbol.')).toBeTruthy();
+  expect(screen.getByText('Enter a symbol.')).toBeTruthy();
   expect(screen.getByLabelText('Entry time').getAttribute('aria-invalid')).toBe('true');
   expect(document.activeElement).toBe(screen.getByLabelText('Symbol'));
   expect(server.waiting('POST', TRADES)).toBe(0);
@@ -107,11 +107,11 @@ test('what the server finds wrong lands on its field and goes with the next chan
   const { typeAapl, type, add, server } = await openSheet(anAccount());
   await typeAapl();
   await add();
-  const errors = [{ field: 'accountId', message: 'This account is closed and takes no new trades.' }];
+  const errors = [{ field: 'accountId', message: 'This account is closed. Reopen it to add trades.' }];
   await server.refuse('POST', TRADES, { status: 422, type: '/problems/invalid', errors });
   const account = screen.getByLabelText('Account');
   expect(account.getAttribute('aria-invalid')).toBe('true');
-  expect(screen.getByText('This account is closed and takes no new trades.').id).toBe(
+  expect(screen.getByText('This account is closed. Reopen it to add trades.').id).toBe(
     account.getAttribute('aria-describedby'),
   );
 
@@ -156,8 +156,8 @@ test('an option is asked for its strike and expiration', async () => {
   await typeAapl();
   await user.click(screen.getByRole('radio', { name: 'Option' }));
   await add();
-  expect(screen.getByText('Please enter the strike.')).toBeTruthy();
-  expect(screen.getByText('Please enter the expiration.')).toBeTruthy();
+  expect(screen.getByText('Enter a strike.')).toBeTruthy();
+  expect(screen.getByText('Enter an expiration.')).toBeTruthy();
   expect(server.waiting('POST', TRADES)).toBe(0);
 });
 
@@ -317,7 +317,7 @@ test('one more after this keeps account and entry time, is no crypto for that, a
   expect(valueOf('Entry time')).toBe('Jan 5, 2026, 9:30 AM');
   expect(isChecked('Stock')).toBe(true);
   expect(document.activeElement).toBe(screen.getByLabelText('Symbol'));
-  expect(screen.queryByText('Please enter the symbol.')).toBeNull();
+  expect(screen.queryByText('Enter a symbol.')).toBeNull();
 
   await typeAapl();
   await user.click(screen.getByRole('button', { name: 'Add trade' }));

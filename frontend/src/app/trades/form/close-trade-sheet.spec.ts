@@ -62,7 +62,7 @@ test('more than is open is told at the quantity', async () => {
   await user.type(screen.getByLabelText('Exit time'), '2026-01-07T10:00');
   await user.type(screen.getByLabelText('Quantity'), '31');
   await user.tab();
-  expect(screen.getByText('This closes more than is open.')).toBeTruthy();
+  expect(screen.getByText('This exits more than is open.')).toBeTruthy();
 });
 
 test('R is measured by the first stop, wherever the stop is now', async () => {

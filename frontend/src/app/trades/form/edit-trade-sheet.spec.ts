@@ -93,7 +93,7 @@ test('what the rules refuse of executions that the form does not show is told at
   );
   await user.click(screen.getByRole('radio', { name: 'Stock' }));
   await save();
-  expect(screen.getByRole('alert').textContent).toContain('Only futures have negative prices.');
+  expect(screen.getByRole('alert').textContent).toContain('Only futures can have negative prices.');
   expect(server.waiting('PATCH', TRADE)).toBe(0);
 });
 
@@ -105,9 +105,9 @@ test('what is typed about the trade stays while an execution is added', async ()
   await type('Quantity', '99');
   await type('Price', '118');
   await user.click(screen.getByRole('button', { name: 'Add execution' }));
-  const errors = [{ field: 'quantity', message: 'This closes more than is open.' }];
+  const errors = [{ field: 'quantity', message: 'This exits more than is open.' }];
   await server.refuse('POST', `${TRADE}/executions`, { status: 422, type: '/problems/invalid', errors });
-  expect(screen.getByText('This closes more than is open.')).toBeTruthy();
+  expect(screen.getByText('This exits more than is open.')).toBeTruthy();
 
   await type('Quantity', '30');
   await user.click(screen.getByRole('button', { name: 'Add execution' }));

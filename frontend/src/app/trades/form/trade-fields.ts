@@ -56,7 +56,7 @@ export class TradeFields {
   protected readonly multiplierHint = computed(() => {
     const { assetType, symbol } = this.form()().value();
     const known = multiplierOf(assetType, parseSymbol(symbol) ?? '', null);
-    if ('message' in known) return symbol.trim() === '' ? '' : 'Not in the contract table: please enter it.';
+    if ('message' in known) return symbol.trim() === '' ? '' : 'Unknown contract. Enter its multiplier.';
     return `${known.multiplier}, unless you say otherwise`;
   });
 

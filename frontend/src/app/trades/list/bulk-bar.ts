@@ -46,13 +46,13 @@ export class BulkBar {
   protected changeTags(command: 'addTags' | 'removeTags', text: string): void {
     const tags = parseTags(text);
     const [fault] = tagProblems(tags);
-    if (fault || tags.length === 0) return this.fault.set(fault?.message ?? 'Please enter a tag.');
+    if (fault || tags.length === 0) return this.fault.set(fault?.message ?? 'Enter a tag.');
     this.send({ [command]: tags });
   }
 
   protected changeFees(text: string): void {
     const fees = readNumber(text);
-    if (fees === null) return this.fault.set('Please enter a number.');
+    if (fees === null) return this.fault.set('Enter a number.');
     this.send({ fees });
   }
 

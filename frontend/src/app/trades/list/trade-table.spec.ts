@@ -161,7 +161,7 @@ test('a tag that is too long is told at its cell, as it was typed, and is not se
   await user.click(screen.getByRole('button', { name: /Edit Tags of AAPL/ }));
   await user.keyboard(`gap, ${'x'.repeat(41)}{Enter}`);
   expect(server.waiting('PATCH', `${TRADES}/t1`)).toBe(0);
-  expect(screen.getByRole('alert').textContent).toContain('A tag has at most 40 characters.');
+  expect(screen.getByRole('alert').textContent).toContain('Use at most 40 characters per tag.');
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Tags of AAPL' }).value).toContain('x'.repeat(41));
 });
 
@@ -171,7 +171,7 @@ test('a tag that is too long is not put on those that are selected', async () =>
   await user.click(within(bar()).getByRole('button', { name: 'Tags' }));
   await user.keyboard(`${'x'.repeat(41)}{Enter}`);
   expect(server.waiting('POST', `${TRADES}/bulk`)).toBe(0);
-  expect(screen.getByRole('alert').textContent).toContain('A tag has at most 40 characters.');
+  expect(screen.getByRole('alert').textContent).toContain('Use at most 40 characters per tag.');
 });
 
 test('what the rules refuse is told at its cell before anything is sent', async () => {
@@ -179,14 +179,14 @@ test('what the rules refuse is told at its cell before anything is sent', async 
   await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
   await user.keyboard('-5{Enter}');
   expect(server.waiting('PATCH', `${TRADES}/t1`)).toBe(0);
-  expect(screen.getByRole('alert').textContent).toContain('Only futures have negative prices.');
+  expect(screen.getByRole('alert').textContent).toContain('Only futures can have negative prices.');
 });
 
 test('what has no number in it is not sent', async () => {
   const { user, server } = await openTable(AAPL);
   await user.click(screen.getByRole('button', { name: /Edit Fees of AAPL/ }));
   await user.keyboard('lots{Enter}');
-  expect(screen.getByRole('alert').textContent).toContain('Please enter a number.');
+  expect(screen.getByRole('alert').textContent).toContain('Enter a number of at most 18 digits.');
   expect(server.waiting('PATCH', `${TRADES}/t1`)).toBe(0);
 });
 
@@ -326,9 +326,9 @@ test('what is refused of a cell that one has left for another is told all the sa
   await user.click(screen.getByRole('button', { name: /Edit Exit of AAPL/ }));
   await user.keyboard('5{Enter}');
   await user.click(screen.getByRole('button', { name: /Edit Fees of MSFT/ }));
-  const errors = [{ field: 'exitPrice', message: 'Only futures have negative prices.' }];
+  const errors = [{ field: 'exitPrice', message: 'Only futures can have negative prices.' }];
   await server.refuse('PATCH', `${TRADES}/t1`, { status: 422, errors });
-  expect(await screen.findByText('Exit of AAPL: Only futures have negative prices.')).toBeTruthy();
+  expect(await screen.findByText('Exit of AAPL: Only futures can have negative prices.')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Edit Exit of AAPL, 191.10' })).toBeTruthy();
   expect(screen.getByRole('textbox', { name: 'Fees of MSFT' })).toBeTruthy();
 });

@@ -51,14 +51,14 @@ test.each([
 });
 
 test.each([
-  ['', 'Please enter a time such as 9:31 or 11/22 9:31a.'],
-  ['soon', 'Please enter a time such as 9:31 or 11/22 9:31a.'],
-  ['nov 9:31', 'Please enter a time such as 9:31 or 11/22 9:31a.'],
-  ['9:3', 'Please enter a time such as 9:31 or 11/22 9:31a.'],
-  ['202611-11-22 9:31', 'Please enter a time such as 9:31 or 11/22 9:31a.'],
-  ['11/22', 'Please add the time, such as 9:31.'],
-  ['yesterday', 'Please add the time, such as 9:31.'],
-  ['22 Nov 2026', 'Please add the time, such as 9:31.'],
+  ['', 'Enter a time such as 9:31 or 11/22 9:31a.'],
+  ['soon', 'Enter a time such as 9:31 or 11/22 9:31a.'],
+  ['nov 9:31', 'Enter a time such as 9:31 or 11/22 9:31a.'],
+  ['9:3', 'Enter a time such as 9:31 or 11/22 9:31a.'],
+  ['202611-11-22 9:31', 'Enter a time such as 9:31 or 11/22 9:31a.'],
+  ['11/22', 'Add the time, such as 9:31.'],
+  ['yesterday', 'Add the time, such as 9:31.'],
+  ['22 Nov 2026', 'Add the time, such as 9:31.'],
   ['25:10', 'There is no time 25:10.'],
   ['13p', 'There is no time 13p.'],
   ['11/22 9:61', 'There is no time 9:61.'],
@@ -76,7 +76,7 @@ test('where dates begin with the day, so do those that are typed; ISO dates and 
   expect(understood('2026-04-03 9:31', dayFirst)).toBe('Apr 3, 2026, 9:31 AM');
   expect(understood('Apr 3 9:31', dayFirst)).toBe('Apr 3, 2026, 9:31 AM');
   expect(understood('11/22 9:31', dayFirst)).toBe('There is no month 22: dates are day/month.');
-  expect(understood('', dayFirst)).toBe('Please enter a time such as 9:31 or 22/11 9:31a.');
+  expect(understood('', dayFirst)).toBe('Enter a time such as 9:31 or 22/11 9:31a.');
 });
 
 test('a date without a year is the last one, though tomorrow is not a year ago', () => {

@@ -44,7 +44,7 @@ export function readMoment(typed: string, setting: MomentSetting): MomentReading
     .trim();
   if (text === 'now') return { at: `${setting.now.slice(0, 19)}.000Z` as Instant };
   const example = setting.dayFirst ? '22/11' : '11/22';
-  return readDateAndTime(text, setting) ?? { fault: `Please enter a time such as 9:31 or ${example} 9:31a.` };
+  return readDateAndTime(text, setting) ?? { fault: `Enter a time such as 9:31 or ${example} 9:31a.` };
 }
 
 /** What is typed just now, in the order in which dates are written. */
@@ -66,7 +66,7 @@ export function writeMoment(at: string, timeZone: string): string {
 /** Null for what is neither a time nor both. */
 function readDateAndTime(text: string, setting: MomentSetting): MomentReading | null {
   const whole = readDate(text, setting);
-  if (whole) return typeof whole === 'string' ? { fault: 'Please add the time, such as 9:31.' } : whole;
+  if (whole) return typeof whole === 'string' ? { fault: 'Add the time, such as 9:31.' } : whole;
   const parts = DAY_AND_TIME.exec(text)?.groups;
   if (!parts) return null;
   const day = parts['date'] === undefined ? dayBefore(setting) : readDate(parts['date'], setting);
