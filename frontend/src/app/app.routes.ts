@@ -43,6 +43,13 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./trades/detail/trade-page')).TradePage,
       },
       {
+        path: 'days/:day',
+        title: 'Day · Singularity',
+        data: { filtered: true, ofOneDay: true, past: true },
+        canDeactivate: [keepInput],
+        loadComponent: async () => (await import('./days/day-page')).DayPage,
+      },
+      {
         path: 'accounts',
         title: 'Accounts · Singularity',
         data: { past: true },

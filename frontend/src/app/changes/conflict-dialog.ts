@@ -125,7 +125,7 @@ function addressOf(entry: HistoryEntry | undefined): string {
     case 'account':
       return `/accounts(sheet:account-history/${entry.stream.id})`;
     case 'day':
-      return '/history?kind=days';
+      return entry.subject.type === 'day' ? `/days/${entry.subject.day}` : '/history?kind=days';
     default:
       return '/history?kind=settings';
   }

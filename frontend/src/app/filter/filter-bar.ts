@@ -22,6 +22,8 @@ const OWN_DAYS = 'Custom';
 export class FilterBar {
   /** Whether it is changes that are shown: they have days and accounts, and neither types nor tags. */
   readonly ofChanges = input(false);
+  /** Whether the page is about one day, which is not narrowed by days. */
+  readonly ofOneDay = input(false);
 
   protected readonly filter = inject(Filter);
   protected readonly chosen = this.filter.chosen;

@@ -72,6 +72,8 @@ export class Shell {
   protected readonly filtered = signal(false);
   /** Whether that are changes: they are narrowed by days and accounts alone. */
   protected readonly ofChanges = signal(false);
+  /** Whether the page is about one day: it is not narrowed by days. */
+  protected readonly ofOneDay = signal(false);
 
   constructor() {
     const { pages, actions } = this.commands;
@@ -90,9 +92,10 @@ export class Shell {
     void onIdle().then(() => this.commands.preparePalette());
   }
 
-  protected look({ filtered, ofChanges }: Data): void {
+  protected look({ filtered, ofChanges, ofOneDay }: Data): void {
     this.filtered.set(filtered === true);
     this.ofChanges.set(ofChanges === true);
+    this.ofOneDay.set(ofOneDay === true);
   }
 
   /** Works while one types, but leaves an open sheet or dialog its keyboard. */

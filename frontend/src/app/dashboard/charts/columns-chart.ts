@@ -3,7 +3,7 @@ import { Chart } from '../../ui/charts/chart';
 import { formatMoney } from '../../ui/format/money';
 import { columnsChartOptions } from './columns-chart-options';
 import type { Column } from './columns-chart-options';
-import { FiguresTable } from './figures-table';
+import { FiguresTable } from '../../ui/charts/figures-table';
 
 /** Profit and loss in columns, as a chart and in words. */
 @Component({

@@ -4,7 +4,7 @@ import { Chart } from '../../ui/charts/chart';
 import { formatMoney } from '../../ui/format/money';
 import { formatDay } from '../../ui/format/zoned-time';
 import { equityChartOptions } from './equity-chart-options';
-import { FiguresTable } from './figures-table';
+import { FiguresTable } from '../../ui/charts/figures-table';
 
 /** The equity at the end of each day and how far it is below its peak, as a chart and in words. */
 @Component({

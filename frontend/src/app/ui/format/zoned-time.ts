@@ -64,6 +64,11 @@ export function formatShortDay(day: string): string {
   return writeDay(day, { year: false });
 }
 
+/** `Monday`. */
+export function formatWeekday(day: string): string {
+  return weekdayFormat.format(Date.parse(`${day}T00:00:00Z`));
+}
+
 /** `2026-01` → `January 2026`. */
 export function formatMonth(month: string): string {
   return monthFormat.format(Date.parse(`${month}-01T00:00:00Z`));
@@ -92,6 +97,7 @@ function wallClock(time: number, timeZone: string): WallTime {
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}`;
 }
 
+const weekdayFormat = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', weekday: 'long' });
 const monthFormat = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 /** By time zone. Their parts are read, never shown: the language decides nothing. */
 const wallFormats = new Map<string, Intl.DateTimeFormat>();
