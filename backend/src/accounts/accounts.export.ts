@@ -11,6 +11,7 @@ const ACCOUNT_COLUMNS = [
   'externalId',
   'startingBalance',
   'currency',
+  'tradingDay',
   'balance',
   'status',
   'streamVersion',

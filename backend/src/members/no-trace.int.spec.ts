@@ -19,7 +19,7 @@ const PIXEL = Buffer.from(
 /** Columns of texts, documents and bytes that are not in the member's words: names of states, codes, digests and keys. */
 const NOT_IN_THEIR_WORDS = [
   ...['access_grant.status', 'access_grant.token_ciphertext'],
-  ...['account.currency', 'account.status', 'balance_update.currency', 'balance_update.reason'],
+  ...['account.currency', 'account.status', 'account.trading_day', 'balance_update.currency', 'balance_update.reason'],
   ...['command.request_digest', 'day_stats.currency', 'day_stats.rest', 'setup_stats.currency', 'setup_stats.rest'],
   ...['digest_proof.root', 'digest_proof.hash', 'digest_proof.salt', 'digest_proof.path'],
   ...['event.stream_type', 'event.type', 'event.origin', 'event.payload_digest', 'event.salt', 'event.hash'],
@@ -100,6 +100,7 @@ async function write(browser: Browser): Promise<void> {
     },
     CANARY,
   );
+  await send('PUT', 'days/2026-01-05/note', { notes: CANARY });
   await browser.send('POST', `/api/user/trades/${trade.id}/screenshots`, PIXEL, { 'Content-Type': 'image/png' });
 }
 
