@@ -52,9 +52,8 @@ for (const [name, viewport] of Object.entries(SCREENS))
       await expect(page.getByRole('dialog')).toHaveCount(0);
       await expect.poll(() => firstInSight(page)).toBe(index);
 
-      await page.getByLabel('Filter by symbol').fill('TSLA');
-      await page.keyboard.press('Enter');
-      await expect(page).toHaveURL(/symbol=TSLA/);
+      await page.getByLabel('Filter by symbol').pressSequentially('tsl');
+      await expect(page).toHaveURL(/symbolPrefix=TSL/);
       await expect.poll(() => firstInSight(page)).toBeLessThan(5);
     });
 

@@ -39,6 +39,18 @@ function anyOf(column: string, valueOf: (trade: FilteredTrade) => string | null)
   };
 }
 
+/** Under row level security no index can help with it; it is a filter along the index of the order. */
+const symbolPrefix: FilterRule<readonly string[]> = {
+  sql: (prefixes, { parameter }) => {
+    const beginnings = parameter(prefixes.flatMap((prefix) => [prefix, `/${prefix}`]));
+    return `EXISTS (SELECT FROM unnest(CAST(${beginnings} AS text[])) beginning WHERE starts_with(t.symbol, beginning))`;
+  },
+  past:
+    (prefixes) =>
+    ({ symbol }) =>
+      prefixes.some((prefix) => symbol.startsWith(prefix) || symbol.startsWith(`/${prefix}`)),
+};
+
 /**
  * `resultOf` in SQL: a filter along the index of the order, which wins and losses soon fill a page of. A range of the
  * index of amounts it cannot be: under row level security, comparing numerics is done after the policy only.
@@ -79,6 +91,7 @@ const status: FilterRule<TradeStatus> = {
 /** Every filter on trades there is, but for days: which moment those compare depends on what is asked. */
 export const TRADE_FILTERS = {
   symbol: anyOf('t.symbol', (trade) => trade.symbol),
+  symbolPrefix,
   accountId: anyOf('t.account_id', (trade) => trade.accountId),
   assetType: anyOf('t.asset_type', (trade) => trade.assetType),
   direction: anyOf('t.direction', (trade) => trade.direction),

@@ -28,6 +28,7 @@ const unknownId = '0195d7a0-0000-7000-8000-000000000000';
 /** Each filter of the list with values that let some of a ledger through. What is missing here does not compile. */
 const SOME = {
   symbol: 'symbol=AAPL&symbol=9',
+  symbolPrefix: 'symbolPrefix=a&symbolPrefix=9',
   accountId: `accountId=${unknownId}`,
   assetType: 'assetType=stock',
   direction: 'direction=SHORT',

@@ -457,6 +457,22 @@ describe('the list', () => {
     expect(known).toEqual(order === 'asc' ? rising : rising.reverse());
   });
 
+  it('lists what begins as asked, futures with or without their slash, and adds up the same', async () => {
+    const three = await app.signIn('two');
+    for (const symbol of ['/QXA', 'QXB', 'AQX', 'Q.A'])
+      await three.send('POST', '/api/user/trades', {
+        ...{ symbol, assetType: 'crypto', direction: 'LONG', quantity: '1', entryPrice: '1', entryAt: ENTRY },
+      });
+    const symbols = async (query: string) =>
+      ((await three.get(`/api/user/trades?sort=symbol&order=asc&${query}`)).body as Page<TradeAnswer>).items.map(
+        ({ symbol }) => symbol,
+      );
+    expect(await symbols('symbolPrefix=qx')).toEqual(['/QXA', 'QXB']);
+    expect(await symbols('symbolPrefix=/qx&symbolPrefix=aqx')).toEqual(['/QXA', 'AQX']);
+    expect((await three.get('/api/user/trades/totals?symbolPrefix=qx')).body).toMatchObject({ count: 2 });
+    expect(await three.get('/api/user/trades?symbolPrefix=%25')).toMatchObject({ status: 422 });
+  });
+
   it('tells wins, losses and breakeven apart as the settings do, each currency by its own tolerance', async () => {
     const other = await app.signIn('two');
     const items = async (query: string) =>

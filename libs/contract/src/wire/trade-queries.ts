@@ -28,6 +28,8 @@ export class TradeFilter {
 
 /** The filters of the list of trades. */
 export class TradeListFilter extends TradeFilter {
+  /** How symbols begin; the slash of a future may be left out. */
+  @AnySymbol() symbolPrefix?: string[];
   @ChoiceField(['open', 'closed'], { optional: true }) status?: TradeStatus;
   /** Of closed trades, within the member's tolerance for breakeven. */
   @AnyChoice(TRADE_RESULTS) result?: TradeResult[];

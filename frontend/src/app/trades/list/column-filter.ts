@@ -5,13 +5,13 @@ import { TagChoices } from '../../filter/tag-choices';
 import { Icon } from '../../ui/icon';
 import { COLUMN_FILTERS, filtersAt } from './column-filters';
 import type { ChoiceFilter } from './column-filters';
-import { symbolsIn } from './trade-filter';
+import { SymbolSearch } from './symbol-search';
 import type { FilterChange } from './trade-filter';
 
 /** The filters of one column, behind a button at its head. They show what the address says, and ask for another. */
 @Component({
   selector: 'app-column-filter',
-  imports: [Icon],
+  imports: [Icon, SymbolSearch],
   templateUrl: './column-filter.html',
   styleUrls: ['../../ui/choices.scss', './column-filter.scss'],
 })
@@ -28,7 +28,6 @@ export class ColumnFilter {
   protected readonly open = signal(false);
   protected readonly id = computed(() => `filter-${this.column()}`);
   protected readonly active = computed(() => filtersAt(this.column()).some((name) => this.query()[name] !== undefined));
-  protected readonly symbols = computed(() => [this.query().symbol ?? []].flat().join(' '));
   protected readonly parts = computed(() =>
     (COLUMN_FILTERS[this.column()] ?? []).map((part) =>
       part.kind === 'choice' ? { ...part, choices: this.choicesOf(part) } : part,
@@ -49,11 +48,6 @@ export class ColumnFilter {
     const without = chosen.filter((other) => other !== value);
     const added = one ? [value] : [...chosen, value];
     this.filter.emit({ [name]: without.length < chosen.length ? without : added });
-  }
-
-  protected search(control: EventTarget | null): void {
-    const symbols = symbolsIn((control as HTMLInputElement).value);
-    if (symbols.join(' ') !== this.symbols()) this.filter.emit({ symbol: symbols });
   }
 
   /** Half a date is on its way to a whole one. */

@@ -33,6 +33,10 @@ export const COLUMN_FILTERS: Readonly<Record<string, readonly ColumnFilterPart[]
 /** The texts of the address that the head of a column sets. */
 export function filtersAt(column: string): readonly (keyof FilterChange & keyof TradeQuery)[] {
   return (COLUMN_FILTERS[column] ?? []).flatMap((part) =>
-    part.kind === 'days' ? (['from', 'to'] as const) : part.kind === 'symbols' ? (['symbol'] as const) : [part.name],
+    part.kind === 'days'
+      ? (['from', 'to'] as const)
+      : part.kind === 'symbols'
+        ? (['symbol', 'symbolPrefix'] as const)
+        : [part.name],
   );
 }

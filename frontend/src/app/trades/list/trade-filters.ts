@@ -3,13 +3,13 @@ import type { TradeQuery, TradeSort } from '@singularity/contract';
 import { DIRECTIONS, TRADE_RESULTS } from '@singularity/domain';
 import { MultiSelect } from '../../ui/multi-select';
 import { DIRECTION_LABELS, RESULT_LABELS, segmentsOf } from '../../ui/format/labels';
-import { symbolsIn } from './trade-filter';
+import { SymbolSearch } from './symbol-search';
 import type { FilterChange } from './trade-filter';
 
 /** The filters of the list alone. They show what the address says, and ask for another address. */
 @Component({
   selector: 'app-trade-filters',
-  imports: [MultiSelect],
+  imports: [MultiSelect, SymbolSearch],
   templateUrl: './trade-filters.html',
   styleUrl: './trade-filters.scss',
 })
@@ -25,9 +25,13 @@ export class TradeFilters {
     { value: 'date', label: 'By date' },
     { value: 'netPnl', label: 'By net P&L' },
     { value: 'symbol', label: 'By symbol' },
+    { value: 'pnlPercent', label: 'By return' },
+    { value: 'rMultiple', label: 'By R' },
+    { value: 'holding', label: 'By holding time' },
+    { value: 'fees', label: 'By fees' },
+    { value: 'quantity', label: 'By quantity' },
   ];
   protected readonly directions = segmentsOf(DIRECTION_LABELS);
-  protected readonly symbol = computed(() => [this.query().symbol ?? []].flat().join(' '));
   protected readonly chosenDirections = computed(() => {
     const chosen = [this.query().direction ?? []].flat();
     return DIRECTIONS.filter((direction) => chosen.includes(direction));
@@ -38,11 +42,6 @@ export class TradeFilters {
     const chosen = [this.query().result ?? []].flat();
     return TRADE_RESULTS.filter((result) => chosen.includes(result));
   });
-
-  protected search(control: EventTarget | null): void {
-    const symbols = symbolsIn((control as HTMLInputElement).value);
-    if (symbols.join(' ') !== this.symbol()) this.filter.emit({ symbol: symbols });
-  }
 
   protected choose(control: EventTarget | null): void {
     this.filter.emit({ status: (control as HTMLSelectElement).value });

@@ -271,7 +271,7 @@ test('each column is filtered at its head, and says when it is', async () => {
   await user.click((await choices('Account')).getByLabelText('Swing'));
   await settled();
   expect(TestBed.inject(Router).url).toBe(
-    '/trades?result=win&result=loss&direction=SHORT&symbol=SPY&symbol=QQQ&accountId=a1',
+    '/trades?result=win&result=loss&direction=SHORT&symbolPrefix=SPY&symbolPrefix=QQQ&accountId=a1',
   );
   await server.answer('GET', TRADES, pageOf(AAPL));
   await user.click((await choices('Symbol')).getByRole('button', { name: 'Clear this filter', hidden: true }));

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { screen, within } from '@testing-library/angular';
+import { screen, waitFor, within } from '@testing-library/angular';
 import { userEvent } from '@testing-library/user-event';
 import type { CurrencyTotals, ListedTrade, TradeTotals } from '@singularity/contract';
 import { LedgerHead } from '../../session/ledger-head';
@@ -53,10 +53,10 @@ test('a filter changes the address, and what is shown stays until the answer', a
   await user.type(screen.getByLabelText('Filter by symbol'), 'tsla{Enter}');
   await user.tab();
   await settled();
-  expect(address()).toBe('/trades?symbol=TSLA');
+  expect(address()).toBe('/trades?symbolPrefix=TSLA');
   expect(rows()).toHaveLength(1);
   const { request } = await server.answer('GET', TRADES, pageOf());
-  expect(request.params.get('symbol')).toBe('TSLA');
+  expect(request.params.get('symbolPrefix')).toBe('TSLA');
   expect(screen.getByText('Nothing matches these filters.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Clear filters' }));
   await settled();
@@ -350,4 +350,18 @@ test('a row says at what time a trade was entered, and how long it was held', as
   await user.click(screen.getByRole('button', { name: 'Hold' }));
   const { request } = await server.answer('GET', TRADES, pageOf(aTrade()));
   expect(request.params.get('sort')).toBe('holding');
+});
+
+test('symbols are looked for while they are typed, and stay as they are typed', async () => {
+  const { user, server } = await openTrades('/trades?symbol=AAPL', aTrade());
+  const field = screen.getByLabelText<HTMLInputElement>('Filter by symbol');
+  expect(field.value).toBe('AAPL');
+  await user.clear(field);
+  await user.type(field, 'ts, ü');
+  await waitFor(() => expect(address()).toBe('/trades?symbolPrefix=TS'));
+  const { request } = await server.answer('GET', TRADES, pageOf(aTrade({ symbol: 'TSLA' })));
+  expect(request.params.getAll('symbolPrefix')).toEqual(['TS']);
+  expect(field.value).toBe('ts, ü');
+  await user.tab();
+  expect(field.value).toBe('TS');
 });

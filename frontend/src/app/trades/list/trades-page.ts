@@ -93,7 +93,8 @@ export class TradesPage {
   protected readonly file = computed(() => this.api.fileOf(this.query(), csvColumnsOf(this.columns())));
 
   protected filter(change: FilterChange): void {
-    void this.goTo(paramsFor(change));
+    // One goes back to the list as it was, not letter by letter.
+    void this.goTo(paramsFor(change), { replaceUrl: 'symbolPrefix' in change });
   }
 
   protected async clear(): Promise<void> {
@@ -131,7 +132,7 @@ export class TradesPage {
     this.pages.put([...before, ...((await this.bulk.edit(ids, edit)) ?? [])]);
   }
 
-  private async goTo(queryParams: Params): Promise<void> {
-    await this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+  private async goTo(queryParams: Params, { replaceUrl = false } = {}): Promise<void> {
+    await this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl });
   }
 }
