@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, isComplete, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 interface Shift extends PerformanceEntry {
@@ -85,6 +85,41 @@ test.describe('at 200 % of a window of 1440 × 900', () => {
       await page.goto(path);
       await isComplete(page);
       expect.soft(await heldHeight(page), path).toBe(0);
+    }
+  });
+});
+
+test.describe('on a wide screen', () => {
+  test.use({ viewport: { width: 1920, height: 1080 } });
+
+  test('the filter begins and ends where the page below it does', async ({ page }) => {
+    await signInAs(page, 'Demo Member Two');
+    await openDemo(page);
+    for (const path of ['/', '/trades', '/history']) {
+      await page.goto(path);
+      await isComplete(page);
+      const left = async (one: Locator) => (await one.boundingBox())?.x;
+      const period = page.getByRole('combobox', { name: 'Period' });
+      expect.soft(await left(period), path).toBe(await left(page.getByRole('heading', { level: 1 })));
+    }
+    await page.goto('/trades');
+    const right = (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().right);
+    expect(await right(page.locator('app-as-of-button'))).toBe(await right(page.locator('.page-head')));
+  });
+});
+
+test.describe('on a tablet', () => {
+  test.use({ viewport: { width: 820, height: 1180 } });
+
+  test('the filter, the banner and the head of a page take one line each', async ({ page }) => {
+    await signInAs(page, 'Demo Member Two');
+    await openDemo(page);
+    for (const path of ['/', '/trades', '/accounts', '/history']) {
+      await page.goto(path);
+      await isComplete(page);
+      for (const line of ['app-demo-banner', 'app-filter-bar', '.page-head'])
+        for (const one of await page.locator(line).all())
+          expect.soft((await one.boundingBox())?.height, `${path} ${line}`).toBeLessThan(56);
     }
   });
 });

@@ -20,7 +20,7 @@ import { ShellApi } from './shell-api';
       display: flex;
       align-items: center;
       gap: var(--space-2);
-      padding: var(--space-1) var(--space-4);
+      padding: var(--space-1) var(--beside-page);
       border-bottom: 1px solid var(--line);
       background: var(--warning-tint);
       color: var(--warning);
@@ -33,6 +33,7 @@ import { ShellApi } from './shell-api';
       :host {
         flex-wrap: wrap;
         justify-content: end;
+        padding-inline: var(--space-4);
       }
       p {
         flex-basis: calc(100% - 2rem);

@@ -33,7 +33,7 @@ import { ShellApi } from './shell-api';
       display: flex;
       align-items: center;
       gap: var(--space-2);
-      padding: var(--space-1) var(--space-5);
+      padding: var(--space-1) var(--beside-page);
       border-bottom: 1px solid var(--warning);
       background: var(--warning-tint);
       color: var(--warning);

@@ -18,7 +18,7 @@ import { Icon } from '../ui/icon';
       display: flex;
       align-items: center;
       gap: var(--space-2);
-      padding: var(--space-1) var(--space-4);
+      padding: var(--space-1) var(--beside-page);
       border-bottom: 1px solid var(--loss);
       background: var(--loss-tint);
       color: var(--loss);
@@ -34,6 +34,7 @@ import { Icon } from '../ui/icon';
       :host {
         flex-wrap: wrap;
         justify-content: end;
+        padding-inline: var(--space-4);
       }
       p {
         flex-basis: calc(100% - 2rem);
