@@ -118,3 +118,31 @@ test('no number of the list is cut, however long', async ({ page }) => {
   );
   expect(cut).toEqual([]);
 });
+
+test('a view keeps filters, order and columns, and comes back by its name', async ({ page }) => {
+  await page.setViewportSize(SCREENS.desktop);
+  await signInAs(page, 'Demo Member Two');
+  await openDemo(page);
+  await page.goto('/trades');
+  await page.getByLabel('Filter by symbol').pressSequentially('tsl');
+  await page.getByRole('button', { name: 'Fees', exact: true }).click();
+  await expect(page).toHaveURL(/sort=fees/);
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByLabel('Name of the new view').fill('Tesla by fees');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/saved=Tesla(\+|%20)by(\+|%20)fees/);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Account' }).uncheck();
+  await page.keyboard.press('Escape');
+
+  await page.goto('/trades');
+  const account = page.getByRole('columnheader', { name: 'Account' });
+  await expect(account).toBeVisible();
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('button', { name: 'Tesla by fees', exact: true }).click();
+  await expect(page).toHaveURL(/symbolPrefix=TSL&sort=fees/);
+  await expect(account).toHaveCount(0);
+  await page.getByRole('button', { name: 'Tesla by fees', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Delete view Tesla by fees' }).click();
+  await expect(account).toBeVisible();
+});

@@ -28,6 +28,10 @@ const all = {
   feePresets: { [ACCOUNT]: '1.30', '0198C0DE-0000-7000-8000-00000000000A': '-0.25' },
   platforms: ['Own broker'],
   tradeColumns: [{ name: 'symbol', width: 120 }, { name: 'netPnl' }],
+  tradeViews: [
+    { name: 'Losers', search: 'result=loss&sort=netPnl', period: 'This week', columns: [{ name: 'netPnl' }] },
+    { name: 'All', search: 'sort=date', columns: null },
+  ],
 };
 
 it('are the defaults for a new member', async () => {
@@ -84,6 +88,13 @@ it.each([
   ['tradeColumns.0.name', { tradeColumns: [{ name: '' }] }],
   ['tradeColumns.1.width', { tradeColumns: [{ name: 'symbol' }, { name: 'netPnl', width: 1.5 }] }],
   ['tradeColumns.0.colour', { tradeColumns: [{ name: 'symbol', colour: 'red' }] }],
+  ['tradeViews', { tradeViews: null }],
+  ['tradeViews', { tradeViews: [[]] }],
+  ['tradeViews', { tradeViews: ['a', 'a'].map((name) => ({ name, search: 's', columns: null })) }],
+  ['tradeViews', { tradeViews: Array.from({ length: 21 }, (_, name) => ({ name: `${name}`, search: 's' })) }],
+  ['tradeViews.0.search', { tradeViews: [{ name: 'a', columns: null }] }],
+  ['tradeViews.0.name', { tradeViews: [{ name: ' ', search: 's', columns: null }] }],
+  ['tradeViews.0.columns.0.width', { tradeViews: [{ name: 'a', search: 's', columns: [{ name: 'b', width: 1 }] }] }],
   ['sound', { sound: 'loud' }],
 ])('are refused with the field at fault: %s of %j', async (field, body) => {
   await one.send('PUT', PATH, { density: 'compact' });

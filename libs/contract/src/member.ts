@@ -5,6 +5,7 @@ import type { Sent } from './wire/sent.js';
 export type {
   ColumnView as ColumnPreference,
   PreferencesView as Preferences,
+  SavedViewView as SavedView,
   SessionItemView as SessionItem,
   StorageView as StorageAnswer,
 } from './wire/member-answers.js';
@@ -22,4 +23,5 @@ export const DEFAULT_PREFERENCES: PreferencesView = {
   feePresets: {},
   platforms: [],
   tradeColumns: null,
+  tradeViews: [],
 };

@@ -30,5 +30,8 @@ export const PREFERENCE_LIMITS = {
   platforms: 50,
   columns: 60,
   columnName: 40,
+  views: 20,
+  viewName: 40,
+  viewSearch: 2_000,
   columnWidth: { min: 20, max: 2_000 },
 } as const;

@@ -26,6 +26,18 @@ export class ColumnView {
   @Count({ required: false, description: 'In pixels.' }) readonly width?: number;
 }
 
+/** A list of trades that a member comes back to. */
+export class SavedViewView {
+  @Text() readonly name!: string;
+  @Text({ description: 'Its filters and its order, as the query of an address.', example: 'tag=gap&sort=netPnl' })
+  readonly search!: string;
+  /** Left out where its days are those that `search` names. */
+  @Text({ required: false, example: 'This week', description: 'Days that are others every day.' })
+  readonly period?: string;
+  /** Null, or left out, for those that everybody gets. */
+  @ApiProperty({ type: [ColumnView], ...OrNull, required: false }) readonly columns?: readonly ColumnView[] | null;
+}
+
 /** GET /api/user/preferences: how the pages look to a member. No facts, and so no events. */
 export class PreferencesView {
   @Choice(DENSITIES) readonly density!: Density;
@@ -42,6 +54,7 @@ export class PreferencesView {
   @ApiProperty({ type: [String] }) readonly platforms!: readonly string[];
   /** The columns of the trades table in their order; null for those that everybody gets. */
   @ApiProperty({ type: [ColumnView], ...OrNull }) readonly tradeColumns!: readonly ColumnView[] | null;
+  @ApiProperty({ type: [SavedViewView] }) readonly tradeViews!: readonly SavedViewView[];
 }
 
 /** GET /api/user/sessions, newest first. */

@@ -12,7 +12,7 @@ import {
 } from 'class-validator';
 import { parseDecimal } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
-import { ChoiceField, IntegerField, NoListsWithin, TextField, TextListField } from './fields.js';
+import { ChoiceField, IntegerField, NoListsWithin, TextField, TextListField, WhereGiven } from './fields.js';
 import { TEXT_LIMITS } from '../plain/limits.js';
 import {
   CALENDAR_DAYS,
@@ -73,6 +73,29 @@ export class ColumnBody {
   @IntegerField(MOST.columnWidth.min, MOST.columnWidth.max, { optional: true }) width?: number;
 }
 
+/** Null for those that everybody gets. */
+function ColumnsField() {
+  return applyDecorators(
+    ApiProperty({ type: [ColumnBody], required: false, nullable: true, maxItems: MOST.columns }),
+    IsOptional(),
+    IsArray({ message: 'Enter a list of columns.' }),
+    ArrayMaxSize(MOST.columns, { message: `Use at most ${MOST.columns} columns.` }),
+    ArrayUnique((column: Partial<ColumnBody> | null) => column?.name, { message: 'List each column once.' }),
+    NoListsWithin(COLUMN),
+    ValidateNested({ each: true, message: COLUMN }),
+    Type(() => ColumnBody),
+  );
+}
+
+const VIEW = 'Each view has a name and a search, and may have a period and columns.';
+
+export class SavedViewBody {
+  @TextField(MOST.viewName) name!: string;
+  @TextField(MOST.viewSearch) search!: string;
+  @TextField(MOST.viewName, { optional: true }) period?: string;
+  @ColumnsField() columns?: readonly ColumnBody[] | null;
+}
+
 /** PUT /api/user/preferences replaces them whole: what is left out is as for a new member. */
 export class PreferencesBody {
   @ChoiceField(DENSITIES, { optional: true }) density?: Density;
@@ -88,15 +111,17 @@ export class PreferencesBody {
   @TextListField(TEXT_LIMITS.platform, MOST.platforms, { optional: true })
   platforms?: readonly string[];
 
-  @ApiProperty({ type: [ColumnBody], required: false, nullable: true, maxItems: MOST.columns })
-  @IsOptional()
-  @IsArray({ message: 'Enter a list of columns.' })
-  @ArrayMaxSize(MOST.columns, { message: `Use at most ${MOST.columns} columns.` })
-  @ArrayUnique((column: Partial<ColumnBody> | null) => column?.name, { message: 'List each column once.' })
-  @NoListsWithin(COLUMN)
-  @ValidateNested({ each: true, message: COLUMN })
-  @Type(() => ColumnBody)
-  tradeColumns?: readonly ColumnBody[] | null;
+  @ColumnsField() tradeColumns?: readonly ColumnBody[] | null;
+
+  @ApiProperty({ type: [SavedViewBody], required: false, maxItems: MOST.views })
+  @WhereGiven()
+  @IsArray({ message: 'Enter a list of views.' })
+  @ArrayMaxSize(MOST.views, { message: `Save at most ${MOST.views} views.` })
+  @ArrayUnique((view: Partial<SavedViewBody> | null) => view?.name, { message: 'Give each view a name of its own.' })
+  @NoListsWithin(VIEW)
+  @ValidateNested({ each: true, message: VIEW })
+  @Type(() => SavedViewBody)
+  tradeViews?: readonly SavedViewBody[];
 }
 
 /** DELETE /api/user: typed by somebody who means it. */

@@ -43,7 +43,7 @@ function leastOf(column: Column, lengths: Lengths): string {
 }
 
 /** In digits: what is narrower or wider than one. */
-const SIGNS: Readonly<Record<string, number>> = { '.': 0.45, ',': 0.45, ' ': 0.5, '%': 1.6, m: 1.5 };
+const SIGNS: Readonly<Record<string, number>> = { '.': 0.45, ',': 0.45, ' ': 0.5, '%': 1.6, m: 1.2 };
 
 /** With half a digit to spare. */
 function digitsIn(text: string): number {

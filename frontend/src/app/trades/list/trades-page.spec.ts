@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { screen, waitFor, within } from '@testing-library/angular';
 import { userEvent } from '@testing-library/user-event';
+import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import type { CurrencyTotals, ListedTrade, TradeTotals } from '@singularity/contract';
 import { LedgerHead } from '../../session/ledger-head';
 import { SESSION_URL, Session } from '../../session/session';
@@ -364,4 +365,48 @@ test('symbols are looked for while they are typed, and stay as they are typed', 
   expect(field.value).toBe('ts, ü');
   await user.tab();
   expect(field.value).toBe('TS');
+});
+
+const PREFERENCES = '/api/user/preferences';
+
+test('what is shown is saved as a view, which the address names, changed and deleted again', async () => {
+  const { user, server } = await openPage('/trades?result=loss', [{ path: 'trades', component: TradesPage }]);
+  await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
+  await server.answer('GET', TRADES, pageOf(aTrade()));
+  const menu = within(screen.getByRole('group', { name: 'Saved views', hidden: true }));
+  await user.click(menu.getByRole('button', { name: 'Save view', hidden: true }));
+  expect(menu.getByRole('alert', { hidden: true }).textContent).toBe('Enter a name.');
+  await user.type(menu.getByLabelText('Name of the new view'), 'Losers{Enter}');
+  await settled();
+  expect(address()).toBe('/trades?result=loss&saved=Losers');
+  const saved = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  const view = { name: 'Losers', search: 'result=loss&sort=date&order=desc', columns: null };
+  expect(saved.request.body).toMatchObject({ tradeViews: [view] });
+
+  await user.click(screen.getByRole('checkbox', { name: 'Account', hidden: true }));
+  const arranged = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  expect(arranged.request.body).toMatchObject({
+    tradeColumns: null,
+    tradeViews: [{ ...view, columns: expect.arrayContaining([{ name: 'symbol' }]) }],
+  });
+  await user.click(screen.getByRole('button', { name: 'Symbol' }));
+  await settled();
+  await user.click(menu.getByRole('button', { name: 'Save changes to Losers', hidden: true }));
+  const changed = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  expect(changed.request.body).toMatchObject({ tradeViews: [{ search: 'result=loss&sort=symbol&order=desc' }] });
+
+  await TestBed.inject(Router).navigateByUrl('/trades');
+  await settled();
+  expect(screen.getByRole('columnheader', { name: 'Account' })).toBeTruthy();
+  await user.click(menu.getByRole('button', { name: 'Losers', hidden: true }));
+  await settled();
+  expect(address()).toBe('/trades?result=loss&sort=symbol&order=desc&saved=Losers');
+  expect(screen.queryByRole('columnheader', { name: 'Account' })).toBeNull();
+
+  await user.click(menu.getByRole('button', { name: 'Delete view Losers', hidden: true }));
+  const deleted = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  expect(deleted.request.body).toMatchObject({ tradeViews: [] });
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  const back = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
+  expect(back.request.body).toMatchObject({ tradeViews: [{ name: 'Losers' }] });
 });

@@ -3,7 +3,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Params } from '@angular/router';
-import type { BulkEdit, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
+import type { BulkEdit, SavedView, TradeAnswer, TradeQuery, TradeSort } from '@singularity/contract';
 import { accountNames, memberAccounts } from '../../ledger/accounts';
 import { Filter } from '../../filter/filter';
 import { Notices } from '../../http/notices';
@@ -25,11 +25,13 @@ import type { Column } from './trade-columns';
 import { OWN_FILTERS, hasOwnFilter, paramsFor, queryOf, sortParams } from './trade-filter';
 import type { FilterChange } from './trade-filter';
 import { TradeFilters } from './trade-filters';
+import { VIEW_PARAM, isAsSaved, viewOf, viewParams, withView } from './saved-views';
 import { TradePages } from './trade-pages';
 import { TradeSelection } from './trade-selection';
 import { TradeTable } from './trade-table';
 import { TradeTotals } from './trade-totals';
 import { TradesApi } from '../trades-api';
+import { ViewMenu } from './view-menu';
 
 @Component({
   selector: 'app-trades-page',
@@ -47,6 +49,7 @@ import { TradesApi } from '../trades-api';
     TradeFilters,
     TradeTable,
     TradeTotals,
+    ViewMenu,
   ],
   templateUrl: './trades-page.html',
   styleUrl: './trades-page.scss',
@@ -87,9 +90,21 @@ export class TradesPage {
   protected readonly density = computed(() => this.preferences.value().density);
   /** Whether only some days are asked for. */
   private readonly dated = computed(() => Boolean(this.query().from ?? this.query().to));
-  protected readonly columns = computed(() =>
-    columnsOf(this.preferences.value().tradeColumns, { dated: this.dated() }),
-  );
+  protected readonly views = computed(() => this.preferences.value().tradeViews);
+  /** The saved view that the address names; one that is gone is the list as everybody has it. */
+  protected readonly view = computed(() => {
+    const named = this.params().get(VIEW_PARAM);
+    return this.views().find(({ name }) => name === named);
+  });
+  protected readonly viewChanged = computed(() => {
+    const view = this.view();
+    return view !== undefined && !isAsSaved(view, this.query(), this.filters.periods());
+  });
+  private readonly columnPreference = computed(() => {
+    const view = this.view();
+    return view ? (view.columns ?? null) : this.preferences.value().tradeColumns;
+  });
+  protected readonly columns = computed(() => columnsOf(this.columnPreference(), { dated: this.dated() }));
   protected readonly file = computed(() => this.api.fileOf(this.query(), csvColumnsOf(this.columns())));
 
   protected filter(change: FilterChange): void {
@@ -106,9 +121,33 @@ export class TradesPage {
     void this.goTo(sortParams(this.query(), column));
   }
 
+  /** The columns of a saved view are its own. */
   protected arrange(columns: readonly Column[] | null): void {
-    const tradeColumns = columns && preferenceOf(columns);
-    void this.notices.attempt(() => this.preferences.change({ tradeColumns }));
+    const [view, preference] = [this.view(), columns && preferenceOf(columns)];
+    if (view) this.keepViews(withView(this.views(), { ...view, columns: preference }));
+    else void this.notices.attempt(() => this.preferences.change({ tradeColumns: preference }));
+  }
+
+  protected openView(view: SavedView): void {
+    void this.goTo(viewParams(view, this.filters.periods()));
+  }
+
+  protected saveView(name: string): void {
+    const view = viewOf(name, this.query(), this.filters.period(), this.columnPreference());
+    this.keepViews(withView(this.views(), view));
+    void this.goTo({ [VIEW_PARAM]: name });
+  }
+
+  protected removeView(view: SavedView): void {
+    this.keepViews(this.views().filter((one) => one !== view));
+    this.notices.say(`Deleted view ${view.name}.`, {
+      label: 'Undo',
+      run: () => this.preferences.change({ tradeViews: withView(this.views(), view) }),
+    });
+  }
+
+  private keepViews(tradeViews: readonly SavedView[]): void {
+    void this.notices.attempt(() => this.preferences.change({ tradeViews }));
   }
 
   /** Gone at once, and back where that fails. */
