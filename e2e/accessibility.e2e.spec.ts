@@ -65,7 +65,7 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
   'the search': async (page) => {
     await visit(page, '/compare', 'From when?');
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Find a page, an action, a setting or a symbol' }).fill('a');
+    await page.getByRole('combobox', { name: 'Search pages, actions, settings and symbols' }).fill('a');
     await expect(page.getByRole('option', { name: /Long|Short/ }).first()).toBeVisible();
   },
   'the list of keys': async (page) => {
@@ -75,7 +75,7 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
   },
   'the question for another moment': async (page) => {
     await visit(page, '/compare', 'From when?');
-    await page.getByRole('button', { name: 'Another moment' }).click();
+    await page.getByRole('button', { name: 'Other date' }).click();
     await expect(page.getByRole('dialog').getByLabel('Date and time')).toBeVisible();
   },
   'a choice of filters': async (page) => {
@@ -115,7 +115,7 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
     await visit(page, '/compare(sheet:add-trade)', 'Add trade');
     await page.getByRole('dialog').getByLabel('Symbol').fill('AAPL');
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog', { name: 'Discard what you typed?' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Discard unsaved changes?' })).toBeVisible();
     await page.getByRole('button', { name: 'Keep editing' }).focus();
   },
   'the question before all is erased': async (page) => {

@@ -199,7 +199,7 @@ test('accounts: one is added, its balance updated, closed and reopened', async (
   await page.keyboard.press('ArrowRight');
   const closed = page.getByRole('list', { name: 'Closed accounts' });
   await press(page, closed.getByRole('button', { name: 'Reopen' }));
-  await expect(page.getByText('No account is closed.')).toBeVisible();
+  await expect(page.getByText('No closed accounts')).toBeVisible();
 });
 
 test('settings: the time zone is changed, and another browser is signed out', async ({ page, browser }) => {

@@ -104,8 +104,8 @@ test('markup in a text that a member can write is that text, on every page', asy
   await look(`/settings?tag=${tag}&asOf=${tag}`);
   await test.step('what is typed into the search', async () => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Find a page, an action, a setting or a symbol' }).fill(IMAGE);
-    await expect(page.getByText('Nothing is called that.')).toBeVisible();
+    await page.getByRole('combobox', { name: 'Search pages, actions, settings and symbols' }).fill(IMAGE);
+    await expect(page.getByText('No results')).toBeVisible();
     expect.soft(await foreignParts(page)).toEqual([]);
   });
   await page.context().clearCookies();

@@ -3,7 +3,7 @@ import type { LedgerPosition } from '@singularity/contract';
 import { expect, send, signInAnew, test } from './journey.js';
 
 const net = (page: Page) => page.getByRole('region', { name: 'Net P&L' });
-const banner = (page: Page) => page.getByRole('region', { name: 'The past' });
+const banner = (page: Page) => page.getByRole('region', { name: 'As of' });
 
 async function headOf(page: Page): Promise<number> {
   return ((await (await page.request.get('/api/user/ledger/at')).json()) as LedgerPosition).version;
@@ -41,7 +41,7 @@ test('a member looks at a trade as it stood before an edit, and compares that wi
       .click();
     await page.getByRole('link', { name: 'View just before' }).click();
     await expect(net(page)).toContainText('+$100.00');
-    await expect(banner(page)).toContainText(`version ${version} — read-only`);
+    await expect(banner(page)).toContainText(`version ${version} · read-only`);
     await expect(page.getByRole('link', { name: 'Edit' })).toBeHidden();
     await expect(page.getByRole('button', { name: 'Delete' })).toBeHidden();
     await expect(page.getByRole('region', { name: 'Facts' })).toContainText('Exit price110');
@@ -57,18 +57,18 @@ test('a member looks at a trade as it stood before an edit, and compares that wi
     await expect(page.getByRole('link', { name: 'Add trade' })).toBeHidden();
     await page.keyboard.press('n');
     await page.goto(`/trades(sheet:edit-trade/${id})?asOf=v${version}`);
-    await expect(page.getByText('The past is read-only.')).toBeVisible();
+    await expect(page.getByText('This view is read-only')).toBeVisible();
     await expect(page.getByRole('dialog')).toBeHidden();
     await page.goBack();
     await expect(page.getByRole('group', { name: 'Net P&L' })).toContainText('+$100.00');
   });
 
   await test.step('asks for a version by hand, and goes back to now', async () => {
-    await page.getByRole('button', { name: /^Moment shown/ }).click();
-    const dialog = page.getByRole('dialog', { name: 'Look back' });
+    await page.getByRole('button', { name: /^Showing/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'View as of' });
     await dialog.getByRole('textbox', { name: 'Version' }).fill(String(version - 1));
     await dialog.getByRole('button', { name: 'Show' }).click();
-    await expect(page.getByText('Your ledger had no account and no trade then.')).toBeVisible();
+    await expect(page.getByText('Your journal had no accounts or trades at this time.')).toBeVisible();
     await banner(page).getByRole('link', { name: 'Back to now' }).click();
     await expect(page.getByRole('group', { name: 'Net P&L' })).toContainText('+$250.00');
     await expect(banner(page)).toBeHidden();

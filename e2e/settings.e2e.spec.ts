@@ -16,7 +16,7 @@ for (const [size, viewport] of Object.entries(SCREENS))
       await expect(page.getByRole('region', { name: 'Data', exact: true })).toBeFocused();
 
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: /^Find a page/ }).pressSequentially('commissions');
+      await page.getByRole('combobox', { name: /^Search pages/ }).pressSequentially('commissions');
       await page.keyboard.press('Enter');
       await expect(page).toHaveURL('/settings#usual-fees');
       const fees = page.getByRole('heading', { name: 'Usual fees' });

@@ -11,7 +11,7 @@ test('the keyboard alone finds pages and trades, and opens the form', async ({ p
   await expect(page).toHaveURL('/trades?assetType=stock');
 
   await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: 'Find a page, an action, a setting or a symbol' });
+  const field = page.getByRole('combobox', { name: 'Search pages, actions, settings and symbols' });
   await expect(field).toBeFocused();
   await field.pressSequentially('aap');
   await expect(page.getByRole('option', { name: 'AAPL Long' }).first()).toBeVisible();
@@ -62,14 +62,14 @@ test('it opens without a connection, and keeps what was typed when the connectio
   await form.getByLabel('Entry price').fill('187.23');
   await form.getByLabel('Entry time', { exact: true }).fill('2026-01-05T09:30');
   await form.getByRole('button', { name: 'Add trade', exact: true }).click();
-  await expect(form.getByText('Singularity cannot be reached.')).toBeVisible();
+  await expect(form.getByText('Can’t reach Singularity.')).toBeVisible();
   await context.setOffline(false);
   await form.getByRole('button', { name: 'Add trade', exact: true }).click();
   await expect(form).toHaveCount(0);
 
   await context.setOffline(true);
   await page.goto('/accounts');
-  await expect(page.getByText('Singularity cannot be reached.')).toBeVisible();
+  await expect(page.getByText('Can’t reach Singularity.')).toBeVisible();
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();

@@ -68,7 +68,7 @@ export function readAccount(draft: AccountDraft): AddAccountRequest | readonly P
       `At most ${TEXT_LIMITS.externalId} characters.`,
     ),
     ...when(request.startingBalance === null, 'startingBalance', 'Enter a number.'),
-    ...when(request.currency === null, 'currency', 'A code such as USD, three to six letters or digits.'),
+    ...when(request.currency === null, 'currency', 'Enter a code such as USD, 3 to 6 letters or digits.'),
   ];
   const { startingBalance, currency } = request;
   if (problems.length > 0 || startingBalance === null || currency === null) return problems;

@@ -16,7 +16,7 @@ import { SheetRouter } from '../ui/sheet-router';
   template: `
     <app-sheet [heading]="heading()" (dismiss)="sheets.close()">
       <app-change-list [pages]="pages" [accountNames]="accountNames()" [named]="false" />
-      <a matButton="outlined" [routerLink]="['/history']" [queryParams]="{ accountId: id() }">With all its trades</a>
+      <a matButton="outlined" [routerLink]="['/history']" [queryParams]="{ accountId: id() }">Include its trades</a>
     </app-sheet>
   `,
   styles: `
@@ -37,6 +37,6 @@ export class AccountHistorySheet {
   protected readonly accountNames = accountNames();
   protected readonly heading = computed(() => {
     const newest = this.pages.items()?.[0];
-    return `History of ${newest ? subjectName(newest) : 'the account'}`;
+    return `${newest ? subjectName(newest) : 'Account'} history`;
   });
 }

@@ -111,7 +111,7 @@ describe('the page', () => {
     const stream = { type: 'account', id: 'a1' } as const;
     const updated = anEntry({ version: 9, type: 'BalanceUpdated', changes: balance, subject, stream });
     await server.answer('GET', `${ACCOUNTS}/a1/history`, pageOf(updated));
-    const sheet = within(screen.getByRole('dialog', { name: 'History of Swing' }));
+    const sheet = within(screen.getByRole('dialog', { name: 'Swing history' }));
     expect(sheet.getByRole('heading', { name: 'Deposit' })).toBeTruthy();
     expect(sheet.getByText('+$425.00')).toBeTruthy();
     await user.click(sheet.getByRole('button', { name: 'Undo: Deposit, version 9' }));
@@ -143,7 +143,7 @@ describe('adding and editing', () => {
   test('a platform that is not on the list can be typed', async () => {
     const { user, server } = await openPage('/(sheet:add-account)', ROUTES);
     await user.selectOptions(screen.getByLabelText('Platform'), 'Other');
-    await user.type(screen.getByLabelText('Which one?'), 'Alpaca');
+    await user.type(screen.getByLabelText('Platform name'), 'Alpaca');
     await user.type(screen.getByLabelText('Name'), 'Paper');
     await user.type(screen.getByLabelText('Starting balance'), '25,000.50');
     await user.click(screen.getByRole('button', { name: 'Add account' }));
@@ -212,7 +212,7 @@ describe('updating the balance', () => {
 
   test('the adjustment is shown before it is saved', async () => {
     const { user, server } = await openBalance();
-    await user.type(screen.getByLabelText('Balance at the platform'), '9,000');
+    await user.type(screen.getByLabelText('Balance at your broker'), '9,000');
     expect(screen.getByText('−$1,075.00')).toBeTruthy();
     await user.click(screen.getByRole('radio', { name: 'Withdrawal' }));
     await user.click(screen.getByRole('button', { name: 'Update balance' }));
@@ -223,15 +223,15 @@ describe('updating the balance', () => {
 
   test('for a moment in the past nothing is claimed that only the server knows', async () => {
     const { user } = await openBalance();
-    await user.type(screen.getByLabelText('Balance at the platform'), '9000');
+    await user.type(screen.getByLabelText('Balance at your broker'), '9000');
     await user.type(screen.getByLabelText('When'), '2026-01-05T10:00');
     expect(screen.queryByText('−$1,075.00')).toBeNull();
-    expect(screen.getByText(/worked out from the balance of that moment/)).toBeTruthy();
+    expect(screen.getByText(/calculated from the balance at that time/)).toBeTruthy();
   });
 
   test('the reason follows what is typed until one is chosen; one that contradicts the balance is told at once', async () => {
     const { user, server } = await openBalance();
-    const balance = screen.getByLabelText('Balance at the platform');
+    const balance = screen.getByLabelText('Balance at your broker');
     const isChosen = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name }).checked;
     await user.type(balance, '10000+500');
     expect(isChosen('Deposit')).toBe(true);
@@ -251,7 +251,7 @@ describe('updating the balance', () => {
 
   test('what only the server can know lands on its field and goes with the next change', async () => {
     const { user, server } = await openBalance();
-    await user.type(screen.getByLabelText('Balance at the platform'), '9000');
+    await user.type(screen.getByLabelText('Balance at your broker'), '9000');
     await user.type(screen.getByLabelText('When'), '2026-01-05T10:00');
     await user.click(screen.getByRole('button', { name: 'Update balance' }));
     const errors = [{ field: 'balance', message: 'A deposit raises the balance.' }];

@@ -53,6 +53,6 @@ export class AccountCards {
 
   private detailOf({ closedTrades, openTrades, lastActivityAt }: AccountFigures): string {
     const trades = plural(closedTrades + openTrades, 'trade');
-    return lastActivityAt === null ? trades : `${trades}, last on ${formatDay(toDay(lastActivityAt, this.timeZone()))}`;
+    return lastActivityAt === null ? trades : `${trades}, last ${formatDay(toDay(lastActivityAt, this.timeZone()))}`;
   }
 }

@@ -46,7 +46,7 @@ export class Breakdowns {
   protected readonly symbols = computed(() => mostTelling(this.allSymbols()));
   protected readonly symbolNote = computed(() => {
     const [shown, all] = [this.symbols().length, this.allSymbols().length];
-    return shown < all ? `The ${shown} of ${all} symbols that moved the result most.` : '';
+    return shown < all ? `Top ${shown} of ${all} symbols by impact on P&L` : '';
   });
   protected readonly weekdays = computed(() =>
     inOrderOfWeek(this.resources.inCurrency(this.resources.byWeekday)?.groups ?? []),

@@ -50,7 +50,7 @@ test('the figures are those of the server, and what has no denominator is a dash
 test('every figure is one stop of the keyboard, which says its definition', async () => {
   const { user } = await openDashboard([someStatistics()]);
   const stops: (string | null | undefined)[] = [];
-  for (const region of ['Key figures', 'Further figures']) {
+  for (const region of ['Key stats', 'More stats']) {
     const links = within(screen.getByRole('region', { name: region })).getAllByRole('link');
     links[0]?.focus();
     for (const link of links) {
@@ -60,12 +60,12 @@ test('every figure is one stop of the keyboard, which says its definition', asyn
     }
   }
   expect(stops.filter((definition) => !definition || definition.length < 20)).toEqual([]);
-  expect(stops.filter((definition) => definition?.includes('sum of all positive nets'))).toHaveLength(1);
+  expect(stops.filter((definition) => definition?.includes('Gross wins ÷ gross losses'))).toHaveLength(1);
 });
 
 test('every figure opens to what it is made of, in its currency and under the filter', async () => {
   await openDashboard([someStatistics({ currency: 'EUR' })], '/dashboard?tag=news');
-  const explained = screen.getAllByRole('link', { name: /what .* is made of$/ });
+  const explained = screen.getAllByRole('link', { name: /breakdown$/ });
   const sheets = explained.map((link) => /sheet:explain\/(\w+)\)\?(.*)$/.exec(link.getAttribute('href') ?? ''));
   expect(sheets.map((sheet) => sheet?.[1])).toEqual([
     'netPnl',
@@ -116,13 +116,13 @@ test('a month is measured against the month before it, under the same filter', a
   );
   const card = within(figure('Net P&L'));
   expect(card.getByText('−$25.20')).toBeTruthy();
-  expect(card.getByText('against +$100.30')).toBeTruthy();
-  expect(card.getByText('made Feb 1, 2026 – Feb 28, 2026')).toBeTruthy();
+  expect(card.getByText('vs. +$100.30')).toBeTruthy();
+  expect(card.getByText('Feb 1, 2026 – Feb 28, 2026')).toBeTruthy();
 });
 
 test('where nothing came before, there is nothing to compare with', async () => {
   await openDashboard([someStatistics()]);
-  expect(within(figure('Net P&L')).queryByText(/against/)).toBeNull();
+  expect(within(figure('Net P&L')).queryByText(/vs\./)).toBeNull();
   TestBed.inject(HttpTestingController).expectNone(STATS);
 });
 
@@ -137,23 +137,21 @@ test('a part that cannot be read says so by itself, and can be tried again', asy
   await user.click(symbols.getByRole('button', { name: 'Try again' }));
   await answer('/api/user/stats/breakdown', { version: 1, metrics: 1, by: 'symbol', currencies: [] }, { by: 'symbol' });
   expect(symbols.queryByRole('alert')).toBeNull();
-  expect(symbols.getByText('No results to show.')).toBeTruthy();
+  expect(symbols.getByText('No results')).toBeTruthy();
 });
 
 test('each part that has nothing to show says so', async () => {
   const { answer } = await openDashboard([someStatistics()]);
   await answer('/api/user/stats/equity', { version: 1, currencies: [] });
   await answer('/api/user/trades', pageOf(), { status: 'open' });
-  expect(
-    within(part('Equity and drawdown')).getByText('The curve begins with a closed trade: there is none to show.'),
-  ).toBeTruthy();
-  expect(within(part('Open positions')).getByText('Nothing is open.')).toBeTruthy();
+  expect(within(part('Equity and drawdown')).getByText('The curve starts with your first closed trade.')).toBeTruthy();
+  expect(within(part('Open positions')).getByText('No open positions')).toBeTruthy();
 });
 
 test('a filter that nothing passes can be cleared; that is no welcome', async () => {
   const { user, answer } = await openDashboard([], '/dashboard?tag=none');
   expect(screen.queryByText('Welcome to Singularity')).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Clear the filter' }));
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
   await settled();
   await answer(STATS, { version: 1, metrics: 1, currencies: [someStatistics()] });
   expect(within(figure('Net P&L')).getByText('+$75.00')).toBeTruthy();
@@ -201,7 +199,7 @@ test('accounts are shown in their currency, as far as the filter names them', as
   expect(within(card!).getByText('$10,075.00')).toBeTruthy();
   expect(within(card!).getByText('+$75.00')).toBeTruthy();
   // 02:00 in UTC is the evening before in New York.
-  expect(within(card!).getByText('4 trades, last on Jan 5, 2026')).toBeTruthy();
+  expect(within(card!).getByText('4 trades, last Jan 5, 2026')).toBeTruthy();
 });
 
 test('at a moment of the past nothing can be added, and its links stay there', async () => {
@@ -213,8 +211,8 @@ test('at a moment of the past nothing can be added, and its links stay there', a
   expect(recent.getByRole('link', { name: 'All trades' }).getAttribute('href')).toBe('/trades?tag=gap&asOf=v57');
 });
 
-test('before the first entry it says that there was nothing, and welcomes nobody', async () => {
+test('the start it says that there was nothing, and welcomes nobody', async () => {
   await openDashboard([], '/dashboard?asOf=v0');
-  expect(screen.getByText('Your ledger had no account and no trade then.')).toBeTruthy();
+  expect(screen.getByText('Your journal had no accounts or trades at this time.')).toBeTruthy();
   expect(screen.queryByRole('region', { name: /Welcome/ })).toBeNull();
 });

@@ -18,7 +18,7 @@ import { DashboardResources } from './data/dashboard-resources';
       [matTooltip]="definition()"
       matTooltipPosition="above"
     >
-      <ng-content /><span class="visually-hidden">, what {{ name() }} is made of</span>
+      <ng-content /><span class="visually-hidden">, {{ name() }} breakdown</span>
     </a>
   `,
   styles: `

@@ -24,8 +24,7 @@ export class Headlines {
   readonly compared = input.required<boolean>();
   readonly change = input.required<Change | null>();
 
-  protected readonly averages =
-    'The net of all won trades ÷ their number, and the same of all lost ones. The payoff ratio is the first ÷ the size of the second.';
+  protected readonly averages = 'Average net P&L of wins and of losses. Payoff ratio = average win ÷ average loss.';
   protected readonly netPnl = computed(() => netPnlOf(this.stats()));
   protected readonly winRate = computed(() => winRateOf(this.stats()));
   protected readonly shares = computed<readonly Share[]>(() => [

@@ -11,10 +11,10 @@ import { PnlCalendar } from './pnl-calendar';
   template: `
     <app-dashboard-card
       heading="Equity and drawdown"
-      definition="Starting balances, what was paid in and out, and the net P&L realized in the period, at the end of each day. Beneath it: how far that is below its highest point so far."
+      definition="Starting balances, deposits and withdrawals, and realized net P&L, at the end of each day. Below it: the drawdown from the highest point so far."
       [resource]="resources.equity"
       [empty]="points().length === 0"
-      emptyText="The curve begins with a closed trade: there is none to show."
+      emptyText="The curve starts with your first closed trade."
     >
       <ng-template>
         @defer (on immediate) {
@@ -26,7 +26,7 @@ import { PnlCalendar } from './pnl-calendar';
     </app-dashboard-card>
     <app-dashboard-card
       heading="Calendar"
-      definition="Net P&L realized on each day of a month in your time zone, and how many trades closed on it. Always whole months, whatever the period."
+      definition="Realized net P&L and closed trades by trading day. Always whole months, whatever the period."
       [resource]="resources.monthDays"
     >
       <ng-template>

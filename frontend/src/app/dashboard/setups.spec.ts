@@ -18,11 +18,11 @@ async function openSetups(...setups: readonly Setup[]) {
     currencies: setups.length === 0 ? [] : [{ currency: 'EUR', setups }],
   });
   await settled();
-  return { ...page, request, part: within(screen.getByRole('region', { name: 'Setups' })) };
+  return { ...page, request, part: within(screen.getByRole('region', { name: 'P&L by tag' })) };
 }
 
 const names = () => {
-  const table = within(screen.getByRole('region', { name: 'Setups' }));
+  const table = within(screen.getByRole('region', { name: 'P&L by tag' }));
   return table.getAllByRole('rowheader').map((name) => name.textContent?.trim());
 };
 

@@ -9,11 +9,11 @@ import { SetupTable } from './setup-table';
   imports: [DashboardCard, SetupTable],
   template: `
     <app-dashboard-card
-      heading="Setups"
-      definition="The tags of your trades, each with what its trades came to. A trade counts under each of its tags, so that the lines may add up to more than there is."
+      heading="P&L by tag"
+      definition="Results by tag. A trade counts under each of its tags, so rows can add up to more than the total."
       [resource]="resources.setups"
       [empty]="setups().length === 0"
-      emptyText="A setup is what you tag a trade with, such as “breakout” or “earnings”. Tag your trades, and here you see which setups earn money."
+      emptyText="Tag your trades, such as “breakout” or “earnings”, to see which setups make money."
       [lines]="4"
     >
       <ng-template><app-setup-table [setups]="setups()" [currency]="resources.currency()" /></ng-template>

@@ -31,7 +31,7 @@ test('with an account the first step is done, and the welcome stays until there 
 
 test('a demo that does not open says why, and can be tried again', async () => {
   const { user, server } = await openNew();
-  const open = screen.getByRole<HTMLButtonElement>('button', { name: 'Open the demo' });
+  const open = screen.getByRole<HTMLButtonElement>('button', { name: 'Open demo' });
   await user.click(open);
   await server.refuse('POST', '/api/user/demo', { status: 500, title: 'No demo today' });
   expect(screen.getByText('No demo today')).toBeTruthy();

@@ -127,7 +127,7 @@ test('a note that was written elsewhere meanwhile is not written over, and what 
   await user.type(field, 'Mine, longer.{Control>}{Enter}{/Control}');
   await server.refuse('PUT', NOTE, { status: 412, type: '/problems/version-conflict', title: 'It was changed.' });
   expect(field.value).toBe('Mine, longer.');
-  await user.click(screen.getByRole('button', { name: /Load the newest/ }));
+  await user.click(screen.getByRole('button', { name: /Load latest/ }));
   await server.answer('GET', NOTE, aNote({ notes: 'Theirs.', streamVersion: 2 }));
   expect(field.value).toBe('Theirs.');
 });

@@ -14,7 +14,7 @@ function url(): string {
 test('a period goes into the address, and is named as long as the address says it', async () => {
   const { user } = await openBar('/trades');
   const period = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Period' });
-  expect(period.value).toBe('All');
+  expect(period.value).toBe('All time');
   await user.selectOptions(period, 'Last month');
   await settled();
   expect(url()).toMatch(/^\/trades\?from=\d{4}-\d\d-01&to=\d{4}-\d\d-\d\d$/);
@@ -23,13 +23,13 @@ test('a period goes into the address, and is named as long as the address says i
 
 test('days of one own can be asked for, and stand there when the address has some', async () => {
   const { user } = await openBar('/trades');
-  expect(screen.queryByLabelText('From day')).toBeNull();
+  expect(screen.queryByLabelText('From date')).toBeNull();
   await user.selectOptions(screen.getByRole('combobox', { name: 'Period' }), 'Custom');
-  await user.type(screen.getByLabelText('From day'), '2026-01-05');
+  await user.type(screen.getByLabelText('From date'), '2026-01-05');
   await user.tab();
   await settled();
   expect(url()).toBe('/trades?from=2026-01-05');
-  expect(screen.getByLabelText<HTMLInputElement>('From day').value).toBe('2026-01-05');
+  expect(screen.getByLabelText<HTMLInputElement>('From date').value).toBe('2026-01-05');
   expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Period' }).value).toBe('Custom');
 });
 

@@ -52,7 +52,7 @@ test('going back brings the last choice back', async () => {
 
 test('the period that was asked for is the one named, also where another has the same days', async () => {
   const { filter } = await at('/');
-  expect(filter.period()?.name).toBe('All');
+  expect(filter.period()?.name).toBe('All time');
   for (const period of filter.periods()) {
     await filter.choose(period);
     expect(filter.period()?.name).toBe(period.name);

@@ -40,6 +40,6 @@ export class Outage {
 
 /** For the router: an error while a page is opened is told, and can be tried again. */
 export function reportMissedPage({ url }: NavigationError): void {
-  const title = 'This page could not be loaded. Is the connection up?';
+  const title = 'Could not load this page. Check your connection.';
   inject(Outage).report({ problem: { type: 'about:blank', title, status: 0 }, url, codeMissing: true });
 }

@@ -13,7 +13,7 @@ import { TimeTravel } from './time-travel';
       class="field-button"
       type="button"
       [class.chosen]="travel.active()"
-      [attr.aria-label]="'Moment shown: ' + labels()"
+      [attr.aria-label]="'Showing: ' + labels()"
       (click)="choose()"
     >
       <app-icon name="history" /> <span class="number">{{ labels() }}</span>

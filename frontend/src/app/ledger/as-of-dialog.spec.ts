@@ -6,8 +6,8 @@ import { AsOfButton } from './as-of-button';
 
 async function openDialog(url = '/trades?tag=gap') {
   const page = await openPage(url, [{ path: 'trades', component: AsOfButton, data: { past: true } }]);
-  await page.user.click(screen.getByRole('button', { name: /^Moment shown/ }));
-  await screen.findByRole('dialog', { name: 'Look back' });
+  await page.user.click(screen.getByRole('button', { name: /^Showing/ }));
+  await screen.findByRole('dialog', { name: 'View as of' });
   return page;
 }
 
@@ -21,7 +21,7 @@ test('a moment on the member’s clock goes into the address, beside what else i
   fireEvent.input(screen.getByLabelText('Date and time'), { target: { value: '2026-11-05T16:00' } });
   await user.click(screen.getByRole('button', { name: 'Show' }));
   expect(await address()).toBe('/trades?tag=gap&asOf=2026-11-05T21:00:00.000Z');
-  expect(screen.getByRole('button', { name: 'Moment shown: Nov 5, 4:00 PM' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Showing: Nov 5, 4:00 PM' })).toBeTruthy();
 });
 
 test('a version can be asked for, and what is none is told', async () => {
@@ -38,7 +38,7 @@ test('a version can be asked for, and what is none is told', async () => {
 
 test('it tells how this is not the days of the filter, and leads back to now', async () => {
   const { user } = await openDialog('/trades?asOf=v57');
-  expect(screen.getByText(/trades up to a day as they are known now/)).toBeTruthy();
+  expect(screen.getByText(/trades of a period as they are now/)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Now' }));
   expect(await address()).toBe('/trades');
 });

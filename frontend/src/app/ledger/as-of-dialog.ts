@@ -31,7 +31,7 @@ export interface AsOfDialogData {
 }
 
 export const MOMENT_OR_VERSION = [
-  { value: 'moment', label: 'Moment' },
+  { value: 'moment', label: 'Date' },
   { value: 'version', label: 'Version' },
 ];
 
@@ -116,6 +116,6 @@ export async function chooseAsOf(injector: Injector, data: AsOfDialogData): Prom
 export async function lookBack(injector: Injector): Promise<void> {
   const travel = injector.get(TimeTravel);
   const asOf = travel.asOf();
-  const chosen = await chooseAsOf(injector, { heading: 'Look back', asOf, now: asOf !== null });
+  const chosen = await chooseAsOf(injector, { heading: 'View as of', asOf, now: asOf !== null });
   if (chosen !== undefined) await travel.goTo(chosen);
 }

@@ -8,6 +8,6 @@ export function asOfLabel(asOf: AsOf, found: LedgerPosition | undefined, timeZon
   const version = 'version' in asOf ? asOf.version : found?.version;
   return [
     ...(moment ? [formatMoment(moment, timeZone)] : []),
-    ...(version === undefined ? [] : [version === 0 ? 'before the first entry' : `version ${version}`]),
+    ...(version === undefined ? [] : [version === 0 ? 'the start' : `version ${version}`]),
   ].join(' · ');
 }

@@ -19,7 +19,7 @@ export function momentsAt(now: Instant, timeZone: string): readonly NamedMoment[
   const named: readonly (readonly [string, Instant | null])[] = [
     [closed === yesterday ? 'Yesterday’s close' : 'Friday’s close', fromWallTime(`${closed}T16:00`, EXCHANGE)],
     ['A week ago', weekBefore(now)],
-    ['Start of the month', fromWallTime(`${toDay(now, timeZone).slice(0, 7)}-01T00:00`, timeZone)],
+    ['Start of month', fromWallTime(`${toDay(now, timeZone).slice(0, 7)}-01T00:00`, timeZone)],
   ];
   return named.flatMap(([name, moment]) => (moment ? [{ name, moment }] : []));
 }

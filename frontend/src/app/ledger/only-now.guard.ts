@@ -8,7 +8,7 @@ import { TimeTravel, asOfIn } from './time-travel';
 export const onlyNow: CanActivateFn = (_route, state) => {
   if (!asOfIn(state)) return true;
   const [router, travel] = [inject(Router), inject(TimeTravel)];
-  inject(Notices).say('The past is read-only.', { label: 'Back to now', run: () => travel.goTo(null) });
+  inject(Notices).say('This view is read-only', { label: 'Back to now', run: () => travel.goTo(null) });
   // In an address that one opens, the page remains without the form.
   if (router.navigated) return false;
   const page = router.parseUrl(state.url);

@@ -39,7 +39,7 @@ export function periodsAt(today: Day, firstWeekday: number): readonly Period[] {
     },
     { name: 'Year to date', days: { from: `${today.slice(0, 4)}-01-01` as Day }, step: { months: 12 } },
     { name: 'Last 12 months', days: { from: plusDays(plusMonths(today, -12), 1) }, step: { months: 12 } },
-    { name: 'All', days: {} },
+    { name: 'All time', days: {} },
   ];
 }
 

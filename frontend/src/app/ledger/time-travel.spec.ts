@@ -83,7 +83,7 @@ test('a form over the past is refused with a word and the way back, over now it 
   expect(router.url).toBe('/dashboard?asOf=v57');
   await go('/dashboard(sheet:add-trade)?asOf=v57');
   expect(router.url).toBe('/dashboard?asOf=v57');
-  expect(await screen.findByText('The past is read-only.')).toBeTruthy();
+  expect(await screen.findByText('This view is read-only')).toBeTruthy();
   await user.click(await screen.findByRole('button', { name: 'Back to now' }));
   await settled();
   expect(router.url).toBe('/dashboard');

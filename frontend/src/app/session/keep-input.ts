@@ -14,8 +14,8 @@ export const keepInput: CanDeactivateFn<MayHoldInput> = async (form) => {
   const injector = inject(Injector);
   const { confirmed } = await import('../ui/confirmation');
   return confirmed(injector, {
-    heading: 'Discard what you typed?',
-    text: 'It has not been saved.',
+    heading: 'Discard unsaved changes?',
+    text: 'What you typed has not been saved.',
     confirm: 'Discard',
     refuse: 'Keep editing',
   });

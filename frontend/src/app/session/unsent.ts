@@ -31,7 +31,7 @@ export function keepUnsent<Draft extends object>(form: FieldTree<Draft>, unsent:
       const kept = store.take(session.ledger(), name());
       if (!kept) return;
       restore(form, kept as Partial<Draft>);
-      notices.say('What you had typed is here again.');
+      notices.say('Draft restored');
     });
   });
 }

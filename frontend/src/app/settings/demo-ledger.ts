@@ -20,7 +20,7 @@ import { SettingsApi } from './settings-api';
         A ledger of made-up accounts and trades to look around in. It is a ledger of its own and never mixed with yours.
       </p>
       <div>
-        <button matButton="outlined" type="button" [disabled]="busy()" (click)="open()">Open the demo ledger</button>
+        <button matButton="outlined" type="button" [disabled]="busy()" (click)="open()">Open demo ledger</button>
       </div>
     }
   `,

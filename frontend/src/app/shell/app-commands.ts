@@ -55,14 +55,14 @@ export class AppCommands implements ShellCommands {
       when: this.inNow,
     },
     {
-      name: 'Undo the last change',
+      name: 'Undo last change',
       icon: 'undo',
       keys: 'Ctrl z',
       run: () => this.undo.turnLast('undo'),
       when: this.inNow,
     },
     {
-      name: 'Redo the last undo',
+      name: 'Redo last undo',
       icon: 'redo',
       keys: 'Ctrl Shift z',
       run: () => this.undo.turnLast('redo'),

@@ -10,11 +10,11 @@ import { ShellApi } from './shell-api';
   imports: [Icon, MatButton],
   template: `
     <app-icon name="flag" />
-    <p><strong>Demo ledger.</strong> These accounts and trades are made up. Your own are untouched.</p>
+    <p><strong>Demo</strong> · Sample accounts and trades. Your own data is not affected.</p>
     <button matButton type="button" [disabled]="busy()" (click)="leave()">Leave</button>
     <button matButton type="button" [disabled]="busy()" (click)="remove()">Remove</button>
   `,
-  host: { role: 'region', 'aria-label': 'Demo ledger' },
+  host: { role: 'region', 'aria-label': 'Demo' },
   styles: `
     :host {
       display: flex;

@@ -51,7 +51,7 @@ export class MoreCommands {
     },
     { name: 'Dark theme', words: 'mode night', icon: 'theme', run: () => this.chooseTheme('dark') },
     { name: 'Light theme', words: 'mode day bright', icon: 'theme', run: () => this.chooseTheme('light') },
-    { name: 'Theme of the system', words: 'automatic mode', icon: 'theme', run: () => this.chooseTheme('system') },
+    { name: 'System theme', words: 'automatic mode', icon: 'theme', run: () => this.chooseTheme('system') },
     { name: 'Sign out', words: 'log out logout exit', icon: 'signOut', run: () => this.commands.signOut('here') },
     {
       name: 'Sign out everywhere',

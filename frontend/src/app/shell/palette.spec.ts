@@ -15,7 +15,7 @@ Element.prototype.scrollIntoView ??= () => undefined;
 async function openPalette() {
   const page = await openPage('/trades?tag=gap', [{ path: 'trades', component: Shell }]);
   await page.user.keyboard('{Control>}k{/Control}');
-  const field = await screen.findByRole('combobox', { name: /^Find a page/ });
+  const field = await screen.findByRole('combobox', { name: /^Search pages/ });
   const groups = ['AAPL', 'NVDA', '/NQZ6'].map((key) => ({ key }));
   await page.server.answer('GET', SYMBOLS, { currencies: [{ currency: 'USD', groups }] });
   return { ...page, field };
@@ -39,7 +39,7 @@ test('opens with the keyboard in its field and lists pages and actions', async (
 test('asked for twice, it opens once', async () => {
   const page = await openPage('/trades', [{ path: 'trades', component: Shell }]);
   await page.user.keyboard('{Control>}kk{/Control}');
-  await screen.findByRole('combobox', { name: /^Find a page/ });
+  await screen.findByRole('combobox', { name: /^Search pages/ });
   await settled();
   expect(screen.getAllByRole('dialog')).toHaveLength(1);
 });
@@ -91,7 +91,7 @@ test('what is called so stands before what one may only call so', async () => {
   const { user } = await openPalette();
   await user.keyboard('theme');
   expect(names()[0]).toBe('Dark theme');
-  await user.clear(screen.getByRole('combobox', { name: /^Find a page/ }));
+  await user.clear(screen.getByRole('combobox', { name: /^Search pages/ }));
   await user.keyboard('dark');
   expect(names()).toEqual(['Dark theme', 'Theme']);
 });
@@ -152,7 +152,7 @@ test('trades of another symbol do not stay while the next is looked for', async 
   const { user, server } = await openPalette();
   await user.keyboard('nvda');
   await server.answer('GET', '/api/user/trades', pageOf(aTrade({ symbol: 'NVDA' })));
-  await user.clear(screen.getByRole('combobox', { name: /^Find a page/ }));
+  await user.clear(screen.getByRole('combobox', { name: /^Search pages/ }));
   await user.keyboard('aapl');
   expect(names()).toEqual(['Trades in AAPL']);
 });
@@ -169,6 +169,6 @@ test('says when nothing is called that', async () => {
 test('Escape leaves everything as it was', async () => {
   const { field } = await openPalette();
   fireEvent.keyDown(field, { key: 'Escape', keyCode: 27 });
-  await waitFor(() => expect(screen.queryByRole('combobox', { name: /^Find a page/ })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('combobox', { name: /^Search pages/ })).toBeNull());
   expect(url()).toBe('/trades?tag=gap');
 });

@@ -11,7 +11,7 @@ const openAt = (asOf: string) =>
   openPage(`/trades?tag=gap&asOf=${asOf}`, [{ path: 'trades', component: Shell, data: { past: true } }]);
 
 function banner() {
-  return within(screen.getByRole('region', { name: 'The past' }));
+  return within(screen.getByRole('region', { name: 'As of' }));
 }
 
 const url = () => TestBed.inject(Router).url;
@@ -36,7 +36,7 @@ test('a version that is not there yet is told, with the way out', async () => {
   await user.click(banner().getByRole('link', { name: 'Back to now' }));
   await settled();
   expect(url()).toBe('/trades?tag=gap');
-  expect(screen.queryByRole('region', { name: 'The past' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'As of' })).toBeNull();
 });
 
 test('every page is linked at the same moment, with the filter', async () => {
@@ -51,7 +51,7 @@ test('neither keys nor the palette add anything to the past', async () => {
   await settled();
   expect(url()).toBe('/trades?tag=gap&asOf=v57');
   await user.keyboard('{Control>}k{/Control}');
-  await screen.findByRole('combobox', { name: /Find a page/ });
+  await screen.findByRole('combobox', { name: /Search pages/ });
   const names = screen.getAllByRole('option').map((option) => option.textContent);
   expect(names.some((name) => name?.includes('Add'))).toBe(false);
   await user.click(screen.getByRole('option', { name: /Back to now/ }));

@@ -19,7 +19,7 @@ import { ShellApi } from './shell-api';
       @if (fault(); as fault) {
         <strong>{{ fault }}</strong>
       } @else {
-        As the ledger stood {{ preposition() }} <strong>{{ labels() }}</strong> — read-only
+        Your journal as of <strong>{{ labels() }}</strong> · read-only
       }
     </p>
     <a matButton [routerLink]="[]" [queryParams]="{ asOf: null }" queryParamsHandling="merge">Back to now</a>
@@ -27,7 +27,7 @@ import { ShellApi } from './shell-api';
       <a matButton routerLink="/compare" [queryParams]="{ from: from() }">Compare with now</a>
     }
   `,
-  host: { role: 'region', 'aria-label': 'The past' },
+  host: { role: 'region', 'aria-label': 'As of' },
   styles: `
     :host {
       display: flex;
@@ -68,10 +68,6 @@ export class PastBanner {
   protected readonly labels = computed(() => {
     const asOf = this.travel.asOf();
     return asOf ? asOfLabel(asOf, this.found.value(), this.timeZone()) : '';
-  });
-  protected readonly preposition = computed(() => {
-    if (this.labels().startsWith('before')) return '';
-    return this.labels().startsWith('version') ? 'at' : 'on';
   });
   protected readonly fault = computed(() => {
     const problem = this.found.problem();

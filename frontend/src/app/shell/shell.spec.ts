@@ -47,7 +47,7 @@ test('the account menu leads to the past and to comparing', async () => {
   const open = () => user.click(screen.getByRole('button', { name: 'Signed in as demo.one' }));
   await open();
   await user.click(screen.getByRole('menuitem', { name: 'View as of…' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Look back' });
+  const dialog = await screen.findByRole('dialog', { name: 'View as of' });
   await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   await open();
@@ -110,7 +110,7 @@ test('/ goes to the search of the page, and to the palette where there is none',
   expect(document.activeElement).toBe(screen.getByRole('searchbox'));
   await TestBed.inject(Router).navigateByUrl('/without');
   await user.keyboard('/');
-  expect(await screen.findByRole('combobox', { name: /Find a page/ })).toBeTruthy();
+  expect(await screen.findByRole('combobox', { name: /Search pages/ })).toBeTruthy();
 });
 
 test('only pages that show what is chosen have the bar for it', async () => {
@@ -133,7 +133,7 @@ test('only pages that show what is chosen have the bar for it', async () => {
 
 test('the demo ledger says so, and can be left and removed', async () => {
   const { user, server } = await openPage('/trades', ROUTES, MEMBER, { demo: true });
-  const banner = screen.getByRole('region', { name: 'Demo ledger' });
+  const banner = screen.getByRole('region', { name: 'Demo' });
   await user.click(within(banner).getByRole('button', { name: 'Leave' }));
   await server.lose('POST', '/api/user/demo/leave');
   await user.click(within(banner).getByRole('button', { name: 'Remove' }));
@@ -142,5 +142,5 @@ test('the demo ledger says so, and can be left and removed', async () => {
 
 test('without the demo nothing is said of it', async () => {
   await openPage('/trades', ROUTES);
-  expect(screen.queryByRole('region', { name: 'Demo ledger' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Demo' })).toBeNull();
 });

@@ -86,7 +86,7 @@ export class Shell {
         keys === undefined ? [] : [{ keys, does: name, run: () => void run(), when }],
       ),
       // As some systems have it.
-      { keys: 'Ctrl y', does: 'Redo the last undo', run: () => void undo.turnLast('redo') },
+      { keys: 'Ctrl y', does: 'Redo last undo', run: () => void undo.turnLast('redo') },
     );
     // Whoever opens it types on at once.
     void onIdle().then(() => this.commands.preparePalette());

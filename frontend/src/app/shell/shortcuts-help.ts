@@ -51,7 +51,7 @@ export class ShortcutsHelp {
   protected readonly all = [
     { keys: 'Ctrl K', does: 'Find anything' },
     ...inject(Shortcuts).all(),
-    { keys: 'Esc', does: 'Close what is open' },
+    { keys: 'Esc', does: 'Close dialog or panel' },
   ];
 }
 

@@ -15,7 +15,7 @@ const linkTo = (name: string) => screen.getByRole('link', { name }).getAttribute
 describe('who is refused', () => {
   test.each([
     ['not_in_server', 'This Discord account is not in the server.', 'Join the Discord server'],
-    ['no_role', /is in the server, but does not have the Singularity role\.$/, 'Open the Discord server'],
+    ['no_role', /is in the server but does not have the Singularity role\.$/, 'Open the Discord server'],
   ])('is told which of the two is missing, and led to the server: %s', async (reason, missing, link) => {
     await render(SignInPage, { inputs: { error: 'access_denied', reason, invite: INVITE } });
     expect(screen.getByRole('alert').textContent).toBe('Access denied. Singularity tier required.');

@@ -12,9 +12,9 @@ const DENIALS: Record<DenialReason, { readonly missing: string; readonly link: s
     without: 'Ask the community for an invite.',
   },
   no_role: {
-    missing: 'This Discord account is in the server, but does not have the Singularity role.',
+    missing: 'This Discord account is in the server but does not have the Singularity role.',
     link: 'Open the Discord server',
-    without: 'Ask an admin of the server for it.',
+    without: 'Ask a server admin for it.',
   },
 };
 
@@ -25,7 +25,7 @@ const DENIALS: Record<DenialReason, { readonly missing: string; readonly link: s
     <main>
       <app-brand-mark />
       <h1>Singularity</h1>
-      <p class="soft">The trade journal of your community: every trade, every change, every number explained.</p>
+      <p class="soft">Your community’s trade journal: every trade, every change, every number explained.</p>
       @if (fault(); as fault) {
         <p class="fault" role="alert">{{ fault }}</p>
       }
@@ -41,7 +41,7 @@ const DENIALS: Record<DenialReason, { readonly missing: string; readonly link: s
         }
         <a matButton [href]="signInAsAnother()">Use another Discord account</a>
       }
-      <p class="faint">You need to be in the Discord server and hold the Singularity role.</p>
+      <p class="faint">Requires the Singularity role in the Discord server.</p>
     </main>
   `,
   styleUrl: './sign-in-page.scss',

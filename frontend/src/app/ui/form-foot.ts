@@ -17,7 +17,7 @@ import { delayed } from './delayed';
           {{ problem.detail ?? problem.title }}
           @if (conflict()) {
             What you typed is still here, but cannot be saved over it.
-            <button class="plain-button" type="button" (click)="loadNewest.emit()">Load the newest version</button>
+            <button class="plain-button" type="button" (click)="loadNewest.emit()">Load latest version</button>
           } @else {
             Nothing you typed is lost.
           }

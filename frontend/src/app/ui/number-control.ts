@@ -29,6 +29,6 @@ export class NumberControl {
     const result = workedOut(value());
     if (!result) return;
     value.set(result.value);
-    if (result.rounded) this.field?.remark.set('Rounded to 10 places.');
+    if (result.rounded) this.field?.remark.set('Rounded to 10 decimals');
   }
 }

@@ -74,7 +74,7 @@ test('a sum is worked out when one leaves its field; what is rounded says so unt
   await user.clear(quantity);
   await user.type(quantity, '10/3{Enter}');
   expect(page.form().value().quantity).toBe('3.3333333333');
-  expect(screen.getByText('Rounded to 10 places.')).toBeTruthy();
+  expect(screen.getByText('Rounded to 10 decimals')).toBeTruthy();
   await user.type(quantity, '1');
   expect(screen.getByText('How many.')).toBeTruthy();
 });

@@ -33,5 +33,5 @@ test('the largest amount fills its half, and losses hang to the other side', asy
 
 test('where many symbols were traded, it says how many of them are shown', async () => {
   const part = await openBreakdown('symbol', ...Array.from({ length: 11 }, (_, index) => aGroup(`S${index}`, '1')));
-  expect(part.getByText('The 8 of 11 symbols that moved the result most.')).toBeTruthy();
+  expect(part.getByText('Top 8 of 11 symbols by impact on P&L')).toBeTruthy();
 });

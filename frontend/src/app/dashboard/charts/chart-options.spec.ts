@@ -29,8 +29,8 @@ test('the drawdown hangs below the equity, and both say what they are', () => {
     [10100, 9850.5],
     [0, -249.5],
   ]);
-  expect(tooltip.formatter([{ dataIndex: 0 }])).toBe('Jan 5, 2026\n$10,100.00\nat its peak');
-  expect(tooltip.formatter([{ dataIndex: 1 }])).toBe('Jan 6, 2026\n$9,850.50\n$249.50 below the peak');
+  expect(tooltip.formatter([{ dataIndex: 0 }])).toBe('Jan 5, 2026\n$10,100.00\nAt peak');
+  expect(tooltip.formatter([{ dataIndex: 1 }])).toBe('Jan 6, 2026\n$9,850.50\nDrawdown $249.50');
 });
 
 test('equity and drawdown stand one beneath the other, with room for the longest amount of both', () => {

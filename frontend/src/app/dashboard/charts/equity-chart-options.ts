@@ -72,6 +72,6 @@ function seriesOf(equity: number[], drawdown: number[], inks: Inks): ChartOption
 
 function labelOf(point: EquityPoint | undefined, currency: string): string {
   if (!point) return '';
-  const below = point.drawdown === '0' ? 'at its peak' : `${formatMoney(point.drawdown, currency)} below the peak`;
+  const below = point.drawdown === '0' ? 'At peak' : `Drawdown ${formatMoney(point.drawdown, currency)}`;
   return `${formatDay(point.day)}\n${formatMoney(point.equity, currency)}\n${below}`;
 }

@@ -12,7 +12,7 @@ import { FiguresTable } from '../../ui/charts/figures-table';
   imports: [Chart, FiguresTable],
   template: `
     <app-chart [options]="options()" [label]="summary()" />
-    <app-figures-table label="Equity by day" [columns]="['Day', 'Equity', 'Below the peak']" [rows]="rows()" />
+    <app-figures-table label="Equity by day" [columns]="['Day', 'Equity', 'Drawdown']" [rows]="rows()" />
   `,
   styles: `
     :host {

@@ -2,9 +2,9 @@ import { someStatistics } from '../../testing/samples';
 import { changeSince, furtherFiguresOf, heldFor, streakOf, winRateOf } from './figures';
 
 test.each([
-  [45, 'held 45s on average'],
-  [3660, 'held 1h 1m on average'],
-  [90_000, 'held 1d 1h on average'],
+  [45, 'avg hold 45s'],
+  [3660, 'avg hold 1h 1m'],
+  [90_000, 'avg hold 1d 1h'],
   [null, 'none'],
 ])('%s seconds: %s', (seconds, labels) => {
   expect(heldFor(seconds)).toBe(labels);
@@ -30,6 +30,6 @@ test('a change is exact, and one day is named once', () => {
   expect(changeSince(before, now)).toEqual({
     amount: '123456789012345678.2',
     before: '+$0.10',
-    days: 'made Mar 1, 2026',
+    days: 'Mar 1, 2026',
   });
 });

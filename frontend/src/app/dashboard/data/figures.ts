@@ -34,8 +34,7 @@ export function netPnlOf({ netPnl, grossPnl, fees, currency }: CurrencyStatistic
     ...named('netPnl'),
     value: formatMoney(netPnl, currency, 'always'),
     detail: `${formatMoney(grossPnl, currency, 'always')} gross, ${formatMoney(fees, currency)} fees`,
-    definition:
-      'What every closing execution made real, after fees. Open trades count with what they have realized so far.',
+    definition: 'Realized P&L after fees. Open trades count with what they have realized so far.',
     tone: toneOf(netPnl),
   };
 }
@@ -55,7 +54,7 @@ export function changeSince(
   return {
     amount: toText(decimal(exactly(netPnl)).minus(decimal(exactly(before.netPnl)))),
     before: formatMoney(before.netPnl, currency, 'always'),
-    days: `made ${before.from === before.to ? formatDay(before.from) : `${formatDay(before.from)} – ${formatDay(before.to)}`}`,
+    days: `${before.from === before.to ? formatDay(before.from) : `${formatDay(before.from)} – ${formatDay(before.to)}`}`,
   };
 }
 
@@ -64,7 +63,7 @@ export function winRateOf({ winRate, wins, losses, breakeven }: CurrencyStatisti
     ...named('winRate'),
     value: formatRate(winRate),
     detail: `${formatCount(wins)}W · ${formatCount(losses)}L · ${formatCount(breakeven)}BE`,
-    definition: 'Wins ÷ closed trades. A trade within the breakeven tolerance is neither won nor lost.',
+    definition: 'Wins ÷ closed trades. A trade within the breakeven tolerance is neither a win nor a loss.',
   };
 }
 
@@ -72,8 +71,8 @@ export function profitFactorOf({ profitFactor }: CurrencyStatistics): Figure {
   return {
     ...named('profitFactor'),
     value: formatNumber(profitFactor, { places: 2, least: 2 }),
-    detail: 'won for each unit lost',
-    definition: 'The sum of all positive nets ÷ the sum of all negative ones, over closed trades.',
+    detail: 'gross wins ÷ gross losses',
+    definition: 'Gross wins ÷ gross losses of closed trades. Above 1 you make money.',
   };
 }
 
@@ -82,7 +81,7 @@ export function expectancyOf({ expectancy, currency }: CurrencyStatistics): Figu
     ...named('expectancy'),
     value: formatMoney(expectancy, currency, 'always'),
     detail: 'per closed trade',
-    definition: 'The net of all closed trades ÷ their number.',
+    definition: 'Average net P&L per closed trade.',
     tone: toneOf(expectancy),
   };
 }
@@ -93,8 +92,7 @@ export function streakOf({ currentStreak, longestWinStreak, longestLossStreak }:
     ...named('currentStreak'),
     value: runOf(currentStreak),
     detail: `longest ${formatCount(longestWinStreak)}W, ${formatCount(longestLossStreak)}L`,
-    definition:
-      'Trades won or lost in a row, in the order in which they closed. A breakeven neither extends nor ends a streak.',
+    definition: 'Wins or losses in a row, by close time. A breakeven trade neither extends nor ends a streak.',
     tone: tones[Math.sign(currentStreak) as keyof typeof tones],
   };
 }
@@ -104,8 +102,7 @@ export function balanceOf({ totalBalance, totalAccounts, currency }: CurrencySta
     ...named('totalBalance'),
     value: formatMoney(totalBalance, currency),
     detail: plural(totalAccounts, 'account'),
-    definition:
-      'Starting balances + deposits − withdrawals + corrections + realized net P&L of these accounts, up to now.',
+    definition: 'Starting balances + deposits − withdrawals − account fees ± corrections + realized net P&L, to date.',
   };
 }
 
@@ -117,46 +114,46 @@ export function furtherFiguresOf(stats: CurrencyStatistics): readonly Figure[] {
       ...named('totalTrades'),
       value: formatCount(stats.totalTrades),
       detail: `${formatCount(stats.openTrades)} open, ${formatCount(stats.closedTrades)} closed`,
-      definition: 'All recorded trades. Rates and averages count the closed ones, at the time of their last exit.',
+      definition: 'All trades. Rates and averages count closed trades, by close time.',
     },
     {
       ...named('maxDrawdown'),
       value: formatMoney(maxDrawdown.amount, currency),
       detail: drawdownDetail(maxDrawdown),
       definition:
-        'The largest fall of the equity from a peak, and that fall as a part of the peak. Deposits and withdrawals do not count.',
+        'The largest drop of equity from a peak, in money and in % of the peak. Deposits and withdrawals do not count.',
     },
     {
       ...named('averageR'),
       value: formatR(stats.averageR),
       detail: `${plural(stats.rTrades, 'trade')} with a stop`,
-      definition: 'Net P&L in units of the risk first taken: the distance from entry to the first stop.',
+      definition: 'Average net P&L ÷ initial risk, which is the distance from entry to the first stop.',
     },
     {
       ...named('largestWin'),
       value: formatMoney(stats.largestWin, currency, 'always'),
       detail: heldFor(stats.averageWinHoldingSeconds),
-      definition: 'The highest net of a closed trade, and how long won trades were held.',
+      definition: 'The best net P&L of a closed trade, and the average hold time of wins.',
       tone: toneOf(stats.largestWin),
     },
     {
       ...named('largestLoss'),
       value: formatMoney(stats.largestLoss, currency, 'always'),
       detail: heldFor(stats.averageLossHoldingSeconds),
-      definition: 'The lowest net of a closed trade, and how long lost trades were held.',
+      definition: 'The worst net P&L of a closed trade, and the average hold time of losses.',
       tone: toneOf(stats.largestLoss),
     },
   ];
 }
 
 function drawdownDetail({ percent, from, to }: CurrencyStatistics['maxDrawdown']): string {
-  if (from === null || to === null) return 'never below a peak';
+  if (from === null || to === null) return 'no drawdown';
   const part = percent === null ? '' : `${formatPercent(percent)}, `;
   return `${part}${formatDay(from)} – ${formatDay(to)}`;
 }
 
-/** `3660` → `held 1h 1m on average`. */
+/** `3660` → `avg hold 1h 1m`. */
 export function heldFor(seconds: number | null): string {
   if (seconds === null) return 'none';
-  return `held ${formatDuration(seconds)} on average`;
+  return `avg hold ${formatDuration(seconds)}`;
 }

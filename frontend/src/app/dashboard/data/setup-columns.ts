@@ -19,7 +19,7 @@ const money = (value: (setup: Setup) => string | null) => ({
 
 const NET_PNL: SetupColumn = {
   name: 'Net P&L',
-  definition: 'What the trades of the setup realized, after fees.',
+  definition: 'Realized P&L of these trades, after fees.',
   ...money((setup) => setup.netPnl),
 };
 
@@ -39,24 +39,24 @@ export const SETUP_COLUMNS: readonly SetupColumn[] = [
   },
   {
     name: 'Expectancy',
-    definition: 'Net of the closed trades ÷ their number: what one more of them is worth.',
+    definition: 'Average net P&L per closed trade.',
     ...money((setup) => setup.expectancy),
   },
   {
     name: 'Profit factor',
-    definition: 'The sum of all positive nets ÷ the sum of all negative ones.',
+    definition: 'Gross wins ÷ gross losses.',
     valueOf: (setup) => setup.profitFactor,
     textOf: (setup) => formatNumber(setup.profitFactor, { places: 2, least: 2 }),
   },
-  { name: 'Average win', definition: 'Net of the won trades ÷ their number.', ...money((setup) => setup.averageWin) },
+  { name: 'Average win', definition: 'Average net P&L of winning trades.', ...money((setup) => setup.averageWin) },
   {
     name: 'Average loss',
-    definition: 'Net of the lost trades ÷ their number.',
+    definition: 'Average net P&L of losing trades.',
     ...money((setup) => setup.averageLoss),
   },
   {
     name: 'Average R',
-    definition: 'Net P&L in units of the risk first taken, over trades with a stop.',
+    definition: 'Average net P&L ÷ initial risk, over trades with a stop.',
     valueOf: (setup) => setup.averageR,
     textOf: (setup) => formatR(setup.averageR),
   },

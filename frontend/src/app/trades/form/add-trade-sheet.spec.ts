@@ -392,7 +392,7 @@ test('what was typed outlives the session once, whatever the form would begin wi
   await server.answer('GET', '/api/user/preferences', { ...DEFAULT_PREFERENCES, feePresets: { a1: '9' } });
   const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
   expect([valueOf('Symbol'), valueOf('Quantity'), valueOf('Fees')]).toEqual(['AAPL', '10', '1.30']);
-  expect(await screen.findByText('What you had typed is here again.')).toBeTruthy();
+  expect(await screen.findByText('Draft restored')).toBeTruthy();
 
   await user.click(screen.getByRole('button', { name: 'Cancel' }));
   await TestBed.inject(Router).navigateByUrl('/(sheet:add-trade)');

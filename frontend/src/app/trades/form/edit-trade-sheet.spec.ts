@@ -57,7 +57,7 @@ test('a trade that changed meanwhile is not overwritten; the newest can be loade
   expect(screen.getByRole('alert').textContent).toContain('Changed meanwhile.');
   expect(valueOf('Notes')).toBe('mine');
 
-  await user.click(screen.getByRole('button', { name: 'Load the newest version' }));
+  await user.click(screen.getByRole('button', { name: 'Load latest version' }));
   await server.answer('GET', TRADE, aTrade({ notes: 'theirs', streamVersion: 2 }));
   expect(valueOf('Notes')).toBe('theirs');
   await type('Notes', 'both');

@@ -5,7 +5,7 @@ import { Component, input, signal } from '@angular/core';
   selector: 'app-figures-table',
   template: `
     <details #details (toggle)="open.set(details.open)">
-      <summary>Show the figures</summary>
+      <summary>View as table</summary>
       <div class="scroller" tabindex="0" role="group" [attr.aria-label]="label()">
         <table>
           <thead>
