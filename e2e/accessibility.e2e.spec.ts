@@ -25,10 +25,10 @@ const PATHS: Record<string, Paths> = {
     '/trades?symbol=AAPL&asOf=v90': /^Trades/,
   },
   'every other page': {
-    '/trades/{closed}': 'Facts',
+    '/trades/{closed}': 'Details',
     '/trades/{closed}?view=history': 'History',
     '/trades/{closed}?asOf=v2': 'This trade was not there then',
-    '/trades/{open}': 'Facts',
+    '/trades/{open}': 'Details',
     '/trades/unknown': 'No such trade',
     '/accounts': 'Accounts',
     '/accounts?asOf=v90': 'Accounts',

@@ -113,7 +113,7 @@ test('a trade: its history, its form, and its exit', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/trades\/[0-9a-f-]{36}\?/);
 
-  const tabs = page.getByRole('navigation', { name: 'Beside the facts' });
+  const tabs = page.getByRole('navigation', { name: 'Notes and history' });
   await press(page, tabs.getByRole('link').last());
   await expect(page).toHaveURL(/view=history/);
   await press(page, page.getByRole('link', { name: 'Edit', exact: true }));

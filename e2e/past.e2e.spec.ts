@@ -34,7 +34,7 @@ test('a member looks at a trade as it stood before an edit, and compares that wi
   });
 
   await test.step('looks as of before the edit, from its history', async () => {
-    await page.getByRole('navigation', { name: 'Beside the facts' }).getByRole('link', { name: 'History' }).click();
+    await page.getByRole('navigation', { name: 'Notes and history' }).getByRole('link', { name: 'History' }).click();
     await page
       .getByRole('button', { name: /^Receipt/ })
       .first()
@@ -44,7 +44,7 @@ test('a member looks at a trade as it stood before an edit, and compares that wi
     await expect(banner(page)).toContainText(`version ${version} · read-only`);
     await expect(page.getByRole('link', { name: 'Edit' })).toBeHidden();
     await expect(page.getByRole('button', { name: 'Delete' })).toBeHidden();
-    await expect(page.getByRole('region', { name: 'Facts' })).toContainText('Exit price110');
+    await expect(page.getByRole('region', { name: 'Details' })).toContainText('Exit price110');
   });
 
   await test.step('the link is the same after a reload, and on the other pages', async () => {

@@ -23,6 +23,7 @@ export * from './trade/tags.js';
 export * from './trade/trade.account.js';
 export * from './trade/trade.view.js';
 export * from './trade/profit.js';
+export * from './trade/running-profit.js';
 export * from './trade/shorthand.js';
 export * from './account/account.commands.js';
 export * from './account/account.events.js';

@@ -2,6 +2,7 @@ import type { TradeAnswer } from '@singularity/contract';
 import { formatNumber, formatQuantity } from '../../ui/format/money';
 import { ASSET_TYPE_LABELS, SIDE_LABELS } from '../../ui/format/labels';
 import { formatDay, formatMoment } from '../../ui/format/zoned-time';
+import { holdingTimeOf } from '../holding-time';
 import type { Vocabulary } from '../../changes/change-values';
 
 export interface Fact {
@@ -20,6 +21,7 @@ export function factsOf(trade: TradeAnswer, { timeZone, accountNames }: Vocabula
     ['Entry time', formatMoment(trade.entryAt, timeZone)],
     ['Exit price', formatPrice(trade.exitPrice)],
     ['Exit time', trade.exitAt && formatMoment(trade.exitAt, timeZone)],
+    ['Held', holdingTimeOf(trade)],
     ['Stop price', formatPrice(trade.stopPrice)],
   ];
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));

@@ -93,16 +93,25 @@ test('a trade that never was is told plainly', async () => {
   expect(screen.getByText('No such trade')).toBeTruthy();
 });
 
-test('several executions are listed', async () => {
+test('every fill is told with what was open, realized and made by then', async () => {
   const { server } = await openTrade();
   await server.answer('GET', TRADE, aScaledTrade());
   await server.answer('GET', `${TRADE}/history`, pageOf(ADDED));
-  const lines = within(screen.getByRole('list', { name: 'Executions' })).getAllByRole('listitem');
-  expect(lines.map((line) => line.textContent.replace(/\s+/g, ' ').trim())).toEqual([
-    expect.stringContaining('100 @ 120.00'),
-    expect.stringContaining('50 @ 126.00'),
-    expect.stringContaining('120 @ 130.00'),
+  const [, ...lines] = within(screen.getByRole('table', { name: 'Fills' })).getAllByRole('row');
+  const cells = lines.map((line) => within(line).getAllByRole('cell'));
+  expect(cells.map((all) => all.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim()))).toEqual([
+    ['Jan 5, 9:30 AM', 'Entry 100 @ 120.00', 'Fees $1.00', 'Open 100', '', 'P&L −$1.00'],
+    ['Jan 5, 10:30 AM', 'Entry 50 @ 126.00', 'Fees $1.00', 'Open 150', '', 'P&L +$598.00'],
+    ['Jan 6, 10:00 AM', 'Exit 120 @ 130.00', 'Fees $1.00', 'Open 30', '+$1,077.60', 'P&L +$1,197.00'],
   ]);
+});
+
+test('the details say how long a closed trade was held', async () => {
+  const { server } = await openTrade();
+  await server.answer('GET', TRADE, aTrade());
+  const details = screen.getByRole('region', { name: 'Details' });
+  expect(details.textContent).toContain('Held5h 29m');
+  expect(screen.getByRole('region', { name: 'Running P&L' }).textContent).toContain('9:30:15 AM');
 });
 
 test('the result is explained step by step', async () => {

@@ -21,11 +21,10 @@ import { Markdown } from '../../ui/markdown';
 import { SheetPipe } from '../../ui/sheet-router';
 import { Skeleton } from '../../ui/skeleton';
 import { TradeName } from '../../ui/trade-name';
-import { executionLinesOf } from '../execution-lines';
 import { TradeDeletion } from '../trade-deletion';
 import { stepsOf } from './trade-calculation';
 import { factsOf } from './trade-facts';
-import { isOneInOneOut } from '../trade-draft';
+import { TradeFills } from './trade-fills';
 import { TradePrice } from './trade-price';
 import { TradeScreenshots } from './trade-screenshots';
 import { TradesApi } from '../trades-api';
@@ -45,6 +44,7 @@ import { TradesApi } from '../trades-api';
     RouterLink,
     SheetPipe,
     Skeleton,
+    TradeFills,
     TradeName,
     TradePrice,
     TradeScreenshots,
@@ -54,7 +54,7 @@ import { TradesApi } from '../trades-api';
 })
 export class TradePage {
   readonly id = input.required<string>();
-  /** What the address says is shown beside the facts: `history`, or else the notes. */
+  /** What the address says is shown beside the details: `history`, or else the notes. */
   readonly view = input<string>();
 
   private readonly api = inject(TradesApi);
@@ -95,11 +95,6 @@ export class TradePage {
   protected readonly facts = computed(() => {
     const trade = this.trade();
     return trade ? factsOf(trade, this.vocabulary()) : [];
-  });
-  /** Left out where entry and exit price say the same. */
-  protected readonly executions = computed(() => {
-    const trade = this.trade();
-    return trade && !isOneInOneOut(trade) ? executionLinesOf(trade, this.session.timeZone()) : [];
   });
   protected readonly steps = computed(() => {
     const trade = this.trade();

@@ -57,7 +57,7 @@ test.each<[string, TradeAnswer, boolean]>([
   ['for an option of which too little is said', aTrade({ assetType: 'option', direction: 'CALL', side: 'buy' }), true],
 ])('there is no card %s, and nobody asks', async (_when, trade, market) => {
   const { server } = await openTrade(trade, market);
-  expect(screen.getByRole('region', { name: 'Facts' })).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'Details' })).toBeTruthy();
   expect(card()).toBeNull();
   expect(server.waiting('GET', CANDLES)).toBe(0);
 });

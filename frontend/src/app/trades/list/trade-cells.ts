@@ -1,8 +1,6 @@
 import type { ListedTrade, TradeAnswer } from '@singularity/contract';
-import { secondsBetween } from '@singularity/domain';
-import type { Instant } from '@singularity/domain';
+import { holdingTimeOf } from '../holding-time';
 import { formatMoney, formatNumber, formatPercent, formatQuantity, formatR, toneOf } from '../../ui/format/money';
-import { formatDuration } from '../../ui/format/duration';
 import { ASSET_TYPE_LABELS } from '../../ui/format/labels';
 import { formatClock, formatDay, formatMoment, formatShortMoment, toDay } from '../../ui/format/zoned-time';
 import { termsOf, wayOf } from '../../ui/trade-name';
@@ -73,11 +71,7 @@ export const moment: Write<string | null> = (at, _trade, { timeZone }) =>
 export const realized = (trade: ListedTrade, labels: CellLabels): Cell =>
   profit(trade.realizedNet ?? null, trade, labels);
 
-/** From entry to close; of an open trade nothing. */
-export function holding({ status, entryAt, exitAt }: TradeAnswer): Cell {
-  if (status === 'open' || exitAt === null) return { text: '–' };
-  return { text: formatDuration(secondsBetween(entryAt as Instant, exitAt as Instant)) };
-}
+export const holding = (trade: TradeAnswer): Cell => ({ text: holdingTimeOf(trade) ?? '–' });
 
 /** The time of its day at which a trade was entered. */
 export function timeCell({ entryAt }: TradeAnswer, { timeZone }: CellLabels): Cell {
