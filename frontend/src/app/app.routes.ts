@@ -40,6 +40,7 @@ export const routes: Routes = [
         path: 'trades/:id',
         title: 'Trade · Singularity',
         data: { past: true },
+        canDeactivate: [keepInput],
         loadComponent: async () => (await import('./trades/detail/trade-page')).TradePage,
       },
       {

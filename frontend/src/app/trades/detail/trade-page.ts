@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { HistoryEntry } from '@singularity/contract';
@@ -11,13 +11,13 @@ import { outcomeOfEntry } from '../../changes/titles';
 import { Undo } from '../../changes/undo';
 import { accountNames } from '../../ledger/accounts';
 import { AsOfButton } from '../../ledger/as-of-button';
+import type { MayHoldInput } from '../../session/keep-input';
 import { Session } from '../../session/session';
 import { TimeTravel } from '../../ledger/time-travel';
 import { Amount } from '../../ui/amount';
 import { EmptyState } from '../../ui/empty-state';
 import { Failure } from '../../ui/failure';
 import { Icon } from '../../ui/icon';
-import { Markdown } from '../../ui/markdown';
 import { SheetPipe } from '../../ui/sheet-router';
 import { Skeleton } from '../../ui/skeleton';
 import { TradeName } from '../../ui/trade-name';
@@ -25,6 +25,7 @@ import { TradeDeletion } from '../trade-deletion';
 import { stepsOf } from './trade-calculation';
 import { factsOf } from './trade-facts';
 import { TradeFills } from './trade-fills';
+import { TradeNotes } from './trade-notes';
 import { TradePrice } from './trade-price';
 import { TradeScreenshots } from './trade-screenshots';
 import { TradesApi } from '../trades-api';
@@ -39,20 +40,20 @@ import { TradesApi } from '../trades-api';
     EmptyState,
     Failure,
     Icon,
-    Markdown,
     MatButton,
     RouterLink,
     SheetPipe,
     Skeleton,
     TradeFills,
     TradeName,
+    TradeNotes,
     TradePrice,
     TradeScreenshots,
   ],
   templateUrl: './trade-page.html',
   styleUrl: './trade-page.scss',
 })
-export class TradePage {
+export class TradePage implements MayHoldInput {
   readonly id = input.required<string>();
   /** What the address says is shown beside the details: `history`, or else the notes. */
   readonly view = input<string>();
@@ -100,6 +101,8 @@ export class TradePage {
     const trade = this.trade();
     return trade ? stepsOf(trade) : [];
   });
+  private readonly notes = viewChild(TradeNotes);
+  readonly unsaved = computed(() => this.notes()?.unsaved() ?? false);
   /** Of a deleted trade there is nothing else. */
   protected readonly showsHistory = computed(() => this.view() === 'history' || !this.trade());
 
