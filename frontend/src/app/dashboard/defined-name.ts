@@ -25,6 +25,13 @@ import { MatTooltip } from '@angular/material/tooltip';
       text-underline-offset: 0.25em;
       cursor: help;
     }
+    // A tap is on the number, whose sheet explains it.
+    @media (max-width: 45rem) {
+      [tabindex='-1'] {
+        text-decoration: none;
+        pointer-events: none;
+      }
+    }
   `,
 })
 export class DefinedName {

@@ -36,6 +36,17 @@ import { DashboardResources } from './data/dashboard-resources';
       text-underline-offset: 0.2em;
       transition: text-decoration-color var(--fast);
     }
+    // On a phone, all of a card is its number.
+    @media (max-width: 45rem) {
+      :host-context(app-figure-card) a {
+        position: static;
+      }
+      a::after {
+        position: absolute;
+        inset: var(--number-reach, 0);
+        content: '';
+      }
+    }
     a:hover {
       text-decoration-color: var(--line-strong);
     }

@@ -20,6 +20,7 @@ import type { Figure } from './data/figures';
   host: { role: 'group', '[attr.aria-label]': 'figure().label' },
   styles: `
     :host {
+      position: relative;
       display: grid;
       grid-template-columns: minmax(0, 1fr);
       align-content: start;

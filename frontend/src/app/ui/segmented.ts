@@ -45,13 +45,16 @@ let groups = 0;
     }
     input {
       position: absolute;
-      inset: 0;
+      // All of what is drawn around it, too.
+      inset: -3px 0;
       margin: 0;
       opacity: 0;
       cursor: pointer;
     }
     span {
-      display: block;
+      display: grid;
+      place-items: center;
+      min-height: calc(var(--control) - 6px);
       padding: 0.25rem 0.5rem;
       border-radius: calc(var(--radius-m) - 3px);
       color: var(--text-soft);
