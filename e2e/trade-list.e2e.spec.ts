@@ -87,7 +87,7 @@ for (const [name, viewport] of Object.entries(SCREENS))
         .check();
       const bar = page.getByRole('region', { name: 'Selected trades' });
       await bar.getByRole('button', { name: 'Tags' }).click();
-      await page.keyboard.type('foot');
+      await bar.getByRole('textbox').fill('foot');
       await page.keyboard.press('Enter');
       const notice = page.locator('.mdc-snackbar__surface');
       await expect(notice).toContainText('1 trade');

@@ -52,7 +52,7 @@ export const COLUMNS: readonly Column[] = [
   { ...field('fees', write.cost), label: 'Fees', width: 58, sort: 'fees', numeric: true, edits: 'fees' },
   { name: 'holding', label: 'Hold', width: 62, sort: 'holding', numeric: true, cell: write.holding, csv: WHOLE },
   { ...field('tags', write.tags), label: 'Tags', width: 64, words: true, edits: 'tags' },
-  { ...field('accountId', write.account), label: 'Account', width: 64, words: true },
+  { ...field('accountId', write.account), label: 'Account', width: 84, words: true },
   { ...field('stopPrice', write.price), label: 'Stop', width: 76, numeric: true, edits: 'stopPrice', rare: true },
   { ...field('grossPnl', write.profit, 'currency'), label: 'Gross P&L', width: 84, numeric: true, rare: true },
   { ...field('entryAt', write.moment), label: 'Opened', width: 132, sort: 'entryAt', rare: true },
