@@ -1,13 +1,6 @@
 import type { Sent, SentQuery } from './wire/sent.js';
 import type { TradeListQuery } from './wire/trade-queries.js';
-import type {
-  AddTradeBody,
-  CloseTradeBody,
-  EditExecutionBody,
-  EditTradeBody,
-  ExecutionBody,
-  ListedExecutionBody,
-} from './wire/trade-requests.js';
+import type { AddTradeBody, CloseTradeBody, EditTradeBody, ExecutionBody } from './wire/trade-requests.js';
 
 export type {
   CurrencyTotalsView as CurrencyTotals,
@@ -23,9 +16,7 @@ export type {
 
 /** Decimals are texts such as "187.23", times ISO 8601 in UTC, days `YYYY-MM-DD`, ids UUIDs. */
 export type ExecutionRequest = Sent<ExecutionBody>;
-export type ListedExecutionRequest = Sent<ListedExecutionBody>;
 export type AddTradeRequest = Sent<AddTradeBody>;
 export type EditTradeRequest = Sent<EditTradeBody>;
-export type EditExecutionRequest = Sent<EditExecutionBody>;
 export type CloseTradeRequest = Sent<CloseTradeBody>;
 export type TradeQuery = SentQuery<TradeListQuery>;

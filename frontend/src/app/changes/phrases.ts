@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '@singularity/contract';
-import { same } from '@singularity/domain';
+import { inOrder, same } from '@singularity/domain';
 import type { Execution, FieldChange } from '@singularity/domain';
 import { formatMoney, toneOf } from '../ui/format/money';
 import { FIELDS, NOTHING, executionLabel, valueLabel } from './change-values';
@@ -90,9 +90,12 @@ function tagLabels({ from, to }: FieldChange, isNew: boolean): readonly Phrase[]
   ];
 }
 
-/** Execution by execution: those that stayed as they were are not told. */
+/** Fill by fill, in the order of time: those that stayed as they were are not told. */
 function executionChanges({ from, to }: FieldChange, labels: Vocabulary): readonly Phrase[] {
-  const [before, after] = [from, to].map((list) => (list ?? []) as readonly Execution[]) as [Execution[], Execution[]];
+  const [before, after] = [from, to].map((list) => inOrder((list ?? []) as readonly Execution[])) as [
+    readonly Execution[],
+    readonly Execution[],
+  ];
   const say = (execution: Execution) => executionLabel(execution, labels);
   const gone = before.filter(({ id }) => !after.some((one) => one.id === id));
   return [

@@ -11,7 +11,7 @@ const NO_NUMBER = 'Enter a number of at most 18 digits.';
 export class Reader {
   readonly problems: Problem[] = [];
 
-  constructor(private readonly timeZone: string) {}
+  constructor(readonly timeZone: string) {}
 
   number(field: string, typed: string): DecimalText {
     if (typed.trim() === '') return this.fail(field, 'Enter a number.', ONE);

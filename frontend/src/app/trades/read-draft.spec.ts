@@ -73,8 +73,8 @@ test('several executions become a list, without the fields of the simple form, f
     symbol: 'NVDA',
     fills: 'several',
     executions: [
-      { type: 'open', at: '2026-01-05T09:30', quantity: '100', price: '120', fees: '1' },
-      { type: 'close', at: '2026-01-06T09:30', quantity: '60', price: '130', fees: '' },
+      { id: '', type: 'open', at: '2026-01-05T09:30', quantity: '100', price: '120', fees: '1' },
+      { id: '', type: 'close', at: '2026-01-06T09:30', quantity: '60', price: '130', fees: '' },
     ],
   };
   const read = readDraft(draft(several), SETTING);

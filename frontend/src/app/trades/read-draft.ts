@@ -1,12 +1,13 @@
-import type { AddTradeRequest, EditTradeRequest, ExecutionRequest, TradeAnswer } from '@singularity/contract';
-import { Refusal, trade as rules, ZERO } from '@singularity/domain';
+import type { AddTradeRequest, EditTradeRequest, TradeAnswer } from '@singularity/contract';
+import { inOrder, Refusal, same, trade as rules, ZERO } from '@singularity/domain';
 import type { Execution, Instant, Problem, RecordedTrade } from '@singularity/domain';
+import { writeMoment } from '../ui/format/moment-text';
 import { decideTrade, stateOf } from './decide-trade';
 import type { KnownFacts } from './decide-trade';
 import { FIELDS, readFields, SHORTHAND } from './draft-fields';
 import { Reader } from './draft-reader';
-import { draftOf } from './trade-draft';
-import type { ExecutionDraft, TradeDraft } from './trade-draft';
+import { draftOf, isBlank } from './trade-draft';
+import type { TradeDraft } from './trade-draft';
 
 export interface DraftSetting extends KnownFacts {
   readonly timeZone: string;
@@ -23,13 +24,15 @@ export function readDraft(draft: TradeDraft, setting: DraftSetting): ReadTrade<A
   const read = new Reader(setting.timeZone);
   const fields = readFields(FIELDS, draft, read);
   const shorthand = draft.fills === 'one' ? readFields(SHORTHAND, draft, read) : null;
-  const list = shorthand ? [] : readExecutions(draft, read);
+  const lines = shorthand ? [] : readLines(draft, read);
   askForTerms(draft, read);
-  const executions = shorthand ? { shorthand, ids: ['entry', 'exit'] as const } : list;
+  const executions = shorthand
+    ? { shorthand, ids: ['entry', 'exit'] as const }
+    : lines.map(({ execution }) => execution);
   const trade = decideTrade({ type: 'AddTrade', fields, executions }, rules.initial, setting);
-  if (trade instanceof Refusal) return read.together(trade.problems);
+  if (trade instanceof Refusal) return read.together(atLines(trade.problems, lines));
   if (read.problems.length > 0) return read.problems;
-  return { trade, request: { ...fields, ...(shorthand ?? { executions: list.map(toRequest) }) } };
+  return { trade, request: { ...fields, ...(shorthand ?? { executions: lines.map(toRequest) }) } };
 }
 
 /**
@@ -43,13 +46,20 @@ export function readEdit(
 ): ReadTrade<EditTradeRequest> | readonly Problem[] {
   const read = new Reader(setting.timeZone);
   const before = draftOf(trade, setting.timeZone);
+  const state = stateOf(trade);
   const fields = changedIn(draft, before, readFields(FIELDS, draft, read));
   const shorthand = draft.fills === 'one' ? changedIn(draft, before, readFields(SHORTHAND, draft, read)) : {};
+  const lines = draft.fills === 'one' ? [] : readLines(draft, read, state.details.executions);
   askForTerms(draft, read, before);
-  const after = decideTrade({ type: 'EditTrade', fields, shorthand, newExecutionId: 'exit' }, stateOf(trade), setting);
-  if (after instanceof Refusal) return read.together(after.problems);
+  const changed = lines.length > 0 && !same(inOrder(lines.map(toExecution)), inOrder(state.details.executions));
+  const after = decideTrade(
+    { type: 'EditTrade', fields, shorthand, newExecutionId: 'exit', ...(changed && { executions: lines }) },
+    state,
+    setting,
+  );
+  if (after instanceof Refusal) return read.together(atLines(after.problems, lines));
   if (read.problems.length > 0) return read.problems;
-  return { trade: after, request: { ...fields, ...shorthand } };
+  return { trade: after, request: { ...fields, ...shorthand, ...(changed && { executions: lines.map(toRequest) }) } };
 }
 
 export function isRead<Request>(read: ReadTrade<Request> | readonly Problem[]): read is ReadTrade<Request> {
@@ -58,16 +68,6 @@ export function isRead<Request>(read: ReadTrade<Request> | readonly Problem[]): 
 
 export function problemsOf(read: ReadTrade<unknown> | readonly Problem[]): readonly Problem[] {
   return isRead(read) ? [] : read;
-}
-
-/** Reads one execution by itself; its fields are named `at`, `quantity`, `price` and `fees`. */
-export function readExecutionDraft(
-  draft: ExecutionDraft,
-  timeZone: string,
-): { readonly request: ExecutionRequest } | { readonly problems: readonly Problem[] } {
-  const read = new Reader(timeZone);
-  const request = readExecution(draft, '', read);
-  return read.problems.length > 0 ? { problems: read.problems } : { request };
 }
 
 /** The ledger takes options without their terms, as some brokers' files have none; who types one is asked for them. */
@@ -79,32 +79,50 @@ function askForTerms(draft: TradeDraft, read: Reader, before?: TradeDraft): void
   if (missing('expiration')) read.fail('expiration', 'Enter an expiration.', null);
 }
 
-function readExecutions({ executions }: TradeDraft, read: Reader): readonly Execution[] {
-  let after: Instant | null = null;
-  return executions.map((each, index) => {
-    const execution: Omit<Execution, 'id'> = readExecution(each, `executions.${index}.`, read, after);
-    after = execution.at || after;
-    return { id: String(index), ...execution };
+/** A line of the form in which something stands. */
+interface Line {
+  /** Its place in the form. */
+  readonly index: number;
+  readonly execution: Execution;
+  readonly isNew: boolean;
+}
+
+/** A time alone is meant on the day of the line above. Where it was not touched it stays exactly as it is. */
+function readLines({ executions }: TradeDraft, read: Reader, known: readonly Execution[] = []): readonly Line[] {
+  let above: Instant | null = null;
+  return executions.flatMap((line, index): readonly Line[] => {
+    if (isBlank(line, index)) return [];
+    const field = (name: string) => `executions.${index}.${name}`;
+    const old = known.find(({ id }) => id === line.id);
+    const untouched = old && writeMoment(old.at, read.timeZone) === line.at;
+    const at: Instant = untouched ? old.at : read.moment(field('at'), line.at, above);
+    above = at || above;
+    const execution: Execution = {
+      id: line.id || `new-${index}`,
+      type: line.type,
+      at,
+      quantity: read.number(field('quantity'), line.quantity),
+      price: read.number(field('price'), line.price),
+      fees: read.optionalNumber(field('fees'), line.fees) ?? ZERO,
+    };
+    return [{ index, execution, isNew: line.id === '' }];
   });
 }
 
-function readExecution(
-  draft: ExecutionDraft,
-  prefix: string,
-  read: Reader,
-  after: Instant | null = null,
-): Omit<Execution, 'id'> {
-  return {
-    type: draft.type,
-    at: read.moment(`${prefix}at`, draft.at, after),
-    quantity: read.number(`${prefix}quantity`, draft.quantity),
-    price: read.number(`${prefix}price`, draft.price),
-    fees: read.optionalNumber(`${prefix}fees`, draft.fees) ?? ZERO,
-  };
+/** Faults of fills, at their lines. */
+function atLines(problems: readonly Problem[], lines: readonly Line[]): readonly Problem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    field: problem.field.replace(/(?<=^executions\.)\d+/, (place) => String(lines[Number(place)]?.index ?? place)),
+  }));
 }
 
-function toRequest({ type, at, quantity, price, fees }: Execution): ExecutionRequest {
-  return { type, at, quantity, price, fees };
+function toExecution({ execution }: Line): Execution {
+  return execution;
+}
+
+function toRequest({ execution: { id, ...said }, isNew }: Line) {
+  return isNew ? said : { id, ...said };
 }
 
 function changedIn<Fields extends object>(draft: TradeDraft, before: TradeDraft, fields: Fields): Partial<Fields> {

@@ -6,7 +6,6 @@ import type {
   BulkTradesRequest,
   CloseTradeRequest,
   DeletedTrade,
-  EditExecutionRequest,
   EditTradeRequest,
   ExecutionRequest,
   ListedTrade,
@@ -86,17 +85,5 @@ export class TradesApi {
 
   addExecution({ id, streamVersion }: TradeAnswer, request: ExecutionRequest): Promise<TradeCommandAnswer> {
     return this.commands.send('POST', `${TRADES}/${id}/executions`, request, { streamVersion });
-  }
-
-  editExecution(
-    { id, streamVersion }: TradeAnswer,
-    executionId: string,
-    request: EditExecutionRequest,
-  ): Promise<TradeCommandAnswer> {
-    return this.commands.send('PATCH', `${TRADES}/${id}/executions/${executionId}`, request, { streamVersion });
-  }
-
-  removeExecution({ id, streamVersion }: TradeAnswer, executionId: string): Promise<TradeCommandAnswer> {
-    return this.commands.send('DELETE', `${TRADES}/${id}/executions/${executionId}`, undefined, { streamVersion });
   }
 }

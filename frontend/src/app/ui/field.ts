@@ -7,7 +7,7 @@ let fields = 0;
 @Component({
   selector: 'app-field',
   template: `
-    <div class="head">
+    <div class="head" [class.visually-hidden]="bare()">
       <label [id]="labelId" [for]="id">{{ label() }}</label>
       @if (optional()) {
         <span class="faint">optional</span>
@@ -54,6 +54,8 @@ export class Field {
   readonly label = input.required<string>();
   readonly hint = input('');
   readonly optional = input(false);
+  /** Whether its label is only read aloud: where a column says it. */
+  readonly bare = input(false);
 
   /** What the control has to say about what stands in it, in place of the hint. */
   readonly remark = signal('');

@@ -7,16 +7,18 @@ import { momentTyped, writeMoment } from './format/moment-text';
 
 /**
  * A text field for a moment: `<app-moment [timeZone]="…"><input type="text" appMoment [formField]="…" /></app-moment>`.
- * What is typed is understood at once and said below; leaving the field writes it out. A button puts in this moment.
+ * What is typed is understood at once and said below; leaving the field writes it out.
  */
 @Component({
   selector: 'app-moment',
   imports: [MatButton],
   template: `
     <ng-content />
-    <button matButton type="button" tabindex="-1" [attr.aria-label]="label()" (click)="put('now')">Now</button>
+    @if (hasNow()) {
+      <button matButton type="button" tabindex="-1" [attr.aria-label]="label()" (click)="put('now')">Now</button>
+    }
   `,
-  host: { '(focusout)': 'writeOut()' },
+  host: { '[class.has-now]': 'hasNow()', '(focusout)': 'writeOut()' },
   styles: `
     :host {
       position: relative;
@@ -34,12 +36,13 @@ import { momentTyped, writeMoment } from './format/moment-text';
 })
 export class Moment {
   readonly timeZone = input.required<string>();
+  /** Whether there is room for a button that puts in this moment; who uses the keyboard types `now`. */
+  readonly hasNow = input(true);
   /** The moment before it: a time alone is meant on its day. */
   readonly after = input<Instant | null>(null);
 
   private readonly field = inject(Field);
   private readonly control = contentChild.required<FormField<string>>(FormField);
-  /** Who uses the keyboard types `now`. */
   protected readonly label = computed(() => `${this.field.label()}: now`);
   private readonly understood = computed(() => this.writtenOut(this.control().state().value()));
 

@@ -342,33 +342,62 @@ test('a trade like another has its what and how much, but not its times nor its 
   expect(['Entry time', 'Exit price', 'Exit time', 'Notes'].map(valueOf).join('')).toBe('');
 });
 
-test('what is typed goes along into lines, and an exit begins with what is still open', async () => {
+test('what is typed goes along into lines, and the next one begins with what is still open', async () => {
   const { user, type } = await openSheet();
   await type('Quantity', '100');
   await type('Entry price', '120');
-  await user.click(screen.getByRole('radio', { name: 'Several executions' }));
-  const lines = within(screen.getByRole('list', { name: 'Executions' }));
+  await user.click(screen.getByRole('radio', { name: 'Multiple fills' }));
+  const lines = within(screen.getByRole('list', { name: 'Fills' }));
   const quantities = () => lines.getAllByLabelText<HTMLInputElement>('Quantity').map(({ value }) => value);
-  expect(quantities()).toEqual(['100', '']);
+  expect(quantities()).toEqual(['100']);
+  expect(screen.getByText('100 still open.')).toBeTruthy();
+  await user.type(lines.getByLabelText('Time'), '1/5/26 931');
+  await user.tab();
+  // Once a line is whole, one for what remains stands ready.
+  expect(quantities()).toEqual(['100', '100']);
+  await user.clear(lines.getAllByLabelText('Quantity')[1]!);
   await user.type(lines.getAllByLabelText('Quantity')[1]!, '70');
-  expect(screen.getByText('30 still open.')).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Add exit' }));
-  expect(quantities()).toEqual(['100', '70', '30']);
-  expect(screen.queryByText(/still open/)).toBeNull();
-
   await user.type(lines.getAllByLabelText('Price')[1]!, '130');
+  expect(screen.getByText('30 still open.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Add fill' }));
+  expect(quantities()).toEqual(['100', '70', '30']);
   await user.type(lines.getAllByLabelText('Price')[2]!, '110');
+  expect(screen.queryByText(/still open/)).toBeNull();
   expect(screen.getAllByText('+$400.00')).toHaveLength(2);
 });
 
-test('several executions are typed as lines', async () => {
+test('fills stand in the order of time, and what only stands ready is not sent', async () => {
   const { user, type, add, server } = await openSheet();
   await type('Symbol', 'NVDA');
-  await user.click(screen.getByRole('radio', { name: 'Several executions' }));
-  const lines = within(screen.getByRole('list', { name: 'Executions' })).getAllByRole('listitem');
-  expect(lines).toHaveLength(2);
-  await user.click(screen.getByRole('button', { name: 'Remove execution 2' }));
-  const line = within(screen.getByRole('list', { name: 'Executions' }));
+  await user.click(screen.getByRole('radio', { name: 'Multiple fills' }));
+  const lines = within(screen.getByRole('list', { name: 'Fills' }));
+  const fillInEntry = async (index: number, texts: Record<string, string>) => {
+    await user.selectOptions(lines.getAllByLabelText('Type')[index]!, 'Entry');
+    for (const [label, text] of Object.entries(texts)) {
+      await user.clear(lines.getAllByLabelText(label)[index]!);
+      await user.type(lines.getAllByLabelText(label)[index]!, text);
+    }
+  };
+  await fillInEntry(0, { Quantity: '50', Price: '121', Time: '1/5/26 10:15' });
+  await fillInEntry(1, { Quantity: '50', Price: '120', Time: '9:31' });
+  await user.click(screen.getByLabelText('Tags'));
+  const times = () => lines.getAllByLabelText<HTMLInputElement>('Time').map(({ value }) => value);
+  expect(times()).toEqual(['Jan 5, 2026, 9:31 AM', 'Jan 5, 2026, 10:15 AM', '']);
+  await add();
+  const { request } = await server.asked('POST', TRADES);
+  expect(request.body).toMatchObject({
+    executions: [
+      { at: '2026-01-05T14:31:00.000Z', price: '120' },
+      { at: '2026-01-05T15:15:00.000Z', price: '121' },
+    ],
+  });
+});
+
+test('a single fill may be typed as a line', async () => {
+  const { user, type, add, server } = await openSheet();
+  await type('Symbol', 'NVDA');
+  await user.click(screen.getByRole('radio', { name: 'Multiple fills' }));
+  const line = within(screen.getByRole('list', { name: 'Fills' }));
   await user.type(line.getByLabelText('Time'), '2026-01-05T09:30');
   await user.type(line.getByLabelText('Quantity'), '100');
   await user.type(line.getByLabelText('Price'), '120');

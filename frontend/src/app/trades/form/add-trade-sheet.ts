@@ -19,7 +19,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { accountFact } from '../decide-trade';
 import { previewDraft } from './preview';
 import { isRead, problemsOf, readDraft } from '../read-draft';
-import { draftAfter, draftLike, emptyDraft } from '../trade-draft';
+import { draftAfter, draftLike, emptyDraft, typedIn } from '../trade-draft';
 import type { TradeDraft } from '../trade-draft';
 import { isMeant } from './doubts';
 import { TradeFields } from './trade-fields';
@@ -100,7 +100,7 @@ export class AddTradeSheet implements MayHoldInput {
     const draft = this.draft();
     const { accountId, assetType, direction } = draft;
     const begun = { ...this.begun(), accountId, assetType, direction, fees: this.usualFees() };
-    return !this.added() && !same(draft, begun);
+    return !this.added() && !same(typedIn(draft), begun);
   });
 
   /** Whether the form begins with all that it will. */

@@ -1,6 +1,5 @@
 import { Component, Injector, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import type { AccountAnswer, TradeAnswer } from '@singularity/contract';
 import { same } from '@singularity/domain';
 import { outcomeOf } from '../../changes/outcomes';
@@ -9,21 +8,20 @@ import { FormSubmission } from '../../http/form-submission';
 import { Session } from '../../session/session';
 import { keepUnsent } from '../../session/unsent';
 import { FormFoot } from '../../ui/form-foot';
-import { ExecutionsEditor } from './executions-editor';
 import { accountFact, stateOf } from '../decide-trade';
 import { previewDraft } from './preview';
 import { isRead, problemsOf, readEdit } from '../read-draft';
-import { draftOf } from '../trade-draft';
+import { draftOf, typedIn } from '../trade-draft';
 import type { TradeDraft } from '../trade-draft';
 import { isMeant } from './doubts';
 import { TradeFields } from './trade-fields';
 import { TradePreview } from './trade-preview';
 import { TradesApi } from '../trades-api';
 
-/** Edits a trade. Its executions, where there are several, are edited one by one: each is a change of its own. */
+/** Edits a trade and its fills, with one save. */
 @Component({
   selector: 'app-edit-trade-form',
-  imports: [ExecutionsEditor, FormFoot, FormRoot, MatButton, TradeFields, TradePreview],
+  imports: [FormFoot, FormRoot, TradeFields, TradePreview],
   templateUrl: './edit-trade-form.html',
   styleUrl: './trade-sheet.scss',
 })
@@ -31,8 +29,6 @@ export class EditTradeForm {
   readonly trade = input.required<TradeAnswer>();
   readonly accounts = input.required<readonly AccountAnswer[]>();
   readonly unsaved = output<boolean>();
-  /** An execution was changed; the trade as it is now. */
-  readonly changed = output<TradeAnswer>();
   readonly loadNewest = output();
   readonly done = output();
 
@@ -43,10 +39,11 @@ export class EditTradeForm {
 
   /** As it was when the form was opened: what is typed is meant in it. */
   private readonly timeZone = this.session.timeZone();
-  private readonly before = computed(() => draftOf(this.trade(), this.timeZone));
+  protected readonly before = computed(() => draftOf(this.trade(), this.timeZone));
   private readonly draft = linkedSignal<TradeDraft, TradeDraft>({
     source: this.before,
-    computation: (before, typed) => (typed ? withExecutionsOf(before, typed.value) : before),
+    // Other words for its dates take nothing away that was typed.
+    computation: (before, typed) => typed?.value ?? before,
   });
   private readonly read = (draft: TradeDraft) =>
     readEdit(draft, this.trade(), {
@@ -59,7 +56,6 @@ export class EditTradeForm {
     () => this.save(),
   );
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
-  protected readonly several = computed(() => this.draft().fills === 'several');
   protected readonly preview = computed(() => previewDraft(this.draft(), this.read));
   /** A trade keeps its currency, and a closed account takes no trade in. */
   protected readonly fittingAccounts = computed(() =>
@@ -70,17 +66,12 @@ export class EditTradeForm {
   );
 
   constructor() {
-    const unsaved = computed(() => !same({ ...this.draft(), fills: this.before().fills }, this.before()));
+    const unsaved = computed(() => !same({ ...typedIn(this.draft()), fills: this.before().fills }, this.before()));
     keepUnsent(this.form, { name: () => `edit-trade/${this.trade().id}`, begun: this.before, unsaved });
     effect(() => {
       const holds = unsaved();
       untracked(() => this.unsaved.emit(holds));
     });
-  }
-
-  /** From here on the executions are edited one by one; what was typed over them in the simple form is dropped. */
-  protected editExecutions(): void {
-    this.draft.update((typed) => withExecutionsOf({ ...this.before(), fills: 'several' }, typed));
   }
 
   private async save(): Promise<void> {
@@ -94,11 +85,4 @@ export class EditTradeForm {
     this.unsaved.emit(false);
     this.done.emit();
   }
-}
-
-/** What was typed about the trade, with the executions as they are now. */
-function withExecutionsOf(now: TradeDraft, typed: TradeDraft): TradeDraft {
-  const { fills, quantity, entryPrice, entryAt, exitPrice, exitAt, fees, executions } = now;
-  const shown = typed.fills === 'several' ? 'several' : fills;
-  return { ...typed, fills: shown, quantity, entryPrice, entryAt, exitPrice, exitAt, fees, executions };
 }

@@ -66,26 +66,81 @@ test('a trade that changed meanwhile is not overwritten; the newest can be loade
   expect(request.headers.get('If-Match')).toBe('"2"');
 });
 
-test('several executions are edited one by one, each upon the version that the last one made', async () => {
+test('a trade and its fills are saved by one command: those that stay by their ids, new ones without', async () => {
   const { type, save, user, server } = await openSheet(aScaledTrade());
   expect(screen.queryByLabelText('Entry price')).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Remove execution 3' }));
-  const without = aScaledTrade({
-    executions: aScaledTrade().executions.filter(({ id }) => id !== 'e3'),
-    streamVersion: 2,
-  });
-  const removed = await server.answer('DELETE', `${TRADE}/executions/e3`, receipted(without));
-  expect(removed.request.headers.get('If-Match')).toBe('"1"');
-  expect(within(screen.getByRole('list', { name: 'Executions' })).getAllByRole('listitem')).toHaveLength(2);
-
+  const lines = within(screen.getByRole('list', { name: 'Fills' }));
+  await user.click(screen.getByRole('button', { name: 'Remove fill 2' }));
+  const quantity = lines.getAllByLabelText('Quantity')[1]!;
+  await user.clear(quantity);
+  await user.type(quantity, '60');
+  const next = () => lines.getAllByRole('listitem')[2]!;
+  expect(within(next()).getByLabelText<HTMLInputElement>('Quantity').value).toBe('40');
+  await user.type(within(next()).getByLabelText('Price'), '118');
+  await user.type(within(next()).getByLabelText('Time'), '10:30');
   await type('Tags', 'runner');
   await save();
-  const { request } = await server.asked('PATCH', TRADE);
-  expect(request.body).toEqual({ tags: ['runner'] });
-  expect(request.headers.get('If-Match')).toBe('"2"');
+  const { request } = await server.answer('PATCH', TRADE, receipted(aScaledTrade({ streamVersion: 2 })));
+  expect(request.headers.get('If-Match')).toBe('"1"');
+  expect(request.body).toEqual({
+    tags: ['runner'],
+    executions: [
+      { id: 'e1', type: 'open', at: '2026-01-05T14:30:00.000Z', quantity: '100', price: '120', fees: '1' },
+      { id: 'e3', type: 'close', at: '2026-01-06T15:00:00.000Z', quantity: '60', price: '130', fees: '1' },
+      { type: 'close', at: '2026-01-06T15:30:00.000Z', quantity: '40', price: '118', fees: '0' },
+    ],
+  });
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('what the rules refuse of executions that the form does not show is told at its foot', async () => {
+test('fills that nobody touched are not sent, and nobody is asked about the line that stands ready', async () => {
+  const { type, save, user, server } = await openSheet(aScaledTrade());
+  await type('Notes', 'kept a runner');
+  await save();
+  const { request } = await server.asked('PATCH', TRADE);
+  expect(request.body).toEqual({ notes: 'kept a runner' });
+
+  await user.clear(screen.getByLabelText('Notes'));
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  await settled();
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('a trade of one entry and one exit takes more fills, its own as they are', async () => {
+  const { save, user, server } = await openSheet(aTrade());
+  await user.click(screen.getByRole('radio', { name: 'Multiple fills' }));
+  const lines = within(screen.getByRole('list', { name: 'Fills' }));
+  const exit = lines.getAllByLabelText('Quantity')[1]!;
+  await user.clear(exit);
+  await user.type(exit, '4');
+  await user.click(screen.getByRole('button', { name: 'Add fill' }));
+  await user.type(lines.getAllByLabelText('Price')[2]!, '192');
+  await user.type(lines.getAllByLabelText('Time')[2]!, '15:30');
+  await save();
+  const { request } = await server.asked('PATCH', TRADE);
+  const [entry, out] = aTrade().executions;
+  expect(request.body).toEqual({
+    executions: [
+      entry,
+      { ...out, quantity: '4' },
+      { type: 'close', at: '2026-01-05T20:30:00.000Z', quantity: '6', price: '192', fees: '0' },
+    ],
+  });
+});
+
+test('more closed than is open is told at its line', async () => {
+  const { save, user, server } = await openSheet(aScaledTrade());
+  const lines = within(screen.getByRole('list', { name: 'Fills' }));
+  const quantity = lines.getAllByLabelText('Quantity')[2]!;
+  await user.clear(quantity);
+  await user.type(quantity, '151');
+  await save();
+  expect(quantity.getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByText('This exits more than is open.')).toBeTruthy();
+  expect(server.waiting('PATCH', TRADE)).toBe(0);
+});
+
+test('what the rules refuse of a fill is told at its line, whatever was changed', async () => {
   const [entry, ...others] = aScaledTrade().executions;
   const oil = { symbol: '/CLZ6', assetType: 'future', multiplier: '1000' } as const;
   const { save, user, server } = await openSheet(
@@ -93,45 +148,9 @@ test('what the rules refuse of executions that the form does not show is told at
   );
   await user.click(screen.getByRole('radio', { name: 'Stock' }));
   await save();
-  expect(screen.getByRole('alert').textContent).toContain('Only futures can have negative prices.');
+  expect(screen.getAllByLabelText('Price')[0]?.getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByText('Only futures can have negative prices.')).toBeTruthy();
   expect(server.waiting('PATCH', TRADE)).toBe(0);
-});
-
-test('what is typed about the trade stays while an execution is added', async () => {
-  const { type, user, server } = await openSheet(aScaledTrade());
-  await type('Notes', 'half typed');
-  await user.click(screen.getByRole('button', { name: 'Add execution' }));
-  await type('Time', '2026-01-07T10:00');
-  await type('Quantity', '99');
-  await type('Price', '118');
-  await user.click(screen.getByRole('button', { name: 'Add execution' }));
-  const errors = [{ field: 'quantity', message: 'This exits more than is open.' }];
-  await server.refuse('POST', `${TRADE}/executions`, { status: 422, type: '/problems/invalid', errors });
-  expect(screen.getByText('This exits more than is open.')).toBeTruthy();
-
-  await type('Quantity', '30');
-  await user.click(screen.getByRole('button', { name: 'Add execution' }));
-  const { request } = await server.answer('POST', `${TRADE}/executions`, receipted(aScaledTrade({ streamVersion: 2 })));
-  expect(request.body).toEqual({
-    type: 'close',
-    at: '2026-01-07T15:00:00.000Z',
-    quantity: '30',
-    price: '118',
-    fees: '0',
-  });
-  expect(valueOf('Notes')).toBe('half typed');
-});
-
-test('an execution whose time is not touched keeps its milliseconds', async () => {
-  const [first, ...others] = aScaledTrade().executions;
-  const { type, user, server } = await openSheet(
-    aScaledTrade({ executions: [{ ...first!, at: '2026-01-05T14:30:00.123Z' }, ...others] }),
-  );
-  await user.click(screen.getByRole('button', { name: 'Edit execution 1' }));
-  await type('Price', '121');
-  await user.click(screen.getByRole('button', { name: 'Save execution' }));
-  const { request } = await server.asked('PATCH', `${TRADE}/executions/e1`);
-  expect(request.body).toMatchObject({ at: '2026-01-05T14:30:00.123Z', price: '121' });
 });
 
 test('what is typed is not thrown away without asking', async () => {

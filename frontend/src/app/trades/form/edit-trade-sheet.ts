@@ -14,7 +14,7 @@ import { TradesApi } from '../trades-api';
   selector: 'app-edit-trade-sheet',
   imports: [EditTradeForm, Failure, Sheet, Skeleton],
   template: `
-    <app-sheet [heading]="heading()" (dismiss)="sheets.close()">
+    <app-sheet class="wide" [heading]="heading()" (dismiss)="sheets.close()">
       @if (trade(); as trade) {
         @if (accounts.value(); as accounts) {
           @for (generation of [generation()]; track generation) {
@@ -22,7 +22,6 @@ import { TradesApi } from '../trades-api';
               [trade]="trade"
               [accounts]="accounts.items"
               (unsaved)="unsaved.set($event)"
-              (changed)="this.trade.set($event)"
               (loadNewest)="loadNewest()"
               (done)="sheets.close()"
             />

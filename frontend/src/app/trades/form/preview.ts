@@ -1,4 +1,5 @@
 import type { Problem, RecordedTrade } from '@singularity/domain';
+import { momentKnown } from '../../ui/format/moment-text';
 import { previewOf } from '../decide-trade';
 import type { Preview } from '../decide-trade';
 import type { ExecutionDraft, TradeDraft } from '../trade-draft';
@@ -33,9 +34,10 @@ function filledIn(draft: TradeDraft): TradeDraft {
   };
 }
 
-/** The lines in which something stands; one without a time is taken to follow the line above it at once. */
+/** The lines that have a price; one without a time is taken to follow the line above it at once. */
 function timed(executions: readonly ExecutionDraft[]): ExecutionDraft[] {
-  const lines = executions.filter(({ quantity, price }) => (quantity + price).trim() !== '');
-  let last = lines.find(({ at }) => at !== '')?.at ?? SOME_TIME;
-  return lines.map((line) => ({ ...line, at: (last = line.at || last) }));
+  const lines = executions.filter(({ price }) => price.trim() !== '');
+  const isTimed = ({ at }: ExecutionDraft) => momentKnown(at, 'UTC') !== null;
+  let last = lines.find(isTimed)?.at ?? SOME_TIME;
+  return lines.map((line) => ({ ...line, at: (last = isTimed(line) ? line.at : last) }));
 }

@@ -32,7 +32,7 @@ export class TradeFields {
   readonly accounts = input.required<readonly AccountAnswer[]>();
   /** One's own trades, newest first: what is typed is looked up in them. */
   readonly recent = input<readonly TradeAnswer[]>([]);
-  /** Whether one may choose between the simple form and a list of executions. */
+  /** Whether one may choose between the simple form and a list of fills. */
   readonly choosesFills = input(false);
 
   private readonly session = inject(Session);
@@ -46,8 +46,8 @@ export class TradeFields {
   protected readonly assetTypes = segmentsOf(ASSET_TYPE_LABELS);
   protected readonly sides = segmentsOf(SIDE_LABELS);
   protected readonly fills = [
-    { value: 'one', label: 'One entry, one exit' },
-    { value: 'several', label: 'Several executions' },
+    { value: 'one', label: 'Single fill' },
+    { value: 'several', label: 'Multiple fills' },
   ];
   protected readonly option = computed(() => this.form().assetType().value() === 'option');
   protected readonly directions = computed(() =>
@@ -57,7 +57,7 @@ export class TradeFields {
     const { assetType, symbol } = this.form()().value();
     const known = multiplierOf(assetType, parseSymbol(symbol) ?? '', null);
     if ('message' in known) return symbol.trim() === '' ? '' : 'Unknown contract. Enter its multiplier.';
-    return `${known.multiplier}, unless you say otherwise`;
+    return `${known.multiplier} by default`;
   });
 
   constructor() {

@@ -53,8 +53,8 @@ export function momentTyped(typed: string, timeZone: string, after: Instant | nu
 }
 
 /** Null for what is no moment. */
-export function momentKnown(typed: string, timeZone: string): Instant | null {
-  const read = momentTyped(typed, timeZone);
+export function momentKnown(typed: string, timeZone: string, after: Instant | null = null): Instant | null {
+  const read = momentTyped(typed, timeZone, after);
   return 'at' in read ? read.at : null;
 }
 
