@@ -1,9 +1,13 @@
 import type { TradeAnswer } from '@singularity/contract';
 import { Refusal, ZERO } from '@singularity/domain';
 import type { DecimalText, Execution, Instant, Problem, RecordedTrade, TradeCommand } from '@singularity/domain';
+import { momentKnown, writeMoment } from '../../ui/format/moment-text';
+import { fromWallTime } from '../../ui/format/zoned-time';
 import { decideTrade, previewOf, stateOf } from '../decide-trade';
 import type { Preview } from '../decide-trade';
 import { Reader } from '../draft-reader';
+
+const EXCHANGE = 'America/New_York';
 
 export interface CloseDraft {
   /** Left empty: all that is open. */
@@ -17,6 +21,18 @@ export interface ReadExit {
   readonly request: { readonly exitPrice: DecimalText; readonly exitAt: Instant; readonly fees: DecimalText };
   /** Null for all that is open. */
   readonly quantity: DecimalText | null;
+}
+
+/** All that is open, now. */
+export function closeNow(timeZone: string): CloseDraft {
+  const now = momentKnown('now', timeZone) ?? '';
+  return { quantity: '', exitPrice: '', exitAt: writeMoment(now, timeZone), fees: '' };
+}
+
+/** All that is open for nothing, at the close in New York on the day that the option expires; null for what has no such day. */
+export function expiredWorthless(draft: CloseDraft, trade: TradeAnswer, timeZone: string): CloseDraft | null {
+  const at = trade.expiration === null ? null : fromWallTime(`${trade.expiration}T16:00`, EXCHANGE);
+  return at && { ...draft, quantity: '', exitPrice: '0', exitAt: writeMoment(at, timeZone) };
 }
 
 /** Reads what was typed, or names every field at fault. */
@@ -40,7 +56,7 @@ export function partialExitOf({ request, quantity }: ReadExit, trade: TradeAnswe
 const FIELDS: Record<string, string> = { at: 'exitAt', price: 'exitPrice', quantity: 'quantity' };
 
 /** The trade with this exit, or why the rules refuse it. */
-function closedWith(read: ReadExit, trade: TradeAnswer): RecordedTrade | Refusal {
+export function closedWith(read: ReadExit, trade: TradeAnswer): RecordedTrade | Refusal {
   return decideTrade(commandOf(read, trade), stateOf(trade));
 }
 
@@ -61,9 +77,10 @@ export function problemsOf(draft: CloseDraft, trade: TradeAnswer | undefined, ti
   }));
 }
 
-/** What the trade comes to when it is closed like this; the time may be missing still. */
+/** What the trade comes to when it is closed like this; its time may be missing still. */
 export function previewClose(draft: CloseDraft, trade: TradeAnswer | undefined, timeZone: string): Preview | null {
-  const read = readClose({ ...draft, exitAt: draft.exitAt || '2099-12-31 00:00' }, timeZone);
+  const timed = momentKnown(draft.exitAt, timeZone) ? draft.exitAt : '2099-12-31 00:00';
+  const read = readClose({ ...draft, exitAt: timed }, timeZone);
   if (!trade || 'problems' in read) return null;
   const closed = closedWith(read, trade);
   return closed instanceof Refusal ? null : previewOf(closed);

@@ -1,6 +1,7 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
-import { FormField, FormRoot, form } from '@angular/forms/signals';
-import { same } from '@singularity/domain';
+import { Component, Injector, computed, inject, input, signal } from '@angular/core';
+import { FormField, FormRoot, form, submit } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Refusal, same } from '@singularity/domain';
 import { outcomeOf } from '../../changes/outcomes';
 import { Undo, recordOf } from '../../changes/undo';
 import { loadedOnce } from '../../ledger/loaded-once';
@@ -21,12 +22,20 @@ import { Sheet } from '../../ui/sheet';
 import { SheetRouter } from '../../ui/sheet-router';
 import type { MayHoldInput } from '../../session/keep-input';
 import { Skeleton } from '../../ui/skeleton';
-import { partialExitOf, previewClose, problemsOf, readClose } from './close-draft';
+import {
+  closeNow,
+  closedWith,
+  expiredWorthless,
+  partialExitOf,
+  previewClose,
+  problemsOf,
+  readClose,
+} from './close-draft';
 import type { CloseDraft } from './close-draft';
+import { stateOf } from '../decide-trade';
+import { isMeant } from './doubts';
 import { TradePreview } from './trade-preview';
 import { TradesApi } from '../trades-api';
-
-const EMPTY: CloseDraft = { quantity: '', exitPrice: '', exitAt: '', fees: '' };
 
 /** Exits what remains of an open trade, or some of it. */
 @Component({
@@ -39,6 +48,7 @@ const EMPTY: CloseDraft = { quantity: '', exitPrice: '', exitAt: '', fees: '' };
     FormField,
     FormFoot,
     FormRoot,
+    MatButton,
     Moment,
     MomentInput,
     NumberControl,
@@ -57,12 +67,14 @@ export class CloseTradeSheet implements MayHoldInput {
   /** As it was when the form was opened: what is typed is meant in it. */
   protected readonly timeZone = this.session.timeZone();
   private readonly undo = inject(Undo);
+  private readonly injector = inject(Injector);
   protected readonly sheets = inject(SheetRouter);
   private readonly key = newIdempotencyKey();
 
   protected readonly resource = loadedOnce(this.api.trade(() => this.id()));
   protected readonly trade = this.resource.value;
-  private readonly draft = signal(EMPTY);
+  private readonly begun = closeNow(this.timeZone);
+  private readonly draft = signal(this.begun);
   private readonly closed = signal(false);
   protected readonly submission = new FormSubmission<CloseDraft>(
     (draft) => problemsOf(draft, this.trade(), this.timeZone),
@@ -77,20 +89,33 @@ export class CloseTradeSheet implements MayHoldInput {
     const since = formatMoment(trade.entryAt, this.timeZone);
     return `${formatQuantity(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
   });
+  protected readonly worthless = computed(() => {
+    const trade = this.trade();
+    return trade ? expiredWorthless(this.draft(), trade, this.timeZone) : null;
+  });
   protected readonly partial = computed(() => {
     const quantity = readNumber(this.draft().quantity);
     return quantity !== null && quantity !== this.trade()?.openQuantity;
   });
-  readonly unsaved = computed(() => !this.closed() && !same(this.draft(), EMPTY));
+  readonly unsaved = computed(() => !this.closed() && !same(this.draft(), this.begun));
 
   constructor() {
-    keepUnsent(this.form, { name: () => `close-trade/${this.id()}`, begun: () => EMPTY, unsaved: this.unsaved });
+    keepUnsent(this.form, { name: () => `close-trade/${this.id()}`, begun: () => this.begun, unsaved: this.unsaved });
+  }
+
+  protected async expire(): Promise<void> {
+    const worthless = this.worthless();
+    if (!worthless) return;
+    this.draft.set(worthless);
+    await submit(this.form);
   }
 
   private async close(): Promise<void> {
     const trade = this.trade();
     const read = readClose(this.draft(), this.timeZone);
     if (!trade || !('request' in read)) return;
+    const after = closedWith(read, trade);
+    if (after instanceof Refusal || !(await isMeant(this.injector, this.timeZone, after, stateOf(trade)))) return;
     const partial = partialExitOf(read, trade);
     const answer = partial
       ? await this.api.addExecution(trade, partial)
