@@ -56,19 +56,19 @@ test('trades: searched, filtered and sorted', async ({ page }) => {
   await page.keyboard.press('/');
   await page.keyboard.type('tsla');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL('/trades?symbol=TSLA');
+  await expect(page).toHaveURL('/trades?symbolPrefix=TSLA');
 
   const filter = page.getByRole('button', { name: 'Net P&L filter' });
   await press(page, filter);
   await expect(page.getByRole('checkbox', { name: 'Wins' })).toBeFocused();
   await page.keyboard.press('Space');
-  await expect(page).toHaveURL('/trades?symbol=TSLA&result=win');
+  await expect(page).toHaveURL('/trades?symbolPrefix=TSLA&result=win');
   await page.keyboard.press('Escape');
   await expect(filter).toBeFocused();
 
   await tabTo(page, page.getByRole('button', { name: 'Net P&L', exact: true }), 'Shift+Tab');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL('/trades?symbol=TSLA&result=win&sort=netPnl&order=desc');
+  await expect(page).toHaveURL('/trades?symbolPrefix=TSLA&result=win&sort=netPnl&order=desc');
   await expect(page.getByRole('columnheader', { name: 'Net P&L' })).toHaveAttribute('aria-sort', 'descending');
 });
 

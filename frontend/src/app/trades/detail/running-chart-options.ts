@@ -15,7 +15,7 @@ export function runningChartOptions(lines: readonly RunningLine[], currency: str
     const names = lines.map((_, index) => String(index));
     return {
       animation: false,
-      grid: { left: 64, right: 48, top: 16, bottom: 32 },
+      grid: { left: 64, right: 56, top: 16, bottom: 32 },
       tooltip: tooltipOf(inks, labelAt),
       xAxis: { ...nameAxis(inks, names, (name) => lines[Number(name)]?.time ?? ''), boundaryGap: false },
       yAxis: moneyAxis(inks, currency, 3),

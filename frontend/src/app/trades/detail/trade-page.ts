@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { HistoryEntry } from '@singularity/contract';
+import type { HistoryEntry, ListedTrade } from '@singularity/contract';
 import { ChangeList } from '../../changes/change-list';
 import { ChangePages } from '../../changes/change-pages';
 import type { Vocabulary } from '../../changes/change-values';
@@ -13,6 +13,7 @@ import { accountNames } from '../../ledger/accounts';
 import { AsOfButton } from '../../ledger/as-of-button';
 import type { MayHoldInput } from '../../session/keep-input';
 import { Session } from '../../session/session';
+import { Shortcuts } from '../../session/shortcuts';
 import { TimeTravel } from '../../ledger/time-travel';
 import { Amount } from '../../ui/amount';
 import { EmptyState } from '../../ui/empty-state';
@@ -25,6 +26,7 @@ import { TradeDeletion } from '../trade-deletion';
 import { stepsOf } from './trade-calculation';
 import { factsOf } from './trade-facts';
 import { TradeFills } from './trade-fills';
+import { TradeNeighbours } from './trade-neighbours';
 import { TradeNotes } from './trade-notes';
 import { TradePrice } from './trade-price';
 import { TradeScreenshots } from './trade-screenshots';
@@ -41,6 +43,7 @@ import { TradesApi } from '../trades-api';
     Failure,
     Icon,
     MatButton,
+    MatIconButton,
     RouterLink,
     SheetPipe,
     Skeleton,
@@ -72,6 +75,7 @@ export class TradePage implements MayHoldInput {
     const [newest] = entriesAt(this.travel.asOf(), this.changes.items() ?? []);
     return newest?.stream.id === this.id() ? newest : undefined;
   });
+  protected readonly neighbours = new TradeNeighbours(() => this.id());
   private readonly accountNames = accountNames();
   protected readonly problem = this.resource.problem;
   private readonly deleting = signal(false);
@@ -87,8 +91,13 @@ export class TradePage implements MayHoldInput {
   });
   protected readonly trade = computed(() => {
     const trade = this.resource.value();
-    return trade?.id === this.id() && !this.deleted() ? trade : undefined;
+    if (this.deleted()) return undefined;
+    return trade?.id === this.id() ? trade : this.listed();
   });
+  /** As the list has it, until it is read itself. */
+  private readonly listed = computed(() =>
+    this.resource.loading() && !this.travel.active() ? this.neighbours.listed() : undefined,
+  );
   protected readonly vocabulary = computed<Vocabulary>(() => ({
     timeZone: this.session.timeZone(),
     accountNames: this.accountNames(),
@@ -105,6 +114,18 @@ export class TradePage implements MayHoldInput {
   readonly unsaved = computed(() => this.notes()?.unsaved() ?? false);
   /** Of a deleted trade there is nothing else. */
   protected readonly showsHistory = computed(() => this.view() === 'history' || !this.trade());
+
+  constructor() {
+    inject(Shortcuts).offer(
+      { keys: '[', does: 'Previous trade', run: () => this.goTo(this.neighbours.previous()) },
+      { keys: ']', does: 'Next trade', run: () => this.goTo(this.neighbours.next()) },
+    );
+  }
+
+  /** One goes back to the list, not through all that one has looked at. */
+  protected goTo(trade: ListedTrade | undefined): void {
+    if (trade) void this.router.navigate(['/trades', trade.id], { queryParamsHandling: 'preserve', replaceUrl: true });
+  }
 
   protected reload(): void {
     this.resource.reload();

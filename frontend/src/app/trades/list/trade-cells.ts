@@ -29,9 +29,7 @@ const PRICE = { least: 2, places: 6 };
 /** The symbol is heavy, its chips have edges, and the terms of an option are small. */
 export const name: Write<string> = (symbol, trade) => {
   const [way, terms] = [wayOf(trade), termsOf(trade)];
-  const chip = (text: string) => 1 + 2.6 + 0.62 * text.length;
-  const beside =
-    chip(way) + (terms === '' ? 0 : 1 + 0.71 * terms.length) + (trade.status === 'open' ? chip('Open') : 0);
+  const beside = 1 + 2.6 + 0.62 * way.length + (terms === '' ? 0 : 1 + 0.71 * terms.length);
   const heavy = [...symbol].reduce((sum, letter) => sum + ('MW'.includes(letter) ? 1.6 : 1.15), 0);
   return { text: symbol, digits: heavy + beside };
 };
@@ -71,7 +69,7 @@ export const moment: Write<string | null> = (at, _trade, { timeZone }) =>
 export const realized = (trade: ListedTrade, labels: CellLabels): Cell =>
   profit(trade.realizedNet ?? null, trade, labels);
 
-export const holding = (trade: TradeAnswer): Cell => ({ text: holdingTimeOf(trade) ?? '–' });
+export const holding = (trade: TradeAnswer): Cell => ({ text: holdingTimeOf(trade) ?? 'Open' });
 
 /** The time of its day at which a trade was entered. */
 export function timeCell({ entryAt }: TradeAnswer, { timeZone }: CellLabels): Cell {

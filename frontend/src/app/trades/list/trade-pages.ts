@@ -2,7 +2,7 @@ import { inject, untracked } from '@angular/core';
 import type { ListedTrade, TradeAnswer, TradeQuery } from '@singularity/contract';
 import { PagedResource } from '../../http/paged-resource';
 import { TimeTravel } from '../../ledger/time-travel';
-import { ListState } from './list-state';
+import { ListState } from '../list-state';
 import { TradesApi } from '../trades-api';
 
 const PAGE = 100;

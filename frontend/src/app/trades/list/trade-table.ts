@@ -32,7 +32,7 @@ import { COLUMN_FILTERS } from './column-filters';
 import { ColumnHandle } from './column-handle';
 import { grownBy, tracksOf, widthOf } from './column-tracks';
 import type { Lengths } from './column-tracks';
-import { ListState, unreadList } from './list-state';
+import { ListState, unreadList } from '../list-state';
 import { dateCell, percent, profit, realized } from './trade-cells';
 import type { Cell, CellLabels } from './trade-cells';
 import { NAME_COLUMN, isEditable } from './trade-columns';

@@ -1,12 +1,14 @@
 import { Injectable, inject } from '@angular/core';
 import type { ListedTrade, Page, TradeQuery } from '@singularity/contract';
-import type { PagedList } from '../../http/paged-resource';
-import { Session } from '../../session/session';
+import type { PagedList } from '../http/paged-resource';
+import { Session } from '../session/session';
+
+export type TradeList = PagedList<ListedTrade, Page<ListedTrade>>;
 
 /** What was known of a list, and where in it one was. */
 export interface ListPosition {
   /** Undefined before it was first read. */
-  list: PagedList<ListedTrade, Page<ListedTrade>> | undefined;
+  list: TradeList | undefined;
   /** How many rows somebody has looked at. */
   seen: number;
   /** How far it is scrolled, in pixels. */
@@ -22,14 +24,26 @@ export interface ListPosition {
 export class ListState {
   private readonly session = inject(Session);
   private key = '';
+  private query: TradeQuery = {};
   private left = unreadList();
 
   /** Another query, or another member's, begins anew. */
   at(query: TradeQuery): ListPosition {
-    const key = JSON.stringify([this.session.ledger(), query]);
+    const key = this.keyOf(query);
     if (key !== this.key) this.left = unreadList();
     this.key = key;
+    this.query = query;
     return this.left;
+  }
+
+  /** The one that was shown last, of the ledger that is shown now. */
+  last(): { readonly query: TradeQuery; readonly position: ListPosition } | undefined {
+    const [query, position] = [this.query, this.left];
+    return this.key === this.keyOf(query) ? { query, position } : undefined;
+  }
+
+  private keyOf(query: TradeQuery): string {
+    return JSON.stringify([this.session.ledger(), query]);
   }
 }
 
