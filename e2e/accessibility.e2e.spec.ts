@@ -20,16 +20,16 @@ const PATHS: Record<string, Paths> = {
     '/?accountId=01900000-0000-7000-8000-000000000000': 'Nothing to show',
     '/?asOf=v90': 'P&L by symbol',
     '/trades': /^Trades/,
-    '/trades?symbol=NONE': 'No trade fits',
+    '/trades?symbol=NONE': 'No results',
     '/trades?status=deleted': 'Trades',
     '/trades?symbol=AAPL&asOf=v90': /^Trades/,
   },
   'every other page': {
     '/trades/{closed}': 'Details',
     '/trades/{closed}?view=history': 'History',
-    '/trades/{closed}?asOf=v2': 'This trade was not there then',
+    '/trades/{closed}?asOf=v2': 'This trade did not exist then',
     '/trades/{open}': 'Details',
-    '/trades/unknown': 'No such trade',
+    '/trades/unknown': 'Trade not found',
     '/accounts': 'Accounts',
     '/accounts?asOf=v90': 'Accounts',
     '/history': 'History',
@@ -55,7 +55,7 @@ const PATHS: Record<string, Paths> = {
 const EMPTY: Paths = {
   '/': 'Dashboard',
   '/trades': 'No trades yet',
-  '/trades?status=deleted': 'Nothing is deleted',
+  '/trades?status=deleted': 'No deleted trades',
   '/accounts': 'No accounts yet',
   '/history': 'History',
 };
@@ -95,16 +95,16 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
     await expect(page.getByRole('menuitem', { name: 'History' })).toBeVisible();
   },
   'the choice of columns': async (page) => {
-    await visit(page, '/trades?symbol=NONE', 'No trade fits');
+    await visit(page, '/trades?symbol=NONE', 'No results');
     await page.getByRole('button', { name: 'Columns' }).click();
-    await expect(page.getByRole('button', { name: 'As they were' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Reset' })).toBeVisible();
   },
   'selected trades': async (page) => {
     await visit(page, '/trades?symbol=AAPL', /^Trades/);
     const boxes = page.getByRole('checkbox', { name: /^Select [A-Z]/ });
     await boxes.first().check();
     await page.getByRole('button', { name: 'Tags', exact: true }).click();
-    await expect(page.getByLabel('Tags, apart by commas')).toBeVisible();
+    await expect(page.getByLabel('Tags, separated by commas')).toBeVisible();
   },
   'a form with faults': async (page) => {
     await visit(page, '/compare(sheet:add-trade)', 'Add trade');
@@ -120,7 +120,7 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
   },
   'the question before all is erased': async (page) => {
     await visit(page, '/settings', 'Settings');
-    await page.getByRole('button', { name: 'Erase me…' }).click();
+    await page.getByRole('button', { name: 'Delete account…' }).click();
     await expect(page.getByLabel(/to confirm$/)).toBeVisible();
   },
   'a screenshot and its view': async (page, { closed }) => {

@@ -90,7 +90,7 @@ test('a deleted trade stands in the Deleted filter, and comes back in one click'
   await expect(page.getByText('No trades yet')).toBeVisible();
   await page.goto('/trades?status=deleted');
   await page.getByRole('button', { name: 'Restore AAPL' }).click();
-  await expect(page.getByText('Nothing is deleted')).toBeVisible();
+  await expect(page.getByText('No deleted trades')).toBeVisible();
   await page.goto('/history');
   await expect(page.getByText('Undone', { exact: true })).toBeVisible();
   await page.goto('/trades');

@@ -92,7 +92,7 @@ test('trades: from row to row, edited, tagged together, deleted and taken back',
   const bar = page.getByRole('region', { name: 'Selected trades' });
   await expect(bar.getByText('2 selected')).toBeVisible();
   await press(page, bar.getByRole('button', { name: 'Tags' }));
-  await expect(bar.getByLabel('Tags, apart by commas')).toBeFocused();
+  await expect(bar.getByLabel('Tags, separated by commas')).toBeFocused();
   await page.keyboard.type('typed');
   await page.keyboard.press('Enter');
   await expect(row(0).getByRole('button', { name: /Edit Tags.*typed/ })).toBeVisible();

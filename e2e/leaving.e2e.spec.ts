@@ -6,8 +6,8 @@ test('a member takes everything along and is erased', async ({ page }) => {
   const trade = { symbol: 'AAPL', assetType: 'stock', direction: 'LONG', quantity: '1', entryPrice: '187.23' };
   await send(page, 'POST', '/api/user/trades', { ...trade, entryAt: '2026-03-02T15:00:00Z' });
   await page.goto('/settings');
-  await page.getByRole('button', { name: 'Erase me…' }).click();
-  const leave = page.getByRole('region', { name: 'Erase me' });
+  await page.getByRole('button', { name: 'Delete account…' }).click();
+  const leave = page.getByRole('region', { name: 'Delete account' });
 
   await test.step('their data first, as a zip', async () => {
     const download = page.waitForEvent('download');
@@ -15,12 +15,12 @@ test('a member takes everything along and is erased', async ({ page }) => {
     const file = await download;
     expect(file.suggestedFilename()).toBe('singularity-export.zip');
     expect((await readFile(await file.path())).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
-    await expect(leave.getByText('✓ Downloaded.')).toBeVisible();
+    await expect(leave.getByText('✓ Downloaded')).toBeVisible();
   });
 
   await test.step('then nothing is left, and they may begin anew', async () => {
     await leave.getByLabel('Type demo.two to confirm').fill('demo.two');
-    await leave.getByRole('button', { name: 'Erase everything' }).click();
+    await leave.getByRole('button', { name: 'Delete everything' }).click();
     await page.waitForURL('**/login');
     await signInAs(page, 'Demo Member Two');
     await page.goto('/trades');

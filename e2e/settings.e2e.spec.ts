@@ -19,7 +19,7 @@ for (const [size, viewport] of Object.entries(SCREENS))
       await page.getByRole('combobox', { name: /^Search pages/ }).pressSequentially('commissions');
       await page.keyboard.press('Enter');
       await expect(page).toHaveURL('/settings#usual-fees');
-      const fees = page.getByRole('heading', { name: 'Usual fees' });
+      const fees = page.getByRole('heading', { name: 'Default fees' });
       await expect(fees).toBeInViewport();
       // Nothing that stays above lies over it.
       await fees.click({ trial: true });

@@ -128,7 +128,7 @@ test('a view keeps filters, order and columns, and comes back by its name', asyn
   await page.getByRole('button', { name: 'Fees', exact: true }).click();
   await expect(page).toHaveURL(/sort=fees/);
   await page.getByRole('button', { name: 'Views' }).click();
-  await page.getByLabel('Name of the new view').fill('Tesla by fees');
+  await page.getByLabel('New view name').fill('Tesla by fees');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/saved=Tesla(\+|%20)by(\+|%20)fees/);
   await page.getByRole('button', { name: 'Columns' }).click();

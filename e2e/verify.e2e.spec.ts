@@ -38,7 +38,7 @@ test('a member proves their history without the server, and one changed characte
 
   await page.goto('/settings');
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Export my ledger' }).click();
+  await page.getByRole('link', { name: 'Export ledger' }).click();
   const chunks: Buffer[] = [];
   for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
   const ledger = Buffer.concat(chunks).toString('utf8');

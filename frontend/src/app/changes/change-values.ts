@@ -47,7 +47,7 @@ export const FIELDS: Readonly<Record<string, { readonly label: string; readonly 
   symbol: { label: 'Symbol', say: asItIs },
   assetType: { label: 'Asset type' },
   direction: { label: 'Direction' },
-  side: { label: 'Bought or sold to open' },
+  side: { label: 'Side' },
   strike: { label: 'Strike', say: (text) => formatNumber(text) },
   expiration: { label: 'Expiration', say: formatDay },
   quantity: { label: 'Quantity', say: (text) => formatQuantity(text) },

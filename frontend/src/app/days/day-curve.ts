@@ -58,7 +58,7 @@ export class DayCurve {
     const totals = this.points().map(({ total }) => total);
     const byAmount = totals.toSorted((a, b) => Number(a) - Number(b));
     const [low, high, end] = [byAmount[0], byAmount.at(-1), totals.at(-1)].map((one) => this.amount(one ?? '0'));
-    return `Realized P&L in the course of the day: low ${low}, high ${high}, ${end} at the end`;
+    return `Intraday realized P&L: low ${low}, high ${high}, ${end} at the end`;
   });
 
   private amount(value: string): string {

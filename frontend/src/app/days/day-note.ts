@@ -46,7 +46,7 @@ export class DayNote {
   protected readonly submission = new FormSubmission<Draft>(
     ({ notes }) =>
       notes.length > TEXT_LIMITS.notes
-        ? [{ field: 'notes', message: `Please use at most ${TEXT_LIMITS.notes} characters.` }]
+        ? [{ field: 'notes', message: `Use at most ${TEXT_LIMITS.notes} characters.` }]
         : [],
     () => this.save(),
   );

@@ -70,7 +70,7 @@ test('the filter of the page holds, but for its days, and leads to the trades of
   const { asked, stats } = await openDay({ url: '/days/2026-11-23?from=2026-11-01&tag=gap&currency=USD' });
   expect(asked.request.params.toString()).toBe('tag=gap');
   expect(stats.request.params.toString()).toBe('tag=gap&from=2026-11-23&to=2026-11-23');
-  const trades = new URL(screen.getByRole<HTMLAnchorElement>('link', { name: 'Trades of this day' }).href);
+  const trades = new URL(screen.getByRole<HTMLAnchorElement>('link', { name: 'Trades on this day' }).href);
   expect(Object.fromEntries(trades.searchParams)).toMatchObject({ from: '2026-11-23', to: '2026-11-23', tag: 'gap' });
 });
 
@@ -148,7 +148,7 @@ test('the past is looked at and not written', async () => {
   const note = await server.answer('GET', NOTE, aNote());
   expect(note.request.params.get('asOfVersion')).toBe('5');
   expect(screen.queryByRole('button', { name: 'Write a note' })).toBeNull();
-  expect(screen.getByText(/no note of this day then/)).toBeTruthy();
+  expect(screen.getByText(/No note at this time/)).toBeTruthy();
 });
 
 test('what cannot be read says so, and what is no day is not there', async () => {
@@ -157,5 +157,5 @@ test('what cannot be read says so, and what is no day is not there', async () =>
   expect(screen.getByRole('alert').textContent).toContain('Something went wrong.');
   await TestBed.inject(Router).navigateByUrl('/days/2026-02-30');
   await settled();
-  expect(screen.getByText('No such day')).toBeTruthy();
+  expect(screen.getByText('Day not found')).toBeTruthy();
 });

@@ -10,7 +10,7 @@ import { ChoiceList } from './choice-list';
 import type { Choice } from './choice-list';
 import { SettingsApi } from './settings-api';
 
-const THEME_LABELS: Record<Theme, string> = { system: 'As the system', dark: 'Dark', light: 'Light' };
+const THEME_LABELS: Record<Theme, string> = { system: 'System', dark: 'Dark', light: 'Light' };
 const DENSITY_LABELS: Record<Density, string> = { comfortable: 'Comfortable', compact: 'Compact' };
 const PALETTE_LABELS: Record<Palette, string> = { classic: 'Green and red', 'colour-blind': 'Blue and orange' };
 const CURRENCY_LABELS: Record<CurrencyDisplay, string> = { symbol: '$1,250.00', code: 'USD 1,250.00' };

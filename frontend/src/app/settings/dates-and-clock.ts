@@ -27,9 +27,7 @@ const CALENDAR_LABELS: Record<CalendarDays, string> = { all: 'Seven days', weekd
     <p>
       It is <span class="number">{{ now() }}</span>
     </p>
-    <p class="faint">
-      Automatic follows your browser. A five-day calendar still shows a weekend on which you made or lost money.
-    </p>
+    <p class="faint">Automatic follows your browser. A five-day calendar still shows weekends with P&amp;L.</p>
   `,
   styles: `
     :host {

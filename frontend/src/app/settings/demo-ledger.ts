@@ -10,17 +10,17 @@ import { SettingsApi } from './settings-api';
   imports: [MatButton],
   template: `
     @if (demo()) {
-      <p class="soft">You are looking at it now. Your own accounts and trades are untouched.</p>
+      <p class="soft">You are in the demo now. Your own data is not affected.</p>
       <div>
-        <button matButton="filled" type="button" [disabled]="busy()" (click)="leave()">Back to my own</button>
-        <button matButton type="button" [disabled]="busy()" (click)="remove()">Remove the demo</button>
+        <button matButton="filled" type="button" [disabled]="busy()" (click)="leave()">Exit demo</button>
+        <button matButton type="button" [disabled]="busy()" (click)="remove()">Remove demo</button>
       </div>
     } @else {
       <p class="soft">
-        A ledger of made-up accounts and trades to look around in. It is a ledger of its own and never mixed with yours.
+        Sample accounts and trades to explore. The demo is separate and never mixes with your own data.
       </p>
       <div>
-        <button matButton="outlined" type="button" [disabled]="busy()" (click)="open()">Open demo ledger</button>
+        <button matButton="outlined" type="button" [disabled]="busy()" (click)="open()">Open demo</button>
       </div>
     }
   `,

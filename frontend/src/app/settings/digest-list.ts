@@ -12,8 +12,8 @@ import { SettingsApi, digestAddress } from './settings-api';
   template: `
     <h4>Daily digests</h4>
     <p class="soft">
-      Once a day the end of every ledger is signed together. Keep one of these files somewhere else: it proves later
-      that nothing up to that day was rewritten or cut off.
+      Once a day the latest entries of all ledgers are signed. Save one of these files somewhere else: it can prove
+      later that nothing up to that day was rewritten or removed.
     </p>
     @if (digests.problem(); as problem) {
       <app-failure [problem]="problem" (retry)="digests.reload()" />
@@ -30,7 +30,7 @@ import { SettingsApi, digestAddress } from './settings-api';
         }
       </ul>
     } @else if (digests.value()) {
-      <p class="faint">Your first one will be there within a day.</p>
+      <p class="faint">Your first digest will be ready within a day.</p>
     }
   `,
   styles: `

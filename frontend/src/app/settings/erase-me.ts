@@ -20,11 +20,11 @@ interface EraseDraft {
   imports: [Field, FieldControl, FocusFirst, FormField, FormRoot, MatButton, TakeAlong],
   template: `
     <p class="soft">
-      Erases your accounts, trades, history, screenshots and settings, here and for good, and signs you out everywhere.
-      Nobody can bring them back.
+      Permanently deletes your accounts, trades, history, screenshots and settings, and signs you out everywhere. This
+      cannot be undone.
     </p>
     @if (asked()) {
-      <p>Take your data along first:</p>
+      <p>Download your data first:</p>
       <app-take-along />
       <form [formRoot]="form">
         <app-field [label]="'Type ' + name() + ' to confirm'">
@@ -42,14 +42,14 @@ interface EraseDraft {
           <p class="loss" role="alert">{{ problem }}</p>
         }
         <div>
-          <button matButton type="button" (click)="takeBack()">Keep everything</button>
+          <button matButton type="button" (click)="takeBack()">Cancel</button>
           <button matButton="outlined" class="loss" type="submit" [disabled]="form().submitting() || download.busy()">
-            Erase everything
+            Delete everything
           </button>
         </div>
       </form>
     } @else {
-      <button matButton="outlined" type="button" (click)="asked.set(true)">Erase me…</button>
+      <button matButton="outlined" type="button" (click)="asked.set(true)">Delete account…</button>
     }
   `,
   styles: `
@@ -84,9 +84,7 @@ export class EraseMe {
   private readonly submission = new FormSubmission<EraseDraft>(
     ({ confirm }) =>
       // Nobody has got it wrong yet who goes for the download first; the server refuses an empty name as well.
-      confirm === this.name() || confirm === ''
-        ? []
-        : [{ field: 'confirm', message: 'This is not your name as it is shown.' }],
+      confirm === this.name() || confirm === '' ? [] : [{ field: 'confirm', message: 'Does not match your username.' }],
     () => this.erase(),
   );
   protected readonly problem = computed(() => {

@@ -16,10 +16,10 @@ import { formatCount } from '../ui/format/money';
   imports: [DigestList, Icon, MatButton, RouterLink],
   template: `
     <p class="soft">
-      Every change you ever made is one entry, chained to the one before. The copy holds them all, as lines of JSON.
+      Every change you ever made is one entry, chained to the one before it. The export has them all, as JSON lines.
     </p>
     <div class="buttons">
-      <a matButton="outlined" [href]="exportUrl" download><app-icon name="download" /> Export my ledger</a>
+      <a matButton="outlined" [href]="exportUrl" download><app-icon name="download" /> Export ledger</a>
       <button matButton="outlined" type="button" [disabled]="verifying()" (click)="verify()">
         {{ waits() ? 'Verifying…' : 'Verify ledger' }}
       </button>
@@ -61,7 +61,7 @@ export class LedgerCheck {
   protected readonly verdict = computed(() => {
     const result = this.result();
     if (!result) return '';
-    if (result.valid) return `✓ All ${formatCount(result.version)} entries are as they were recorded.`;
+    if (result.valid) return `✓ Verified: all ${formatCount(result.version)} entries match what was recorded.`;
     return `✗ ${result.reason}`;
   });
 

@@ -20,7 +20,7 @@ interface PlatformDraft {
   selector: 'app-own-platforms',
   imports: [Field, FieldControl, FormField, FormRoot, Icon, MatButton, MatIconButton],
   template: `
-    <p class="soft">Offered beside the usual ones when you add an account.</p>
+    <p class="soft">Shown with the default platforms when you add an account.</p>
     @if (platforms().length > 0) {
       <ul aria-label="Your platforms">
         @for (platform of platforms(); track platform) {
@@ -34,7 +34,7 @@ interface PlatformDraft {
       </ul>
     }
     <form [formRoot]="form">
-      <app-field label="Another platform">
+      <app-field label="Platform name">
         <input type="text" autocomplete="off" appControl [formField]="form.name" />
       </app-field>
       <button matButton="outlined" type="submit" [disabled]="form().submitting()">Add</button>
@@ -73,7 +73,7 @@ export class OwnPlatforms implements MayHoldInput {
     const typed = name.trim();
     const known = [...this.platforms(), ...PLATFORMS].some((other) => other.toLowerCase() === typed.toLowerCase());
     if (typed === '') return [{ field: 'name', message: 'Enter a name.' }];
-    if (known) return [{ field: 'name', message: 'This one is on the list.' }];
+    if (known) return [{ field: 'name', message: 'Already on the list.' }];
     if (typed.length > TEXT_LIMITS.platform)
       return [{ field: 'name', message: `At most ${TEXT_LIMITS.platform} characters.` }];
     if (this.platforms().length >= PREFERENCE_LIMITS.platforms)

@@ -25,7 +25,7 @@ import { SettingsApi } from './settings-api';
               @if (line.session.current) {
                 <span class="chip live">This browser</span>
               }
-              <p class="faint">since {{ line.since }} · until {{ line.until }}</p>
+              <p class="faint">Signed in {{ line.since }} · expires {{ line.until }}</p>
             </div>
             <button
               matButton="outlined"
@@ -98,7 +98,7 @@ export class SessionList {
     }
     this.ending.update((ids) => [...ids, session.id]);
     const ended = await this.notices.attempt(() => this.api.endSession(session));
-    if (ended) this.notices.say(`Signed out ${session.device}.`);
+    if (ended) this.notices.say(`Signed out ${session.device}`);
     else this.ending.update((ids) => ids.filter((id) => id !== session.id));
     this.sessions.reload();
   }

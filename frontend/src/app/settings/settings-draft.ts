@@ -24,7 +24,7 @@ export function draftOf({ timeZone, baseCurrency, breakevenTolerance }: Settings
 export function readSettings(draft: SettingsDraft): JournalSettings | readonly Problem[] {
   const problems: Problem[] = [];
   const baseCurrency = parseCurrency(draft.baseCurrency.trim());
-  if (baseCurrency === null) problems.push({ field: 'baseCurrency', message: 'A code such as USD.' });
+  if (baseCurrency === null) problems.push({ field: 'baseCurrency', message: 'Enter a code such as USD.' });
   if (parseTimeZone(draft.timeZone.trim()) === null)
     problems.push({ field: 'timeZone', message: 'Choose a time zone.' });
   const breakevenTolerance: Record<string, DecimalText> = {};
@@ -32,9 +32,12 @@ export function readSettings(draft: SettingsDraft): JournalSettings | readonly P
     const currency = parseCurrency(row.currency.trim());
     const amount = readNumber(row.amount);
     if (currency === null || currency in breakevenTolerance)
-      problems.push({ field: `tolerances.${index}.currency`, message: 'A code such as USD, each of them once.' });
+      problems.push({
+        field: `tolerances.${index}.currency`,
+        message: 'Enter each currency once, as a code such as USD.',
+      });
     else if (amount === null || decimal(amount).isNegative())
-      problems.push({ field: `tolerances.${index}.amount`, message: 'Zero or more.' });
+      problems.push({ field: `tolerances.${index}.amount`, message: 'Enter zero or more.' });
     else breakevenTolerance[currency] = amount;
   });
   if (problems.length > 0 || baseCurrency === null) return problems;

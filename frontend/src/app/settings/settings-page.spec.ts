@@ -29,7 +29,7 @@ test('each section has its place in the address, and the navigation says which o
   expect(TestBed.inject(Router).url).toBe('/settings#trading');
   expect(sections.getByRole('link', { name: 'Trading' }).getAttribute('aria-current')).toBe('true');
   const trading = within(screen.getByRole('region', { name: 'Trading' }));
-  expect(trading.getByRole('heading', { name: 'Usual fees' })).toBeTruthy();
+  expect(trading.getByRole('heading', { name: 'Default fees' })).toBeTruthy();
   await TestBed.inject(Router).navigateByUrl('/settings#storage');
   await settled();
   expect(sections.getByRole('link', { name: 'Data' }).getAttribute('aria-current')).toBe('true');
@@ -100,7 +100,7 @@ test('only what changed is saved', async () => {
   const zone = screen.getByLabelText('Time zone');
   await user.clear(zone);
   await user.type(zone, 'zur{ArrowDown}{Enter}');
-  await user.click(screen.getByRole('button', { name: 'Add a currency' }));
+  await user.click(screen.getByRole('button', { name: 'Add currency' }));
   await user.type(screen.getByLabelText('Amount'), '1.50');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   const { request } = await server.answer(
@@ -113,11 +113,11 @@ test('only what changed is saved', async () => {
 });
 
 test.each([
-  ['a negative tolerance', '-1', 'Zero or more.'],
-  ['a tolerance of letters', 'some', 'Zero or more.'],
+  ['a negative tolerance', '-1', 'Enter zero or more.'],
+  ['a tolerance of letters', 'some', 'Enter zero or more.'],
 ])('%s is told at its field', async (_name, typed, message) => {
   const { user, server } = await open();
-  await user.click(screen.getByRole('button', { name: 'Add a currency' }));
+  await user.click(screen.getByRole('button', { name: 'Add currency' }));
   await user.type(screen.getByLabelText('Amount'), typed);
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(screen.getByText(message)).toBeTruthy();
@@ -132,7 +132,7 @@ test('the ledger is verified on request, and the first broken entry is named', a
     ...{ valid: true, version: 12, hash: 'abc' },
     ...{ brokenAt: null, reason: null, redacted: 0 },
   });
-  expect(screen.getByText(/All 12 entries are as they were recorded/)).toBeTruthy();
+  expect(screen.getByText(/all 12 entries match what was recorded/)).toBeTruthy();
   await verify();
   await server.answer('GET', '/api/user/ledger/verify', {
     ...{ valid: false, version: 12, hash: 'abc' },
@@ -161,7 +161,7 @@ test('the digests of the last days are there to keep', async () => {
 test('before the first digest it is said when it comes', async () => {
   const { server } = await open();
   await server.answer('GET', '/api/user/ledger/digests', { items: [], nextCursor: null });
-  expect(screen.getByText(/first one will be there within a day/)).toBeTruthy();
+  expect(screen.getByText(/first digest will be ready within a day/)).toBeTruthy();
 });
 
 describe('storage', () => {
@@ -196,7 +196,7 @@ describe('storage', () => {
   test('nearly full says what helps', async () => {
     const { server } = await open();
     await server.answer('GET', STORAGE, { journalBytes: 900_000, screenshotBytes: 0, quotaBytes: 1_000_000 });
-    expect(card().getByRole('status').textContent).toContain('Remove screenshots');
+    expect(card().getByRole('status').textContent).toContain('Delete screenshots');
   });
 
   test('that cannot be read can be asked for again', async () => {
@@ -247,9 +247,9 @@ describe('preferences', () => {
   test('a platform is added once, and removed', async () => {
     const { user, server } = await open();
     await server.answer('GET', PREFERENCES, { ...DEFAULT_PREFERENCES, platforms: ['Alpaca'] });
-    const name = screen.getByLabelText('Another platform');
+    const name = screen.getByLabelText('Platform name');
     await user.type(name, 'alpaca{Enter}');
-    expect(screen.getByText('This one is on the list.')).toBeTruthy();
+    expect(screen.getByText('Already on the list.')).toBeTruthy();
     await user.clear(name);
     await user.type(name, 'Lime{Enter}');
     const added = await server.answer('PUT', PREFERENCES, {});
@@ -303,11 +303,11 @@ describe('sessions', () => {
 
 test('nobody is erased without having typed their name', async () => {
   const { user, server } = await open();
-  expect(screen.queryByRole('button', { name: 'Erase everything' })).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Erase me…' }));
+  expect(screen.queryByRole('button', { name: 'Delete everything' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Delete account…' }));
   const name = screen.getByLabelText(`Type ${MEMBER.username} to confirm`);
   await user.type(name, 'demo.two{Enter}');
-  expect(screen.getByText('This is not your name as it is shown.')).toBeTruthy();
+  expect(screen.getByText('Does not match your username.')).toBeTruthy();
   expect(server.waiting('DELETE', '/api/user')).toBe(0);
   await user.clear(name);
   await user.type(name, `${MEMBER.username}{Enter}`);
@@ -319,7 +319,7 @@ test('nobody is erased without having typed their name', async () => {
 describe('everything in one file', () => {
   const EXPORT = '/api/user/export.zip';
   const saved: { name: string; blob: Blob }[] = [];
-  const buttons = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /Download everything|Packing/ });
+  const buttons = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /Download everything|Preparing/ });
 
   beforeEach(() => {
     saved.length = 0;
@@ -336,12 +336,12 @@ describe('everything in one file', () => {
 
   test('is saved once it is here, and asked for once at a time, wherever', async () => {
     const { user, server } = await open();
-    await user.click(screen.getByRole('button', { name: 'Erase me…' }));
+    await user.click(screen.getByRole('button', { name: 'Delete account…' }));
     expect(buttons()).toHaveLength(2);
     await user.click(buttons()[1]!);
-    expect(screen.queryByText('This is not your name as it is shown.')).toBeNull();
+    expect(screen.queryByText('Does not match your username.')).toBeNull();
     expect(buttons().map((button) => button.disabled)).toEqual([true, true]);
-    const erase = screen.getByRole<HTMLButtonElement>('button', { name: 'Erase everything' });
+    const erase = screen.getByRole<HTMLButtonElement>('button', { name: 'Delete everything' });
     expect(erase.disabled).toBe(true);
     const request = await server.asked('GET', EXPORT);
     request.event({ type: HttpEventType.DownloadProgress, loaded: 2_340_000 });
@@ -351,7 +351,7 @@ describe('everything in one file', () => {
     request.flush(new Blob(['a zip']));
     await settled();
     expect(saved.map(({ name, blob }) => [name, blob.size])).toEqual([['singularity-export.zip', 5]]);
-    expect(screen.getAllByText('✓ Downloaded.')).toHaveLength(2);
+    expect(screen.getAllByText('✓ Downloaded')).toHaveLength(2);
     expect([...buttons(), erase].map((button) => button.disabled)).toEqual([false, false, false]);
   });
 
@@ -360,7 +360,7 @@ describe('everything in one file', () => {
     await user.click(buttons()[0]!);
     await server.lose('GET', EXPORT);
     expect(saved).toEqual([]);
-    expect(screen.queryByText('✓ Downloaded.')).toBeNull();
+    expect(screen.queryByText('✓ Downloaded')).toBeNull();
     expect(buttons()[0]!.disabled).toBe(false);
   });
 });
@@ -371,7 +371,7 @@ test('what was typed outlives the session, in each of the forms', async () => {
   await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
   await user.clear(screen.getByLabelText('Base currency'));
   await user.type(screen.getByLabelText('Base currency'), 'eur');
-  await user.type(screen.getByLabelText('Another platform'), 'Lightspeed');
+  await user.type(screen.getByLabelText('Platform name'), 'Lightspeed');
   await user.type(screen.getByLabelText('Swing'), '1.25');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await server.refuse('PATCH', SETTINGS, { status: 401 });
@@ -381,7 +381,7 @@ test('what was typed outlives the session, in each of the forms', async () => {
   await comeBack(server, '/settings');
   await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
   await server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
-  const values = ['Base currency', 'Another platform', 'Swing'].map(
+  const values = ['Base currency', 'Platform name', 'Swing'].map(
     (label) => screen.getByLabelText<HTMLInputElement>(label).value,
   );
   expect(values).toEqual(['eur', 'Lightspeed', '1.25']);

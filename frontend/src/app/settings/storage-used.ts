@@ -38,11 +38,10 @@ const NEARLY_FULL = 0.9;
       </dl>
       @if (used.nearlyFull) {
         <p class="warning" role="status">
-          There is little room left, and what does not fit is refused. Remove screenshots that you no longer need, or
-          ask whoever runs this server for more.
+          Storage is almost full. Delete screenshots you no longer need, or ask the site operator for more.
         </p>
       } @else {
-        <p class="faint">The journal keeps every change, so it only grows. Removing a screenshot frees its room.</p>
+        <p class="faint">The journal keeps every change, so it only grows. Deleting screenshots frees space.</p>
       }
     } @else if (!storage.problem()) {
       <app-skeleton [count]="3" />

@@ -9,10 +9,10 @@ import { ExportDownload } from './export-download';
   imports: [Icon, MatButton],
   template: `
     <button matButton="outlined" type="button" [disabled]="download.busy()" (click)="download.start()">
-      <app-icon name="download" /> {{ download.busy() ? 'Packing…' : 'Download everything' }}
+      <app-icon name="download" /> {{ download.busy() ? 'Preparing…' : 'Download everything' }}
     </button>
     <span class="faint">{{ download.progress() }}</span>
-    <span class="soft" role="status">{{ download.done() ? '✓ Downloaded.' : '' }}</span>
+    <span class="soft" role="status">{{ download.done() ? '✓ Downloaded' : '' }}</span>
   `,
   styles: `
     :host {

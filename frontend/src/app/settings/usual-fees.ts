@@ -26,7 +26,7 @@ interface FeesDraft {
   selector: 'app-usual-fees',
   imports: [Failure, Field, FieldControl, FormField, FormRoot, MatButton, NumberControl, Skeleton],
   template: `
-    <p class="soft">A new trade in the account begins with them; each trade may have its own.</p>
+    <p class="soft">Filled in for new trades in the account. You can change them on each trade.</p>
     @if (preferences.known() && draft().presets.length > 0) {
       <form [formRoot]="form">
         @for (preset of form.presets; track $index) {
@@ -35,14 +35,14 @@ interface FeesDraft {
           </app-field>
         }
         @if (problem(); as problem) {
-          <p class="loss" role="alert">{{ problem }} Nothing you typed is lost.</p>
+          <p class="loss" role="alert">{{ problem }} Your changes are still here.</p>
         }
         <button matButton="filled" type="submit" [disabled]="form().submitting()">Save fees</button>
       </form>
     } @else if (accounts.problem(); as problem) {
       <app-failure [problem]="problem" (retry)="accounts.reload()" />
     } @else if (draft().presets.length === 0 && accounts.value()) {
-      <p class="faint">There is no open account yet.</p>
+      <p class="faint">No open accounts yet</p>
     } @else {
       <app-skeleton [count]="2" height="2rem" />
     }
@@ -106,7 +106,7 @@ export class UsualFees implements MayHoldInput {
     const feePresets = Object.fromEntries([...others, ...said]);
     await this.preferences.change({ feePresets });
     this.form().reset();
-    this.notices.say('Saved.');
+    this.notices.say('Saved fees');
   }
 }
 
@@ -114,6 +114,6 @@ function problemsOf({ presets }: FeesDraft): readonly Problem[] {
   return presets.flatMap(({ fees }, index) =>
     fees.trim() === '' || readNumber(fees) !== null
       ? []
-      : [{ field: `presets.${index}.fees`, message: 'This is not a number, or has too many digits.' }],
+      : [{ field: `presets.${index}.fees`, message: 'Enter a number of at most 18 digits.' }],
   );
 }

@@ -11,10 +11,10 @@ import { ShellApi } from './shell-api';
   template: `
     <app-icon name="flag" />
     <p><strong>Demo</strong> · Sample accounts and trades. Your own data is not affected.</p>
-    <button matButton type="button" [disabled]="busy()" (click)="leave()">Leave</button>
-    <button matButton type="button" [disabled]="busy()" (click)="remove()">Remove</button>
+    <button matButton type="button" [disabled]="busy()" (click)="leave()">Exit demo</button>
+    <button matButton type="button" [disabled]="busy()" (click)="remove()">Remove demo</button>
   `,
-  host: { role: 'region', 'aria-label': 'Demo' },
+  host: { role: 'region', 'aria-label': 'Demo mode' },
   styles: `
     :host {
       display: flex;

@@ -44,7 +44,7 @@ export class MoreCommands {
       run: () => this.document.location.assign(`/api/user/trades.csv?${this.query()}`),
     },
     {
-      name: 'Export my ledger',
+      name: 'Export ledger',
       words: 'download json backup events verify',
       icon: 'download',
       run: () => this.document.location.assign('/api/user/ledger/export'),

@@ -20,7 +20,7 @@ export const SETTINGS_PLACES: readonly Place[] = [
   { name: 'Time zone', fragment: 'journal', icon: 'settings', words: 'timezone tz new york et utc location' },
   { name: 'Base currency', fragment: 'journal', icon: 'settings', words: 'usd eur money' },
   { name: 'Breakeven tolerance', fragment: 'journal', icon: 'settings', words: 'scratch flat be' },
-  { name: 'Usual fees', fragment: 'usual-fees', icon: 'settings', words: 'commissions costs default presets' },
+  { name: 'Default fees', fragment: 'usual-fees', icon: 'settings', words: 'usual commissions costs presets' },
   { name: 'Platforms', fragment: 'platforms', icon: 'settings', words: 'brokers prop firm' },
   { name: 'Sessions', fragment: 'sessions', icon: 'settings', words: 'devices signed in browsers security logins' },
   {

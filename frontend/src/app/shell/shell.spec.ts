@@ -133,14 +133,14 @@ test('only pages that show what is chosen have the bar for it', async () => {
 
 test('the demo ledger says so, and can be left and removed', async () => {
   const { user, server } = await openPage('/trades', ROUTES, MEMBER, { demo: true });
-  const banner = screen.getByRole('region', { name: 'Demo' });
-  await user.click(within(banner).getByRole('button', { name: 'Leave' }));
+  const banner = screen.getByRole('region', { name: 'Demo mode' });
+  await user.click(within(banner).getByRole('button', { name: 'Exit demo' }));
   await server.lose('POST', '/api/user/demo/leave');
-  await user.click(within(banner).getByRole('button', { name: 'Remove' }));
+  await user.click(within(banner).getByRole('button', { name: 'Remove demo' }));
   expect(server.waiting('DELETE', '/api/user/demo')).toBe(1);
 });
 
 test('without the demo nothing is said of it', async () => {
   await openPage('/trades', ROUTES);
-  expect(screen.queryByRole('region', { name: 'Demo' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Demo mode' })).toBeNull();
 });

@@ -122,9 +122,9 @@ function ofOptions<Value, Said>(field: DraftField<Value, Said>): DraftField<Valu
 
 function readSymbol(typed: string, read: Reader): string {
   if (typed.trim() === '') return read.fail('symbol', 'Enter a symbol.', '');
-  return parseSymbol(typed) ?? read.fail('symbol', 'No market uses a symbol like this.', '');
+  return parseSymbol(typed) ?? read.fail('symbol', 'Not a valid symbol.', '');
 }
 
 function readExpiration(typed: string, read: Reader) {
-  return typed === '' ? null : (parseDay(typed) ?? read.fail('expiration', 'This is not a date.', null));
+  return typed === '' ? null : (parseDay(typed) ?? read.fail('expiration', 'Enter a valid date.', null));
 }

@@ -19,7 +19,7 @@ import { delayed } from './delayed';
             What you typed is still here, but cannot be saved over it.
             <button class="plain-button" type="button" (click)="loadNewest.emit()">Load latest version</button>
           } @else {
-            Nothing you typed is lost.
+            Your changes are still here.
           }
         </p>
       </div>

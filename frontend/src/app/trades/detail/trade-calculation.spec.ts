@@ -8,10 +8,10 @@ function told(...steps: ReturnType<typeof stepsOf>) {
 test('a simple trade is worked out from its two prices', () => {
   expect(told(...stepsOf(aTrade()))).toEqual([
     'Gross: (191.10 − 187.23) × 10 = +$38.70',
-    'Fees: Of all executions = −$1.30',
-    'Net: Gross less fees = +$37.40',
-    'Return: Net ÷ $1,872.30 opened = +2.00%',
-    'R: No stop was recorded = –',
+    'Fees: All fills = −$1.30',
+    'Net: Gross − fees = +$37.40',
+    'Return: Net ÷ $1,872.30 position = +2.00%',
+    'R: No stop = –',
   ]);
 });
 
@@ -22,7 +22,7 @@ test('what was sold first is worked out the other way round, with its multiplier
 
 test('of an open trade the fees are those of what was closed', () => {
   const [gross, fees] = stepsOf(aScaledTrade());
-  expect(gross?.how).toBe('Each exit against the first entries still open');
+  expect(gross?.how).toBe('FIFO');
   expect(fees?.result).toBe('−$2.40');
 });
 

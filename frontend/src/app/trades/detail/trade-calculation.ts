@@ -22,10 +22,10 @@ export function stepsOf(trade: TradeAnswer): readonly Step[] {
   return [
     { label: 'Gross', how: grossLabel(trade), result: money(grossPnl), tone: toneOf(grossPnl) },
     { label: 'Fees', how: feesLabel(trade), result: money(feesTaken), tone: toneOf(feesTaken) },
-    { label: 'Net', how: 'Gross less fees', result: money(netPnl), tone: toneOf(netPnl) },
+    { label: 'Net', how: 'Gross − fees', result: money(netPnl), tone: toneOf(netPnl) },
     {
       label: 'Return',
-      how: `Net ÷ ${formatMoney(toText(investedIn(trade)), currency)} opened`,
+      how: `Net ÷ ${formatMoney(toText(investedIn(trade)), currency)} position`,
       result: formatPercent(pnlPercent, 'always'),
       tone: toneOf(pnlPercent),
     },
@@ -35,7 +35,7 @@ export function stepsOf(trade: TradeAnswer): readonly Step[] {
 
 function grossLabel(trade: TradeAnswer): string {
   const { entryPrice, exitPrice, quantity, multiplier, direction, side } = trade;
-  if (!isOneInOneOut(trade)) return 'Each exit against the first entries still open';
+  if (!isOneInOneOut(trade)) return 'FIFO';
   const [high, low] = [exitPrice, entryPrice].map((price) => formatNumber(price, { least: 2 }));
   // What was sold first earns as its price falls.
   const sold = direction === 'SHORT' || side === 'sell';
@@ -44,12 +44,12 @@ function grossLabel(trade: TradeAnswer): string {
 }
 
 function feesLabel({ status }: TradeAnswer): string {
-  return status === 'closed' ? 'Of all executions' : 'Of the exits, and their part of the entries';
+  return status === 'closed' ? 'All fills' : 'Exits and their share of the entries';
 }
 
 function riskLabel({ stopPrice, rMultiple }: TradeAnswer): string {
-  if (rMultiple !== null) return 'Net ÷ what the first stop put at risk';
-  return stopPrice === null ? 'No stop was recorded' : 'The first stop put nothing at risk';
+  if (rMultiple !== null) return 'Net ÷ initial risk';
+  return stopPrice === null ? 'No stop' : 'No risk at the first stop';
 }
 
 function investedIn({ executions, multiplier }: TradeAnswer): Decimal {

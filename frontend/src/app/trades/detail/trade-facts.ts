@@ -16,7 +16,7 @@ export function factsOf(trade: TradeAnswer, { timeZone, accountNames }: Vocabula
     ['Account', trade.accountId && (accountNames.get(trade.accountId) ?? null)],
     ...instrumentOf(trade),
     ['Quantity', formatQuantity(trade.quantity)],
-    ['Still open', trade.status === 'open' ? formatQuantity(trade.openQuantity) : null],
+    ['Open quantity', trade.status === 'open' ? formatQuantity(trade.openQuantity) : null],
     ['Entry price', formatPrice(trade.entryPrice)],
     ['Entry time', formatMoment(trade.entryAt, timeZone)],
     ['Exit price', formatPrice(trade.exitPrice)],
@@ -31,10 +31,10 @@ function instrumentOf(trade: TradeAnswer): readonly (readonly [string, string | 
   const { multiplier, multiplierSource } = trade;
   return [
     ['Asset type', ASSET_TYPE_LABELS[trade.assetType]],
-    ['To open', trade.side && SIDE_LABELS[trade.side]],
+    ['Side', trade.side && SIDE_LABELS[trade.side]],
     ['Strike', formatPrice(trade.strike)],
     ['Expiration', trade.expiration && formatDay(trade.expiration)],
-    ['Multiplier', `${formatNumber(multiplier)}${multiplierSource === 'user' ? ', set by you' : ''}`],
+    ['Multiplier', `${formatNumber(multiplier)}${multiplierSource === 'user' ? ' (custom)' : ''}`],
   ];
 }
 

@@ -90,7 +90,7 @@ test('a trade that never was is told plainly', async () => {
   const { server } = await openTrade();
   await server.refuse('GET', TRADE, { status: 404 });
   await server.refuse('GET', `${TRADE}/history`, { status: 404 });
-  expect(screen.getByText('No such trade')).toBeTruthy();
+  expect(screen.getByText('Trade not found')).toBeTruthy();
 });
 
 test('every fill is told with what was open, realized and made by then', async () => {
@@ -184,14 +184,14 @@ test('each change leads to the ledger just before it, and to what has become of 
 });
 
 test.each([
-  ['v4', [], 'It was recorded later.'],
-  ['2026-01-05T20:59:59Z', [], 'It was recorded later.'],
-  ['v6', [anEntry({ version: 6, type: 'TradeDeleted' })], 'It had been deleted by then.'],
+  ['v4', [], 'It was added later.'],
+  ['2026-01-05T20:59:59Z', [], 'It was added later.'],
+  ['v6', [anEntry({ version: 6, type: 'TradeDeleted' })], 'It was already deleted at that time.'],
 ])('of a trade that was not there at %s it says why', async (asOf, more, why) => {
   const { server } = await openTrade(`/trades/t1?asOf=${asOf}`);
   await server.refuse('GET', TRADE, { status: 404, title: 'Not found' });
   await server.answer('GET', `${TRADE}/history`, pageOf(...more, ADDED));
-  expect(screen.getByRole('heading', { name: 'This trade was not there then' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'This trade did not exist then' })).toBeTruthy();
   expect(screen.getByText(why)).toBeTruthy();
   expect(screen.queryByRole('button', { name: /Restore/ })).toBeNull();
   expect(screen.getByRole('link', { name: 'Back to now' }).getAttribute('href')).toBe('/trades/t1');

@@ -87,7 +87,7 @@ export class TradePage implements MayHoldInput {
   /** Why there is nothing of a trade that is known now. */
   protected readonly notThen = computed(() => {
     if (!this.travel.active() || this.problem()?.status !== 404 || !this.changes.items()) return null;
-    return this.ended() ? 'It had been deleted by then.' : 'It was recorded later.';
+    return this.ended() ? 'It was already deleted at that time.' : 'It was added later.';
   });
   protected readonly trade = computed(() => {
     const trade = this.resource.value();

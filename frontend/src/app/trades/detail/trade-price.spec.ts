@@ -75,13 +75,13 @@ test('a source in trouble is told in one line, and asked again', async () => {
 test('a symbol that the source does not know is told by its name', async () => {
   const { server } = await openTrade(aTrade({ symbol: 'ZZZZ' }));
   await server.refuse('GET', CANDLES, { status: 404, detail: 'Not found. It may have been deleted.' });
-  expect(within(card()!).getByRole('status').textContent).toContain('The market source does not know ZZZZ.');
+  expect(within(card()!).getByRole('status').textContent).toContain('No market data for ZZZZ.');
 });
 
 test('a time without prices is told, and there is nothing to try again', async () => {
   const { server } = await openTrade();
   await server.answer('GET', CANDLES, { ...ANSWER, candles: [] });
-  expect(within(card()!).getByText('The market source has no prices for this time.')).toBeTruthy();
+  expect(within(card()!).getByText('No market prices for this time.')).toBeTruthy();
   expect(within(card()!).queryByRole('button')).toBeNull();
 });
 

@@ -42,8 +42,8 @@ export class TradePrice {
   /** In place of a chart. */
   protected readonly note = computed(() => {
     const [answer, problem] = [this.answer(), this.problem()];
-    if (answer) return answer.candles.length === 0 ? 'The market source has no prices for this time.' : null;
-    if (problem?.status === 404) return `The market source does not know ${this.query()?.symbol}.`;
+    if (answer) return answer.candles.length === 0 ? 'No market prices for this time.' : null;
+    if (problem?.status === 404) return `No market data for ${this.query()?.symbol}.`;
     return problem ? sentenceOf(problem) : null;
   });
   /** How the marks of what has happened are drawn. */

@@ -22,7 +22,7 @@ test('a pasted picture is sent as it is, and shown once it is kept', async () =>
   const { server } = await openTrade();
   fireEvent.paste(document.body, { clipboardData: { files: [picture()] } });
   await settled();
-  expect(screen.getByRole('progressbar', { name: 'Sending chart.png' })).toBeTruthy();
+  expect(screen.getByRole('progressbar', { name: 'Uploading chart.png' })).toBeTruthy();
   const { request } = await server.answer('POST', SCREENSHOTS, SHOT);
   expect(request.headers.get('Content-Type')).toBe('image/png');
   expect(request.body).toBeInstanceOf(File);
@@ -32,8 +32,8 @@ test('a pasted picture is sent as it is, and shown once it is kept', async () =>
 });
 
 test.each([
-  ['of another kind', picture('image/gif'), 'Only PNG, JPEG and WebP pictures are kept.'],
-  ['that is too large', picture('image/png', 5 * 1024 * 1024 + 1), 'A picture may have 5 MB at most.'],
+  ['of another kind', picture('image/gif'), 'Use a PNG, JPEG or WebP image.'],
+  ['that is too large', picture('image/png', 5 * 1024 * 1024 + 1), 'Images can be up to 5 MB.'],
 ])('a picture %s is not sent', async (_what, file, fault) => {
   const { server } = await openTrade();
   fireEvent.paste(document.body, { clipboardData: { files: [file] } });

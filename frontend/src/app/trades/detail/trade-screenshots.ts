@@ -96,7 +96,7 @@ export class TradeScreenshots {
     this.doomed.update((ids) => [...ids, doomed.screenshot.id]);
     const deleted = await this.notices.attempt(async () => {
       await this.api.remove(this.tradeId(), doomed.screenshot);
-      this.notices.say('Deleted the screenshot.');
+      this.notices.say('Screenshot deleted');
     });
     if (!deleted) this.doomed.update((ids) => ids.filter((id) => id !== doomed.screenshot.id));
     this.resource.reload();
@@ -126,6 +126,6 @@ export class TradeScreenshots {
 }
 
 function faultOf({ type, size }: File): string {
-  if (!SCREENSHOT_LIMITS.types.some((known) => known === type)) return 'Only PNG, JPEG and WebP pictures are kept.';
-  return size > SCREENSHOT_LIMITS.bytes ? 'A picture may have 5 MB at most.' : '';
+  if (!SCREENSHOT_LIMITS.types.some((known) => known === type)) return 'Use a PNG, JPEG or WebP image.';
+  return size > SCREENSHOT_LIMITS.bytes ? 'Images can be up to 5 MB.' : '';
 }

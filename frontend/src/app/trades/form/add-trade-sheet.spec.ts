@@ -93,7 +93,7 @@ test('after a lost answer nothing typed is lost, and the next attempt carries th
   await typeAapl();
   await add();
   const first = await server.lose('POST', TRADES);
-  expect(screen.getByRole('alert').textContent).toContain('Nothing you typed is lost.');
+  expect(screen.getByRole('alert').textContent).toContain('Your changes are still here.');
   expect(screen.getByLabelText<HTMLInputElement>('Symbol').value).toBe('AAPL');
 
   await add();

@@ -39,7 +39,7 @@ import type { Column } from './trade-columns';
           }
         </div>
       }
-      <button matButton type="button" (click)="columnsChange.emit(null)">As they were</button>
+      <button matButton type="button" (click)="columnsChange.emit(null)">Reset</button>
     </div>
   `,
   styleUrls: ['../../ui/choices.scss', './column-menu.scss'],

@@ -27,7 +27,7 @@ export class TradeFilters {
     { value: 'symbol', label: 'By symbol' },
     { value: 'pnlPercent', label: 'By return' },
     { value: 'rMultiple', label: 'By R' },
-    { value: 'holding', label: 'By holding time' },
+    { value: 'holding', label: 'By hold time' },
     { value: 'fees', label: 'By fees' },
     { value: 'quantity', label: 'By quantity' },
   ];

@@ -47,15 +47,15 @@ test('what is selected is added up exactly, each currency for itself', async () 
   await user.keyboard('{/Shift}');
   const text = bar().textContent.replace(/\s+/g, ' ');
   expect(text).toContain('3 selected');
-  expect(text).toContain('+$37.3050.0% won');
-  expect(text).toContain('−€0.200.0% won');
-  await user.click(screen.getByRole('button', { name: 'Clear the selection' }));
+  expect(text).toContain('+$37.3050.0% win rate');
+  expect(text).toContain('−€0.200.0% win rate');
+  await user.click(screen.getByRole('button', { name: 'Clear selection' }));
   expect(screen.queryByRole('region', { name: 'Selected trades' })).toBeNull();
 });
 
 test('the checkbox of all says whether none, some or all are selected', async () => {
   const { user } = await openTable(AAPL, MSFT);
-  const all = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Select all that are loaded' });
+  const all = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Select all loaded trades' });
   const said = () => [all.checked, all.indeterminate];
   expect(said()).toEqual([false, false]);
   await user.click(select('AAPL'));
@@ -66,7 +66,7 @@ test('the checkbox of all says whether none, some or all are selected', async ()
 
 test('tags are put on all that are selected, and what was refused is told', async () => {
   const { user, server } = await openTable(AAPL, MSFT);
-  await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Select all loaded trades' }));
   await user.click(within(bar()).getByRole('button', { name: 'Tags' }));
   await user.keyboard('gap, news{Enter}');
   const { request } = await server.answer('POST', `${TRADES}/bulk`, {
@@ -167,7 +167,7 @@ test('a tag that is too long is told at its cell, as it was typed, and is not se
 
 test('a tag that is too long is not put on those that are selected', async () => {
   const { user, server } = await openTable(AAPL, MSFT);
-  await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Select all loaded trades' }));
   await user.click(within(bar()).getByRole('button', { name: 'Tags' }));
   await user.keyboard(`${'x'.repeat(41)}{Enter}`);
   expect(server.waiting('POST', `${TRADES}/bulk`)).toBe(0);
@@ -249,7 +249,7 @@ test('the file has the trades and the columns that are shown', async () => {
 
 /** Opens them, as the browser does where it knows popovers. */
 async function choices(column: string) {
-  const panel = screen.getByRole('group', { name: `Choices of ${column}`, hidden: true });
+  const panel = screen.getByRole('group', { name: `${column} filter options`, hidden: true });
   panel.dispatchEvent(Object.assign(new Event('beforetoggle'), { newState: 'open' }));
   await settled();
   return within(panel);
@@ -274,14 +274,14 @@ test('each column is filtered at its head, and says when it is', async () => {
     '/trades?result=win&result=loss&direction=SHORT&symbolPrefix=SPY&symbolPrefix=QQQ&accountId=a1',
   );
   await server.answer('GET', TRADES, pageOf(AAPL));
-  await user.click((await choices('Symbol')).getByRole('button', { name: 'Clear this filter', hidden: true }));
+  await user.click((await choices('Symbol')).getByRole('button', { name: 'Clear filter', hidden: true }));
   await settled();
   expect(TestBed.inject(Router).url).toBe('/trades?result=win&result=loss&accountId=a1');
 });
 
 test('days are asked for at the date, by one end or both', async () => {
   const { user } = await openTable(AAPL);
-  await user.type((await choices('Date')).getByLabelText('Last day'), '2026-01-05');
+  await user.type((await choices('Date')).getByLabelText('To date'), '2026-01-05');
   await user.tab();
   await settled();
   expect(TestBed.inject(Router).url).toBe('/trades?to=2026-01-05');
@@ -335,7 +335,7 @@ test('what is refused of a cell that one has left for another is told all the sa
 
 test('tags stand at the trades before the server has answered, and go again where it fails', async () => {
   const { user, server } = await openTable(AAPL, MSFT);
-  await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Select all loaded trades' }));
   await user.click(within(bar()).getByRole('button', { name: 'Tags' }));
   await user.keyboard('gap{Enter}');
   expect(screen.getByRole('button', { name: 'Edit Tags of MSFT, gap' })).toBeTruthy();

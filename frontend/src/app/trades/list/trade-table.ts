@@ -154,8 +154,8 @@ export class TradeTable {
     inject(Shortcuts).offer(
       { keys: 'j', does: 'Next trade', run: () => this.step(1) },
       { keys: 'k', does: 'Previous trade', run: () => this.step(-1) },
-      { keys: 'e', does: 'Edit the trade', when, run: withTrade(({ id }) => this.sheets.open(`edit-trade/${id}`)) },
-      { keys: 'x', does: 'Select the trade', when, run: withTrade(() => this.selection().toggle(this.current())) },
+      { keys: 'e', does: 'Edit trade', when, run: withTrade(({ id }) => this.sheets.open(`edit-trade/${id}`)) },
+      { keys: 'x', does: 'Select trade', when, run: withTrade(() => this.selection().toggle(this.current())) },
     );
   }
 

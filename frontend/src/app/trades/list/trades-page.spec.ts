@@ -58,7 +58,7 @@ test('a filter changes the address, and what is shown stays until the answer', a
   expect(rows()).toHaveLength(1);
   const { request } = await server.answer('GET', TRADES, pageOf());
   expect(request.params.get('symbolPrefix')).toBe('TSLA');
-  expect(screen.getByText('Nothing matches these filters.')).toBeTruthy();
+  expect(screen.getByText('No trades match these filters.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Clear filters' }));
   await settled();
   expect(address()).toBe('/trades');
@@ -92,7 +92,7 @@ test('of a long list the counts are told in thousands', async () => {
     '/trades',
     ...Array.from({ length: 1200 }, (_, index) => aTrade({ id: `t${index}` })),
   );
-  await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Select all loaded trades' }));
   expect(screen.getByText('1,200 selected')).toBeTruthy();
 });
 
@@ -232,7 +232,7 @@ test('nothing of now stays in the list while the past is on its way, nor is the 
 
 test('where there was no trade yet, nobody is asked to add one', async () => {
   await openTrades('/trades?asOf=v0');
-  expect(screen.getByText('Your ledger had no trade then.')).toBeTruthy();
+  expect(screen.getByText('Your journal had no trades at this time.')).toBeTruthy();
   expect(screen.queryByRole('link', { name: /Add trade/ })).toBeNull();
 });
 
@@ -265,7 +265,7 @@ test('above the list stands what all trades of its filter come to, whatever is l
   const { user, server } = await openTrades('/trades?symbol=AAPL', aTrade());
   const { request } = await server.answer('GET', TOTALS, totalsOf({}));
   expect(request.params.toString()).toBe('symbol=AAPL');
-  expect(totals()).toBe('120 trades Net P&L +$6,811.56 Win rate 55.2% PF 2.42 fees $236.18');
+  expect(totals()).toBe('120 trades Net P&L +$6,811.56 Win rate 55.2% PF 2.42 Fees $236.18');
 
   await user.click(screen.getByRole('button', { name: 'Symbol' }));
   await server.answer('GET', TRADES, pageOf(aTrade()));
@@ -287,8 +287,8 @@ test('each currency is added up for itself, and what cannot be worked out is lef
     totalsOf({ currency: 'EUR', trades: 1, realizedNet: '-3', realizedFees: '0', ...none }, {}),
   );
   expect(totals()).toBe(
-    '121 trades Trades in EUR 1 trade Net P&L −€3.00 fees €0.00 ' +
-      'Trades in USD 120 trades Net P&L +$6,811.56 Win rate 55.2% PF 2.42 fees $236.18',
+    '121 trades Trades in EUR 1 trade Net P&L −€3.00 Fees €0.00 ' +
+      'Trades in USD 120 trades Net P&L +$6,811.56 Win rate 55.2% PF 2.42 Fees $236.18',
   );
 });
 
@@ -302,7 +302,7 @@ test('the totals are of the moment that the list is about, and come after its ro
   await settled();
   const { request } = await server.refuse('GET', TOTALS, { status: 503 });
   expect(request.params.get('asOfVersion')).toBe('57');
-  expect(totals()).toContain('The totals could not be read.');
+  expect(totals()).toContain('Totals could not be loaded.');
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await server.answer('GET', TOTALS, totalsOf({}));
   expect(totals()).toContain('120 trades');
@@ -376,7 +376,7 @@ test('what is shown is saved as a view, which the address names, changed and del
   const menu = within(screen.getByRole('group', { name: 'Saved views', hidden: true }));
   await user.click(menu.getByRole('button', { name: 'Save view', hidden: true }));
   expect(menu.getByRole('alert', { hidden: true }).textContent).toBe('Enter a name.');
-  await user.type(menu.getByLabelText('Name of the new view'), 'Losers{Enter}');
+  await user.type(menu.getByLabelText('New view name'), 'Losers{Enter}');
   await settled();
   expect(address()).toBe('/trades?result=loss&saved=Losers');
   const saved = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);

@@ -140,7 +140,7 @@ export class TradesPage {
 
   protected removeView(view: SavedView): void {
     this.keepViews(this.views().filter((one) => one !== view));
-    this.notices.say(`Deleted view ${view.name}.`, {
+    this.notices.say(`Deleted view ${view.name}`, {
       label: 'Undo',
       run: () => this.preferences.change({ tradeViews: withView(this.views(), view) }),
     });
