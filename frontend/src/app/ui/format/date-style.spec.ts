@@ -9,6 +9,7 @@ test.each([
   ['sv-SE', 'iso', '24-hour', 'monday'],
   ['ja-JP', 'iso', '24-hour', 'sunday'],
   ['en-AU', 'european', '12-hour', 'monday'],
+  ['en-US@posix', 'us', '12-hour', 'sunday'],
 ])('left to a browser in %s: %s, %s and weeks from %s', (language, dateFormat, clock, weekStart) => {
   expect(dateStyleOf(AUTOMATIC, language)).toEqual({ dateFormat, clock, weekStart });
 });

@@ -55,13 +55,23 @@ export function writeTogether(day: string, time: string): string {
 }
 
 /** What a choice means in a browser of this language, such as `en-US`. */
-export function dateStyleOf({ dateFormat, clock, weekStart }: Choice, language: string): DateStyle {
+export function dateStyleOf({ dateFormat, clock, weekStart }: Choice, spoken: string): DateStyle {
+  const language = isLanguage(spoken) ? spoken : 'en-US';
   const usual = dateFormatOf(language);
   return {
     dateFormat: dateFormat === 'automatic' ? usual : dateFormat,
     clock: clock === 'automatic' ? clockOf(language) : clock,
     weekStart: weekStart === 'automatic' ? weekStartOf(language, usual) : weekStart,
   };
+}
+
+/** A browser without a language of its own may call it `en-US@posix`, which nothing takes. */
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function dateFormatOf(language: string): DateStyle['dateFormat'] {
