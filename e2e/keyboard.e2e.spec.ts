@@ -35,7 +35,9 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('table', { name: /Net P&L by day/ })).toBeVisible();
 });
 
-test('the dashboard: a day of the calendar, and a symbol of the breakdown, lead to their trades', async ({ page }) => {
+test('the dashboard: a day of the calendar leads to its sheet, a symbol of the breakdown to its trades', async ({
+  page,
+}) => {
   await press(
     page,
     page
@@ -43,7 +45,7 @@ test('the dashboard: a day of the calendar, and a symbol of the breakdown, lead 
       .getByRole('link')
       .first(),
   );
-  await expect(page).toHaveURL(/\/trades\?from=(\d{4}-\d\d-\d\d)&to=\1$/);
+  await expect(page).toHaveURL(/\/days\/\d{4}-\d\d-\d\d$/);
 
   await page.goto('/');
   const symbol = page.getByRole('region', { name: 'P&L by symbol' }).getByRole('link').first();
@@ -134,7 +136,7 @@ test('going back, the keyboard is where one left it: in a row, at a day, at a fi
   const table = page.getByRole('table', { name: /Net P&L by day/ });
   const day = table.getByRole('link').first();
   await press(page, day);
-  await expect(page).toHaveURL(/\/trades\?from=/);
+  await expect(page).toHaveURL(/\/days\//);
   await page.goBack();
   await expect(table.getByRole('link').first()).toBeFocused();
 

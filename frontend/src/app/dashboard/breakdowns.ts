@@ -40,7 +40,11 @@ export class Breakdowns {
   protected readonly toSymbol = (symbol: string) => ({ symbol });
 
   protected readonly days = computed(() =>
-    (this.resources.inCurrency(this.resources.days)?.days ?? []).map((day) => ({ ...day, name: formatDay(day.day) })),
+    (this.resources.inCurrency(this.resources.days)?.days ?? []).map((day) => ({
+      ...day,
+      name: formatDay(day.day),
+      link: ['/days', day.day],
+    })),
   );
   private readonly allSymbols = computed(() => this.resources.inCurrency(this.resources.bySymbol)?.groups ?? []);
   protected readonly symbols = computed(() => mostTelling(this.allSymbols()));

@@ -2,9 +2,13 @@ import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { screen, within } from '@testing-library/angular';
 import type { CurrencyStatistics } from '@singularity/contract';
-import { openPage, settled } from '../testing/render-page';
+import { calendarOf } from '@singularity/domain';
+import type { Instant } from '@singularity/domain';
+import { weekStartOf } from '../ledger/periods';
+import { MEMBER, openPage, settled } from '../testing/render-page';
 import { aScaledTrade, aTrade, anAccount, pageOf, someStatistics } from '../testing/samples';
 import { DashboardPage } from './dashboard-page';
+import { someDay } from './testing/some-days';
 
 const STATS = '/api/user/stats';
 
@@ -84,6 +88,41 @@ test('every figure opens to what it is made of, in its currency and under the fi
     'largestLoss',
   ]);
   expect(new Set(sheets.map((sheet) => sheet?.[2]))).toEqual(new Set(['tag=news&currency=EUR']));
+});
+
+test('today, this week and the days of the period say what they came to, and lead on', async () => {
+  const { answer } = await openDashboard([someStatistics()]);
+  const today = calendarOf(MEMBER.settings.timeZone).dayOf(new Date().toISOString() as Instant);
+  const from = weekStartOf(today, 7);
+  const days = (...some: ReturnType<typeof someDay>[]) => ({
+    version: 1,
+    currencies: [{ currency: 'USD', days: some }],
+  });
+  const week = from === today ? [] : [someDay(from, '-2.5', 2)];
+  await answer(`${STATS}/days`, days(...week, someDay(today, '12.5')), { from });
+  const http = TestBed.inject(HttpTestingController);
+  for (const request of http.match(({ url, params }) => url === `${STATS}/days` && !params.has('from')))
+    request.flush(days(someDay('2026-01-05', '40', 3), someDay('2026-01-06', '-7'), someDay('2026-01-07', '1')));
+  await settled();
+  const card = within(part('Days'));
+  const told = (name: string) => card.getByRole('group', { name }).textContent?.replace(/\s+/g, ' ');
+  expect(told('Today')).toContain('+$12.50');
+  expect(told('This week')).toContain(from === today ? '+$12.50' : '+$10.00');
+  expect(told('Day win rate')).toMatch(/66\.7%\s*2 up · 1 down/);
+  expect(told('Best day')).toContain('+$40.00');
+  expect(told('Worst day')).toContain('−$7.00');
+  const leads = card.getAllByRole('link').map((link) => link.getAttribute('href'));
+  expect(leads).toEqual([`/days/${today}`, `/trades?from=${from}`, '/days/2026-01-05', '/days/2026-01-06']);
+});
+
+test('in the past there is no today', async () => {
+  await openDashboard([someStatistics()], '/dashboard?asOf=v3');
+  const card = within(part('Days'));
+  expect(card.getAllByRole('group').map((group) => group.getAttribute('aria-label'))).toEqual([
+    'Day win rate',
+    'Best day',
+    'Worst day',
+  ]);
 });
 
 test('currencies stand apart, the base currency first, and the address keeps the choice', async () => {

@@ -11,6 +11,7 @@ import { Segmented } from '../ui/segmented';
 import { SheetPipe } from '../ui/sheet-router';
 import { Breakdowns } from './breakdowns';
 import { DashboardResources } from './data/dashboard-resources';
+import { DayCards } from './day-cards';
 import { FigureCard } from './figure-card';
 import { furtherFiguresOf } from './data/figures';
 import { Headlines } from './headlines';
@@ -24,6 +25,7 @@ import { Welcome } from './welcome';
   selector: 'app-dashboard-page',
   imports: [
     Breakdowns,
+    DayCards,
     EmptyState,
     Failure,
     FigureCard,

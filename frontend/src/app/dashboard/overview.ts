@@ -34,6 +34,7 @@ import { PnlCalendar } from './pnl-calendar';
           [month]="resources.month()"
           [results]="monthDays()"
           [currency]="resources.currency()"
+          [noted]="resources.notedDays.value()?.days ?? []"
           (monthChange)="resources.month.set($event)"
         />
       </ng-template>

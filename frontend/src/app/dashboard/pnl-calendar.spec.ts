@@ -2,8 +2,10 @@ import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { screen, within } from '@testing-library/angular';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
+import { calendarOf } from '@singularity/domain';
+import type { Instant } from '@singularity/domain';
 import { PREFERENCES_URL } from '../session/preferences';
-import { openPage, settled } from '../testing/render-page';
+import { MEMBER, openPage, settled } from '../testing/render-page';
 import { someStatistics } from '../testing/samples';
 import { showDatesAs } from '../ui/format/date-style';
 import { DashboardPage } from './dashboard-page';
@@ -37,15 +39,36 @@ test('it begins with the whole month that the period ends in, under the filter o
   expect(params.get('tag')).toBe('news');
 });
 
-test('a day with results says them and leads to its trades; one without leads nowhere', async () => {
+test('a day says what it came to and leads to its sheet, one without trades too', async () => {
   const { calendar } = await openCalendar(someDay('2026-02-03', '-1234.5', 2), someDay('2026-02-04', '20', 1));
   const links = calendar.getAllByRole('link');
-  expect(links.map((link) => link.querySelector('.visually-hidden')?.textContent)).toEqual([
+  expect(links).toHaveLength(28);
+  expect(links.slice(1, 4).map((link) => link.querySelector('.visually-hidden')?.textContent)).toEqual([
+    'Feb 2, 2026: no trades',
     'Feb 3, 2026: −$1,234.50, 2 trades',
     'Feb 4, 2026: +$20.00, 1 trade',
   ]);
-  expect(links[0]!.getAttribute('href')).toBe('/trades?from=2026-02-03&to=2026-02-03&tag=news');
-  expect(links[0]!.textContent).toContain('−$1.23K');
+  expect(links[2]!.getAttribute('href')).toBe('/days/2026-02-03?from=2026-01-15&to=2026-02-10&tag=news');
+  expect(links[2]!.textContent).toContain('−$1.23K');
+});
+
+test('a day that has a note is marked', async () => {
+  const { calendar, server } = await openCalendar(someDay('2026-02-03', '10'));
+  const asked = await server.answer('GET', '/api/user/days/notes', { days: ['2026-02-03', '2026-02-05'] });
+  expect(asked.request.params.toString()).toBe('from=2026-02-01&to=2026-02-28');
+  expect(calendar.getByRole('link', { name: 'Feb 3, 2026: +$10.00, 1 trade, with a note' })).toBeTruthy();
+  expect(calendar.getByRole('link', { name: 'Feb 5, 2026: no trades, with a note' })).toBeTruthy();
+});
+
+test('a day that is still to come leads nowhere', async () => {
+  const { server } = await openPage('/dashboard', [{ path: 'dashboard', component: DashboardPage }]);
+  await server.answer('GET', '/api/user/stats', { version: 1, metrics: 1, currencies: [someStatistics()] });
+  for (const asked of TestBed.inject(HttpTestingController).match(({ url }) => url === DAYS))
+    asked.flush({ version: 1, currencies: [] });
+  await settled();
+  const today = calendarOf(MEMBER.settings.timeZone).dayOf(new Date().toISOString() as Instant);
+  const links = within(screen.getByRole('region', { name: 'Calendar' })).getAllByRole('link');
+  expect(links).toHaveLength(Number(today.slice(8)));
 });
 
 test('weeks begin on the first day of the member’s week', async () => {
@@ -87,7 +110,7 @@ test('another month is read anew, and the one before does not stand in it meanwh
   await user.click(calendar.getByRole('button', { name: 'Previous month' }));
   await settled();
   expect(calendar.getByRole('heading', { name: 'January 2026' })).toBeTruthy();
-  expect(calendar.queryAllByRole('link')).toHaveLength(0);
+  expect(calendar.queryAllByText(/\$/)).toHaveLength(0);
   await answerMonth('2026-01-01', someDay('2026-01-31', '7'));
   expect(calendar.getByRole('link', { name: 'Jan 31, 2026: +$7.00, 1 trade' })).toBeTruthy();
   await user.click(calendar.getByRole('button', { name: 'Next month' }));

@@ -14,7 +14,7 @@ import { weekdayName } from './charts/groups';
 import { calendarOfMonth, monthAfter, totalOf } from './data/month';
 import type { CalendarDay, Month } from './data/month';
 
-/** A month of days with what each came to; a day leads to its trades. */
+/** A month of days with what each came to; a day leads to its sheet. */
 @Component({
   selector: 'app-pnl-calendar',
   imports: [Amount, Icon, MatIconButton, RouterLink],
@@ -25,6 +25,8 @@ export class PnlCalendar {
   readonly month = input.required<Month>();
   readonly results = input.required<readonly DayStatistics[]>();
   readonly currency = input.required<string>();
+  /** The days that have a note. */
+  readonly noted = input<readonly string[]>([]);
   readonly monthChange = output<Month>();
 
   private readonly filter = inject(Filter);
@@ -53,15 +55,22 @@ export class PnlCalendar {
   private readonly ofMonth = computed(() => this.results().filter(({ day }) => day.startsWith(this.month())));
 
   private shown({ day, date, result, weight }: CalendarDay) {
-    if (!result) return { day, date, result: null };
-    const trades = plural(result.closedTrades, 'trade');
-    const shown = this.amountOf(result.netPnl);
+    const noted = this.noted().includes(day);
+    const leads = day <= this.today() || result !== null || noted;
+    const shown = result && {
+      ...this.amountOf(result.netPnl),
+      trades: plural(result.closedTrades, 'trade'),
+      count: result.closedTrades,
+      weight,
+    };
+    const told = shown ? `${shown.amount}, ${shown.trades}` : 'no trades';
     return {
       day,
       date,
-      result: { ...shown, trades, count: result.closedTrades, weight },
-      label: `${formatDay(day)}: ${shown.amount}, ${trades}`,
-      link: { ...this.filter.link(), from: day, to: day },
+      leads,
+      noted,
+      result: shown,
+      label: `${formatDay(day)}: ${told}${noted ? ', with a note' : ''}`,
     };
   }
 

@@ -27,7 +27,7 @@ export function periodsAt(today: Day, firstWeekday: number): readonly Period[] {
     { name: 'Today', days: { from: today } },
     {
       name: 'This week',
-      days: { from: plusDays(today, -((weekdayOf(today) - firstWeekday + 7) % 7)) },
+      days: { from: weekStartOf(today, firstWeekday) },
       step: { days: 7 },
     },
     { name: 'This month', days: { from: month }, step: { months: 1 } },
@@ -72,6 +72,11 @@ function tradingDayBefore(day: Day): Required<Days> {
 function wholeMonths(from: Day, to: Day): number {
   const next = plusDays(to, 1);
   return from === firstOfMonth(from) && next === firstOfMonth(next) ? monthOf(next) - monthOf(from) : 0;
+}
+
+/** The day on which the week of a day began. */
+export function weekStartOf(day: Day, firstWeekday: number): Day {
+  return plusDays(day, -((weekdayOf(day) - firstWeekday + 7) % 7));
 }
 
 const MONDAY = 1;

@@ -8,6 +8,8 @@ export interface Column {
   readonly name: string;
   readonly netPnl: string;
   readonly closedTrades: number;
+  /** The page that it leads to. */
+  readonly link?: readonly string[];
 }
 
 /** Columns that rise for profit and hang for loss. */

@@ -1,4 +1,5 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import { Router } from '@angular/router';
 import { Chart } from '../../ui/charts/chart';
 import { formatMoney } from '../../ui/format/money';
 import { columnsChartOptions } from './columns-chart-options';
@@ -10,8 +11,13 @@ import { FiguresTable } from '../../ui/charts/figures-table';
   selector: 'app-columns-chart',
   imports: [Chart, FiguresTable],
   template: `
-    <app-chart [options]="options()" [label]="label()" />
-    <app-figures-table [label]="label()" [columns]="[unit(), 'Net P&L', 'Closed trades']" [rows]="rows()" />
+    <app-chart [class.leads]="leads()" [options]="options()" [label]="label()" (pick)="open($event)" />
+    <app-figures-table
+      [label]="label()"
+      [columns]="[unit(), 'Net P&L', 'Closed trades']"
+      [rows]="rows()"
+      [links]="links()"
+    />
   `,
   styles: `
     :host {
@@ -23,6 +29,9 @@ import { FiguresTable } from '../../ui/charts/figures-table';
       flex: 1;
       min-height: 13rem;
     }
+    .leads {
+      cursor: pointer;
+    }
   `,
 })
 export class ColumnsChart {
@@ -32,6 +41,9 @@ export class ColumnsChart {
   readonly unit = input.required<string>();
   readonly label = input.required<string>();
 
+  private readonly router = inject(Router);
+  protected readonly links = computed(() => this.columns().map(({ link }) => link));
+  protected readonly leads = computed(() => this.links().some(Boolean));
   protected readonly options = computed(() => columnsChartOptions(this.columns(), this.currency()));
   protected readonly rows = computed(() =>
     this.columns().map(({ name, netPnl, closedTrades }) => [
@@ -40,4 +52,9 @@ export class ColumnsChart {
       String(closedTrades),
     ]),
   );
+
+  protected open(index: number): void {
+    const link = this.links()[index];
+    if (link) void this.router.navigate([...link], { queryParamsHandling: 'preserve' });
+  }
 }

@@ -4,12 +4,13 @@ import type {
   BreakdownAnswer,
   DaysAnswer,
   EquityAnswer,
+  NotedDaysAnswer,
   Page,
   SetupsAnswer,
   StatsAnswer,
   TradeAnswer,
 } from '@singularity/contract';
-import type { Breakdown } from '@singularity/domain';
+import type { Breakdown, Day } from '@singularity/domain';
 import { Commands } from '../../http/commands';
 import { Filter } from '../../filter/filter';
 import { ledgerResource } from '../../ledger/ledger-resource';
@@ -51,6 +52,22 @@ export class DashboardApi {
       const days = daysOf(month());
       const params = { ...this.filter.params(), from: days[0] ?? '', to: days.at(-1) ?? '' };
       return { url: '/api/user/stats/days', params };
+    });
+  }
+
+  /** From one day on, whatever the period of the page. */
+  daysFrom(day: () => Day): LedgerResource<DaysAnswer> {
+    return ledgerResource(() => {
+      const { to: _to, ...params } = { ...this.filter.params(), from: day() };
+      return { url: '/api/user/stats/days', params };
+    });
+  }
+
+  /** Which days of a month have a note. */
+  notedDays(month: () => Month): LedgerResource<NotedDaysAnswer> {
+    return ledgerResource(() => {
+      const days = daysOf(month());
+      return { url: '/api/user/days/notes', params: { from: days[0] ?? '', to: days.at(-1) ?? '' } };
     });
   }
 

@@ -2,10 +2,12 @@ import { Injectable, computed, inject, linkedSignal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { memberAccounts } from '../../ledger/accounts';
+import { weekStartOf } from '../../ledger/periods';
 import { Filter } from '../../filter/filter';
 import type { LedgerResource } from '../../ledger/ledger-resource';
 import { Session } from '../../session/session';
 import { DashboardApi } from './dashboard-api';
+import { firstWeekday } from '../../ui/format/date-style';
 import { changeSince } from './figures';
 import type { Month } from './month';
 
@@ -28,6 +30,10 @@ export class DashboardResources {
   readonly statsBefore = this.api.statsBefore();
   readonly equity = this.api.equity();
   readonly monthDays = this.api.daysOf(this.month);
+  readonly notedDays = this.api.notedDays(this.month);
+  /** The day on which this week began. */
+  readonly weekStart = computed(() => weekStartOf(this.filter.today(), firstWeekday()));
+  readonly weekDays = this.api.daysFrom(this.weekStart);
   readonly accounts = memberAccounts();
   readonly days = this.api.days();
   readonly bySymbol = this.api.breakdown('symbol');

@@ -47,6 +47,8 @@ export type ChartOptions = (inks: Inks) => ChartOption;
 
 export interface Drawing {
   show(options: ChartOptions): void;
+  /** Tells which of the names on its first axis was clicked at, anywhere above it. */
+  onPick(pick: (index: number) => void): void;
   resize(): void;
   dispose(): void;
 }
@@ -57,6 +59,11 @@ export function drawingIn(host: HTMLElement): Drawing {
   const chart = init(host, null, { renderer: 'canvas' });
   return {
     show: (options) => chart.setOption(options(inksOf(host)), { notMerge: true }),
+    onPick: (pick) =>
+      chart.getZr().on('click', ({ offsetX, offsetY }) => {
+        if (!chart.containPixel({ gridIndex: 0 }, [offsetX, offsetY])) return;
+        pick(Number(chart.convertFromPixel({ xAxisIndex: 0 }, offsetX)));
+      }),
     resize: () => chart.resize(),
     dispose: () => chart.dispose(),
   };

@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, afterRenderEffect, inject, input, viewChild } from '@angular/core';
+import { Component, DOCUMENT, afterRenderEffect, inject, input, output, viewChild } from '@angular/core';
 import type { ElementRef } from '@angular/core';
 import { drawingIn } from './chart-drawing';
 import type { Drawing, ChartOptions } from './chart-drawing';
@@ -25,6 +25,8 @@ export class Chart {
   readonly options = input.required<ChartOptions>();
   /** What the chart tells, in one sentence. */
   readonly label = input.required<string>();
+  /** The index of the name that was clicked at. */
+  readonly pick = output<number>();
 
   private readonly host = viewChild.required<ElementRef<HTMLElement>>('host');
   private readonly document = inject(DOCUMENT);
@@ -35,6 +37,7 @@ export class Chart {
       const host = this.host().nativeElement;
       const drawing = drawingIn(host);
       this.drawing = drawing;
+      drawing.onPick((index) => this.pick.emit(index));
       const stopWatching = this.watch(host, drawing);
       onCleanup(() => {
         stopWatching();
