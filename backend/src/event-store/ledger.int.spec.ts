@@ -122,13 +122,13 @@ describe('the chain', () => {
     [
       'payload',
       3,
-      /something else/,
+      /does not match/,
       `UPDATE event SET payload = jsonb_set(payload, '{notes}', '"x"') WHERE version = 3`,
     ],
-    ['salt', 3, /something else/, `UPDATE event SET salt = '\\x00' WHERE version = 3`],
-    ['half a redaction', 3, /something else/, `UPDATE event SET payload = NULL WHERE version = 3`],
+    ['salt', 3, /does not match/, `UPDATE event SET salt = '\\x00' WHERE version = 3`],
+    ['half a redaction', 3, /does not match/, `UPDATE event SET payload = NULL WHERE version = 3`],
     ['time', 2, /dated/, `UPDATE event SET recorded_at = recorded_at - interval '1 day' WHERE version = 2`],
-    ['origin', 4, /particulars/, `UPDATE event SET origin = 'import' WHERE version = 4`],
+    ['origin', 4, /other details/, `UPDATE event SET origin = 'import' WHERE version = 4`],
     ['version in its trade', 4, /not the next/, `UPDATE event SET stream_version = 7 WHERE version = 4`],
     ['event that is missing', 3, /Entry 3 is missing/, `DELETE FROM event WHERE version = 3`],
     ['tail that is missing', 4, /Entry 4 is missing/, `DELETE FROM event WHERE version = 4`],
@@ -136,7 +136,7 @@ describe('the chain', () => {
     [
       'two events that were swapped',
       2,
-      /particulars/,
+      /other details/,
       `UPDATE event SET version = CASE version WHEN 2 THEN -3 ELSE -2 END WHERE version IN (2, 3)`,
     ],
   ])('names the first fault, and what it is: %s', async (_fault, brokenAt, reason, sql) => {

@@ -61,7 +61,7 @@ async function written(browser: Browser): Promise<Record<string, string>> {
   const { id: screenshotId } = await make(`/api/user/trades/${id}/screenshots`, PIXEL, { 'Content-Type': 'image/png' });
   const { items } = (await browser.get('/api/user/sessions')).body as { items: { id: string }[] };
   const ids = { id, accountId, executionId: executions[0]!.id, batchId, screenshotId, sessionId: items[0]!.id };
-  return { ...ids, version: '4' } as Record<string, string>;
+  return { ...ids, version: '4', day: '2026-01-05' } as Record<string, string>;
 }
 
 function unsafeRoutes(): UnsafeRoute[] {

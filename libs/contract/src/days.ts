@@ -9,5 +9,4 @@ export type {
   NotedDaysView as NotedDaysAnswer,
 } from './wire/day-answers.js';
 
-export type NotedDaysQuery = Sent<requests.NotedDaysQuery>;
 export type WriteDayNoteRequest = Sent<requests.WriteDayNoteBody>;

@@ -7,7 +7,6 @@ export type {
   DeletedTradeView as DeletedTrade,
   ListedTradeView as ListedTrade,
   RealizedView as Realized,
-  ExecutionView as ExecutionAnswer,
   TradeCommandView as TradeCommandAnswer,
   TradePageView as TradePage,
   TradeTotalsView as TradeTotals,

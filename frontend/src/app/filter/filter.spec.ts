@@ -70,7 +70,7 @@ test('the periods of a day', () => {
     'This quarter': ['2026-10-01', undefined],
     'Year to date': ['2026-01-01', undefined],
     'Last 12 months': ['2025-11-24', undefined],
-    All: [undefined, undefined],
+    'All time': [undefined, undefined],
   });
 });
 

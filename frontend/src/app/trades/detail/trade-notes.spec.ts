@@ -70,7 +70,7 @@ test('what is typed stays while one looks at the history, and is not left withou
   await user.type(field(), 'Half a');
   await user.click(screen.getByRole('link', { name: 'History' }));
   await settled();
-  await user.click(screen.getByRole('link', { name: 'Journal' }));
+  await user.click(screen.getByRole('link', { name: 'Notes' }));
   await settled();
   expect(field().value).toBe('Half a');
   void TestBed.inject(Router).navigateByUrl('/trades');
