@@ -17,7 +17,7 @@ type Paths = Record<string, string | RegExp>;
 const PATHS: Record<string, Paths> = {
   'the dashboard and the lists of trades': {
     '/': 'P&L by symbol',
-    '/?accountId=01900000-0000-7000-8000-000000000000': 'Nothing to show',
+    '/?accountId=01900000-0000-7000-8000-000000000000': 'No results',
     '/?asOf=v90': 'P&L by symbol',
     '/trades': /^Trades/,
     '/trades?symbol=NONE': 'No results',
@@ -33,8 +33,8 @@ const PATHS: Record<string, Paths> = {
     '/accounts': 'Accounts',
     '/accounts?asOf=v90': 'Accounts',
     '/history': 'History',
-    '/history?to=2000-01-01': 'No change fits',
-    '/compare': 'From when?',
+    '/history?to=2000-01-01': 'No results',
+    '/compare': 'Pick a starting point',
     '/compare?from=v90': 'What changed',
     '/settings': 'Settings',
     '/verify': 'Verify a ledger',
@@ -47,7 +47,7 @@ const PATHS: Record<string, Paths> = {
     '/compare(sheet:add-account)': 'Add account',
     '/compare(sheet:edit-account/{account})': /^Edit [A-Z]/,
     '/compare(sheet:update-balance/{account})': /^Update balance of/,
-    '/compare(sheet:account-history/{account})': /^History of/,
+    '/compare(sheet:account-history/{account})': / history$/,
     '/compare(sheet:explain/profitFactor)': 'Profit factor',
   },
 };
@@ -63,28 +63,28 @@ const EMPTY: Paths = {
 /** What has no address of its own. */
 const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
   'the search': async (page) => {
-    await visit(page, '/compare', 'From when?');
+    await visit(page, '/compare', 'Pick a starting point');
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Search pages, actions, settings and symbols' }).fill('a');
     await expect(page.getByRole('option', { name: /Long|Short/ }).first()).toBeVisible();
   },
   'the list of keys': async (page) => {
-    await visit(page, '/compare', 'From when?');
+    await visit(page, '/compare', 'Pick a starting point');
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   },
   'the question for another moment': async (page) => {
-    await visit(page, '/compare', 'From when?');
+    await visit(page, '/compare', 'Pick a starting point');
     await page.getByRole('button', { name: 'Other date' }).click();
     await expect(page.getByRole('dialog').getByLabel('Date and time')).toBeVisible();
   },
   'a choice of filters': async (page) => {
-    await visit(page, '/history?to=2000-01-01', 'No change fits');
+    await visit(page, '/history?to=2000-01-01', 'No results');
     await page.getByRole('button', { name: /^Changes, / }).click();
     await expect(page.getByRole('checkbox').first()).toBeVisible();
   },
   'the menu of the member': async (page) => {
-    await visit(page, '/compare', 'From when?');
+    await visit(page, '/compare', 'Pick a starting point');
     await page.getByRole('button', { name: /^Signed in as/ }).click();
     await expect(page.getByRole('menuitem', { name: 'Sign out everywhere' })).toBeVisible();
   },
@@ -144,7 +144,7 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
   },
   'what is told when there is no connection': async (page) => {
-    await visit(page, '/compare', 'From when?');
+    await visit(page, '/compare', 'Pick a starting point');
     await page.context().setOffline(true);
     await page.getByRole('link', { name: 'Accounts' }).first().click();
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();

@@ -37,7 +37,7 @@ test('the calendar, the sheet of a day and its trades tell one sum, and its note
   await expect(page.getByRole('group', { name: 'Worst trade' })).toContainText('−$220.00AAPL');
   await expect(page.getByRole('table', { name: 'Fills' }).getByRole('row')).toHaveCount(4);
   await expect(page.getByRole('table', { name: 'Fills' }).getByRole('row').last()).toContainText('−$177.50');
-  await expect(page.getByRole('img', { name: /Realized P&L in the course of the day/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Intraday realized P&L/ })).toBeVisible();
 
   await page.getByRole('link', { name: 'Trades of this day' }).click();
   await expect(page.getByRole('region', { name: 'Totals' })).toContainText('−$177.50');

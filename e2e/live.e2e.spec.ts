@@ -137,7 +137,7 @@ test('the table stays where it is: its place, its selection, and what is typed i
   });
 
   const { id } = await add(other, { symbol: 'NEWER', entryAt: '2026-11-02T15:00:00Z', exitAt: '2026-11-02T16:00:00Z' });
-  await expect(page.getByRole('heading', { name: 'Trades' })).toContainText('142');
+  await expect(page.getByRole('region', { name: 'Totals' })).toContainText('142 trades');
   await expect.poll(inSight).toEqual(shown);
   await expect(page.getByRole('region', { name: 'Selected trades' })).toContainText('1 selected');
   await expect(page.getByRole('textbox', { name: /^Fees of/ })).toBeFocused();
