@@ -213,7 +213,7 @@ test('settings: the time zone is changed, and another browser is signed out', as
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Zurich');
   await press(page, page.getByRole('button', { name: 'Save', exact: true }));
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Saved settings')).toBeVisible();
 
   const others = page
     .getByRole('list', { name: 'Sessions' })
