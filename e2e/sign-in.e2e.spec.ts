@@ -23,7 +23,7 @@ test('sign-in leads back to the page that was asked for', async ({ page }) => {
 });
 
 for (const [member, missing] of [
-  ['Demo Member Without Role', 'is in the server, but does not have the Singularity role'],
+  ['Demo Member Without Role', 'is in the server but does not have the Singularity role'],
   ['Demo Outsider', 'is not in the server'],
 ] as const)
   test(`${member} is refused, told why, and can come as somebody else`, async ({ page }) => {
