@@ -90,7 +90,7 @@ test('a member proves their history without the server, and one changed characte
     await page.goto('/verify');
     await drop(page, 'cut.ndjson', cut);
     await expect(page.getByText('All 3 entries match what was recorded.')).toBeVisible();
-    await page.getByLabel('Receipt').fill(`${header.head.version}:${header.head.hash}`);
+    await page.getByRole('textbox', { name: 'Receipt' }).fill(`${header.head.version}:${header.head.hash}`);
     await page.getByRole('button', { name: 'Check receipt' }).click();
     await expect(page.getByText('Receipt for entry 4: the ledger ends before it. Entries were removed.')).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Verification failed' })).toBeVisible();
