@@ -39,7 +39,7 @@ test('the calendar, the sheet of a day and its trades tell one sum, and its note
   await expect(page.getByRole('table', { name: 'Fills' }).getByRole('row').last()).toContainText('−$177.50');
   await expect(page.getByRole('img', { name: /^Intraday realized P&L/ })).toBeVisible();
 
-  await page.getByRole('link', { name: 'Trades of this day' }).click();
+  await page.getByRole('link', { name: 'Trades on this day' }).click();
   await expect(page.getByRole('region', { name: 'Totals' })).toContainText('−$177.50');
   await page.goBack();
 

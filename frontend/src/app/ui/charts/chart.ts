@@ -9,7 +9,7 @@ import type { Drawing, ChartOptions } from './chart-drawing';
  */
 @Component({
   selector: 'app-chart',
-  template: `<div #host role="img" [attr.aria-label]="label()"></div>`,
+  template: `<div #host role="img" [attr.aria-label]="label() || 'Chart'"></div>`,
   styles: `
     :host {
       position: relative;
