@@ -130,6 +130,7 @@ test('the table stays where it is: its place, its selection, and what is typed i
   const row = page.getByRole('row').filter({ has: page.locator(`a[href="${before[2]?.href}"]`) });
   await row.getByRole('checkbox').check();
   await row.getByRole('button', { name: /^Edit Fees/ }).click();
+  await expect(page.getByRole('textbox', { name: /^Fees of/ })).toBeFocused();
   await page.keyboard.type('12.5');
   const shown = await inSight();
   await page.evaluate(() => {
