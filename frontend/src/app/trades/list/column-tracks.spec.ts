@@ -9,14 +9,14 @@ const NONE: Lengths = new Map();
 test('a column of numbers is as wide as the longest that was seen, and does not shrink', () => {
   const row = (text: string) => ({ cells: [{ column: FEES, text }] });
   const grown = grownBy(NONE, [row('$12.00'), row('$1')]);
-  expect(grown.get('fees')).toBeCloseTo(5.95);
+  expect(grown.get('fees')).toBeCloseTo(5.75);
   expect(grownBy(grown, [row('$1')])).toBe(grown);
-  expect(tracksOf([FEES], grown)).toBe('32px max(58px, 5.95ch + 0.75rem) 32px');
-  expect(widthOf([FEES], grown)).toBe('calc(64px + max(58px, 5.95ch + 0.75rem))');
+  expect(tracksOf([FEES], grown)).toBe('30px max(56px, 5.75ch + 0.75rem) 28px');
+  expect(widthOf([FEES], grown)).toBe('calc(58px + max(56px, 5.75ch + 0.75rem))');
 });
 
 test('words take what is left over, until somebody sets their width', () => {
   const long = grownBy(NONE, [{ cells: [{ column: TAGS, text: 'breakout, news' }] }]);
-  expect(tracksOf([TAGS], long)).toBe('32px minmax(64px, 1fr) 32px');
-  expect(tracksOf([{ ...TAGS, width: 90 }], long)).toBe('32px 90px 32px');
+  expect(tracksOf([TAGS], long)).toBe('30px minmax(64px, 1fr) 28px');
+  expect(tracksOf([{ ...TAGS, width: 90 }], long)).toBe('30px 90px 28px');
 });

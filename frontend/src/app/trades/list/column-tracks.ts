@@ -3,8 +3,8 @@ import { NAME_COLUMN, usualWidthOf } from './trade-columns';
 import type { Column } from './trade-columns';
 
 /** Room to select a row and to act upon it; in pixels. */
-const SELECT = 32;
-const ACTIONS = 32;
+const SELECT = 30;
+const ACTIONS = 28;
 /** Beside the text of a cell. */
 const PADDING = '0.75rem';
 
@@ -39,15 +39,17 @@ export function widthOf(columns: readonly Column[], lengths: Lengths): string {
 
 function leastOf(column: Column, lengths: Lengths): string {
   const length = lengths.get(column.name);
-  return length && neverCut(column) ? `max(${column.width}px, ${length}ch + ${PADDING})` : `${column.width}px`;
+  return length && neverCut(column)
+    ? `max(${column.width}px, ${length.toFixed(2)}ch + ${PADDING})`
+    : `${column.width}px`;
 }
 
 /** In digits: what is narrower or wider than one. */
 const SIGNS: Readonly<Record<string, number>> = { '.': 0.45, ',': 0.45, ' ': 0.5, '%': 1.6, m: 1.2 };
 
-/** With half a digit to spare. */
+/** With a little to spare. */
 function digitsIn(text: string): number {
-  return [...text].reduce((sum, sign) => sum + (SIGNS[sign] ?? 1), 0.5);
+  return [...text].reduce((sum, sign) => sum + (SIGNS[sign] ?? 1), 0.3);
 }
 
 /** The name of an option has numbers in it. */

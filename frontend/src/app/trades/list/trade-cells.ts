@@ -29,7 +29,7 @@ const PRICE = { least: 2, places: 6 };
 /** The symbol is heavy, its chips have edges, and the terms of an option are small. */
 export const name: Write<string> = (symbol, trade) => {
   const [way, terms] = [wayOf(trade), termsOf(trade)];
-  const beside = 1 + 2.6 + 0.62 * way.length + (terms === '' ? 0 : 1 + 0.71 * terms.length);
+  const beside = 3.3 + 0.62 * way.length + (terms === '' ? 0 : 1 + 0.71 * terms.length);
   const heavy = [...symbol].reduce((sum, letter) => sum + ('MW'.includes(letter) ? 1.6 : 1.15), 0);
   return { text: symbol, digits: heavy + beside };
 };

@@ -39,17 +39,17 @@ export const REALIZED_COLUMN = 'realizedNet';
 const WHOLE = ['entryAt', 'exitAt'] as const;
 
 export const COLUMNS: readonly Column[] = [
-  { name: 'date', label: 'Date', width: 98, sort: 'date', cell: write.dateCell, csv: WHOLE },
-  { name: 'time', label: 'Time', width: 74, sort: 'entryAt', cell: write.timeCell, csv: ['entryAt'] },
+  { name: 'date', label: 'Date', width: 95, sort: 'date', cell: write.dateCell, csv: WHOLE },
+  { name: 'time', label: 'Time', width: 72, sort: 'entryAt', cell: write.timeCell, csv: ['entryAt'] },
   { ...field(NAME_COLUMN, write.name, 'assetType', 'direction'), label: 'Symbol', width: 150, sort: 'symbol' },
   { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 98, sort: 'netPnl', numeric: true },
   { name: REALIZED_COLUMN, label: 'Realized', width: 84, numeric: true, cell: write.realized, csv: [] },
   { ...field('pnlPercent', write.percent), label: 'Return', width: 74, sort: 'pnlPercent', numeric: true },
-  { ...field('rMultiple', write.riskMultiple), label: 'R', width: 60, sort: 'rMultiple', numeric: true },
-  { ...field('quantity', write.quantity), label: 'Qty', width: 56, sort: 'quantity', numeric: true },
+  { ...field('rMultiple', write.riskMultiple), label: 'R', width: 56, sort: 'rMultiple', numeric: true },
+  { ...field('quantity', write.quantity), label: 'Qty', width: 52, sort: 'quantity', numeric: true },
   { ...field('entryPrice', write.price), label: 'Entry', width: 76, numeric: true },
   { ...field('exitPrice', write.price), label: 'Exit', width: 76, numeric: true, edits: 'exitPrice' },
-  { ...field('fees', write.cost), label: 'Fees', width: 58, sort: 'fees', numeric: true, edits: 'fees' },
+  { ...field('fees', write.cost), label: 'Fees', width: 56, sort: 'fees', numeric: true, edits: 'fees' },
   { name: 'holding', label: 'Hold', width: 62, sort: 'holding', numeric: true, cell: write.holding, csv: WHOLE },
   { ...field('tags', write.tags), label: 'Tags', width: 64, words: true, edits: 'tags' },
   { ...field('accountId', write.account), label: 'Account', width: 84, words: true },
