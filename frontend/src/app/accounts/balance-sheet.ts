@@ -21,7 +21,7 @@ import { SheetRouter } from '../ui/sheet-router';
 import type { MayHoldInput } from '../session/keep-input';
 import { Skeleton } from '../ui/skeleton';
 import { BALANCE_REASON_LABELS, segmentsOf } from '../ui/format/labels';
-import { cityOf } from '../ui/format/zoned-time';
+import { timesIn } from '../ui/format/zoned-time';
 import { AccountsApi } from './accounts-api';
 import { adjustmentOf, problemsOf, readBalance, withLikelyReason } from './balance-draft';
 import type { BalanceDraft } from './balance-draft';
@@ -69,7 +69,7 @@ export class BalanceSheet implements MayHoldInput {
     () => this.save(),
   );
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
-  protected readonly city = cityOf(this.timeZone);
+  protected readonly times = timesIn(this.timeZone);
   protected readonly change = computed(() => {
     const account = this.account();
     if (!account) return null;

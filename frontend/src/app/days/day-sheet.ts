@@ -11,7 +11,7 @@ import { Amount } from '../ui/amount';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { formatCount, formatMoney, formatRate } from '../ui/format/money';
-import { cityOf } from '../ui/format/zoned-time';
+import { timesIn } from '../ui/format/zoned-time';
 import { Segmented } from '../ui/segmented';
 import { Skeleton } from '../ui/skeleton';
 import { DayCurve } from './day-curve';
@@ -75,7 +75,7 @@ export class DaySheet {
       winRate: formatRate(winRate),
     };
   });
-  protected readonly times = computed(() => `Times in ${cityOf(this.timeZone())}`);
+  protected readonly times = computed(() => timesIn(this.timeZone()));
   protected readonly most = formatCount(MOST_FILLS_OF_A_DAY);
   protected readonly isEmpty = computed(() => this.stats.value() !== undefined && this.currency() === undefined);
 

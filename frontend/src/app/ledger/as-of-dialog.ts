@@ -15,7 +15,7 @@ import { toInstant } from '@singularity/domain';
 import { firstValueFrom } from 'rxjs';
 import { Field, FieldControl } from '../ui/field';
 import { Segmented } from '../ui/segmented';
-import { cityOf, fromWallTime, toWallTime } from '../ui/format/zoned-time';
+import { timesIn, fromWallTime, toWallTime } from '../ui/format/zoned-time';
 import { parseAsOf } from './as-of';
 import type { AsOf } from './as-of';
 import { momentsAt } from './moments';
@@ -61,7 +61,7 @@ export class AsOfDialog {
 
   protected readonly quick = momentsAt(this.now, this.timeZone());
   protected readonly kinds = MOMENT_OR_VERSION;
-  protected readonly zone = cityOf(this.timeZone());
+  protected readonly times = timesIn(this.timeZone());
   protected readonly latest = toWallTime(this.now, this.timeZone());
   private readonly draft = signal(draftOf(this.data.asOf, this.timeZone()));
   protected readonly byVersion = computed(() => this.draft().kind === 'version');

@@ -53,9 +53,9 @@ test('what is no option, or has no expiration, does not expire', async () => {
 
 test('what remains is closed, and what that comes to is shown before', async () => {
   const { user, server, typeTime } = await openSheet();
-  expect(screen.getByText(/^30 open, in at 122/)).toBeTruthy();
+  expect(screen.getByText(/^30 open @ 122/)).toBeTruthy();
   await user.type(screen.getByLabelText('Exit price'), '118');
-  await user.type(screen.getByLabelText('Fees of this exit'), '1');
+  await user.type(screen.getByLabelText('Exit fees'), '1');
   expect(screen.getByText('+$836.00')).toBeTruthy();
 
   await typeTime('2026-01-07T10:00');

@@ -13,7 +13,7 @@ import { Failure } from '../../ui/failure';
 import { Field, FieldControl } from '../../ui/field';
 import { FocusFirst } from '../../ui/focus-first';
 import { FormFoot } from '../../ui/form-foot';
-import { formatMoment, cityOf } from '../../ui/format/zoned-time';
+import { formatMoment, timesIn } from '../../ui/format/zoned-time';
 import { formatNumber, formatQuantity } from '../../ui/format/money';
 import { Moment, MomentInput } from '../../ui/moment';
 import { NumberControl } from '../../ui/number-control';
@@ -82,12 +82,12 @@ export class CloseTradeSheet implements MayHoldInput {
   );
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
   protected readonly preview = computed(() => previewClose(this.draft(), this.trade(), this.timeZone));
-  protected readonly city = cityOf(this.timeZone);
+  protected readonly times = timesIn(this.timeZone);
   protected readonly position = computed(() => {
     const trade = this.trade();
     if (!trade) return '';
     const since = formatMoment(trade.entryAt, this.timeZone);
-    return `${formatQuantity(trade.openQuantity)} open, in at ${formatNumber(trade.entryPrice)} since ${since}.`;
+    return `${formatQuantity(trade.openQuantity)} open @ ${formatNumber(trade.entryPrice)} since ${since}`;
   });
   protected readonly worthless = computed(() => {
     const trade = this.trade();

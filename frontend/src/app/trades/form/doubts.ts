@@ -15,8 +15,10 @@ function doubtsOf({ details: { executions } }: RecordedTrade, timeZone: string):
       .at(-1) ?? '';
   const fees = sum(executions.map((execution) => decimal(execution.fees)));
   return [
-    ...(Date.parse(latest) > Date.now() + SOON ? [`It is in the future: ${formatMoment(latest, timeZone)}.`] : []),
-    ...(fees.lt(0) ? ['Its fees are below zero, which is a rebate.'] : []),
+    ...(Date.parse(latest) > Date.now() + SOON
+      ? [`The time is in the future: ${formatMoment(latest, timeZone)}.`]
+      : []),
+    ...(fees.lt(0) ? ['Fees are negative, which means a rebate.'] : []),
   ];
 }
 

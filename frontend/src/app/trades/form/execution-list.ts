@@ -59,7 +59,7 @@ export class ExecutionList {
     const open = this.open();
     if (open.isZero()) return '';
     const amount = formatQuantity(toText(open.abs()));
-    return open.isNegative() ? `${amount} more out than in.` : `${amount} still open.`;
+    return open.isNegative() ? `Exits exceed entries by ${amount}` : `${amount} open`;
   });
 
   constructor() {

@@ -10,7 +10,7 @@ import { NumberControl } from '../../ui/number-control';
 import { Segmented } from '../../ui/segmented';
 import { ASSET_TYPE_LABELS, DIRECTION_LABELS, SIDE_LABELS, segmentsOf } from '../../ui/format/labels';
 import { momentKnown } from '../../ui/format/moment-text';
-import { cityOf } from '../../ui/format/zoned-time';
+import { timesIn } from '../../ui/format/zoned-time';
 import { ExecutionList } from './execution-list';
 import { SymbolField } from './symbol-field';
 import { executionsOf } from '../trade-draft';
@@ -38,7 +38,7 @@ export class TradeFields {
   private readonly session = inject(Session);
   /** As it was when the form was opened: what is typed is meant in it. */
   protected readonly timeZone = this.session.timeZone();
-  protected readonly city = cityOf(this.timeZone);
+  protected readonly times = timesIn(this.timeZone);
   protected readonly baseCurrency = computed(() => this.session.settings().baseCurrency);
 
   protected readonly entered = computed(() => momentKnown(this.form().entryAt().value(), this.timeZone));

@@ -8,6 +8,7 @@ import {
   formatShortDay,
   formatShortMoment,
   fromWallTime,
+  timesIn,
   toDay,
   toWallTime,
 } from './zoned-time';
@@ -75,4 +76,9 @@ test('midnight and noon are twelve on a clock of twelve hours', () => {
 test('a month is told in words, and what is no day is left as it is', () => {
   expect(formatMonth('2026-11')).toBe('November 2026');
   expect(formatDay('soon')).toBe('soon');
+});
+
+test('the clock of a place is named by its short name, where it has one', () => {
+  expect(timesIn('America/New_York')).toBe('Times in New York (ET)');
+  expect(timesIn('Asia/Tokyo')).toBe('Times in Tokyo');
 });

@@ -79,6 +79,13 @@ export function cityOf(timeZone: string): string {
   return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 }
 
+/** `Times in New York (ET)`: with the name of the clock where it has a short one of its own. */
+export function timesIn(timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'shortGeneric' }).formatToParts(0);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return `Times in ${cityOf(timeZone)}${/^[A-Z]{2,4}$/.test(name) ? ` (${name})` : ''}`;
+}
+
 function offsetAt(time: number, timeZone: string): number {
   return Date.parse(`${wallClock(time, timeZone)}Z`) - Math.floor(time / 1000) * 1000;
 }
