@@ -2,8 +2,11 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import type { AccountCommandAnswer } from '@singularity/contract';
-import type { AccountCommand } from '@singularity/domain';
+import type { UpdateBalanceBody } from '@singularity/contract/wire';
+import { invalid } from '@singularity/domain';
+import type { AccountCommand, DecimalText, Instant } from '@singularity/domain';
 import { Ledger } from '../event-store/ledger.js';
+import { CommandRefused } from '../event-store/refusals.js';
 import type { CommandContext } from '../http/command-context.js';
 import { accountStreamHandler } from './accounts.stream-handler.js';
 
@@ -16,6 +19,20 @@ export class ChangeAccount extends Command<AccountCommandAnswer> {
   ) {
     super();
   }
+}
+
+export function toUpdateBalance({ balance, adjustment, reason, at }: UpdateBalanceBody, now: Instant): AccountCommand {
+  return { type: 'UpdateBalance', to: balanceOrAdjustment(balance, adjustment), reason, at: at ?? now, now };
+}
+
+function balanceOrAdjustment(balance?: DecimalText, adjustment?: DecimalText) {
+  if (balance !== undefined && adjustment === undefined) return { balance };
+  if (adjustment !== undefined && balance === undefined) return { adjustment };
+  const [field, message] =
+    balance === undefined
+      ? ['balance', 'Required, or the adjustment.']
+      : ['adjustment', 'Use either this or the balance.'];
+  throw new CommandRefused(invalid([{ field, message }]));
 }
 
 @CommandHandler(ChangeAccount)

@@ -20,7 +20,7 @@ import {
   EditAccountBody,
   UpdateBalanceBody,
 } from '@singularity/contract/wire';
-import { ChangeAccount } from './accounts.commands.js';
+import { ChangeAccount, toUpdateBalance } from './accounts.commands.js';
 import { accountQueries } from './accounts.queries.js';
 
 @ApiTags('accounts')
@@ -75,10 +75,9 @@ export class AccountsController {
   updateBalance(
     @Context() context: CommandContext,
     @Param('id', IdPipe) id: string,
-    @Body() { balance, reason, at }: UpdateBalanceBody,
+    @Body() body: UpdateBalanceBody,
   ): Promise<AccountCommandAnswer> {
-    const now = this.clock.now();
-    return this.change(context, id, { type: 'UpdateBalance', balance, reason, at: at ?? now, now });
+    return this.change(context, id, toUpdateBalance(body, this.clock.now()));
   }
 
   @Post('api/user/accounts/:id/close')

@@ -53,6 +53,28 @@ describe('an account', () => {
     });
   });
 
+  it('takes a deposit or a withdrawal as an amount, now or in the past', async () => {
+    const { id } = await added({ startingBalance: '1000' });
+    const move = (body: object) => member.send('PUT', path(id, '/balance'), body);
+    expect(await move({ adjustment: '500.5', reason: 'deposit' })).toMatchObject({
+      status: 200,
+      body: { balance: '1500.5' },
+    });
+    expect(await move({ adjustment: '-200', reason: 'withdrawal', at: '2026-01-05T15:00:00Z' })).toMatchObject({
+      status: 200,
+      body: { balance: '1300.5' },
+    });
+    expect(await move({ adjustment: '200', reason: 'withdrawal' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'adjustment' }] },
+    });
+    expect(await move({ reason: 'deposit' })).toMatchObject({ status: 422, body: { errors: [{ field: 'balance' }] } });
+    expect(await move({ balance: '1', adjustment: '1', reason: 'deposit' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'adjustment' }] },
+    });
+  });
+
   it('takes the balance that stands at the platform, and says what that implies', async () => {
     const { id } = await added();
     const update = (body: object) => member.send('PUT', path(id, '/balance'), body);

@@ -85,7 +85,7 @@ function decidedToday(): readonly LedgerEvent[] {
   const edited = decide(trade, [added], edit, facts);
   const balance = {
     type: 'UpdateBalance',
-    balance: d('49000.5'),
+    to: { balance: d('49000.5') },
     reason: 'withdrawal',
     at: at(10),
     now: at(11),

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { AccountAnswer } from '@singularity/contract';
-import { dayStreamId, decimal, exactly, toText } from '@singularity/domain';
+import { dayStreamId } from '@singularity/domain';
 import type { AccountCommand, Day, Instant, TradeFacts } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
@@ -104,15 +104,12 @@ export class DemoFilling {
     await this.ledger.handleIn(tx, handler, { userId: tx.userId, origin: 'undo', streamId, command, undoes });
   }
 
-  /** A command that changes nothing is answered with the account as it stands. */
   private async transfer(
     tx: TenantTransaction,
     accountId: string,
     { at, now, amount, reason }: Transfer,
   ): Promise<void> {
-    const { balance: before } = await this.tellAccount(tx, accountId, { type: 'EditAccount', fields: {} });
-    const balance = toText(decimal(exactly(before)).plus(decimal(amount)));
-    await this.tellAccount(tx, accountId, { type: 'UpdateBalance', balance, reason, at, now });
+    await this.tellAccount(tx, accountId, { type: 'UpdateBalance', to: { adjustment: amount }, reason, at, now });
   }
 }
 

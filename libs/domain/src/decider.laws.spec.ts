@@ -24,7 +24,7 @@ import {
 } from './testing/anything.js';
 import { added } from './testing/a-trade.js';
 import { frozen } from './testing/frozen.js';
-import { compare, NONE, rational, subtract, total, written } from './testing/oracle/rational.js';
+import { add, compare, NONE, rational, subtract, total, written } from './testing/oracle/rational.js';
 import { trade } from './trade/trade.js';
 import { figuresOf } from './trade/trade.view.js';
 
@@ -143,13 +143,14 @@ function accountAfter(
     case 'ReopenAccount':
       return { ...before, status: 'open' };
     case 'UpdateBalance': {
-      const { balance, reason, at } = command;
+      const { to, reason, at } = command;
       const known = before.balanceUpdates.filter((update) => update.at <= at).map(({ adjustment }) => adjustment);
       const counted = total([before.details.startingBalance, realizedNet, ...known].map(rational));
-      const adjustment = subtract(rational(balance), counted);
+      const adjustment = 'adjustment' in to ? rational(to.adjustment) : subtract(rational(to.balance), counted);
       const sign = compare(adjustment, NONE);
       if (sign === 0) return before;
       if (reason !== 'correction') expect(sign).toBe(reason === 'deposit' ? 1 : -1);
+      const balance = written(add(counted, adjustment)) as DecimalText;
       const update = { balance, reason, at, adjustment: written(adjustment) as DecimalText };
       return { ...before, balanceUpdates: [...before.balanceUpdates, update] };
     }

@@ -34,7 +34,7 @@ export function problemsOf(
   if (!('balance' in read)) return read;
   if (!account || read.at) return [];
   const at = account.updatedAt as Instant;
-  const command = { type: 'UpdateBalance', balance: exactly(read.balance), reason: read.reason, at, now: at } as const;
+  const command = { type: 'UpdateBalance', to: { balance: exactly(read.balance) }, reason: read.reason, at, now: at } as const;
   const decision = rules.decide(command, stateOf(account), { trades: 0, undoing: null, realizedNet: gainOf(account) });
   return decision instanceof Refusal ? decision.problems : [];
 }

@@ -23,9 +23,13 @@ export class EditAccountBody extends PartialType(OmitType(AddAccountBody, ['curr
   skipNullProperties: false,
 }) {}
 
-/** PUT /api/user/accounts/:id/balance: the balance that stands at the platform, now or at a moment in the past. */
+/**
+ * PUT /api/user/accounts/:id/balance: the balance that stands at the platform, now or at a moment in the past; or in its
+ * place what it changes by, below zero for a withdrawal or a fee.
+ */
 export class UpdateBalanceBody {
-  @DecimalField() balance!: DecimalText;
+  @DecimalField({ optional: true }) balance?: DecimalText;
+  @DecimalField({ optional: true, description: 'In place of the balance.' }) adjustment?: DecimalText;
   @ChoiceField(BALANCE_REASONS) reason!: BalanceReason;
   @InstantField({ optional: true, description: 'Left out: now.' }) at?: Instant;
 }

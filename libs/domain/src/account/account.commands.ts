@@ -12,7 +12,8 @@ export type AccountCommand =
   | { readonly type: 'EditAccount'; readonly fields: Partial<Omit<AccountDetails, 'currency'>> }
   | {
       readonly type: 'UpdateBalance';
-      readonly balance: DecimalText;
+      /** What stands at the platform, or by how much that changed. */
+      readonly to: { readonly balance: DecimalText } | { readonly adjustment: DecimalText };
       readonly reason: BalanceReason;
       readonly at: Instant;
       readonly now: Instant;

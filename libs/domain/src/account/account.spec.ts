@@ -7,6 +7,7 @@ import {
   ACCOUNT_REOPENED,
   balanceUpdated,
   earned,
+  moveMoney,
   NOTHING_EARNED,
   updateBalance,
 } from '../testing/an-account.js';
@@ -146,6 +147,17 @@ describe('UpdateBalance', () => {
   it.each(['999.99', '1000.01'])('corrects either way, here to %s', (balance) =>
     added.when(updateBalance(balance, 'correction'), NOTHING_EARNED).thenState({ status: 'open' }),
   );
+
+  it('takes an amount, now or at a moment of the past, whatever the balance was', () => {
+    added
+      .when(moveMoney('500', 'deposit'), earned('123.45'))
+      .then([balanceUpdated('1623.45', 'deposit', '01-09 12:00', '500')]);
+    given(account, [ACCOUNT_ADDED, balanceUpdated('10000', 'deposit', '01-07 10:00', '9000')])
+      .when(moveMoney('-200', 'withdrawal', '01-06 10:00'), NOTHING_EARNED)
+      .then([balanceUpdated('800', 'withdrawal', '01-06 10:00', '-200')]);
+    added.when(moveMoney('-500', 'deposit'), NOTHING_EARNED).thenRefused('invalid', ['adjustment']);
+    added.when(moveMoney('0', 'deposit'), NOTHING_EARNED).thenNothing();
+  });
 
   it('refuses a moment to come', () => {
     added.when(updateBalance('2000', 'deposit', '01-09 12:01'), NOTHING_EARNED).thenRefused('invalid', ['at']);

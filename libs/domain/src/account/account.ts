@@ -58,12 +58,14 @@ function updateBalance(
   state: RecordedAccount,
   { realizedNet }: AccountFacts,
 ): Decision {
-  const { balance, reason, at, now } = command;
+  const { to, reason, at, now } = command;
   if (at > now) return invalid([{ field: 'at', message: 'This time is in the future.' }]);
-  const adjustment = decimal(balance).minus(balanceBefore(state, at)).minus(decimal(realizedNet));
+  const before = balanceBefore(state, at).plus(decimal(realizedNet));
+  const adjustment = 'adjustment' in to ? decimal(to.adjustment) : decimal(to.balance).minus(before);
   if (adjustment.isZero()) return [];
   const problems = directionProblems(command, adjustment);
   if (problems.length > 0) return invalid(problems);
+  const balance = 'adjustment' in to ? toText(before.plus(adjustment)) : to.balance;
   return [{ type: 'BalanceUpdated', data: { balance, reason, at, adjustment: toText(adjustment) } }];
 }
 
@@ -73,11 +75,12 @@ function balanceBefore({ details, balanceUpdates }: RecordedAccount, at: Instant
   return decimal(details.startingBalance).plus(sum(known.map((update) => decimal(update.adjustment))));
 }
 
-function directionProblems({ reason }: CommandOf<'UpdateBalance'>, adjustment: Decimal): readonly Problem[] {
+function directionProblems({ to, reason }: CommandOf<'UpdateBalance'>, adjustment: Decimal): readonly Problem[] {
+  const field = 'adjustment' in to ? 'adjustment' : 'balance';
   const by = toText(adjustment.abs());
   if (reason === 'deposit' && adjustment.lt(0))
-    return [{ field: 'balance', message: `A deposit raises the balance, but this lowers it by ${by}.` }];
+    return [{ field, message: `A deposit raises the balance, but this lowers it by ${by}.` }];
   if ((reason === 'withdrawal' || reason === 'fee') && adjustment.gt(0))
-    return [{ field: 'balance', message: `A ${reason} lowers the balance, but this raises it by ${by}.` }];
+    return [{ field, message: `A ${reason} lowers the balance, but this raises it by ${by}.` }];
   return [];
 }

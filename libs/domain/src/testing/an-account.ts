@@ -32,7 +32,16 @@ export const balanceUpdated = (
 /** Said at noon on 9 January. */
 export const updateBalance = (balance: string, reason: BalanceReason, time = '01-09 12:00'): AccountCommand => ({
   type: 'UpdateBalance',
-  balance: exactly(balance),
+  to: { balance: exactly(balance) },
+  reason,
+  at: at(time),
+  now: at('01-09 12:00'),
+});
+
+/** Said at noon on 9 January. */
+export const moveMoney = (adjustment: string, reason: BalanceReason, time = '01-09 12:00'): AccountCommand => ({
+  type: 'UpdateBalance',
+  to: { adjustment: exactly(adjustment) },
   reason,
   at: at(time),
   now: at('01-09 12:00'),

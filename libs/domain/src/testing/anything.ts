@@ -155,7 +155,13 @@ export const accountEvents: fc.Arbitrary<AccountEvent> = fc.oneof(
 export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   fc.record({ ...typed('AddAccount'), details: accountDetails }),
   fc.record({ ...typed('EditAccount'), fields: partOf(account) }),
-  fc.record({ ...typed('UpdateBalance'), ...update, now: somewhen }),
+  fc.record({
+    ...typed('UpdateBalance'),
+    to: fc.oneof(fc.record({ balance: decimals }), fc.record({ adjustment: decimals })),
+    reason: update.reason,
+    at: somewhen,
+    now: somewhen,
+  }),
   fc.record(typed('CloseAccount')),
   fc.record(typed('ReopenAccount')),
 );

@@ -184,7 +184,10 @@ const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       type: fc.constant('UpdateBalance'),
-      balance: among('0', '900', '1000', '1100.5', '5000', '-20'),
+      to: fc.oneof(
+        fc.record({ balance: among('0', '900', '1000', '1100.5', '5000', '-20') }),
+        fc.record({ adjustment: among('0', '100', '0.5', '-20', '-1000') }),
+      ),
       reason: fc.constantFrom(...BALANCE_REASONS),
       at: moments,
       now: fc.constant(at('01-07 10:00')),

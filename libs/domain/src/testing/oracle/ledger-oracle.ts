@@ -86,12 +86,17 @@ export class ReferenceModel {
         return this.write(page);
       }
       case 'UpdateBalance': {
-        const amount = subtract(rational(command.balance), this.balanceAt(id, command.at));
+        const { to } = command;
+        const before = this.balanceAt(id, command.at);
+        const amount = 'adjustment' in to ? rational(to.adjustment) : subtract(rational(to.balance), before);
         const sign = compare(amount, NONE);
         if (command.at > command.now) return 'refused';
         if (sign === 0) return 'nothing';
         if (sign !== { deposit: 1, withdrawal: -1, fee: -1, correction: sign }[command.reason]) return 'refused';
-        page.flows = [...page.flows, { at: command.at, amount, balance: command.balance, reason: command.reason }];
+        page.flows = [
+          ...page.flows,
+          { at: command.at, amount, balance: written(add(before, amount)), reason: command.reason },
+        ];
         return this.write(page);
       }
       case 'Undo':
