@@ -171,7 +171,7 @@ test('going back, the keyboard is where one left it: in a row, at a day, at a fi
   }
 });
 
-test('accounts: one is added, its balance updated, closed and reopened', async ({ page }) => {
+test('accounts: one is added, money put into it, closed and reopened', async ({ page }) => {
   await goTo(page, 'a', 'Accounts');
   await press(page, page.getByRole('link', { name: 'Add account' }));
   const sheet = page.getByRole('dialog', { name: 'Add account' });
@@ -185,9 +185,9 @@ test('accounts: one is added, its balance updated, closed and reopened', async (
   await expect(sheet).toHaveCount(0);
 
   const card = page.getByRole('article', { name: 'Keys' });
-  await press(page, card.getByRole('link', { name: 'Update balance' }));
+  await press(page, card.getByRole('link', { name: 'Deposit' }));
   await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeFocused();
-  await page.keyboard.type('750');
+  await page.keyboard.type('250');
   await page.keyboard.press('Enter');
   await expect(card.getByText('$750.00')).toBeVisible();
 

@@ -102,6 +102,18 @@ export const routes: Routes = [
   },
   {
     ...sheet,
+    path: 'deposit/:id',
+    data: { reason: 'deposit' },
+    loadComponent: async () => (await import('./accounts/transfer-sheet')).TransferSheet,
+  },
+  {
+    ...sheet,
+    path: 'withdraw/:id',
+    data: { reason: 'withdrawal' },
+    loadComponent: async () => (await import('./accounts/transfer-sheet')).TransferSheet,
+  },
+  {
+    ...sheet,
     path: 'update-balance/:id',
     loadComponent: async () => (await import('./accounts/balance-sheet')).BalanceSheet,
   },

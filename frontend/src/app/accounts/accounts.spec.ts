@@ -9,6 +9,7 @@ import { AccountHistorySheet } from './account-history-sheet';
 import { AccountSheet } from './account-sheet';
 import { AccountsPage } from './accounts-page';
 import { BalanceSheet } from './balance-sheet';
+import { TransferSheet } from './transfer-sheet';
 
 const ACCOUNTS = '/api/user/accounts';
 const ROUTES = [
@@ -17,6 +18,8 @@ const ROUTES = [
   { path: 'add-account', outlet: 'sheet', component: AccountSheet },
   { path: 'edit-account/:id', outlet: 'sheet', component: AccountSheet },
   { path: 'update-balance/:id', outlet: 'sheet', component: BalanceSheet },
+  { path: 'deposit/:id', outlet: 'sheet', component: TransferSheet, data: { reason: 'deposit' } },
+  { path: 'withdraw/:id', outlet: 'sheet', component: TransferSheet, data: { reason: 'withdrawal' } },
 ];
 
 const STATS = { version: 1, metrics: 1, currencies: [someStatistics()] };
@@ -46,7 +49,7 @@ describe('the page', () => {
     expect(request.params.toString()).toBe('asOfVersion=57');
     await server.answer('GET', '/api/user/stats', STATS);
     expect(screen.getByText('$9,000.00')).toBeTruthy();
-    expect(screen.queryByRole('link', { name: /Add account|Update balance/ })).toBeNull();
+    expect(screen.queryByRole('link', { name: /Add account|Deposit|Withdraw/ })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Reopen' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Actions for Swing' }));
     const [trades, ...others] = screen.getAllByRole('menuitem');
@@ -215,7 +218,7 @@ describe('updating the balance', () => {
     await user.type(screen.getByLabelText('Balance at your broker'), '9,000');
     expect(screen.getByText('−$1,075.00')).toBeTruthy();
     await user.click(screen.getByRole('radio', { name: 'Withdrawal' }));
-    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    await user.click(screen.getByRole('button', { name: 'Set balance' }));
     const { request } = await server.answer('PUT', `${ACCOUNTS}/a1/balance`, receipted(anAccount({ balance: '9000' })));
     expect(request.body).toEqual({ balance: '9000', reason: 'withdrawal' });
     expect(screen.queryByRole('dialog')).toBeNull();
@@ -242,10 +245,10 @@ describe('updating the balance', () => {
 
     await user.click(screen.getByRole('radio', { name: 'Deposit' }));
     expect(screen.getByText('A deposit raises the balance, but this lowers it by 1075.')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    await user.click(screen.getByRole('button', { name: 'Set balance' }));
     expect(server.waiting('PUT', `${ACCOUNTS}/a1/balance`)).toBe(0);
     await user.click(screen.getByRole('radio', { name: 'Fee' }));
-    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    await user.click(screen.getByRole('button', { name: 'Set balance' }));
     expect(server.waiting('PUT', `${ACCOUNTS}/a1/balance`)).toBe(1);
   });
 
@@ -253,12 +256,49 @@ describe('updating the balance', () => {
     const { user, server } = await openBalance();
     await user.type(screen.getByLabelText('Balance at your broker'), '9000');
     await user.type(screen.getByLabelText('When'), '2026-01-05T10:00');
-    await user.click(screen.getByRole('button', { name: 'Update balance' }));
+    await user.click(screen.getByRole('button', { name: 'Set balance' }));
     const errors = [{ field: 'balance', message: 'A deposit raises the balance.' }];
     await server.refuse('PUT', `${ACCOUNTS}/a1/balance`, { status: 422, type: '/problems/invalid', errors });
     expect(screen.getByText('A deposit raises the balance.')).toBeTruthy();
     await user.click(screen.getByRole('radio', { name: 'Fee' }));
     expect(screen.queryByText('A deposit raises the balance.')).toBeNull();
+  });
+});
+
+describe('moving money', () => {
+  async function openTransfer(way: string) {
+    const page = await openPage(`/(sheet:${way}/a1)`, ROUTES);
+    await page.server.answer('GET', `${ACCOUNTS}/a1`, anAccount());
+    return page;
+  }
+
+  test('a deposit is an amount, and what the account holds after it is shown before', async () => {
+    const { user, server } = await openTransfer('deposit');
+    expect(screen.getByRole('dialog', { name: /^Deposit to / })).toBeTruthy();
+    await user.type(screen.getByLabelText('Amount'), '$1,500.50');
+    expect(screen.getByText('$11,575.50')).toBeTruthy();
+    await user.keyboard('{Enter}');
+    const { request } = await server.answer('PUT', `${ACCOUNTS}/a1/balance`, receipted(anAccount()));
+    expect(request.body).toEqual({ adjustment: '1500.5', reason: 'deposit' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('a withdrawal takes it off, also at another time', async () => {
+    const { user, server } = await openTransfer('withdraw');
+    await user.type(screen.getByLabelText('Amount'), '75');
+    expect(screen.getByText('$10,000.00')).toBeTruthy();
+    await user.type(screen.getByLabelText('When'), '1/5/26 10a');
+    await user.click(screen.getByRole('button', { name: 'Withdraw' }));
+    const { request } = await server.asked('PUT', `${ACCOUNTS}/a1/balance`);
+    expect(request.body).toEqual({ adjustment: '-75', reason: 'withdrawal', at: '2026-01-05T15:00:00.000Z' });
+  });
+
+  test.each(['', '0', '-5', 'all'])('%p is no amount', async (amount) => {
+    const { user, server } = await openTransfer('deposit');
+    if (amount) await user.type(screen.getByLabelText('Amount'), amount);
+    await user.click(screen.getByRole('button', { name: 'Deposit' }));
+    expect(screen.getByText('Enter an amount above zero.')).toBeTruthy();
+    expect(server.waiting('PUT', `${ACCOUNTS}/a1/balance`)).toBe(0);
   });
 });
 

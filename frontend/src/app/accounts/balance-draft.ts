@@ -12,8 +12,12 @@ export interface BalanceDraft {
   at: string;
 }
 
+interface BalanceSaid extends UpdateBalanceRequest {
+  readonly balance: DecimalText;
+}
+
 /** Reads what was typed, or names every field at fault. */
-export function readBalance(draft: BalanceDraft, timeZone: string): UpdateBalanceRequest | readonly Problem[] {
+export function readBalance(draft: BalanceDraft, timeZone: string): BalanceSaid | readonly Problem[] {
   const balance = readNumber(draft.balance);
   const moment: MomentReading | { at?: never } = draft.at === '' ? {} : momentTyped(draft.at, timeZone);
   const problems = [
@@ -34,7 +38,7 @@ export function problemsOf(
   if (!('balance' in read)) return read;
   if (!account || read.at) return [];
   const at = account.updatedAt as Instant;
-  const command = { type: 'UpdateBalance', to: { balance: exactly(read.balance) }, reason: read.reason, at, now: at } as const;
+  const command = { type: 'UpdateBalance', to: { balance: read.balance }, reason: read.reason, at, now: at } as const;
   const decision = rules.decide(command, stateOf(account), { trades: 0, undoing: null, realizedNet: gainOf(account) });
   return decision instanceof Refusal ? decision.problems : [];
 }
