@@ -11,15 +11,19 @@ const PADDING = '0.75rem';
 /** How many digits wide the longest cell of a column is, of those that were drawn. */
 export type Lengths = ReadonlyMap<string, number>;
 
+/** How many digits wide a column must be for a cell; none for words. */
+export function digitsFor(column: Column, { text, digits }: Cell): number {
+  return neverCut(column) ? (digits ?? digitsIn(text)) : 0;
+}
+
 /** As they were, unless something longer has come: columns grow as one scrolls, and never shrink. */
 export function grownBy(
   before: Lengths,
-  rows: readonly { readonly cells: readonly (Cell & { readonly column: Column })[] }[],
+  rows: readonly { readonly cells: readonly { readonly column: Column; readonly digits: number }[] }[],
 ): Lengths {
   const grown = new Map(before);
   for (const { cells } of rows)
-    for (const { column, text, digits = digitsIn(text) } of cells)
-      if (neverCut(column) && digits > (grown.get(column.name) ?? 0)) grown.set(column.name, digits);
+    for (const { column, digits } of cells) if (digits > (grown.get(column.name) ?? 0)) grown.set(column.name, digits);
   return [...grown].every(([name, length]) => before.get(name) === length) ? before : grown;
 }
 
@@ -39,9 +43,7 @@ export function widthOf(columns: readonly Column[], lengths: Lengths): string {
 
 function leastOf(column: Column, lengths: Lengths): string {
   const length = lengths.get(column.name);
-  return length && neverCut(column)
-    ? `max(${column.width}px, ${length.toFixed(2)}ch + ${PADDING})`
-    : `${column.width}px`;
+  return length ? `max(${column.width}px, ${length.toFixed(2)}ch + ${PADDING})` : `${column.width}px`;
 }
 
 /** In digits: what is narrower or wider than one. */

@@ -30,7 +30,7 @@ import { CellEditor } from './cell-editor';
 import { ColumnFilter } from './column-filter';
 import { COLUMN_FILTERS } from './column-filters';
 import { ColumnHandle } from './column-handle';
-import { grownBy, tracksOf, widthOf } from './column-tracks';
+import { digitsFor, grownBy, tracksOf, widthOf } from './column-tracks';
 import type { Lengths } from './column-tracks';
 import { ListState, unreadList } from '../list-state';
 import { dateCell, percent, profit, realized } from './trade-cells';
@@ -307,11 +307,10 @@ function isCommand({ ctrlKey, metaKey }: KeyboardEvent): boolean {
 
 function rowOf(trade: ListedTrade, columns: readonly Column[], labels: CellLabels) {
   return {
-    cells: columns.map((column) => ({
-      column,
-      ...column.cell(trade, labels),
-      editable: isEditable(trade, column),
-    })),
+    cells: columns.map((column) => {
+      const cell = column.cell(trade, labels);
+      return { column, ...cell, digits: digitsFor(column, cell), editable: isEditable(trade, column) };
+    }),
     date: dateCell(trade, labels).text,
     ...cardOf(trade, labels),
   };
