@@ -78,3 +78,48 @@ test('an untouched form is left by one key, and says nothing', async ({ page }) 
   await expect(sheet).toHaveCount(0);
   expect(await page.evaluate(() => window.faultsShown)).toBe(0);
 });
+
+test('fills are typed line by line, edited with one save, and that is undone as one', async ({ page }) => {
+  await signInAnew(page, 'Demo Member Two');
+  await page.clock.setFixedTime('2026-11-20T22:00:00Z');
+  await page.goto('/trades');
+  await expect(page.getByRole('heading', { name: 'Trades', level: 1 })).toBeVisible();
+  const sheet = page.getByRole('dialog');
+  const fills = sheet.getByRole('list', { name: 'Fills' }).getByRole('listitem');
+  const readTrade = async () => {
+    const answer = await page.request.get('/api/user/trades');
+    return ((await answer.json()) as { items: object[] }).items[0];
+  };
+
+  await page.keyboard.press('n');
+  await expect(sheet.getByLabel('Symbol')).toBeFocused();
+  await page.keyboard.type('NVDA');
+  await sheet.getByRole('radio', { name: 'Multiple fills' }).check();
+  await fills.first().getByLabel('Quantity').focus();
+  await typeInto(page, '100', '120.50', '931', '1');
+  // The line for what remains stands ready behind it.
+  await expect(fills.nth(1).getByLabel('Quantity')).toHaveValue('100');
+  await fills.nth(1).getByLabel('Quantity').fill('60');
+  await page.keyboard.press('Tab');
+  await typeInto(page, '122', '1015', '1');
+  await expect(fills).toHaveCount(3);
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet).toHaveCount(0);
+  expect(await readTrade()).toMatchObject({ openQuantity: '40', netPnl: '88.4', streamVersion: 1 });
+
+  await page.getByRole('button', { name: 'Actions for NVDA' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await expect(fills.nth(2).getByLabel('Quantity')).toHaveValue('40');
+  await fills.nth(0).getByLabel('Price').fill('120');
+  await fills.nth(2).getByLabel('Price').fill('119');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1130');
+  await sheet.getByLabel('Tags').fill('runner');
+  await page.keyboard.press('Enter');
+  await expect(sheet).toHaveCount(0);
+  expect(await readTrade()).toMatchObject({ openQuantity: '0', netPnl: '78', tags: ['runner'], streamVersion: 2 });
+
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('row', { name: /NVDA/ }).getByText('Open')).toBeVisible();
+  expect(await readTrade()).toMatchObject({ openQuantity: '40', netPnl: '88.4', tags: [], streamVersion: 3 });
+});

@@ -53,6 +53,12 @@ export class Sheet implements OnDestroy {
   /** From anywhere in it, notes included, where Enter alone is a new line. */
   protected submit(event: Event): void {
     event.preventDefault();
+    // What is typed is done with, as by leaving its field.
+    const field = this.document.activeElement;
+    if (field instanceof HTMLElement) {
+      field.blur();
+      field.focus();
+    }
     this.panel().nativeElement.querySelector('form')?.requestSubmit();
   }
 
