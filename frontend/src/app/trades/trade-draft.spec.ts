@@ -1,4 +1,5 @@
 import { aScaledTrade, aTrade } from '../testing/samples';
+import { executionLinesOf } from './execution-lines';
 import { isRead, readEdit } from './read-draft';
 import { draftOf } from './trade-draft';
 import type { TradeDraft } from './trade-draft';
@@ -42,4 +43,12 @@ test('a partial exit is not one entry and one exit', () => {
   const [entry, , exit] = aScaledTrade().executions;
   const trade = aTrade({ executions: [entry!, { ...exit!, quantity: '60' }] });
   expect(draftOf(trade, SETTING.timeZone).fills).toBe('several');
+});
+
+test('fills stand in the order of time on the trade and in its form, wherever they stand in its list', () => {
+  const [first, second, out] = aScaledTrade().executions;
+  const trade = aScaledTrade({ executions: [out!, second!, first!] });
+  expect(executionLinesOf(trade, SETTING.timeZone).map(({ execution }) => execution.id)).toEqual(['e1', 'e2', 'e3']);
+  expect(draftOf(trade, SETTING.timeZone).executions.map(({ id }) => id)).toEqual(['e1', 'e2', 'e3']);
+  expect(edit({}, trade)).toEqual({});
 });
