@@ -3,7 +3,7 @@ import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DEFAULT_TRADE_COLUMNS } from '@singularity/contract';
-import type { Page, TradeAnswer, TradeColumn } from '@singularity/contract';
+import type { CsvColumn, TradePage } from '@singularity/contract';
 import { TradeCsvQuery } from '@singularity/contract/wire';
 import { ApiProblems } from '../http/api-docs.js';
 import { MemberId } from '../http/command-context.js';
@@ -15,7 +15,7 @@ import { tradeQueries } from './trades.queries.js';
 /** So few that making one keeps nobody else waiting, and that little is held for a client that is slow. */
 const PAGE = 200;
 
-type ReadPage = (cursor?: string) => Promise<Page<TradeAnswer>>;
+type ReadPage = (cursor?: string) => Promise<TradePage>;
 
 @ApiTags('trades')
 @Controller('api/user/trades.csv')
@@ -44,11 +44,7 @@ export class CsvController {
   }
 }
 
-async function* csvOf(
-  first: Page<TradeAnswer>,
-  read: ReadPage,
-  columns: readonly TradeColumn[],
-): AsyncGenerator<string, void> {
+async function* csvOf(first: TradePage, read: ReadPage, columns: readonly CsvColumn[]): AsyncGenerator<string, void> {
   yield csvHeader(columns);
   for (let page = first; ; page = await read(page.nextCursor)) {
     yield page.items.map((trade) => csvRecord(trade, columns)).join('');

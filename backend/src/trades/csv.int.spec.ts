@@ -1,3 +1,4 @@
+import type { TradePage } from '@singularity/contract';
 import type { Browser } from '../../testing/browser.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
@@ -44,6 +45,18 @@ describe('trades as CSV', () => {
   it('are those that the list’s filters let through', async () => {
     expect((await csv('symbol=BB&columns=symbol')).text).toBe('\uFEFFsymbol\r\nBB\r\n');
     expect((await csv('status=closed&columns=symbol')).text).toBe('\uFEFFsymbol\r\n');
+  });
+
+  it('tell what was realized in the days that are asked for, and nothing of it without days', async () => {
+    const { body } = await member.get('/api/user/trades?symbol=CC');
+    const [cc] = (body as TradePage).items;
+    await member.send('POST', `/api/user/trades/${cc?.id}/close`, {
+      exitPrice: '130',
+      exitAt: '2026-03-05T15:00:00Z',
+    });
+    const columns = 'symbol=CC&columns=symbol,realizedNet';
+    expect((await csv(`${columns}&from=2026-03-05&to=2026-03-05`)).text).toBe('\uFEFFsymbol,realizedNet\r\nCC,30\r\n');
+    expect((await csv(columns)).text).toBe('\uFEFFsymbol,realizedNet\r\nCC,\r\n');
   });
 
   it('are all there, also beyond one page, each once', async () => {

@@ -11,7 +11,7 @@ import type {
   ListedTrade,
   Page,
   TradeAnswer,
-  TradeColumn,
+  CsvColumn,
   TradeCommandAnswer,
   TradeQuery,
   TradeTotals,
@@ -46,7 +46,7 @@ export class TradesApi {
   }
 
   /** Where the same trades are to be had as a file. */
-  fileOf({ cursor: _cursor, limit: _limit, ...query }: TradeQuery, columns: readonly TradeColumn[]): string {
+  fileOf({ cursor: _cursor, limit: _limit, ...query }: TradeQuery, columns: readonly CsvColumn[]): string {
     const params = new HttpParams({ fromObject: { ...query, columns: columns.join(',') } });
     return `${TRADES}.csv?${params.toString()}`;
   }

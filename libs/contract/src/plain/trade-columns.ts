@@ -1,4 +1,4 @@
-/** The fields of a trade that are one cell each: what GET /api/user/trades.csv can tell, in any order. */
+/** The fields of a trade that are one cell each. */
 export const TRADE_COLUMNS = [
   'id',
   'accountId',
@@ -31,6 +31,10 @@ export const TRADE_COLUMNS = [
   'updatedAt',
 ] as const;
 export type TradeColumn = (typeof TRADE_COLUMNS)[number];
+
+/** What a file of a list can tell: of its trades, and of what they realized in the days that it asks for, if any. */
+export const CSV_COLUMNS = [...TRADE_COLUMNS, 'realizedGross', 'realizedFees', 'realizedNet'] as const;
+export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 /** What is told where no columns are asked for. */
 export const DEFAULT_TRADE_COLUMNS = [

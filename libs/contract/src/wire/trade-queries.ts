@@ -7,8 +7,8 @@ import { AnyChoice, AnyId, AnySymbol, AnyText } from './any-of-fields.js';
 import { ChoiceField, DayField, IntegerParameter, TextField, WhereGiven } from './fields.js';
 import { AsOfQuery } from './past-requests.js';
 import { PAGE_SIZE, TEXT_LIMITS } from '../plain/limits.js';
-import { TRADE_COLUMNS } from '../plain/trade-columns.js';
-import type { TradeColumn } from '../plain/trade-columns.js';
+import { CSV_COLUMNS } from '../plain/trade-columns.js';
+import type { CsvColumn } from '../plain/trade-columns.js';
 import { TRADE_SORTS } from '../plain/trade-query.js';
 import type { TradeSort } from '../plain/trade-query.js';
 
@@ -48,17 +48,17 @@ export class TradeListAsOfQuery extends IntersectionType(TradeListQuery, AsOfQue
 /** GET /api/user/trades/totals: the filters of the list. */
 export class TradeTotalsQuery extends IntersectionType(TradeListFilter, AsOfQuery) {}
 
-const message = `Choose columns among ${TRADE_COLUMNS.join(', ')}, each once.`;
+const message = `Choose columns among ${CSV_COLUMNS.join(', ')}, each once.`;
 
 /** GET /api/user/trades.csv: the list's filters and order, without its pages. */
 export class TradeCsvQuery extends OmitType(TradeListAsOfQuery, ['cursor', 'limit'] as const) {
-  @ApiProperty({ enum: TRADE_COLUMNS, isArray: true, required: false, description: 'Repeated, or with commas.' })
+  @ApiProperty({ enum: CSV_COLUMNS, isArray: true, required: false, description: 'Repeated, or with commas.' })
   @WhereGiven()
   @Transform(({ value }: { value: unknown }) => (value === undefined ? value : [value].flat().flatMap(splitAtCommas)))
-  @IsIn(TRADE_COLUMNS, { each: true, message })
+  @IsIn(CSV_COLUMNS, { each: true, message })
   @ArrayMinSize(1, { message })
   @ArrayUnique({ message })
-  columns?: TradeColumn[];
+  columns?: CsvColumn[];
 }
 
 function splitAtCommas(value: unknown): unknown {

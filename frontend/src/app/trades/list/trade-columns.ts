@@ -1,4 +1,11 @@
-import type { ColumnPreference, ListedTrade, TradeAnswer, TradeColumn, TradeSort } from '@singularity/contract';
+import type {
+  ColumnPreference,
+  CsvColumn,
+  ListedTrade,
+  TradeAnswer,
+  TradeColumn,
+  TradeSort,
+} from '@singularity/contract';
 import { isOneInOneOut } from '../trade-draft';
 import * as write from './trade-cells';
 import type { Cell, CellLabels, Write } from './trade-cells';
@@ -21,7 +28,7 @@ export interface Column {
   readonly rare?: boolean;
   readonly cell: (trade: ListedTrade, labels: CellLabels) => Cell;
   /** What it is in a file. */
-  readonly csv: readonly TradeColumn[];
+  readonly csv: readonly CsvColumn[];
 }
 
 /** A column that shows one field, and is that field in a file, with others that say what it means. */
@@ -43,7 +50,14 @@ export const COLUMNS: readonly Column[] = [
   { name: 'time', label: 'Time', width: 72, sort: 'entryAt', cell: write.timeCell, csv: ['entryAt'] },
   { ...field(NAME_COLUMN, write.name, 'assetType', 'direction'), label: 'Symbol', width: 150, sort: 'symbol' },
   { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 98, sort: 'netPnl', numeric: true },
-  { name: REALIZED_COLUMN, label: 'Realized', width: 84, numeric: true, cell: write.realized, csv: [] },
+  {
+    name: REALIZED_COLUMN,
+    label: 'Realized',
+    width: 84,
+    numeric: true,
+    cell: write.realized,
+    csv: ['realizedNet', 'currency'],
+  },
   { ...field('pnlPercent', write.percent), label: 'Return', width: 74, sort: 'pnlPercent', numeric: true },
   { ...field('rMultiple', write.riskMultiple), label: 'R', width: 56, sort: 'rMultiple', numeric: true },
   { ...field('quantity', write.quantity), label: 'Qty', width: 52, sort: 'quantity', numeric: true },
@@ -109,7 +123,7 @@ export function usualWidthOf(wanted: string): number | undefined {
 }
 
 /** The same columns for a file. */
-export function csvColumnsOf(columns: readonly Column[]): readonly TradeColumn[] {
+export function csvColumnsOf(columns: readonly Column[]): readonly CsvColumn[] {
   return [...new Set(columns.flatMap(({ csv }) => csv))];
 }
 
