@@ -15,7 +15,7 @@ import { FocusFirst } from '../ui/focus-first';
 import { FormFoot } from '../ui/form-foot';
 import { formatMoney } from '../ui/format/money';
 import { readNumber } from '../ui/format/number-text';
-import { cityOf } from '../ui/format/zoned-time';
+import { timesIn } from '../ui/format/zoned-time';
 import { Moment, MomentInput } from '../ui/moment';
 import { NumberControl } from '../ui/number-control';
 import { Sheet } from '../ui/sheet';
@@ -57,7 +57,7 @@ export class TransferSheet implements MayHoldInput {
   protected readonly sheets = inject(SheetRouter);
   /** As it was when the form was opened: what is typed is meant in it. */
   protected readonly timeZone = inject(Session).timeZone();
-  protected readonly city = cityOf(this.timeZone);
+  protected readonly times = timesIn(this.timeZone);
 
   protected readonly resource = loadedOnce(this.api.account(() => this.id()));
   private readonly account = this.resource.value;

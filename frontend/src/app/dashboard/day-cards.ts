@@ -66,13 +66,13 @@ export class DayCards {
     return [
       {
         label: 'Day win rate',
-        definition: 'Up days ÷ days on which something was realized, in the period.',
+        definition: 'Winning days ÷ days with realized P&L, in the period.',
         value: formatRate(winRate),
         tone: '',
         detail: `${formatCount(up)} up · ${formatCount(down)} down${flats}`,
       },
-      this.dayCard('Best day', 'The day of the period with the highest net P&L. Opens the day sheet.', best),
-      this.dayCard('Worst day', 'The day of the period with the lowest net P&L. Opens the day sheet.', worst),
+      this.dayCard('Best day', 'The day with the highest net P&L in the period. Opens the day.', best),
+      this.dayCard('Worst day', 'The day with the lowest net P&L in the period. Opens the day.', worst),
     ];
   }
 

@@ -80,6 +80,16 @@ test('tags are put on all that are selected, and what was refused is told', asyn
   expect(await screen.findByText('Saved 1 of 2 trades. A trade has at most 20 tags.')).toBeTruthy();
 });
 
+test('tags are removed from all that are selected', async () => {
+  const { user, server } = await openTable(AAPL, MSFT);
+  await user.click(screen.getByRole('checkbox', { name: 'Select all loaded trades' }));
+  await user.click(within(bar()).getByRole('button', { name: 'Tags' }));
+  await user.keyboard('gap');
+  await user.click(within(bar()).getByRole('button', { name: 'Remove' }));
+  const { request } = await server.asked('POST', `${TRADES}/bulk`);
+  expect(request.body).toEqual({ ids: ['t1', 't2'], edit: { removeTags: ['gap'] } });
+});
+
 test('all that are selected are deleted at once, and undo restores them', async () => {
   const { user, server } = await openTable(AAPL, MSFT, NVDA);
   await user.click(select('AAPL'));
