@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
-import { expect, openDemo, SCREENS, send, signInAnew, signInAs, test } from './journey.js';
+import { expect, lastTradingDay, openDemo, SCREENS, send, signInAnew, signInAs, test } from './journey.js';
 
 declare global {
   interface Window {
@@ -9,7 +9,7 @@ declare global {
 }
 
 /** Of the demo ledger, for the names in braces. */
-type Ids = Record<'open' | 'closed' | 'account', string>;
+type Ids = Record<'open' | 'closed' | 'account' | 'day', string>;
 
 /** Addresses, each with the heading that tells that it is there. */
 type Paths = Record<string, string | RegExp>;
@@ -30,6 +30,9 @@ const PATHS: Record<string, Paths> = {
     '/trades/{closed}?asOf=v2': 'This trade did not exist then',
     '/trades/{open}': 'Details',
     '/trades/unknown': 'Trade not found',
+    '/days/{day}': 'Fills',
+    '/days/{day}?asOf=v2': 'No trades on this day',
+    '/days/unknown': 'Day not found',
     '/accounts': 'Accounts',
     '/accounts?asOf=v90': 'Accounts',
     '/history': 'History',
@@ -138,6 +141,14 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
     await edits.nth(1).click();
     await expect(page.getByRole('dialog').getByRole('list', { name: 'Later changes' })).toBeVisible();
   },
+  'a note that is being written': async (page, { day }) => {
+    await visit(page, `/days/${day}`, 'Day note');
+    await page
+      .getByRole('region', { name: 'Day note' })
+      .getByRole('button', { name: /Edit|Write/ })
+      .click();
+    await expect(page.getByRole('textbox', { name: 'Day note' })).toBeFocused();
+  },
   'a file that is no ledger': async (page) => {
     await visit(page, '/verify', 'Verify a ledger');
     const file = { name: 'ledger.ndjson', mimeType: 'application/octet-stream', buffer: Buffer.from('{}') };
@@ -200,6 +211,7 @@ async function signInToDemo(page: Page): Promise<Ids> {
     open: await first('/api/user/trades?status=open&limit=1'),
     closed: await first('/api/user/trades?status=closed&assetType=stock&limit=1'),
     account: await first('/api/user/accounts'),
+    day: await lastTradingDay(page),
   };
 }
 

@@ -53,7 +53,7 @@ test('the calendar, the sheet of a day and its trades tell one sum, and its note
   await page.goBack();
   await expect(note).toContainText('Held a loser too long.');
   await page.keyboard.press('Control+z');
-  await expect(note).toContainText('No note yet.');
+  await expect(note).toContainText('No note yet');
   await note.getByRole('link', { name: 'History' }).click();
   await expect(page.getByRole('heading', { name: /Day note added/ })).toBeVisible();
 });

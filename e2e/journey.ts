@@ -67,7 +67,9 @@ export async function signInAs(page: Page, member: DemoMember): Promise<void> {
 /** Once a page has its heading, and nothing on it says that more is coming: no words, no busy list, no empty chart. */
 export async function isComplete(page: Page): Promise<void> {
   await expect(page.getByRole('heading').first()).toBeVisible();
-  const coming = page.locator('[aria-busy=true], app-dashboard-card > div:empty, app-trade-price .stage:empty');
+  const coming = page.locator(
+    '[aria-busy=true], app-dashboard-card > div:empty, app-trade-price .stage:empty, app-day-sheet .curve > div:empty',
+  );
   await expect(page.getByText('Loading…').or(coming)).toHaveCount(0);
 }
 
@@ -90,6 +92,14 @@ export async function send(page: Page, method: string, path: string, body?: obje
 /** Turns this browser to the member's demo ledger, which has some 140 trades. */
 export async function openDemo(page: Page): Promise<void> {
   await send(page, 'POST', '/api/user/demo');
+}
+
+/** The last day on which something was realized. */
+export async function lastTradingDay(page: Page): Promise<string> {
+  const answer = (await (await page.request.get('/api/user/stats/days')).json()) as {
+    currencies: { days: { day: string }[] }[];
+  };
+  return answer.currencies[0]?.days.at(-1)?.day ?? '';
 }
 
 /** Signs a member in whose ledger is empty, whatever other journeys wrote into it. */

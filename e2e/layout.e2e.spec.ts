@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, isComplete, openDemo, SCREENS, signInAs, test } from './journey.js';
+import { expect, isComplete, lastTradingDay, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 interface Shift extends PerformanceEntry {
   readonly value: number;
@@ -41,7 +41,7 @@ for (const [name, viewport] of Object.entries(SCREENS))
     test('no page jumps while it loads, and each fits its width', async ({ page }) => {
       await signInAs(page, 'Demo Member Two');
       await openDemo(page);
-      for (const path of PATHS) {
+      for (const path of [...PATHS, `/days/${await lastTradingDay(page)}`]) {
         await page.goto(path);
         await isComplete(page);
         expect.soft(await layoutShift(page), `${path} jumps`).toBeLessThan(0.05);

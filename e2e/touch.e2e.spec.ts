@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, isComplete, openDemo, SCREENS, signInAs, test } from './journey.js';
+import { expect, isComplete, lastTradingDay, openDemo, SCREENS, signInAs, test } from './journey.js';
 
 test.use({ viewport: SCREENS.phone, hasTouch: true });
 
@@ -54,6 +54,7 @@ test('everything that one can tap on a phone is as large as a finger', async ({ 
     '/trades',
     trade,
     `${trade}?view=history`,
+    `/days/${await lastTradingDay(page)}`,
     '/accounts',
     '/history',
     '/settings',

@@ -40,8 +40,8 @@ test('a day says what it came to, and which trades were the best and the worst o
   await openDay();
   expect(screen.getByRole('heading', { level: 1 }).textContent?.trim()).toBe('Nov 23, 2026 Monday');
   expect(screen.getByRole('group', { name: 'Net P&L' }).textContent).toContain('−$177.30');
-  expect(screen.getByRole('group', { name: 'Net P&L' }).textContent).toContain('−$175.00 gross · $2.30 fees');
-  expect(screen.getByRole('group', { name: 'Trades' }).textContent).toContain('0W · 1L · 0BE');
+  expect(screen.getByRole('group', { name: 'Net P&L' }).textContent).toContain('−$175.00 gross, $2.30 fees');
+  expect(screen.getByRole('group', { name: 'Trades closed' }).textContent).toContain('0W · 1L · 0BE');
   expect(screen.getByRole('group', { name: 'Win rate' }).textContent).toContain('0.0%');
   const best = within(screen.getByRole('group', { name: 'Best trade' }));
   expect(best.getByText('+$43.00')).toBeTruthy();

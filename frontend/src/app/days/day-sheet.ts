@@ -7,23 +7,23 @@ import type { DaySheetAnswer } from '@singularity/contract';
 import { Filter } from '../filter/filter';
 import { Session } from '../session/session';
 import { TimeTravel } from '../ledger/time-travel';
-import { Amount } from '../ui/amount';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
-import { formatCount, formatMoney, formatRate } from '../ui/format/money';
+import { formatCount } from '../ui/format/money';
 import { timesIn } from '../ui/format/zoned-time';
 import { Segmented } from '../ui/segmented';
 import { Skeleton } from '../ui/skeleton';
 import { DayCurve } from './day-curve';
 import { DayFills } from './day-fills';
 import { currenciesOf, curveOf, resultsOf } from './day-figures';
+import { NOTHING, tilesOf } from './day-tiles';
 import { DayNote } from './day-note';
 import { DaysApi } from './days-api';
 
 /** One day: what it came to, how it went, what was filled and what was written about it. */
 @Component({
   selector: 'app-day-sheet',
-  imports: [Amount, DayCurve, DayFills, DayNote, EmptyState, Failure, MatButton, RouterLink, Segmented, Skeleton],
+  imports: [DayCurve, DayFills, DayNote, EmptyState, Failure, MatButton, RouterLink, Segmented, Skeleton],
   templateUrl: './day-sheet.html',
   styleUrl: './day-sheet.scss',
 })
@@ -58,23 +58,14 @@ export class DaySheet {
   );
   protected readonly points = computed(() => curveOf(this.fills()));
   private readonly results = computed(() => resultsOf(this.fills()));
-  protected readonly best = computed(() => this.results()[0]);
-  protected readonly worst = computed(() => (this.results().length > 1 ? this.results().at(-1) : undefined));
+  /** Of a day without trades they are zero. */
   protected readonly figures = computed(() => {
-    const currency = this.currency();
-    const stats = this.stats.value()?.currencies.find((one) => one.currency === currency);
-    if (!stats || currency === undefined) return null;
-    const { netPnl, grossPnl, fees, closedTrades, wins, losses, breakeven, winRate } = stats;
-    return {
-      currency,
-      netPnl,
-      grossPnl,
-      fees: formatMoney(fees, currency),
-      trades: formatCount(closedTrades),
-      results: `${formatCount(wins)}W · ${formatCount(losses)}L · ${formatCount(breakeven)}BE`,
-      winRate: formatRate(winRate),
-    };
+    const stats = this.stats.value();
+    if (!stats || !this.sheet()) return null;
+    const found = stats.currencies.find(({ currency }) => currency === this.currency());
+    return found ?? { ...NOTHING, currency: this.session.settings().baseCurrency };
   });
+  protected readonly tiles = computed(() => tilesOf(this.figures(), this.results()));
   protected readonly times = computed(() => timesIn(this.timeZone()));
   protected readonly most = formatCount(MOST_FILLS_OF_A_DAY);
   protected readonly isEmpty = computed(() => this.stats.value() !== undefined && this.currency() === undefined);
