@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, isComplete, openDemo, signInAs, test } from './journey.js';
+import { expect, isComplete, lastTradingDay, openDemo, signInAs, test } from './journey.js';
 
 declare global {
   interface Window {
@@ -56,7 +56,7 @@ test('privacy mode hides every amount of money on every page, on this device', a
     items: { id: string }[];
   };
   const paths = ['/', '/trades', '/accounts', '/history', '/compare?from=v90', '/(sheet:explain/netPnl)?currency=USD'];
-  for (const path of [...paths, `/trades/${items[0]?.id}`]) {
+  for (const path of [...paths, `/days/${await lastTradingDay(page)}`, `/trades/${items[0]?.id}`]) {
     await page.goto(path);
     await isComplete(page);
     if (path === '/history') await openBatch(page);

@@ -13,15 +13,11 @@ const fieldsOfChange = (event: LedgerEvent) => changesOf(event).map(({ field }) 
 
 describe('the history of', () => {
   it('a trade begins with what was said, in the words of the shorthand', () =>
-    expect(fieldsOfChange(added({ executions: [BOUGHT, SOLD], tags: ['gap'] }))).toEqual(
-      ['symbol', 'assetType', 'direction', 'multiplier', 'tags', 'currency', 'multiplierSource'].concat([
-        'quantity',
-        'entryPrice',
-        'entryAt',
-        'exitPrice',
-        'exitAt',
-        'fees',
-      ]),
+    expect(fieldsOfChange(added({ executions: [BOUGHT, SOLD], tags: ['gap'] })).toSorted()).toEqual(
+      [
+        ...['symbol', 'assetType', 'direction', 'multiplier', 'tags', 'currency', 'multiplierSource'],
+        ...['quantity', 'entryPrice', 'entryAt', 'exitPrice', 'exitAt', 'fees'],
+      ].sort(),
     ));
 
   it('a trade of several entries begins with its executions', () =>
@@ -76,7 +72,9 @@ describe('the history of', () => {
   ])('$type is one line', (event, line) => expect(lines(event)).toEqual([line]));
 
   it('an account leaves out what nobody said', () =>
-    expect(fieldsOfChange(ACCOUNT_ADDED)).toEqual(['platform', 'name', 'startingBalance', 'currency']));
+    expect(fieldsOfChange(ACCOUNT_ADDED)).toEqual([
+      ...['platform', 'name', 'startingBalance', 'currency', 'tradingDay'],
+    ]));
 
   it('a balance tells the adjustment too', () =>
     expect(lines(balanceUpdated('10000', 'deposit', '09:30', '9000'))).toEqual([
