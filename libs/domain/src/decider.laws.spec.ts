@@ -100,8 +100,23 @@ describe('what an account accepts', () => {
 
   it('records nothing that changes nothing', () =>
     fc.assert(
-      fc.property(cases, ([past, command, facts]) =>
-        expectNoIdleEvents(account, [played(account, past), command, facts]),
+      fc.property(cases, ([past, command, facts]) => {
+        fc.pre(!movesAnAmount(command));
+        expectNoIdleEvents(account, [played(account, past), command, facts]);
+      }),
+    ));
+
+  it('moves an amount each time that it is asked: two equal deposits are two', () =>
+    fc.assert(
+      fc.property(
+        cases.filter(([, command]) => movesAnAmount(command)),
+        ([past, command, facts]) => {
+          const first = asked(account, played(account, past, [ADDED]), command, facts);
+          const again = asked(account, first.after, command, facts);
+          const moved = ({ events }: typeof first) =>
+            events.map((event) => (event.type === 'BalanceUpdated' ? event.data.adjustment : event.type));
+          expect(moved(again)).toEqual(moved(first));
+        },
       ),
     ));
 
@@ -116,6 +131,10 @@ describe('what an account accepts', () => {
       { numRuns: 1_000 },
     ));
 });
+
+function movesAnAmount(command: AccountCommand): boolean {
+  return command.type === 'UpdateBalance' && 'adjustment' in command.to;
+}
 
 const ADDED: AccountEvent = {
   type: 'AccountAdded',
