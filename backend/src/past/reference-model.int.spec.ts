@@ -35,7 +35,7 @@ type Ids = ReadonlyMap<string, string>;
 /** The short names of the steps, each with an id that the app takes. */
 function idsFor(): Ids {
   const names = [...TRADES, ...ACCOUNTS, 'none', 'new'];
-  const fills = Array.from({ length: 60 }, (_, n) => [`e${n}`, `s${n}`]).flat();
+  const fills = Array.from({ length: 60 }, (_, n) => [`e${n}`, `s${n}`, `s${n}-new0`, `s${n}-new1`]).flat();
   return new Map([...names, ...fills].map((name) => [name, randomUUID()]));
 }
 

@@ -9,7 +9,8 @@ import type { Drawing, ChartOptions } from './chart-drawing';
  */
 @Component({
   selector: 'app-chart',
-  template: `<div #host role="img" [attr.aria-label]="label() || 'Chart'"></div>`,
+  // Bound, so that at no moment it is a picture without a name.
+  template: `<div #host [attr.role]="'img'" [attr.aria-label]="label()"></div>`,
   styles: `
     :host {
       position: relative;
