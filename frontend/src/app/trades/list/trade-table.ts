@@ -1,5 +1,6 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
 import {
+  ApplicationRef,
   Component,
   ElementRef,
   Injector,
@@ -87,6 +88,7 @@ export class TradeTable {
 
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly injector = inject(Injector);
+  private readonly app = inject(ApplicationRef);
   private readonly router = inject(Router);
   private readonly sheets = inject(SheetRouter);
   private readonly kept = inject(ListState);
@@ -195,7 +197,10 @@ export class TradeTable {
   }
 
   protected edit(trade: TradeAnswer, field: CellField | undefined): void {
-    if (field) this.editing.set({ id: trade.id, field });
+    if (!field) return;
+    this.editing.set({ id: trade.id, field });
+    // Drawn at once: a key that is pressed before the next frame is for the field already.
+    this.app.tick();
   }
 
   protected save(trade: TradeAnswer): void {
