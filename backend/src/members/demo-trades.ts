@@ -1,5 +1,5 @@
 import { decimal, exactly, toText } from '@singularity/domain';
-import type { DecimalText, Direction, Execution, ExecutionType, Side, TradeFields } from '@singularity/domain';
+import type { Decimal, DecimalText, Direction, Execution, ExecutionType, Side, TradeFields } from '@singularity/domain';
 import { Chance } from './chance.js';
 import type { DemoCalendar } from './demo-calendar.js';
 import { DEMO_INSTRUMENTS } from './demo-market.js';
@@ -26,7 +26,7 @@ interface Moment {
 interface Fill extends Moment {
   readonly type: ExecutionType;
   readonly ticks: number;
-  readonly quantity: number;
+  readonly quantity: Decimal;
 }
 
 /** In trading days. */
@@ -67,7 +67,7 @@ function drawTrade(drawing: Drawing, outcome: Outcome, day: number): Omit<DemoTr
   const bet = drawBet(chance, outcome);
   const { instrument, direction, side, favourable } = bet;
   const ticks = drawPrice(drawing, bet, day);
-  const quantity = Number(chance.oneOf(instrument.quantities));
+  const quantity = decimal(exactly(chance.oneOf(instrument.quantities)));
   const entry = drawEntry(drawing, instrument, day);
   const position = { instrument, outcome, entry, ticks, quantity, favourable };
   const exits = bet.expires ? [{ ...drawExpiry(drawing, day), ticks: 0, quantity }] : drawExits(drawing, position);
@@ -145,7 +145,7 @@ interface Position {
   readonly outcome: Outcome;
   readonly entry: Moment;
   readonly ticks: number;
-  readonly quantity: number;
+  readonly quantity: Decimal;
   readonly favourable: number;
 }
 
@@ -154,7 +154,7 @@ function drawExits({ chance, last }: Drawing, position: Position): readonly Omit
   const { instrument, outcome, entry, ticks, quantity, favourable } = position;
   const { least, most } = OUTCOMES[outcome] as { readonly least: number; readonly most: number };
   const gain = Math.round((instrument.risk * chance.whole(least, most)) / 100);
-  const halved = chance.happens(outcome === 'R' ? 1 : outcome === 'W' ? 0.4 : 0) && quantity !== 1;
+  const halved = chance.happens(outcome === 'R' ? 1 : outcome === 'W' ? 0.4 : 0) && !quantity.equals(1);
   const overnight = chance.happens(0.45) && instrument.assetType !== 'future' && outcome !== 'T' && entry.day < last;
   const [first, second] = [chance.whole(4, 50), chance.whole(5, 60)];
   const later = (minutes: number): Moment => {
@@ -166,11 +166,11 @@ function drawExits({ chance, last }: Drawing, position: Position): readonly Omit
     : later(first + second);
   const end = { ...exit, ticks: ticks + favourable * gain };
   if (!halved) return [{ ...end, quantity }];
-  const half = Number.isInteger(quantity) ? Math.floor(quantity / 2) : quantity / 2;
+  const half = quantity.isInteger() ? quantity.divToInt(2) : quantity.div(2);
   const partly = { ...later(first), ticks: ticks + favourable * Math.ceil(gain / 2) };
   return [
     { ...partly, quantity: half },
-    { ...end, quantity: Number((quantity - half).toFixed(4)) },
+    { ...end, quantity: quantity.minus(half) },
   ];
 }
 
@@ -207,15 +207,14 @@ function drawReview(chance: Chance, outcome: Outcome): Pick<TradeFields, 'notes'
 }
 
 function toExecution(calendar: DemoCalendar, instrument: DemoInstrument, fill: Fill): Omit<Execution, 'id'> {
-  const quantity = exactly(fill.quantity);
   // Nobody asks a fee for what has expired.
   const fee = fill.ticks === 0 ? 0 : instrument.fee;
   return {
     type: fill.type,
     at: calendar.at(fill.day, fill.minutes),
-    quantity,
+    quantity: toText(fill.quantity),
     price: priceOf(instrument, fill.ticks),
-    fees: toText(decimal(exactly(fee)).times(decimal(quantity)).toDecimalPlaces(2)),
+    fees: toText(decimal(exactly(fee)).times(fill.quantity).toDecimalPlaces(2)),
   };
 }
 

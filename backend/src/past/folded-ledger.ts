@@ -1,5 +1,5 @@
 import type { StreamType } from '@singularity/contract';
-import { member, settingsIn, statRulesOf as statRulesFrom } from '@singularity/domain';
+import { member, settingsIn, statRulesFrom } from '@singularity/domain';
 import type {
   AccountState,
   DayNoteState,

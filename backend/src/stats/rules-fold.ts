@@ -1,4 +1,4 @@
-import { settingsIn, statRulesOf } from '@singularity/domain';
+import { settingsIn, statRulesFrom } from '@singularity/domain';
 import type { AccountState, MemberState, Settings, StatRules } from '@singularity/domain';
 import type { ProjectedStream } from '../event-store/projection.js';
 
@@ -14,6 +14,6 @@ export class RulesFold {
 
   toRules(): StatRules {
     if (!this.settings) throw new Error('Every ledger has the stream of its member.');
-    return statRulesOf(this.settings, this.accounts);
+    return statRulesFrom(this.settings, this.accounts);
   }
 }

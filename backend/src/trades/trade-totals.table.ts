@@ -1,12 +1,15 @@
 import type { CurrencyTotals, Realized } from '@singularity/contract';
+import type { TradeListFilter } from '@singularity/contract/wire';
+import type { TradeResult } from '@singularity/domain';
 import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Conditions } from '../filter/conditions.js';
+import type { TradesAsked } from '../filter/conditions.js';
 import { periodOf } from '../filter/period.js';
+import type { Period } from '../filter/period.js';
 import { filtersTrades, resultSql } from '../filter/trade-filter.js';
 import { NOTHING_REALIZED, totalsByCurrency } from './trade-totals.js';
 import type { CurrencySums } from './trade-totals.js';
-import type { TradeListFilter } from '@singularity/contract/wire';
 import { partlyRealizedIn } from './trades.table.js';
 
 /** What all trades of a filter come to, in each currency. */
@@ -15,21 +18,20 @@ export async function readTradeTotals(
   query: TradeListFilter,
 ): Promise<readonly CurrencyTotals[]> {
   const asked = { filter: query, rules: await readStatRules(tx) };
-  const realized = new Map((await readRealized(tx, asked, query)).map((sums) => [sums.currency, sums]));
-  const listed = await readListed(tx, asked, query);
+  const period = periodOf(asked.rules, query);
+  const realized = new Map((await readRealized(tx, asked, period)).map((sums) => [sums.currency, sums]));
+  const listed = await readListed(tx, asked, period);
   return totalsByCurrency(listed.map((sums) => ({ ...NOTHING_REALIZED, ...sums, ...realized.get(sums.currency) })));
 }
 
-type Asked = NonNullable<ConstructorParameters<typeof Conditions>[1]>;
-
 function readRealized(
   tx: TenantTransaction,
-  asked: Asked,
-  query: TradeListFilter,
+  asked: TradesAsked,
+  period: Period,
 ): Promise<readonly (Realized & Pick<CurrencySums, 'currency'>)[]> {
   const conditions = new Conditions(tx.userId, asked);
   const join = filtersTrades(asked.filter) ? 'JOIN trade t ON t.user_id = $1 AND t.trade_id = r.trade_id' : '';
-  const where = conditions.where('r', 'at', [periodOf(asked.rules, query)]);
+  const where = conditions.where('r', 'at', [period]);
   return tx.query(
     `SELECT r.currency, sum(r.gross) AS "realizedGross", sum(r.fees) AS "realizedFees", sum(r.net) AS "realizedNet"
        FROM realization r ${join} WHERE r.user_id = $1${where} GROUP BY r.currency`,
@@ -39,16 +41,15 @@ function readRealized(
 
 async function readListed(
   tx: TenantTransaction,
-  asked: Asked,
-  query: TradeListFilter,
+  asked: TradesAsked,
+  period: Period,
 ): Promise<readonly Omit<CurrencySums, keyof Realized>[]> {
-  const period = periodOf(asked.rules, query);
   const conditions = new Conditions(tx.userId, asked);
   const { parameter } = conditions;
   const partly = await partlyRealizedIn(tx, period, asked);
   const dated = conditions.during('t', 'dated_at', [period]);
   const closed = `t.status = 'closed' AND ${dated}`;
-  const count = (result: Parameters<typeof resultSql>[0]) =>
+  const count = (result: TradeResult) =>
     `count(*) FILTER (WHERE ${closed} AND ${resultSql(result, { rules: asked.rules, parameter })})`;
   const total = (sign: '>' | '<') => `coalesce(sum(t.net_pnl) FILTER (WHERE ${closed} AND t.net_pnl ${sign} 0), 0)`;
   return tx.query(

@@ -1,6 +1,6 @@
 import type { CurrencyTotals, Realized } from '@singularity/contract';
 import { decimal, Decimal, PLACES, quotientText, resultOf, sum, toText, ZERO } from '@singularity/domain';
-import type { Dated, DecimalText } from '@singularity/domain';
+import type { Dated, DecimalText, TradeResult } from '@singularity/domain';
 import { isWithin } from '../filter/period.js';
 import type { Period } from '../filter/period.js';
 
@@ -31,8 +31,7 @@ export function realizedIn(realizations: readonly Realization[], period: Period)
 }
 
 export function resultsOf(nets: readonly DecimalText[], tolerance: DecimalText): Results {
-  const count = (result: ReturnType<typeof resultOf>) =>
-    nets.filter((net) => resultOf(net, tolerance) === result).length;
+  const count = (result: TradeResult) => nets.filter((net) => resultOf(net, tolerance) === result).length;
   const total = (positive: boolean) => toText(sum(nets.map(decimal).filter((net) => net.isPositive() === positive)));
   return {
     wins: count('win'),

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { raiseTenantWall } from './tenant-wall.js';
 
-/** What members write about a day. Events make it from now on: no older ledger has any, and none is to be replayed. */
+/** What members write about a day. Older ledgers have no such events, so their rows need no replay. */
 export class DayNotes1763900000141 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -14,11 +14,11 @@ import { TradeFillfactor1763900000100 } from './1763900000100-trade-fillfactor.j
 import { StoredBytes1763900000101 } from './1763900000101-stored-bytes.js';
 import { TextsByCodePoint1763900000120 } from './1763900000120-texts-by-code-point.js';
 import { BucketSettings1763900000130 } from './1763900000130-bucket-settings.js';
-import { TradingDay1763900000140 } from './1763900000140-trading-day.js';
-import { ExecutionAt1763900000142 } from './1763900000142-execution-at.js';
-import { DayNotes1763900000141 } from './1763900000141-day-notes.js';
 import { DigestForm1763900000121 } from './1763900000121-digest-form.js';
 import { DeadTokens1763900000122 } from './1763900000122-dead-tokens.js';
+import { TradingDay1763900000140 } from './1763900000140-trading-day.js';
+import { DayNotes1763900000141 } from './1763900000141-day-notes.js';
+import { ExecutionAt1763900000142 } from './1763900000142-execution-at.js';
 
 export const migrations = [
   Members1763900000001,

@@ -11,7 +11,7 @@ import { fillLinesOf } from './fill-lines';
   selector: 'app-day-fills',
   imports: [Amount, RouterLink, TradeName],
   templateUrl: './day-fills.html',
-  styleUrl: './day-fills.scss',
+  styleUrls: ['../ui/fills-table.scss', './day-fills.scss'],
 })
 export class DayFills {
   readonly fills = input.required<readonly DayFill[]>();

@@ -1,8 +1,7 @@
 import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
-import { FormField, FormRoot, form } from '@angular/forms/signals';
+import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { TEXT_LIMITS } from '@singularity/contract';
 import { outcomeOf } from '../changes/outcomes';
 import { Undo, recordOf } from '../changes/undo';
 import { FormSubmission } from '../http/form-submission';
@@ -10,22 +9,18 @@ import { loadedOnce } from '../ledger/loaded-once';
 import { TimeTravel } from '../ledger/time-travel';
 import { keepUnsent } from '../session/unsent';
 import { Failure } from '../ui/failure';
-import { FocusFirst } from '../ui/focus-first';
-import { FormFoot } from '../ui/form-foot';
 import { formatDay } from '../ui/format/zoned-time';
 import { Icon } from '../ui/icon';
 import { Markdown } from '../ui/markdown';
+import { NotesForm, notesOf, notesProblems } from '../ui/notes-form';
+import type { NotesDraft } from '../ui/notes-form';
 import { Skeleton } from '../ui/skeleton';
 import { DaysApi } from './days-api';
-
-interface Draft {
-  notes: string;
-}
 
 /** What the member wrote about the day, and the field to write it in, in the same place. */
 @Component({
   selector: 'app-day-note',
-  imports: [Failure, FocusFirst, FormField, FormFoot, FormRoot, Icon, Markdown, MatButton, RouterLink, Skeleton],
+  imports: [Failure, Icon, Markdown, MatButton, NotesForm, RouterLink, Skeleton],
   templateUrl: './day-note.html',
   styleUrl: './day-note.scss',
   host: { class: 'card', role: 'region', 'aria-label': 'Day note' },
@@ -42,14 +37,8 @@ export class DayNote {
   protected readonly opened = loadedOnce(this.resource);
   private readonly asked = signal(false);
   protected readonly editing = computed(() => this.asked() && !this.travel.active());
-  private readonly draft = linkedSignal<Draft>(() => ({ notes: this.opened.value()?.notes ?? '' }));
-  protected readonly submission = new FormSubmission<Draft>(
-    ({ notes }) =>
-      notes.length > TEXT_LIMITS.notes
-        ? [{ field: 'notes', message: `Use at most ${TEXT_LIMITS.notes} characters.` }]
-        : [],
-    () => this.save(),
-  );
+  private readonly draft = linkedSignal<NotesDraft>(() => ({ notes: this.opened.value()?.notes ?? '' }));
+  protected readonly submission = new FormSubmission(notesProblems, () => this.save());
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
   readonly unsaved = computed(() => this.editing() && this.draft().notes !== (this.opened.value()?.notes ?? ''));
   /** The answer to what was just saved is there before it is read again. */
@@ -90,7 +79,7 @@ export class DayNote {
   private async save(): Promise<void> {
     const note = this.opened.value();
     if (!note) return;
-    const notes = this.draft().notes.trim() === '' ? null : this.draft().notes;
+    const notes = notesOf(this.draft());
     const { ledger, ...answer } = await this.api.writeNote(note, { notes });
     this.opened.value.set(answer);
     this.form().reset({ notes: notes ?? '' });

@@ -8,7 +8,7 @@ import type { DayRules } from '../time/trading-day.js';
 export interface StatRules extends DayRules, Pick<Settings, 'breakevenTolerance'> {}
 
 /** The rules that settings and accounts make, the accounts in order of their ids. */
-export function statRulesOf(
+export function statRulesFrom(
   { timeZone, breakevenTolerance }: Settings,
   accounts: Iterable<readonly [id: string, state: AccountState]>,
 ): StatRules {

@@ -10,7 +10,7 @@ import { runningLinesOf } from './running-lines';
   selector: 'app-trade-fills',
   imports: [Amount, RunningChart],
   templateUrl: './trade-fills.html',
-  styleUrl: './trade-fills.scss',
+  styleUrls: ['../../ui/fills-table.scss', './trade-fills.scss'],
   host: { class: 'card', role: 'region', 'aria-label': 'Running P&L' },
 })
 export class TradeFills {

@@ -1,27 +1,22 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
-import { FormField, FormRoot, form } from '@angular/forms/signals';
+import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { TEXT_LIMITS } from '@singularity/contract';
 import type { TradeAnswer } from '@singularity/contract';
 import { outcomeOf } from '../../changes/outcomes';
 import { Undo, recordOf } from '../../changes/undo';
 import { FormSubmission } from '../../http/form-submission';
 import { TimeTravel } from '../../ledger/time-travel';
 import { keepUnsent } from '../../session/unsent';
-import { FocusFirst } from '../../ui/focus-first';
-import { FormFoot } from '../../ui/form-foot';
 import { Icon } from '../../ui/icon';
 import { Markdown } from '../../ui/markdown';
+import { NotesForm, notesOf, notesProblems } from '../../ui/notes-form';
+import type { NotesDraft } from '../../ui/notes-form';
 import { TradesApi } from '../trades-api';
-
-interface Draft {
-  notes: string;
-}
 
 /** What the member wrote about a trade, and the field to write it in, in the same place. */
 @Component({
   selector: 'app-trade-notes',
-  imports: [FocusFirst, FormField, FormFoot, FormRoot, Icon, Markdown, MatButton],
+  imports: [Icon, Markdown, MatButton, NotesForm],
   templateUrl: './trade-notes.html',
   styleUrl: './trade-notes.scss',
 })
@@ -43,14 +38,8 @@ export class TradeNotes {
   });
   protected readonly notes = computed(() => this.newest().notes);
   protected readonly editing = computed(() => this.opened() !== null && !this.travel.active());
-  private readonly draft = signal<Draft>({ notes: '' });
-  protected readonly submission = new FormSubmission<Draft>(
-    ({ notes }) =>
-      notes.length > TEXT_LIMITS.notes
-        ? [{ field: 'notes', message: `Use at most ${TEXT_LIMITS.notes.toLocaleString('en')} characters.` }]
-        : [],
-    () => this.save(),
-  );
+  private readonly draft = signal<NotesDraft>({ notes: '' });
+  protected readonly submission = new FormSubmission(notesProblems, () => this.save());
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
   readonly unsaved = computed(() => this.editing() && this.draft().notes !== (this.opened()?.notes ?? ''));
 
@@ -80,7 +69,7 @@ export class TradeNotes {
   private async save(): Promise<void> {
     const opened = this.opened();
     if (!opened) return;
-    const notes = this.draft().notes.trim() === '' ? null : this.draft().notes;
+    const notes = notesOf(this.draft());
     const { ledger, ...answer } = await this.api.edit(opened, { notes });
     this.written.set(answer);
     this.stop();
