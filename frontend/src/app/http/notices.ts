@@ -1,5 +1,4 @@
-import { Injectable, inject } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
+import { Injectable, Injector, inject } from '@angular/core';
 import type { MatSnackBarRef } from '@angular/material/snack-bar';
 import { firstValueFrom } from 'rxjs';
 import { isPassing, problemOf, sentenceOf } from './problem';
@@ -9,21 +8,23 @@ interface NoticeAction {
   run(): Promise<unknown>;
 }
 
+/** What shows notices is no part of a first visit: it comes with the first of them, or when nothing else is to do. */
+export const bringNoticeBar = () => import('./notice-bar');
+
 /** Short messages at the foot of the screen. */
 @Injectable({ providedIn: 'root' })
 export class Notices {
-  private readonly snackBar = inject(MatSnackBar);
-  private offer: MatSnackBarRef<unknown> | null = null;
+  private readonly injector = inject(Injector);
+  private offer: Promise<MatSnackBarRef<unknown>> | null = null;
 
   say(message: string, action?: NoticeAction): void {
-    const notice = this.snackBar.open(message, action?.label, { duration: action ? 10_000 : 4_000 });
+    const notice = this.show(message, action);
     this.offer = action ? notice : null;
-    if (action) void this.awaitAction(firstValueFrom(notice.onAction(), { defaultValue: false }), action);
   }
 
   /** Takes a notice away that offers something, if there is one. */
   withdrawOffer(): void {
-    this.offer?.dismiss();
+    void this.offer?.then((notice) => notice.dismiss());
     this.offer = null;
   }
 
@@ -38,6 +39,13 @@ export class Notices {
       if (problem.status !== 401) this.say(sentenceOf(problem), isPassing(problem) ? again : undefined);
       return false;
     }
+  }
+
+  private async show(message: string, action?: NoticeAction): Promise<MatSnackBarRef<unknown>> {
+    const { NoticeBar } = await bringNoticeBar();
+    const notice = this.injector.get(NoticeBar).open(message, action?.label, { duration: action ? 10_000 : 4_000 });
+    if (action) void this.awaitAction(firstValueFrom(notice.onAction(), { defaultValue: false }), action);
+    return notice;
   }
 
   private async awaitAction(chosen: Promise<unknown>, action: NoticeAction): Promise<void> {

@@ -5,6 +5,7 @@ import type { Data, IsActiveMatchOptions } from '@angular/router';
 import { Undo } from '../changes/undo';
 import { Filter } from '../filter/filter';
 import { FilterBar } from '../filter/filter-bar';
+import { bringNoticeBar } from '../http/notices';
 import { Receipts } from '../ledger/receipts';
 import { Privacy } from '../session/privacy';
 import { Session } from '../session/session';
@@ -88,8 +89,8 @@ export class Shell {
       // As some systems have it.
       { keys: 'Ctrl y', does: 'Redo last undo', run: () => void undo.turnLast('redo') },
     );
-    // Whoever opens it types on at once.
-    void onIdle().then(() => this.commands.preparePalette());
+    // Whoever opens the palette types on at once, and a notice may come when there is no connection.
+    void onIdle().then(() => Promise.all([this.commands.preparePalette(), bringNoticeBar()]));
   }
 
   protected look({ filtered, ofChanges, ofOneDay }: Data): void {
