@@ -1,6 +1,5 @@
-import type pg from 'pg';
-import { DataSource } from 'typeorm';
 import { startTestApp } from '../../testing/test-app.js';
+import { recordSent } from '../../testing/sent-statements.js';
 import type { TestApp } from '../../testing/test-app.js';
 import type { Browser } from '../../testing/browser.js';
 import { Tenants } from './tenants.js';
@@ -15,7 +14,7 @@ const MOST_ROWS = 1_500;
 
 let app: TestApp;
 let member: Browser;
-let asked: { text: string; values: unknown[] }[];
+const sent = recordSent();
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -23,11 +22,10 @@ beforeAll(async () => {
   await fill(member, TRADES);
   await fill(await app.signIn('two'), TRADES / 5);
   for (const table of ['trade', 'execution', 'realization', 'event', 'day_stats']) await app.sql(`ANALYZE ${table}`);
-  record(app.nest.get(DataSource));
 }, 120_000);
 afterAll(() => app.close());
 
-beforeEach(() => (asked = []));
+beforeEach(() => sent.splice(0));
 
 /** Rows as the projections would write them: four trades in five closed, over four years. */
 async function fill(browser: Browser, count: number): Promise<void> {
@@ -68,27 +66,6 @@ async function fill(browser: Browser, count: number): Promise<void> {
   await app.sql(`UPDATE user_head SET version = $2 + 1 WHERE user_id = $1`, [userId, count]);
 }
 
-/** Notes every statement that the app sends. */
-function record(dataSource: DataSource): void {
-  const { master } = dataSource.driver as unknown as { master: pg.Pool };
-  const connect = master.connect.bind(master) as (callback: Connected) => void;
-  type Connected = (error: Error | undefined, client: pg.PoolClient, release: () => void) => void;
-  const seen = new WeakSet<object>();
-  master.connect = ((callback: Connected) =>
-    connect((error, client, release) => {
-      if (client && !seen.has(client)) {
-        seen.add(client);
-        const query = client.query.bind(client) as (...all: unknown[]) => unknown;
-        client.query = ((asking: string | pg.QueryConfig, values: unknown, ...rest: unknown[]) => {
-          const prepared = typeof asking === 'string' ? { text: asking, values } : asking;
-          asked.push({ text: prepared.text, values: Array.isArray(prepared.values) ? prepared.values : [] });
-          return query(asking, values, ...rest);
-        }) as typeof client.query;
-      }
-      callback(error, client, release);
-    })) as typeof master.connect;
-}
-
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
@@ -100,7 +77,7 @@ interface Plan {
 
 /** Every SELECT on a tenant table that was just asked, explained as it was asked. */
 async function plans(): Promise<{ sql: string; nodes: Plan[] }[]> {
-  const statements = asked.filter(({ text }) => /^\s*(SELECT|WITH)/.test(text) && !/app_user|access_grant/.test(text));
+  const statements = sent.flat().filter(({ text }) => /^\s*(SELECT|WITH)/.test(text) && !/app_user|access_grant/.test(text));
   const userId = await member.userId();
   return app.nest.get(Tenants).readTenant(userId, async (tx) => {
     const explained = [];
@@ -171,7 +148,7 @@ describe('what a command and its page read', () => {
       `SELECT trade_id FROM trade WHERE user_id = $1 AND status = 'closed' OFFSET 500 LIMIT 1`,
       [await member.userId()],
     );
-    asked = [];
+    sent.splice(0);
     expect(await member.get(`/api/user/trades/${row?.trade_id}`)).toMatchObject({ status: 200 });
     expect(await member.get(`/api/user/trades/${row?.trade_id}/history`)).toMatchObject({ status: 200 });
     expect(await member.get('/api/user/history?limit=100')).toMatchObject({ status: 200 });

@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PoolClient, QueryConfig } from 'pg';
+import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import { isServing, timeLeft } from '../runtime/request-context.js';
+import type { Statement } from './flight.js';
+import { Flights } from './flights.js';
+import type { FlightClient } from './flights.js';
 import { OutOfTime, refuseWhenLate } from './patient-client.js';
 import type { PatientClient } from './patient-client.js';
 import { Presence } from './presence.js';
@@ -11,10 +14,15 @@ import { ReadTurns } from './read-turns.js';
 /** One transaction of one member: the only way to the tables that hold members' data. */
 export interface TenantTransaction {
   readonly userId: string;
-  /** Runs one statement; every one on a tenant table still names `user_id = $n`, which routes it and is the first wall. */
+  /**
+   * Runs one statement; every one on a tenant table still names `user_id = $n`, which routes it and is the first wall.
+   * What is asked without waiting, as by `Promise.all`, travels together and runs in the order of asking.
+   */
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** A statement whose answer nobody needs: it travels with the next one, or with the COMMIT, which fails where it does. */
+  send(sql: string, parameters?: readonly unknown[]): void;
   /** However long its statements take from here on: the limits are for requests. */
-  takeTime(): Promise<void>;
+  takeTime(): void;
   /** TypeORM on the same connection, for reading. */
   readonly manager: EntityManager;
 }
@@ -28,6 +36,14 @@ const BUDGET = { size: 1_000, refillPerMs: 0.03, mostRestMs: 4_000 };
 /** Connections that reads leave to writes, and to what is done for no request. */
 const KEPT_FOR_OTHERS = 2;
 
+interface Kind {
+  readonly begin: string;
+  readonly commits: boolean;
+}
+
+const WRITING: Kind = { begin: 'BEGIN', commits: true };
+const READING: Kind = { begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', commits: false };
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** More different statements than the app has; what is put together at run time must not fill the memory of connections. */
@@ -38,11 +54,10 @@ const names = new Map<string, string>();
  * A statement with parameters gets a name, under which each connection prepares it once: PostgreSQL would otherwise spend
  * more time on planning a command's statements than on running them.
  */
-function statement(text: string, parameters?: readonly unknown[]): QueryConfig {
-  if (!parameters) return { text };
+function statement(text: string, values?: readonly unknown[]): Statement {
+  if (!values) return { text };
   if (!names.has(text) && names.size < MOST_PREPARED) names.set(text, `s${names.size}`);
-  const name = names.get(text);
-  return { text, values: [...parameters], ...(name === undefined ? {} : { name }) };
+  return { text, values, name: names.get(text) };
 }
 
 @Injectable()
@@ -60,7 +75,7 @@ export class Tenants {
 
   /** A transaction bound to one member. Row level security hides all others; an error rolls everything back. */
   withTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
-    return this.transaction(['BEGIN', 'COMMIT'], userId, work);
+    return this.transaction(WRITING, userId, work);
   }
 
   /** As `withTenant`, but read-only and with every statement seeing the same moment. Requests wait for it by turns. */
@@ -72,12 +87,11 @@ export class Tenants {
 
   /** The same without waiting for a turn: for the little that decides whether anything else is asked. */
   readAtOnce<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
-    // What has changed nothing need not wait for a COMMIT.
-    return this.transaction(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', 'ROLLBACK'], userId, work);
+    return this.transaction(READING, userId, work);
   }
 
   private async transaction<Result>(
-    [begin, end]: readonly [string, string],
+    { begin, commits }: Kind,
     userId: string,
     work: (tx: TenantTransaction) => Promise<Result>,
   ): Promise<Result> {
@@ -85,39 +99,59 @@ export class Tenants {
     refuseWhenLate();
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as TenantClient;
-    let broken: Error | undefined;
+    const flights = new Flights(client as FlightClient);
+    let committed = false;
     try {
-      // Once more, after the wait for a connection.
-      refuseWhenLate();
+      flights.send({ text: begin, name: begin });
       // SET LOCAL as a statement: set_config() would not reach the workers of a Citus cluster.
-      await client.query(`${begin}; SET LOCAL app.user_id = '${userId}'`);
-      const result = await work({
-        userId,
-        manager: runner.manager,
-        takeTime: () => takeTime(client),
-        query: async <Row>(sql: string, parameters?: readonly unknown[]) => {
-          refuseWhenLate();
-          return (await client.query(statement(sql, parameters))).rows as Row[];
-        },
-      });
-      refuseWhenLate();
-      await client.query(end);
+      flights.send({ text: `SET LOCAL app.user_id = '${userId}'` });
+      const result = await work(openTransaction(userId, client, flights, runner));
+      if (commits) await commit(flights);
+      committed = commits;
       return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
-      throw error;
     } finally {
-      client.takesTime = false;
-      // A connection that could not even roll back must not go back into the pool.
-      if (broken) client.emit('error', broken);
-      await runner.release();
+      const released = release(runner, client, flights, committed);
+      // What can have changed nothing need not wait for its end.
+      if (commits) await released;
     }
   }
 }
 
-async function takeTime(client: TenantClient): Promise<void> {
-  client.takesTime = true;
-  await client.query('SET LOCAL statement_timeout = 0');
-  await client.query('SET LOCAL lock_timeout = 30000');
-  await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+function openTransaction(
+  userId: string,
+  client: TenantClient,
+  flights: Flights,
+  runner: QueryRunner,
+): TenantTransaction {
+  // So TypeORM's statements travel with ours.
+  const connection = { query: (text: string, values?: readonly unknown[]) => flights.ask({ text, values }) };
+  runner.connect = () => Promise.resolve(connection);
+  return {
+    userId,
+    manager: runner.manager,
+    query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
+      (await flights.ask(statement(sql, parameters))).rows as Row[],
+    send: (sql, parameters) => flights.send(statement(sql, parameters)),
+    takeTime: () => {
+      client.takesTime = true;
+      flights.send({ text: 'SET LOCAL statement_timeout = 0' });
+      flights.send({ text: 'SET LOCAL lock_timeout = 30000' });
+      flights.send({ text: 'SET LOCAL idle_in_transaction_session_timeout = 0' });
+    },
+  };
+}
+
+async function commit(flights: Flights): Promise<void> {
+  const { command } = await flights.ask({ text: 'COMMIT', name: 'COMMIT' });
+  // PostgreSQL takes a transaction back without an error where a statement of it has failed.
+  if (command !== 'COMMIT') throw new Error('A statement of the transaction has failed.');
+}
+
+async function release(runner: QueryRunner, client: TenantClient, flights: Flights, committed: boolean): Promise<void> {
+  await flights.end();
+  if (!committed && flights.begun)
+    // A connection that could not even roll back must not go back into the pool.
+    await client.query('ROLLBACK').catch((failure: Error) => client.emit('error', failure));
+  client.takesTime = false;
+  await runner.release();
 }

@@ -16,7 +16,7 @@ export const dayNoteStreamHandler: StreamHandler<
   decider: dayNote,
   projection: dayNoteProjection,
   looksAt: undoneVersion,
-  facts: (_tx, command, _stream, past) => Promise.resolve({ undoing: undoingFor(dayNote, command, past) }),
+  facts: (command, { past }) => ({ undoing: undoingFor(dayNote, command, past) }),
 
   answer(stream) {
     const day = dayOfStream(stream.streamId);

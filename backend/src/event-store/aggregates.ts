@@ -7,7 +7,7 @@ import { keepBucketRules } from './events.table.js';
 import type { Head } from './events.table.js';
 import { LedgerSize } from './ledger-size.js';
 import { READ_MODELS } from './projection.js';
-import type { Aggregate, ReadModels, StreamChange } from './projection.js';
+import type { Aggregate, ProjectedStream, ReadModels, StreamChange } from './projection.js';
 
 interface RulesChange {
   readonly from: StatRules;
@@ -22,14 +22,17 @@ export class Aggregates {
     @Inject(LedgerSize) private readonly size: LedgerSize,
   ) {}
 
-  /** As far as a command may take: what moves every row of a long ledger is left to a replay. */
-  async follow(tx: TenantTransaction, changes: readonly StreamChange[], head: Head): Promise<void> {
+  /**
+   * As far as a command may take: what moves every row of a long ledger is left to a replay. `rules` are those of before
+   * the changes.
+   */
+  async follow(tx: TenantTransaction, changes: readonly StreamChange[], head: Head, rules: StatRules): Promise<void> {
     // What has never been filled stays empty until a replay fills it whole: half of it would be wrong.
     const filled = this.models.aggregates.filter(({ since }) => since <= head.projectionVersion);
-    const moved = await rulesMovedIn(tx, changes);
-    if (moved) await this.move(tx, filled, moved, head);
+    const { from, to, moved } = rulesAround(changes, rules);
+    if (moved) await this.move(tx, filled, { from, to }, head);
     // Until the replay they go on by the rules that they were made by, so that their sums are always right.
-    else for (const aggregate of filled) await aggregate.update(tx, changes, head.bucketRules);
+    else await updateAll(tx, filled, changes, head.bucketRules ?? to);
   }
 
   private async move(
@@ -41,9 +44,9 @@ export class Aggregates {
     const madeBy = head.bucketRules ?? from;
     const back = areAlike(madeBy, to);
     const later = !back && (await this.size.isLong(tx, head));
-    if (!back && !later) for (const aggregate of filled) await aggregate.recomputeAll(tx, to);
+    if (!back && !later) await recomputeAll(tx, filled, to);
     const keep = later ? madeBy : null;
-    if (keep !== head.bucketRules) await keepBucketRules(tx, keep);
+    if (keep !== head.bucketRules) keepBucketRules(tx, keep);
   }
 }
 
@@ -53,18 +56,29 @@ export async function catchUp(
   aggregates: readonly Aggregate[],
   changes: readonly StreamChange[],
 ): Promise<void> {
-  const moved = await rulesMovedIn(tx, changes);
-  for (const aggregate of aggregates)
-    if (moved) await aggregate.recomputeAll(tx, moved.to);
-    else await aggregate.update(tx, changes, null);
+  const { to, moved } = rulesAround(changes, await readStatRules(tx));
+  if (moved) await recomputeAll(tx, aggregates, to);
+  else await updateAll(tx, aggregates, changes, to);
 }
 
-/** How the rules changed, if days or results have moved. The rows of the streams are written already. */
-async function rulesMovedIn(tx: TenantTransaction, changes: readonly StreamChange[]): Promise<RulesChange | null> {
-  if (!changes.some(mayMoveRules)) return null;
-  const to = await readStatRules(tx);
-  const from = changes.reduce(rulesBefore, to);
-  return areAlike(from, to) ? null : { from, to };
+async function updateAll(
+  tx: TenantTransaction,
+  aggregates: readonly Aggregate[],
+  changes: readonly StreamChange[],
+  rules: StatRules,
+): Promise<void> {
+  await Promise.all(aggregates.map((aggregate) => aggregate.update(tx, changes, rules)));
+}
+
+async function recomputeAll(tx: TenantTransaction, aggregates: readonly Aggregate[], rules: StatRules): Promise<void> {
+  await Promise.all(aggregates.map((aggregate) => aggregate.recomputeAll(tx, rules)));
+}
+
+/** The rules of before and of after the changes, out of those of either, and whether days or results have moved. */
+function rulesAround(changes: readonly StreamChange[], rules: StatRules): RulesChange & { readonly moved: boolean } {
+  const from = changes.reduce((known, { before }) => withRulesOf(known, before), rules);
+  const to = changes.reduce((known, { after }) => withRulesOf(known, after), rules);
+  return { from, to, moved: changes.some(mayMoveRules) && !areAlike(from, to) };
 }
 
 /** An account that came or went has nothing that counts on any day. */
@@ -73,18 +87,18 @@ function mayMoveRules({ before, after }: StreamChange): boolean {
   return before.stream.streamVersion > 0 && sessionsIn(before) !== sessionsIn(after);
 }
 
-function rulesBefore(rules: StatRules, change: StreamChange): StatRules {
-  const { before } = change;
-  if (before.streamType === 'user') {
-    const { timeZone, breakevenTolerance } = settingsIn(before.stream.state as MemberState);
+/** The rules as far as a stream makes them, in one of its states. */
+function withRulesOf(rules: StatRules, side: ProjectedStream): StatRules {
+  const { streamId, state } = side.stream;
+  if (side.streamType === 'user') {
+    const { timeZone, breakevenTolerance } = settingsIn(state as MemberState);
     return { ...rules, timeZone, breakevenTolerance };
   }
-  if (!mayMoveRules(change)) return rules;
-  const { streamId } = before.stream;
+  if (side.streamType !== 'account') return rules;
   const others = rules.sessionAccounts.filter((id) => id !== streamId);
-  return { ...rules, sessionAccounts: sessionsIn(before) ? [...others, streamId].sort() : others };
+  return { ...rules, sessionAccounts: sessionsIn(side) ? [...others, streamId].sort() : others };
 }
 
-function sessionsIn({ streamType, stream }: StreamChange['after']): boolean {
+function sessionsIn({ streamType, stream }: ProjectedStream): boolean {
   return streamType === 'account' && hasSessions(stream.state as AccountState);
 }

@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '../database/tenants.js';
 import { IdempotencyKeyReused } from './refusals.js';
-import { ANSWER_BYTES, countBytes } from './storage.table.js';
+import { answerBytes } from './storage.table.js';
 
 /** The client's key for a request, and the digest of what it asked, in hexadecimal. */
 export interface KeyedRequest {
@@ -40,33 +40,29 @@ export interface Answer extends KeyedRequest {
   readonly at: string;
 }
 
+const EXPIRED = `user_id = $1 AND created_at <= now() - interval '${KEPT_FOR}'`;
+
 /** Keeps an answer, in the transaction of its command: both stand or neither does. Expired ones make room. */
-export async function keepAnswer(tx: TenantTransaction, answer: Answer): Promise<void> {
-  const expired = await tx.query<Counted>(
-    `DELETE FROM command WHERE user_id = $1 AND created_at <= now() - interval '${KEPT_FOR}'
-     RETURNING ${ANSWER_BYTES} AS bytes`,
-    [tx.userId],
+export function keepAnswer(tx: TenantTransaction, answer: Answer): void {
+  const response = JSON.stringify(answer.response);
+  tx.send(
+    `UPDATE user_head SET answer_bytes = answer_bytes + ${answerBytes('$2::text', '$3::json')} - (
+            SELECT coalesce(sum(${answerBytes('idempotency_key', 'response')}), 0) FROM command WHERE ${EXPIRED})
+      WHERE user_id = $1`,
+    [tx.userId, answer.key, response],
   );
-  const kept = await tx.query<Counted>(
+  tx.send(`DELETE FROM command WHERE ${EXPIRED}`, [tx.userId]);
+  tx.send(
     `INSERT INTO command (user_id, idempotency_key, request_digest, first_version, last_version, response, created_at)
-     VALUES ($1, $2, decode($3, 'hex'), $4, $5, $6, $7) RETURNING ${ANSWER_BYTES} AS bytes`,
+     VALUES ($1, $2, decode($3, 'hex'), $4, $5, $6, $7)`,
     [
       tx.userId,
       answer.key,
       answer.requestDigest,
       answer.versions?.[0] ?? null,
       answer.versions?.[1] ?? null,
-      JSON.stringify(answer.response),
+      response,
       answer.at,
     ],
   );
-  await countBytes(tx, 'answer', bytesIn(kept) - bytesIn(expired));
-}
-
-interface Counted {
-  readonly bytes: number;
-}
-
-function bytesIn(rows: readonly Counted[]): number {
-  return rows.reduce((sum, { bytes }) => sum + bytes, 0);
 }

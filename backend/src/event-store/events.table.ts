@@ -72,8 +72,8 @@ export async function createHead(tx: TenantTransaction, head: LedgerEnd): Promis
 }
 
 /** `bytes` are those of the events since the head as it stands, which are counted unless there are earlier ones to count. */
-export async function advanceHead(tx: TenantTransaction, head: LedgerEnd, bytes: number): Promise<void> {
-  await tx.query(
+export function advanceHead(tx: TenantTransaction, head: LedgerEnd, bytes: number): void {
+  tx.send(
     `UPDATE user_head SET version = $2, hash = decode($3, 'hex'), recorded_at = $4, projected_version = $2,
             event_bytes = CASE WHEN counted_version = version THEN event_bytes + $5 ELSE event_bytes END,
             counted_version = CASE WHEN counted_version = version THEN $2 ELSE counted_version END
@@ -83,16 +83,16 @@ export async function advanceHead(tx: TenantTransaction, head: LedgerEnd, bytes:
 }
 
 /** Says by which rules the buckets were made; null for those that stand. */
-export async function keepBucketRules(tx: TenantTransaction, rules: StatRules | null): Promise<void> {
-  await tx.query(`UPDATE user_head SET bucket_settings = $2::jsonb WHERE user_id = $1`, [
+export function keepBucketRules(tx: TenantTransaction, rules: StatRules | null): void {
+  tx.send(`UPDATE user_head SET bucket_settings = $2::jsonb WHERE user_id = $1`, [
     tx.userId,
     rules && JSON.stringify(rules),
   ]);
 }
 
 /** Says by which version of the projections the rows were made, up to the last event, and by the settings that stand. */
-export async function markProjected(tx: TenantTransaction, projectionVersion: number): Promise<void> {
-  await tx.query(
+export function markProjected(tx: TenantTransaction, projectionVersion: number): void {
+  tx.send(
     `UPDATE user_head SET projected_version = version, projection_version = $2, bucket_settings = NULL WHERE user_id = $1`,
     [tx.userId, projectionVersion],
   );

@@ -28,12 +28,11 @@ export class Idempotency {
   ): Promise<Answer> {
     if (!keyed) return work();
     // Keeps a second request under the key, at another process, from doing the same beside the first.
-    const head = await lockHead(tx);
-    const known = await findKnown(tx, keyed);
+    const [head, known] = await Promise.all([lockHead(tx), findKnown(tx, keyed)]);
     if (known) return known.response as Answer;
     if (!makesRoom) this.quota.admit(head);
     const response = await work();
-    await keepAnswer(tx, { ...keyed, versions: null, response, at: this.clock.toRecord() });
+    keepAnswer(tx, { ...keyed, versions: null, response, at: this.clock.toRecord() });
     return response;
   }
 

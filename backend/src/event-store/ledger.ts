@@ -13,12 +13,14 @@ import type { BatchAnswer, BatchRequest, CommandRequest, RefusedCommand, StreamC
 import { findKnown, keepAnswer } from './commands.table.js';
 import { EventSealer } from './event-sealer.js';
 import { advanceHead, insertEvents, lockHead } from './events.table.js';
-import type { Head, LedgerEnd } from './events.table.js';
+import type { Head, LedgerEnd, PastEvent } from './events.table.js';
 import { answerAgain, answerFrom } from './kept-answer.js';
 import type { Answered } from './kept-answer.js';
 import { LedgerAdvanced } from './ledger-advanced.js';
+import { readMemberSetup, statRulesOf } from './member-setup.js';
+import type { MemberSetup } from './member-setup.js';
 import { emptyStream, foldStream, merged, projected } from './projection.js';
-import type { FoldedStream, Projection } from './projection.js';
+import type { Projection } from './projection.js';
 import { ProjectionUpgrade } from './projection-upgrade.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import type { RecordedEvent } from './recorded-event.js';
@@ -26,7 +28,7 @@ import { CommandRefused, RowsAreNewer, StreamVersionConflict } from './refusals.
 import { RowWriter } from './row-writer.js';
 import { bytesOf, countUncounted } from './storage.table.js';
 import { StorageQuota } from './storage-quota.js';
-import type { StreamHandler } from './stream-handler.js';
+import type { StreamHandler, StreamStep } from './stream-handler.js';
 import { readStreams } from './streams.table.js';
 
 /** Many commands that share a batch id; or one by itself, which has none, and whose refusal is thrown. */
@@ -35,10 +37,17 @@ interface Batch<Command> extends BatchRequest<Command> {
 }
 
 /** What an accepted command made of its stream. */
-interface Step<State> {
-  readonly before: FoldedStream<State>;
+interface Step<State> extends StreamStep<State> {
   readonly events: readonly RecordedEvent[];
-  readonly after: FoldedStream<State>;
+}
+
+/** What stood before the commands. */
+interface Standing {
+  readonly head: Head;
+  readonly setup: MemberSetup;
+  readonly pasts: ReadonlyMap<string, readonly PastEvent[]>;
+  /** What the handler has looked up. */
+  readonly known: unknown;
 }
 
 interface Outcome<State> {
@@ -136,39 +145,50 @@ export class Ledger {
     return answer;
   }
 
-  /** Runs the commands under the lock of the head, unless their answer is known from before, and keeps the answer. */
+  /**
+   * Runs the commands under the lock of the head, unless their answer is known from before, and keeps the answer. What
+   * does not need each other's answers is asked together: all that stands, then what is written and what the aggregates
+   * must read, then their rows, the head and the kept answer with the COMMIT.
+   */
   private async run<State, Command, Event extends LedgerEvent, Facts, Answer>(
     tx: TenantTransaction,
     handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: Batch<Command>,
   ): Promise<Answered<Answer>> {
     const { idempotency, commands, batchId } = request;
-    const head = await lockHead(tx);
+    const [head, answered, setup, pasts, known] = await Promise.all([
+      // The first of them: the others must see what the last writer left.
+      lockHead(tx),
+      idempotency && findKnown(tx, idempotency),
+      readMemberSetup(tx),
+      readStreams(tx, handler.projection.streamType, idsOf(commands), { at: lookedAt(handler, commands) }),
+      handler.lookUp?.(tx, commands),
+    ]);
     if (head.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
-    const known = idempotency ? await findKnown(tx, idempotency) : null;
-    if (known) return answerAgain(tx, handler, commands, known.response);
+    if (answered) return answerAgain(tx, handler, commands, answered.response);
     if (idempotency) this.quota.admit(head);
-    const { steps, begun, refused, head: after } = await this.decideAll(tx, handler, request, head);
-    await this.record(tx, handler.projection, steps, head);
-    const streams = steps.map((step) => step.after);
+    const { steps, begun, refused, head: after } = this.decideAll(handler, request, { head, setup, pasts, known });
+    await this.record(tx, handler.projection, steps, { head, setup });
     const { version, hash } = after;
-    const kept = { receipt: { version, hash }, batchId, refused, begun, notes: await notesOf(tx, handler, streams) };
+    const notes = handler.note ? steps.map((step) => handler.note?.(step, known) ?? '') : [];
+    const kept = { receipt: { version, hash }, batchId, refused, begun, notes };
     const versions = version > head.version ? ([head.version + 1, version] as const) : null;
-    if (idempotency) await keepAnswer(tx, { ...idempotency, versions, response: kept, at: this.clock.toRecord() });
-    return answerFrom(handler, streams, kept);
+    if (idempotency) keepAnswer(tx, { ...idempotency, versions, response: kept, at: this.clock.toRecord() });
+    return answerFrom(
+      handler,
+      steps.map((step) => step.after),
+      kept,
+    );
   }
 
   /** What each command makes of its stream; nothing is written yet. */
-  private async decideAll<State, Command, Event extends LedgerEvent, Facts>(
-    tx: TenantTransaction,
+  private decideAll<State, Command, Event extends LedgerEvent, Facts>(
     handler: StreamHandler<State, Command, Event, Facts, unknown>,
     { userId, origin, batchId, commands }: Batch<Command>,
-    locked: Head,
-  ): Promise<Outcome<State>> {
+    { head: locked, setup, pasts, known }: Standing,
+  ): Outcome<State> {
     let head: LedgerEnd = locked;
     const { decider, projection } = handler;
-    const ids = commands.map(({ streamId }) => streamId).filter((id) => id !== null);
-    const pasts = await readStreams(tx, projection.streamType, ids, { at: lookedAt(handler, commands) });
     const steps: Step<State>[] = [];
     const refused: RefusedCommand[] = [];
     const begun: string[] = [];
@@ -178,7 +198,7 @@ export class Ledger {
       const past = pasts.get(streamId) ?? [];
       const before = foldStream(projection, emptyStream(projection, userId, streamId), past);
       refuseStale(asked.expectedStreamVersion, before.streamVersion);
-      const facts = await handler.facts(tx, asked.command, before, past);
+      const facts = handler.facts(asked.command, { stream: before, past, setup, known });
       const decision = decider.decide(asked.command, before.state, facts);
       if (decision instanceof Refusal) {
         if (batchId === null) throw new CommandRefused(decision);
@@ -198,37 +218,41 @@ export class Ledger {
     tx: TenantTransaction,
     projection: Projection<State>,
     steps: readonly Step<State>[],
-    locked: Head,
+    standing: Pick<Standing, 'head' | 'setup'>,
   ): Promise<void> {
+    const { head } = standing;
     const changing = steps.filter(({ events }) => events.length > 0);
     const events = changing.flatMap((step) => step.events);
     const last = events.at(-1);
     if (!last) return;
-    this.quota.admit(locked, bytesOf(events));
-    if (locked.countedVersion < locked.version) await countUncounted(tx);
-    const bytes = await insertEvents(tx, events);
+    this.quota.admit(head, bytesOf(events));
+    if (head.countedVersion < head.version) countUncounted(tx);
+    const [bytes] = await Promise.all([insertEvents(tx, events), this.project(tx, projection, changing, standing)]);
+    advanceHead(tx, last, bytes);
+  }
+
+  /** The rows of the streams, and those that stand on many streams. */
+  private async project<State>(
+    tx: TenantTransaction,
+    projection: Projection<State>,
+    steps: readonly Step<State>[],
+    { head, setup }: Pick<Standing, 'head' | 'setup'>,
+  ): Promise<void> {
     await this.writer.replace(
       tx,
-      merged(changing.flatMap(({ before }) => projection.rows(before))),
-      merged(changing.flatMap(({ after }) => projection.rows(after))),
+      merged(steps.flatMap(({ before }) => projection.rows(before))),
+      merged(steps.flatMap(({ after }) => projection.rows(after))),
     );
-    const changes = changing.map(({ before, after }) => ({
+    const changes = steps.map(({ before, after }) => ({
       before: projected(projection, before),
       after: projected(projection, after),
     }));
-    await this.aggregates.follow(tx, changes, locked);
-    await advanceHead(tx, last, bytes);
+    await this.aggregates.follow(tx, changes, head, statRulesOf(setup));
   }
 }
 
-async function notesOf<State>(
-  tx: TenantTransaction,
-  { note }: Pick<StreamHandler<State, never, never, never, unknown>, 'note'>,
-  streams: readonly FoldedStream<State>[],
-): Promise<readonly string[]> {
-  const notes: string[] = [];
-  if (note) for (const stream of streams) notes.push(await note(tx, stream));
-  return notes;
+function idsOf(commands: readonly StreamCommand<unknown>[]): readonly string[] {
+  return commands.map(({ streamId }) => streamId).filter((id) => id !== null);
 }
 
 /** By stream, the versions that commands are about. */

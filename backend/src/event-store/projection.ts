@@ -47,10 +47,10 @@ export interface Aggregate {
   /** The version of the projections that brought it: rows of an older one have never filled it. */
   readonly since: number;
   /**
-   * Brings the aggregate up to date with streams that went from one state to another; their rows are written already. By
-   * the rules given, which it was made by, or by those that stand.
+   * Brings the aggregate up to date with streams that went from one state to another, whose rows are written already; by
+   * the rules that it was made by.
    */
-  update(tx: TenantTransaction, changes: readonly StreamChange[], rules: StatRules | null): Promise<void>;
+  update(tx: TenantTransaction, changes: readonly StreamChange[], rules: StatRules): Promise<void>;
   /** Makes all of it anew, by other rules. */
   recomputeAll(tx: TenantTransaction, rules: StatRules): Promise<void>;
   /** Begins anew, for a replay of the ledger of a member. */

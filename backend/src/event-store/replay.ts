@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { serialized } from '../database/serialized.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { catchUp } from './aggregates.js';
@@ -74,15 +73,15 @@ export class Replay {
   /** Reads all that has happened, at one moment and without a lock, and finds what rows should be otherwise. */
   plan(userId: string, watch: Watch = {}): Promise<Plan> {
     return this.tenants.readTenant(userId, async (tx) => {
-      await tx.takeTime();
-      return serialized(tx, (serial) => this.planIn(serial, watch));
+      tx.takeTime();
+      return this.planIn(tx, watch);
     });
   }
 
   /** Catches up with what has happened since the plan was made, under the lock of the head, and writes. */
   carryOut(userId: string, plan: Plan): Promise<Rebuilt> {
     return this.tenants.withTenant(userId, async (tx) => {
-      await tx.takeTime();
+      tx.takeTime();
       const head = await lockHead(tx);
       const changes = await this.changesSince(tx, plan.head, head);
       const changed = new Set<unknown>(changes.map(({ after }) => after.stream.streamId));
@@ -95,7 +94,7 @@ export class Replay {
       const ofAggregates = moved ? await this.compareAggregates(tx, plan.aggregates) : plan.ofAggregates;
       await this.write(tx, ofAggregates);
       await catchUp(tx, this.models.aggregates, changes);
-      await markProjected(tx, PROJECTION_VERSION);
+      markProjected(tx, PROJECTION_VERSION);
       return { events: head.version, rows: ofStreams.length + ofAggregates.length };
     });
   }

@@ -26,25 +26,28 @@ export class RowWriter {
     for (const [table, rows] of old) await this.delete(tx, table, rows);
   }
 
-  async upsert(tx: TenantTransaction, table: RowClass, rows: readonly object[]): Promise<void> {
-    for (const chunk of chunks(rows))
-      await tx.query(this.tables.of(table).upsertSql, [tx.userId, JSON.stringify(chunk)]);
+  upsert(tx: TenantTransaction, table: RowClass, rows: readonly object[]): Promise<void> {
+    return this.write(tx, this.tables.of(table).upsertSql, rows);
   }
 
-  async delete(tx: TenantTransaction, table: RowClass, rows: readonly object[]): Promise<void> {
-    for (const chunk of chunks(rows))
-      await tx.query(this.tables.of(table).deleteSql, [tx.userId, JSON.stringify(chunk)]);
+  delete(tx: TenantTransaction, table: RowClass, rows: readonly object[]): Promise<void> {
+    return this.write(tx, this.tables.of(table).deleteSql, rows);
   }
 
-  async deleteAll(tx: TenantTransaction, table: RowClass): Promise<void> {
-    await tx.query(`DELETE FROM ${this.tables.of(table).name} WHERE user_id = $1`, [tx.userId]);
+  deleteAll(tx: TenantTransaction, table: RowClass): void {
+    tx.send(`DELETE FROM ${this.tables.of(table).name} WHERE user_id = $1`, [tx.userId]);
   }
 
   keyOf(table: RowClass, row: object): string {
     return this.tables.of(table).keyOf(row);
   }
-}
 
-function* chunks<T>(rows: readonly T[]): Iterable<readonly T[]> {
-  for (let start = 0; start < rows.length; start += CHUNK) yield rows.slice(start, start + CHUNK);
+  /** The last chunk travels with whatever comes next; of many, no more than one is held. */
+  private async write(tx: TenantTransaction, sql: string, rows: readonly object[]): Promise<void> {
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      const parameters = [tx.userId, JSON.stringify(rows.slice(start, start + CHUNK))];
+      if (start + CHUNK < rows.length) await tx.query(sql, parameters);
+      else tx.send(sql, parameters);
+    }
+  }
 }

@@ -17,8 +17,8 @@ const UNCOUNTED_BYTES = `(SELECT coalesce(sum(${EVENT_BYTES}), 0) FROM event
    WHERE event.user_id = $1 AND event.version > user_head.counted_version AND event.version <= ${UNCOUNTED_UNTIL})`;
 
 /** Counts events that a process did not count which recorded them, so far as it is quickly done. */
-export async function countUncounted(tx: TenantTransaction): Promise<void> {
-  await tx.query(
+export function countUncounted(tx: TenantTransaction): void {
+  tx.send(
     `UPDATE user_head SET event_bytes = event_bytes + ${UNCOUNTED_BYTES}, counted_version = ${UNCOUNTED_UNTIL}
       WHERE user_id = $1`,
     [tx.userId],
@@ -33,12 +33,14 @@ export function bytesOf(events: readonly Pick<RecordedEvent, 'payload'>[]): numb
   return events.reduce((sum, { payload }) => sum + BESIDE_EVENT + Buffer.byteLength(JSON.stringify(payload)), 0);
 }
 
-/** What an answer that is kept under a key is counted with, as SQL on a row of `command`. */
-export const ANSWER_BYTES = `${BESIDE_ANSWER} + octet_length(idempotency_key) + octet_length(response::text)`;
+/** What an answer that is kept under a key is counted with, as SQL on its key and its response. */
+export function answerBytes(key: string, response: string): string {
+  return `${BESIDE_ANSWER} + octet_length(${key}) + octet_length(${response}::text)`;
+}
 
-/** Counts what was stored (or, negative, removed) beside the events. It locks the head until the transaction ends. */
-export async function countBytes(tx: TenantTransaction, kind: 'answer' | 'screenshot', change: number): Promise<void> {
-  await tx.query(`UPDATE user_head SET ${kind}_bytes = ${kind}_bytes + $2 WHERE user_id = $1`, [tx.userId, change]);
+/** Counts what screenshots took (or, negative, left). It locks the head until the transaction ends. */
+export function countScreenshotBytes(tx: TenantTransaction, change: number): void {
+  tx.send(`UPDATE user_head SET screenshot_bytes = screenshot_bytes + $2 WHERE user_id = $1`, [tx.userId, change]);
 }
 
 /** What a member has stored, in bytes: the journal is the events and the answers that are kept for retries. */

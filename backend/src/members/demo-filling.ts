@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { AccountAnswer } from '@singularity/contract';
 import { dayStreamId } from '@singularity/domain';
-import type { AccountCommand, Day, Instant, TradeFacts } from '@singularity/domain';
+import type { AccountCommand, Day, Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { Ledger } from '../event-store/ledger.js';
@@ -46,7 +46,7 @@ export class DemoFilling {
   async fill(tx: TenantTransaction): Promise<void> {
     const now = this.clock.now();
     const accountIds = await this.addAccounts(tx);
-    const filling: Filling = { tx, handler: lookingUpOnce(this.handlers.trade), known: new Map() };
+    const filling: Filling = { tx, handler: this.handlers.trade, known: new Map() };
     for (const step of demoSteps(now, { accountIds, newId: uuidv7 })) {
       if ('each' in step || 'batch' in step) await this.tellTrades(filling, step);
       else if ('undo' in step) await this.undo(filling, step.undo);
@@ -111,19 +111,4 @@ export class DemoFilling {
   ): Promise<void> {
     await this.tellAccount(tx, accountId, { type: 'UpdateBalance', to: { adjustment: amount }, reason, at, now });
   }
-}
-
-/** What is known of an account that new trades name is asked for once, as none is closed meanwhile. */
-function lookingUpOnce(handler: TradeHandler): TradeHandler {
-  const known = new Map<string | null, Promise<TradeFacts>>();
-  return {
-    ...handler,
-    facts(tx, command, stream, past) {
-      if (command.type !== 'AddTrade') return handler.facts(tx, command, stream, past);
-      const { accountId } = command.fields;
-      const facts = known.get(accountId) ?? handler.facts(tx, command, stream, past);
-      known.set(accountId, facts);
-      return facts;
-    },
-  };
 }

@@ -10,7 +10,7 @@ export const memberStreamHandler: StreamHandler<MemberState, MemberCommand, Memb
     decider: member,
     projection: memberProjection,
     looksAt: undoneVersion,
-    facts: (_tx, command, _stream, past) => Promise.resolve({ undoing: undoingFor(member, command, past) }),
+    facts: (command, { past }) => ({ undoing: undoingFor(member, command, past) }),
 
     // In an order of its own: in events out of the database keys have the order of the database.
     answer({ state, streamVersion }) {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ScreenshotAnswer } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import { countBytes } from '../event-store/storage.table.js';
+import { countScreenshotBytes } from '../event-store/storage.table.js';
 import type { ScreenshotImage } from './screenshot-image.js';
 
 export interface ScreenshotKey {
@@ -48,7 +48,7 @@ export class PostgresScreenshots extends ScreenshotStore {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [tx.userId, tradeId, answer.id, width, height, answer.bytes, at, webp],
     );
-    await countBytes(tx, 'screenshot', answer.bytes);
+    countScreenshotBytes(tx, answer.bytes);
     return answer;
   }
 
@@ -75,7 +75,7 @@ export class PostgresScreenshots extends ScreenshotStore {
       [tx.userId, tradeId, id],
     );
     if (!row) return null;
-    await countBytes(tx, 'screenshot', -row.bytes);
+    countScreenshotBytes(tx, -row.bytes);
     return row;
   }
 }

@@ -6,7 +6,7 @@ import { accountFiguresOf, toAccountDays } from './account-figures.js';
 import type { AccountDay, AccountFacts } from './account-figures.js';
 import { bucketRows } from './day-stats.js';
 import { bucketsStand } from './days.js';
-import { readFlows, readTradeItems } from './stat-items.table.js';
+import { readAllItems } from './stat-items.table.js';
 
 export async function readAccountFigures(tx: TenantTransaction, head: Head): Promise<readonly AccountFigures[]> {
   const days = bucketsStand(head) ? await readAccountDays(tx) : await foldAccountDays(tx);
@@ -31,7 +31,7 @@ function readAccounts(tx: TenantTransaction): Promise<readonly AccountFacts[]> {
 }
 
 async function foldAccountDays(tx: TenantTransaction): Promise<readonly AccountDay[]> {
-  const items = [...(await readTradeItems(tx, [])), ...(await readFlows(tx, []))];
+  const items = await readAllItems(tx, []);
   return toAccountDays(bucketRows(tx.userId, await readStatRules(tx), items));
 }
 

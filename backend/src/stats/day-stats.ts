@@ -1,13 +1,12 @@
 import { bucketOf, toleranceOf, tradingDaysOf } from '@singularity/domain';
 import type { Day, StatItem, StatRules } from '@singularity/domain';
-import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Aggregate, Collection, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import { ALL_TRADES, DayStatsRow, toDayStats } from './day-stats.entity.js';
 import { periodOf } from '../filter/period.js';
 import { RulesFold } from './rules-fold.js';
-import { readFlows, readTradeItems } from './stat-items.table.js';
+import { readAllItems } from './stat-items.table.js';
 import { difference } from './stream-changes.js';
 
 /**
@@ -20,10 +19,9 @@ export class DayStats implements Aggregate {
 
   constructor(private readonly writer: RowWriter) {}
 
-  async update(tx: TenantTransaction, changes: readonly StreamChange[], madeBy: StatRules | null): Promise<void> {
+  async update(tx: TenantTransaction, changes: readonly StreamChange[], rules: StatRules): Promise<void> {
     const touched = changes.flatMap(({ before, after }) => difference(before.items, after.items));
     if (touched.length === 0) return;
-    const rules = madeBy ?? (await readStatRules(tx));
     const { dayOf } = tradingDaysOf(rules);
     await this.recompute(tx, rules, [...new Set(touched.map(dayOf))]);
   }
@@ -41,20 +39,22 @@ export class DayStats implements Aggregate {
   }
 
   async recomputeAll(tx: TenantTransaction, rules: StatRules): Promise<void> {
-    const items = [...(await readTradeItems(tx, [])), ...(await readFlows(tx, []))];
-    await this.writer.deleteAll(tx, DayStatsRow);
+    const items = await readAllItems(tx, []);
+    this.writer.deleteAll(tx, DayStatsRow);
     await this.writer.upsert(tx, DayStatsRow, bucketRows(tx.userId, rules, items));
   }
 
   private async recompute(tx: TenantTransaction, rules: StatRules, days: readonly Day[]): Promise<void> {
     const periods = days.map((day) => periodOf(rules, { from: day, to: day }));
-    const items = [...(await readTradeItems(tx, periods)), ...(await readFlows(tx, periods))];
+    const [items, stale] = await Promise.all([
+      readAllItems(tx, periods),
+      tx.query<DayStatsRow>(
+        `SELECT user_id AS "userId", scope, currency, day FROM day_stats WHERE user_id = $1 AND day = ANY($2::date[])`,
+        [tx.userId, days],
+      ),
+    ]);
     const rows = bucketRows(tx.userId, rules, items);
     const kept = new Set(rows.map((row) => this.writer.keyOf(DayStatsRow, row)));
-    const stale = await tx.query<DayStatsRow>(
-      `SELECT user_id AS "userId", scope, currency, day FROM day_stats WHERE user_id = $1 AND day = ANY($2::date[])`,
-      [tx.userId, days],
-    );
     await this.writer.delete(
       tx,
       DayStatsRow,

@@ -1,6 +1,5 @@
 import { mondayOf, plusDays, setupWeeksOf, toleranceOf, tradingDaysOf } from '@singularity/domain';
 import type { SetupRules, StatRules, TradedItem, TradeState } from '@singularity/domain';
-import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Aggregate, Collection, ProjectedStream, StreamChange } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
@@ -21,9 +20,9 @@ export class SetupStats implements Aggregate {
 
   constructor(private readonly writer: RowWriter) {}
 
-  async update(tx: TenantTransaction, changes: readonly StreamChange[], madeBy: StatRules | null): Promise<void> {
+  async update(tx: TenantTransaction, changes: readonly StreamChange[], rules: StatRules): Promise<void> {
     const touched = changes.flatMap(({ before, after }) => difference(taggedItems(before), taggedItems(after)));
-    if (touched.length > 0) await this.recompute(tx, madeBy ?? (await readStatRules(tx)), touched);
+    if (touched.length > 0) await this.recompute(tx, rules, touched);
   }
 
   collect(userId: string): Collection {
@@ -43,7 +42,7 @@ export class SetupStats implements Aggregate {
 
   async recomputeAll(tx: TenantTransaction, rules: StatRules): Promise<void> {
     const weeks = setupWeeksOf(await readTradedItems(tx, []), setupRulesOf(rules));
-    await this.writer.deleteAll(tx, SetupStatsRow);
+    this.writer.deleteAll(tx, SetupStatsRow);
     await this.writer.upsert(
       tx,
       SetupStatsRow,

@@ -16,6 +16,11 @@ export function readTradeItems(
   return readItems<StatItem>(tx, periods, asked, '');
 }
 
+/** The same of all trades, and money that came or went. */
+export async function readAllItems(tx: TenantTransaction, periods: readonly Period[]): Promise<readonly StatItem[]> {
+  return (await Promise.all([readTradeItems(tx, periods), readFlows(tx, periods)])).flat();
+}
+
 /** The same, each with what is known of its trade. */
 export function readTradedItems(
   tx: TenantTransaction,
@@ -35,20 +40,20 @@ async function readItems<Item>(
   const filtered = asked && filtersTrades(asked.filter);
   // Without a filter a realization has all it takes, and its trade need not be looked up.
   const join = filtered || attributes ? 'JOIN trade t ON t.user_id = $1 AND t.trade_id = r.trade_id' : '';
-  const realizations = await tx.query<Item>(
+  const realizations = tx.query<Item>(
     `SELECT 'realization' AS kind, r.account_id AS "accountId", r.currency, r.at, r.trade_id AS "tradeId", r.place AS index,
             r.gross, r.fees, r.net${attributes}
        FROM realization r ${join} WHERE r.user_id = $1${realized.where('r', 'at', periods)}`,
     realized.parameters,
   );
   const closed = new Conditions(tx.userId, asked);
-  const closes = await tx.query<Item>(
+  const closes = tx.query<Item>(
     `SELECT 'close' AS kind, t.account_id AS "accountId", t.currency, t.closed_at AS at, t.trade_id AS "tradeId",
             t.net_pnl AS net, t.r_multiple AS "rMultiple", t.holding_seconds AS "holdingSeconds"${attributes}
        FROM trade t WHERE t.user_id = $1 AND t.closed_at IS NOT NULL${closed.where('t', 'closed_at', periods)}`,
     closed.parameters,
   );
-  return [...realizations, ...closes];
+  return (await Promise.all([realizations, closes])).flat();
 }
 
 /** Money that came to or left accounts in any of the periods; of some accounts where they are named. */

@@ -27,7 +27,7 @@ interface Fact {
  */
 export function fillLedger(tenants: Tenants, userId: string, trades: number, exits?: number): Promise<number> {
   return tenants.withTenant(userId, async (tx) => {
-    await tx.takeTime();
+    tx.takeTime();
     await tx.query(
       `INSERT INTO app_user (user_id, discord_id, username, avatar, created_at, updated_at)
        VALUES ($1, '100000000000000000', 'bench', '', now(), now())`,
