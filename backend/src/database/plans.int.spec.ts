@@ -77,7 +77,9 @@ interface Plan {
 
 /** Every SELECT on a tenant table that was just asked, explained as it was asked. */
 async function plans(): Promise<{ sql: string; nodes: Plan[] }[]> {
-  const statements = sent.flat().filter(({ text }) => /^\s*(SELECT|WITH)/.test(text) && !/app_user|access_grant/.test(text));
+  const statements = sent
+    .flat()
+    .filter(({ text }) => /^\s*(SELECT|WITH)/.test(text) && !/app_user|access_grant/.test(text));
   const userId = await member.userId();
   return app.nest.get(Tenants).readTenant(userId, async (tx) => {
     const explained = [];

@@ -2,6 +2,7 @@
  * The version of all read models together. Whoever changes what a projection or an aggregate makes of the same events
  * raises it by one: then every ledger is replayed, on its member's first visit or in the background.
  *
- * 1: settings, accounts, trades and days. 2: setups, and the first stop of each trade.
+ * 1: settings, accounts, trades and days. 2: setups, and the first stop of each trade. 3: buckets know their last
+ * item.
  */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;

@@ -13,6 +13,11 @@ export interface RowTable {
    * among all rows of the member, or those that a further condition lets through.
    */
   differencesSql(condition?: string): string;
+  /**
+   * The rows that stand under the keys of a parameter, each with further texts that came with its key, as SQL after FROM.
+   * Each is looked up by its key, however many the planner takes them for.
+   */
+  standingSql(parameter: string, more: readonly string[]): string;
   /** The column after the member in the key: in the tables of streams, the stream's id. */
   readonly secondKey: ColumnMetadata;
   keyOf(row: object): string;
@@ -42,6 +47,7 @@ export class RowTables {
       upsertSql: this.upsertSql(name, columns, keys),
       deleteSql: this.deleteSql(name, keys),
       differencesSql: (condition) => this.differencesSql(name, columns, keys, condition),
+      standingSql: (parameter, more) => this.standingSql(name, columns, keys, { parameter, more }),
       secondKey: second,
       keyOf: (row) => keys.map((key) => (row as Row)[key.propertyName]).join(' '),
     };
@@ -101,9 +107,22 @@ export class RowTables {
        WHERE ROW(${theirs.join(', ')}) IS DISTINCT FROM ROW(${ours.join(', ')})`;
   }
 
-  private recordset(columns: readonly ColumnMetadata[]): string {
+  private standingSql(
+    name: string,
+    columns: readonly ColumnMetadata[],
+    keys: readonly ColumnMetadata[],
+    { parameter, more }: { readonly parameter: string; readonly more: readonly string[] },
+  ): string {
+    const found = columns.map((column) => `t."${column.databaseName}" AS "${column.propertyName}"`);
+    return `(SELECT ${[...found, ...more.map((text) => `r."${text}"`)].join(', ')}
+         FROM ${this.recordset(keys, parameter, more)}
+        CROSS JOIN LATERAL (SELECT * FROM ${name} t WHERE t.user_id = $1 AND ${matching(keys.filter(isOwn))} OFFSET 0) t) standing`;
+  }
+
+  private recordset(columns: readonly ColumnMetadata[], parameter = '$2', more: readonly string[] = []): string {
     const list = columns.map((column) => `"${column.propertyName}" ${this.typeOf(column)}`);
-    return `jsonb_to_recordset($2::jsonb) AS r(${list.join(', ')})`;
+    const texts = more.map((text) => `"${text}" text`);
+    return `jsonb_to_recordset(${parameter}::jsonb) AS r(${[...list, ...texts].join(', ')})`;
   }
 
   private typeOf(column: ColumnMetadata): string {

@@ -38,6 +38,11 @@ export class RowWriter {
     tx.send(`DELETE FROM ${this.tables.of(table).name} WHERE user_id = $1`, [tx.userId]);
   }
 
+  /** Rows that stand under the keys of a parameter, as SQL after FROM. */
+  standingSql(table: RowClass, parameter: string, more: readonly string[]): string {
+    return this.tables.of(table).standingSql(parameter, more);
+  }
+
   keyOf(table: RowClass, row: object): string {
     return this.tables.of(table).keyOf(row);
   }

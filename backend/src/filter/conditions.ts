@@ -10,12 +10,14 @@ export interface TradesAsked {
   readonly rules: StatRules;
 }
 
+/** Gives the placeholder of a further parameter. */
+export type Parameter = (value: unknown) => string;
+
 /** Conditions on trades `t`, and on moments; parameters are numbered on from the member's id, which is $1. */
 export class Conditions {
   readonly parameters: unknown[];
   private readonly onTrade: readonly string[];
-  /** The placeholder of a further parameter. */
-  readonly parameter = (value: unknown): string => `$${this.parameters.push(value)}`;
+  readonly parameter: Parameter = (value) => `$${this.parameters.push(value)}`;
 
   constructor(userId: string, asked?: TradesAsked) {
     this.parameters = [userId];

@@ -7,6 +7,11 @@ export const ALL_TRADES = '00000000-0000-0000-0000-000000000000';
 /** The parts of a bucket that have no column of their own. */
 export type RestOfBucket = Omit<Bucket, 'gross' | 'fees' | 'net' | 'closed' | 'wins' | 'losses'>;
 
+/** A row that holds a bucket. */
+export interface BucketRow {
+  readonly rest: RestOfBucket;
+}
+
 @Entity('day_stats')
 export class DayStatsRow {
   @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
@@ -29,9 +34,9 @@ export function toBucket({ rest, gross, fees, net, closed, wins, losses }: DaySt
 }
 
 export function toDayStats(
-  key: Pick<DayStatsRow, 'userId' | 'scope' | 'currency' | 'day'>,
+  { userId, scope, currency, day }: Pick<DayStatsRow, 'userId' | 'scope' | 'currency' | 'day'>,
   bucket: Bucket,
 ): DayStatsRow {
   const { gross, fees, net, closed, wins, losses, ...rest } = bucket;
-  return { ...key, gross, fees, net, flow: bucket.curve.flow, closed, wins, losses, rest };
+  return { userId, scope, currency, day, gross, fees, net, flow: bucket.curve.flow, closed, wins, losses, rest };
 }

@@ -36,6 +36,6 @@ async function foldBuckets(
 ): Promise<readonly CurrencyDay[]> {
   const period = periodOf(rules, { from, to });
   const traded = await readTradeItems(tx, [period], { filter, rules });
-  const flows = await readFlows(tx, [upTo(period)], filter.accountId);
+  const flows = await readFlows(tx, [upTo(period)], { accountIds: filter.accountId });
   return daysOf([...traded, ...flows], rules);
 }

@@ -1,8 +1,5 @@
-/** The items that stand on one side only. Both sides come from one function, so equal items are equal texts. */
-export function difference<Item>(before: readonly Item[], after: readonly Item[]): readonly Item[] {
-  const missing = (from: readonly Item[], other: readonly Item[]) => {
-    const there = new Set(other.map((item) => JSON.stringify(item)));
-    return from.filter((item) => !there.has(JSON.stringify(item)));
-  };
-  return [...missing(before, after), ...missing(after, before)];
+/** The items of one side that the other lacks. Both sides come from one function, so equal items are equal texts. */
+export function missingFrom<Item>(other: readonly Item[], items: readonly Item[]): readonly Item[] {
+  const there = new Set(other.map((item) => JSON.stringify(item)));
+  return items.filter((item) => !there.has(JSON.stringify(item)));
 }

@@ -4,7 +4,7 @@ import type { Day } from '../time/day.js';
 import { mapBucket } from './bucket.js';
 import type { Bucket } from './bucket.js';
 import { CurveFold } from './curve-fold.js';
-import { compareItems, resultOf } from './stat-item.js';
+import { compareItems, placeInOrder, resultOf } from './stat-item.js';
 import type { CloseItem, RealizationItem, StatItem } from './stat-item.js';
 import { joinStreaks, NO_STREAK, streakOf } from './streak.js';
 import type { Streaks } from './streak.js';
@@ -15,8 +15,10 @@ type Sum = (typeof SUMS)[number];
 /** The bucket of one day out of its items, which may come in any order and are of one currency. */
 export function bucketOf(day: Day, items: Iterable<StatItem>, tolerance: DecimalText): Bucket {
   const fold = new BucketFold(day, tolerance);
-  for (const item of [...items].sort(compareItems)) fold.add(item);
-  return fold.toBucket();
+  const inOrder = [...items].sort(compareItems);
+  for (const item of inOrder) fold.add(item);
+  const last = inOrder.at(-1);
+  return { ...fold.toBucket(), last: last ? placeInOrder(last) : null };
 }
 
 /** Adds items of one day and currency, in their order, to a bucket. Sums stay decimals until the end: text costs more than adding. */
@@ -48,7 +50,10 @@ class BucketFold {
 
   toBucket(): Bucket {
     const { sums, counts, largestWin, largestLoss, streaks } = this;
-    return mapBucket({ ...sums, ...counts, largestWin, largestLoss, curve: this.curve.toCurve(), streaks }, toText);
+    return mapBucket(
+      { ...sums, ...counts, largestWin, largestLoss, curve: this.curve.toCurve(), streaks, last: null },
+      toText,
+    );
   }
 
   private addRealization({ gross, fees, net }: RealizationItem): void {

@@ -29,6 +29,8 @@ export interface Bucket<Amount = DecimalText> {
   readonly rTrades: number;
   readonly curve: Curve<Amount>;
   readonly streaks: Streaks;
+  /** `placeInOrder` of the last item: what comes after it can be joined on. Null where there is none. */
+  readonly last: string | null;
 }
 
 export function emptyBucket(day: Day): Bucket {
@@ -53,6 +55,7 @@ export function emptyBucket(day: Day): Bucket {
     rTrades: 0,
     curve: startOfCurve(day),
     streaks: NO_STREAK,
+    last: null,
   };
 }
 
@@ -85,6 +88,8 @@ export function mapBucket<A, B>(bucket: Bucket<A>, form: (amount: A) => B): Buck
  * Buckets in order of time as one; null where there are none. Associative: tested against a scan.
  * Amounts are read once and written once: text costs more than adding.
  */
+export function joinAll(buckets: readonly [Bucket, ...Bucket[]]): Bucket;
+export function joinAll(buckets: readonly Bucket[]): Bucket | null;
 export function joinAll(buckets: readonly Bucket[]): Bucket | null {
   if (buckets.length === 0) return null;
   return mapBucket(buckets.map((bucket) => mapBucket(bucket, decimal)).reduce(joinTwo), toText);
@@ -112,6 +117,7 @@ function joinTwo(a: Bucket<Decimal>, b: Bucket<Decimal>): Bucket<Decimal> {
     rTrades: a.rTrades + b.rTrades,
     curve: joinCurves(a.curve, b.curve),
     streaks: joinStreaks(a.streaks, b.streaks),
+    last: b.last ?? a.last,
   };
 }
 

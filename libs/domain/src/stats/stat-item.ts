@@ -89,6 +89,12 @@ export function compareItems(a: StatItem, b: StatItem): number {
   );
 }
 
+/** A text for the place of an item in that order: of two, the smaller comes first. */
+export function placeInOrder(item: StatItem): string {
+  const index = String(indexOf(item)).padStart(6, '0');
+  return [item.at, item.kind === 'flow' ? 0 : 1, ownerOf(item), KIND_ORDER[item.kind], index].join(' ');
+}
+
 function ownerOf(item: StatItem): string {
   return item.kind === 'flow' ? item.id : item.tradeId;
 }

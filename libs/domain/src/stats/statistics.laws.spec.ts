@@ -9,6 +9,7 @@ import { toInstant } from '../time/instant.js';
 import { bucketOf } from './bucket-fold.js';
 import { emptyBucket, joinAll } from './bucket.js';
 import type { Bucket } from './bucket.js';
+import { compareItems, placeInOrder } from './stat-item.js';
 import type { StatItem } from './stat-item.js';
 import { equityOf, statisticsOf } from './statistics.js';
 
@@ -160,5 +161,26 @@ describe('statistics out of joined days', () => {
         expect(joinAll([emptyBucket(days[0]!.day), whole])).toEqual(whole);
       }),
       { numRuns: 200 },
+    ));
+});
+
+describe('a bucket that what comes last is joined on to', () => {
+  it('is that of all items, wherever they are split', () =>
+    fc.assert(
+      fc.property(histories, tolerances, fc.nat(40), (items, tolerance, at) => {
+        const day = calendar.dayOf(items[0]!.at);
+        const inOrder = items.toSorted(compareItems);
+        const parts = [inOrder.slice(0, at), inOrder.slice(at)].filter((part) => part.length > 0);
+        expect(joinAll(parts.map((part) => bucketOf(day, part, tolerance)))).toEqual(bucketOf(day, items, tolerance));
+      }),
+    ));
+
+  it('knows its last item by a text that sorts as items do', () =>
+    fc.assert(
+      fc.property(histories, (items) => {
+        const inOrder = items.toSorted(compareItems);
+        expect(items.map(placeInOrder).toSorted()).toEqual(inOrder.map(placeInOrder));
+        expect(bucketOf(calendar.dayOf(items[0]!.at), items, exactly('0')).last).toBe(placeInOrder(inOrder.at(-1)!));
+      }),
     ));
 });

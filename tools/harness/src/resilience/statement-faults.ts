@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
+import { Flight } from '@singularity/backend/database/flight.js';
 
 /** What happens to a statement: it fails unsent, it fails though it was done, or the connection ends in its place. */
 export const WAYS = ['before', 'after', 'cut'] as const;
@@ -50,10 +51,13 @@ export class StatementFaults {
   private wrap(seen: WeakSet<object>, client: PoolClient): void {
     seen.add(client);
     const query = client.query.bind(client) as Query;
-    client.query = ((asked: string | QueryConfig, values?: unknown, done?: unknown) => {
+    client.query = ((asked: string | QueryConfig | Flight, values?: unknown, done?: unknown) => {
       const callback = [values, done].find((argument) => typeof argument === 'function') as Done | undefined;
       type Done = (error: unknown, result?: unknown) => void;
-      const result = this.run(client, query, asked, typeof values === 'function' ? undefined : values);
+      const result =
+        asked instanceof Flight
+          ? this.runEach(client, query, asked)
+          : this.run(client, query, asked, typeof values === 'function' ? undefined : values);
       if (!callback) return result;
       result.then(
         (found) => callback(undefined, found),
@@ -61,6 +65,14 @@ export class StatementFaults {
       );
       return undefined;
     }) as PoolClient['query'];
+  }
+
+  /** One after the other, as though they did not travel together: a fault strikes one of them. */
+  private async runEach(client: PoolClient, query: Query, { statements }: Flight): Promise<readonly unknown[]> {
+    const results: unknown[] = [];
+    for (const { values = [], ...asked } of statements)
+      results.push(await this.run(client, query, { ...asked, values: [...values] }));
+    return results;
   }
 
   private async run(client: PoolClient, query: Query, asked: string | QueryConfig, values?: unknown): Promise<unknown> {
@@ -76,6 +88,7 @@ export class StatementFaults {
 
   private async commitEach(query: Query, text: string): Promise<void> {
     if (text.startsWith('BEGIN')) this.begin = text;
+    else if (text.startsWith('SET LOCAL app.user_id')) this.begin = `BEGIN; ${text}`;
     else if (!/^(COMMIT|ROLLBACK)/.test(text) && this.begin) await query(`COMMIT; ${this.begin}`);
     else this.begin = '';
   }

@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from '@singularity/backend/app.module.js';
 import { fillLedger } from '../bench/bench-ledger.js';
+import { Flight } from '@singularity/backend/database/flight.js';
+import type { Statement } from '@singularity/backend/database/flight.js';
 import { Tenants } from '@singularity/backend/database/tenants.js';
 import { Replay } from '@singularity/backend/event-store/replay.js';
 import { startCluster } from './cluster.js';
@@ -106,8 +108,12 @@ function setForTheSession(dataSource: DataSource): void {
     const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
     client.query = ((asked: unknown, ...rest: unknown[]) =>
       query(
-        typeof asked === 'string' ? asked.replace('SET LOCAL app.user_id', 'SET app.user_id') : asked,
+        asked instanceof Flight ? new Flight(asked.statements.map(setBeyond)) : asked,
         ...rest,
       )) as PoolClient['query'];
   });
+}
+
+function setBeyond(statement: Statement): Statement {
+  return { ...statement, text: statement.text.replace('SET LOCAL app.user_id', 'SET app.user_id') };
 }
