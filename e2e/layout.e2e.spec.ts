@@ -89,6 +89,35 @@ test.describe('at 200 % of a window of 1440 × 900', () => {
   });
 });
 
+test.describe('on a desktop', () => {
+  test.use({ viewport: SCREENS.desktop });
+
+  test('the list of trades fits the screen, with what was realized in a period too', async ({ page }) => {
+    await signInAs(page, 'Demo Member Two');
+    await openDemo(page);
+    const last = await lastTradingDay(page);
+    for (const path of ['/trades', `/trades?from=${last.slice(0, 8)}01&to=${last}`]) {
+      await page.goto(path);
+      await isComplete(page);
+      const beyond = await page
+        .getByRole('grid')
+        .evaluate((grid) => [
+          grid.scrollWidth - grid.clientWidth,
+          document.documentElement.scrollHeight - window.innerHeight,
+        ]);
+      expect.soft(beyond, path).toEqual([0, 0]);
+      const cut = await page.getByRole('gridcell').evaluateAll((cells) =>
+        cells
+          .filter((cell) => !cell.matches('.tags, .accountId'))
+          .flatMap((cell) => [...cell.querySelectorAll('.text')])
+          .filter((text) => text.scrollWidth > text.clientWidth)
+          .map((text) => text.textContent),
+      );
+      expect.soft(cut, path).toEqual([]);
+    }
+  });
+});
+
 test.describe('on a wide screen', () => {
   test.use({ viewport: { width: 1920, height: 1080 } });
 
@@ -117,6 +146,8 @@ test.describe('on a tablet', () => {
     for (const path of ['/', '/trades', '/accounts', '/history']) {
       await page.goto(path);
       await isComplete(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
       for (const line of ['app-demo-banner', 'app-filter-bar', '.page-head'])
         for (const one of await page.locator(line).all())
           expect

@@ -10,7 +10,7 @@ import { ShellApi } from './shell-api';
   imports: [Icon, MatButton],
   template: `
     <app-icon name="flag" />
-    <p><strong>Demo</strong> · Sample accounts and trades. Your own data is not affected.</p>
+    <p><strong>Demo</strong><span>&nbsp;· Sample accounts and trades. Your own data is not affected.</span></p>
     <button matButton type="button" [disabled]="busy()" (click)="leave()">Exit demo</button>
     <button matButton type="button" [disabled]="busy()" (click)="remove()">Remove demo</button>
   `,
@@ -29,14 +29,19 @@ import { ShellApi } from './shell-api';
       flex: 1;
       min-width: 0;
     }
+    /* One line on a phone: the rest is only heard. */
     @media (max-width: 45rem) {
       :host {
-        flex-wrap: wrap;
-        justify-content: end;
-        padding-inline: var(--space-4);
+        gap: 0 var(--space-2);
+        padding: 0 var(--space-2) 0 var(--space-4);
       }
-      p {
-        flex-basis: calc(100% - 2rem);
+      span {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
       }
     }
   `,

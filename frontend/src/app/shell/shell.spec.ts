@@ -131,6 +131,17 @@ test('only pages that show what is chosen have the bar for it', async () => {
   expect(screen.queryByRole('combobox', { name: 'Period' })).toBeNull();
 });
 
+test('deleted trades are listed all, with no filter above them', async () => {
+  const routes = [
+    { path: '', component: Shell, children: [{ path: '', component: WithSearch, data: { filtered: true } }] },
+  ];
+  await openPage('/?status=closed', routes);
+  expect(screen.getByRole('combobox', { name: 'Period' })).toBeTruthy();
+  await TestBed.inject(Router).navigateByUrl('/?status=deleted');
+  await settled();
+  expect(screen.queryByRole('combobox', { name: 'Period' })).toBeNull();
+});
+
 test('the demo ledger says so, and can be left and removed', async () => {
   const { user, server } = await openPage('/trades', ROUTES, MEMBER, { demo: true });
   const banner = screen.getByRole('region', { name: 'Demo mode' });

@@ -1,6 +1,7 @@
-import { Component, DOCUMENT, inject, onIdle, signal } from '@angular/core';
+import { Component, DOCUMENT, computed, inject, onIdle, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ActivatedRoute, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { Data, IsActiveMatchOptions } from '@angular/router';
 import { Undo } from '../changes/undo';
 import { Filter } from '../filter/filter';
@@ -69,8 +70,10 @@ export class Shell {
     ...destination,
     active: destination.path === '/' ? HERE : HERE_OR_BELOW,
   }));
-  /** Whether the page shows what is chosen in the bar. */
-  protected readonly filtered = signal(false);
+  private readonly params = toSignal(inject(ActivatedRoute).queryParamMap);
+  private readonly filterable = signal(false);
+  /** Whether the page shows what is chosen in the bar: deleted trades are always listed all. */
+  protected readonly filtered = computed(() => this.filterable() && this.params()?.get('status') !== 'deleted');
   /** Whether that are changes: they are narrowed by days and accounts alone. */
   protected readonly ofChanges = signal(false);
   /** Whether the page is about one day: it is not narrowed by days. */
@@ -94,7 +97,7 @@ export class Shell {
   }
 
   protected look({ filtered, ofChanges, ofOneDay }: Data): void {
-    this.filtered.set(filtered === true);
+    this.filterable.set(filtered === true);
     this.ofChanges.set(ofChanges === true);
     this.ofOneDay.set(ofOneDay === true);
   }

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { AssetType, Direction, Side } from '@singularity/domain';
 import { formatNumber } from './format/money';
 import { DIRECTION_LABELS } from './format/labels';
-import { formatDay } from './format/zoned-time';
+import { formatDay, formatShortDay } from './format/zoned-time';
 
 export interface NamedTrade {
   readonly symbol: string;
@@ -42,9 +42,11 @@ export interface NamedTrade {
 })
 export class TradeName {
   readonly trade = input.required<NamedTrade>();
+  /** The year that stands beside it. */
+  readonly year = input<string>();
 
   protected readonly word = computed(() => wayOf(this.trade()));
-  protected readonly terms = computed(() => termsOf(this.trade()));
+  protected readonly terms = computed(() => termsOf(this.trade(), this.year()));
 }
 
 /** `Long`, `Sold Call`. */
@@ -52,7 +54,8 @@ export function wayOf({ direction, side }: NamedTrade): string {
   return `${side === 'sell' ? 'Sold ' : ''}${DIRECTION_LABELS[direction]}`;
 }
 
-/** `600 · Dec 18, 2026` of an option; of anything else nothing. */
-export function termsOf({ strike, expiration }: NamedTrade): string {
-  return [strike && formatNumber(strike), expiration && formatDay(expiration)].filter(Boolean).join(' · ');
+/** `600 · Dec 18, 2026` of an option, without the year that stands beside it; of anything else nothing. */
+export function termsOf({ strike, expiration }: NamedTrade, year?: string): string {
+  const format = year !== undefined && expiration?.startsWith(year) ? formatShortDay : formatDay;
+  return [strike && formatNumber(strike), expiration && format(expiration)].filter(Boolean).join(' · ');
 }

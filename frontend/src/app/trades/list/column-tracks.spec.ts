@@ -11,12 +11,12 @@ test('a column of numbers is as wide as the longest that was seen, and does not 
   const grown = grownBy(NONE, [row('$12.00'), row('$1')]);
   expect(grown.get('fees')).toBeCloseTo(5.75);
   expect(grownBy(grown, [row('$1')])).toBe(grown);
-  expect(tracksOf([FEES], grown)).toBe('30px max(56px, 5.75ch + 0.75rem) 28px');
-  expect(widthOf([FEES], grown)).toBe('calc(58px + max(56px, 5.75ch + 0.75rem))');
+  expect(tracksOf([FEES], grown)).toBe('30px max(54px, 5.75ch + 0.625rem) 28px');
+  expect(widthOf([FEES], grown)).toBe('calc(58px + max(54px, 5.75ch + 0.625rem))');
 });
 
 test('words take what is left over, until somebody sets their width', () => {
   const long = grownBy(NONE, [{ cells: [{ column: TAGS, digits: digitsFor(TAGS, { text: 'breakout, news' }) }] }]);
-  expect(tracksOf([TAGS], long)).toBe('30px minmax(64px, 1fr) 28px');
+  expect(tracksOf([TAGS], long)).toBe('30px minmax(56px, 1fr) 28px');
   expect(tracksOf([{ ...TAGS, width: 90 }], long)).toBe('30px 90px 28px');
 });

@@ -6,7 +6,7 @@ import type { Column } from './trade-columns';
 const SELECT = 30;
 const ACTIONS = 28;
 /** Beside the text of a cell. */
-const PADDING = '0.75rem';
+const PADDING = '0.625rem';
 
 /** How many digits wide the longest cell of a column is, of those that were drawn. */
 export type Lengths = ReadonlyMap<string, number>;
@@ -27,11 +27,12 @@ export function grownBy(
   return [...grown].every(([name, length]) => before.get(name) === length) ? before : grown;
 }
 
-/** The tracks of a row: room to select, the columns, room to act. The name and other words take what is left over. */
+/** The tracks of a row: room to select, the columns, room to act. Words take what is left over; without any, the name. */
 export function tracksOf(columns: readonly Column[], lengths: Lengths): string {
+  const elastic = columns.some(isElastic) ? isElastic : ({ name }: Column) => name === NAME_COLUMN;
   const tracks = columns.map((column) => {
     const least = leastOf(column, lengths);
-    return isElastic(column) ? `minmax(${least}, 1fr)` : least;
+    return elastic(column) ? `minmax(${least}, 1fr)` : least;
   });
   return [`${SELECT}px`, ...tracks, `${ACTIONS}px`].join(' ');
 }
@@ -59,7 +60,7 @@ function neverCut({ name, numeric }: Column): boolean {
   return numeric === true || name === NAME_COLUMN;
 }
 
-/** Other words do so until somebody makes them wider or narrower. */
+/** Until somebody makes it wider or narrower. */
 function isElastic({ name, words, width }: Column): boolean {
-  return name === NAME_COLUMN || (words === true && width === usualWidthOf(name));
+  return words === true && width === usualWidthOf(name);
 }

@@ -27,8 +27,8 @@ export type Write<Value> = (value: Value, trade: TradeAnswer, labels: CellLabels
 const PRICE = { least: 2, places: 6 };
 
 /** The symbol is heavy, its chips have edges, and the terms of an option are small. */
-export const name: Write<string> = (symbol, trade) => {
-  const [way, terms] = [wayOf(trade), termsOf(trade)];
+export const name: Write<string> = (symbol, trade, labels) => {
+  const [way, terms] = [wayOf(trade), termsOf(trade, yearOf(trade, labels))];
   const beside = 3.3 + 0.62 * way.length + (terms === '' ? 0 : 1 + 0.71 * terms.length);
   const heavy = [...symbol].reduce((sum, letter) => sum + ('MW'.includes(letter) ? 1.6 : 1.15), 0);
   return { text: symbol, digits: heavy + beside };
@@ -76,8 +76,17 @@ export function timeCell({ entryAt }: TradeAnswer, { timeZone }: CellLabels): Ce
   return { text: formatClock(entryAt, timeZone), title: formatMoment(entryAt, timeZone) };
 }
 
-/** The day on which a trade counts: that of its close, and until then that of its entry. */
-export function dateCell({ status, entryAt, exitAt }: TradeAnswer, { timeZone }: CellLabels): Cell {
-  const at = status === 'closed' && exitAt !== null ? exitAt : entryAt;
+export function dateCell(trade: TradeAnswer, { timeZone }: CellLabels): Cell {
+  const at = countsAt(trade);
   return { text: formatDay(toDay(at, timeZone)), title: formatMoment(at, timeZone) };
+}
+
+/** The year of the date in a row. */
+export function yearOf(trade: TradeAnswer, { timeZone }: CellLabels): string {
+  return toDay(countsAt(trade), timeZone).slice(0, 4);
+}
+
+/** When a trade counts: at its close, and until then at its entry. */
+function countsAt({ status, entryAt, exitAt }: TradeAnswer): string {
+  return status === 'closed' && exitAt !== null ? exitAt : entryAt;
 }

@@ -15,7 +15,7 @@ import type { FilterChange } from './trade-filter';
 })
 export class TradeFilters {
   readonly query = input.required<TradeQuery>();
-  /** Whether the list shows what was deleted. */
+  /** Whether the list shows what was deleted, which nothing else narrows. */
   readonly deleted = input(false);
   readonly filter = output<FilterChange>();
   /** On a phone there are no heads of columns to sort and filter by. */

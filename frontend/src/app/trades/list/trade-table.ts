@@ -34,7 +34,7 @@ import { ColumnHandle } from './column-handle';
 import { digitsFor, grownBy, tracksOf, widthOf } from './column-tracks';
 import type { Lengths } from './column-tracks';
 import { ListState, unreadList } from '../list-state';
-import { dateCell, percent, profit, realized } from './trade-cells';
+import { dateCell, percent, profit, realized, yearOf } from './trade-cells';
 import type { Cell, CellLabels } from './trade-cells';
 import { NAME_COLUMN, isEditable } from './trade-columns';
 import type { CellField, Column } from './trade-columns';
@@ -317,6 +317,7 @@ function rowOf(trade: ListedTrade, columns: readonly Column[], labels: CellLabel
       return { column, ...cell, digits: digitsFor(column, cell), editable: isEditable(trade, column) };
     }),
     date: dateCell(trade, labels).text,
+    year: yearOf(trade, labels),
     ...cardOf(trade, labels),
   };
 }
