@@ -72,7 +72,8 @@ export function monthOf(day: Day): string {
   return day.slice(0, 7);
 }
 
-const HOUR = 3_600_000;
+/** No zone's midnight is farther from that of UTC; nor do clocks change and change back within twice as long. */
+const WIDEST = 24 * 3_600_000;
 /** Since 1980 no time zone begins its days within one: what is asked again and again need not be worked out again. */
 const QUARTER = 900_000;
 const QUARTERS_SINCE = Date.UTC(1980, 0, 1);
@@ -81,39 +82,62 @@ const MOST_REMEMBERED = 50_000;
 function createCalendar(timeZone: string): Calendar {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
+    hourCycle: 'h23',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
   });
-  const dayAt = (time: number): Day => {
+  const partsAt = (time: number) => {
     const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
     for (const part of format.formatToParts(time)) parts[part.type] = part.value;
-    return `${parts.year}-${parts.month}-${parts.day}` as Day;
+    return parts;
   };
-  const remembered = new Map<number, Day>();
-  const dayDuring = (time: number): Day => {
-    if (!(time >= QUARTERS_SINCE)) return dayAt(time);
-    const quarter = Math.floor(time / QUARTER);
-    const day = remembered.get(quarter) ?? dayAt(time);
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(quarter, day);
-    return day;
+  const dayAt = (time: number): Day => {
+    const { year, month, day } = partsAt(time);
+    return `${year}-${month}-${day}` as Day;
   };
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  /** By how much the clock on the wall is ahead of UTC at a whole second. */
+  const offsetAt = (time: number): number => {
+    const { year, month, day, hour, minute, second } = partsAt(time);
+    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - time;
+  };
+  const dayDuring = remembering((quarter: number) => dayAt(quarter * QUARTER));
+  const startOf = remembering((day: Day) => {
+    const midnightUtc = Date.parse(`${day}T00:00:00Z`);
+    const [first, last] = [midnightUtc - WIDEST, midnightUtc + WIDEST];
+    const offset = offsetAt(first);
+    const start = offset === offsetAt(last) ? midnightUtc - offset : firstOf(day, dayAt, first, last);
+    return toInstant(new Date(start));
+  });
   return {
-    dayOf: (at) => dayDuring(Date.parse(at)),
-    hourOf: (at) => Number(clock.format(Date.parse(at))),
-    // Bisection to the millisecond: a day may begin at 01:00, or twice, where the clocks change at midnight.
-    startOf: (day) => {
-      const noonUtc = Date.parse(`${day}T12:00:00Z`);
-      let before = noonUtc - 36 * HOUR;
-      let within = noonUtc + 36 * HOUR;
-      while (within - before > 1) {
-        const middle = Math.floor((before + within) / 2);
-        if (dayAt(middle) < day) before = middle;
-        else within = middle;
-      }
-      return toInstant(new Date(within));
+    dayOf: (at) => {
+      const time = Date.parse(at);
+      return time >= QUARTERS_SINCE ? dayDuring(Math.floor(time / QUARTER)) : dayAt(time);
     },
+    hourOf: (at) => Number(partsAt(Date.parse(at)).hour),
+    startOf,
+  };
+}
+
+/** Bisection to the millisecond: a day may begin at 01:00, or twice, where the clocks change at midnight. */
+function firstOf(day: Day, dayAt: (time: number) => Day, before: number, within: number): number {
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dayAt(middle) < day) before = middle;
+    else within = middle;
+  }
+  return within;
+}
+
+function remembering<Key, Value>(work: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? work(key);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, value);
+    return value;
   };
 }
