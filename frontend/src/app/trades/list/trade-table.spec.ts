@@ -244,7 +244,7 @@ test('columns are chosen, moved and made wider, and that is kept', async () => {
   screen.getByRole('separator', { name: 'Width of Fees' }).focus();
   await user.keyboard('{ArrowRight}');
   const { request } = await server.answer('PUT', PREFERENCES, DEFAULT_PREFERENCES);
-  expect(request.body).toMatchObject({ tradeColumns: expect.arrayContaining([{ name: 'fees', width: 72 }]) });
+  expect(request.body).toMatchObject({ tradeColumns: expect.arrayContaining([{ name: 'fees', width: 70 }]) });
 });
 
 test('the file has the trades and the columns that are shown', async () => {
