@@ -4,12 +4,11 @@ import { RouterLink } from '@angular/router';
 import type { DayStatistics } from '@singularity/contract';
 import { Filter } from '../filter/filter';
 import { TimeTravel } from '../ledger/time-travel';
-import { plural } from '../ui/format/figure-labels';
 import { formatCount, formatMoney, formatRate, toneOf } from '../ui/format/money';
 import { formatDay } from '../ui/format/zoned-time';
 import { DashboardResources } from './data/dashboard-resources';
 import { dayResultsOf } from './data/day-results';
-import { totalOf } from './data/month';
+import { closedIn, totalOf } from './data/month';
 import { DefinedName } from './defined-name';
 
 interface DayCard {
@@ -18,6 +17,8 @@ interface DayCard {
   readonly value: string;
   readonly tone: string;
   readonly detail: string;
+  /** Whether it stands in a line of its own on a phone. */
+  readonly alone?: boolean;
   readonly link?: { readonly commands: readonly string[]; readonly params: object };
 }
 
@@ -70,6 +71,7 @@ export class DayCards {
         value: formatRate(winRate),
         tone: '',
         detail: `${formatCount(up)} up · ${formatCount(down)} down${flats}`,
+        alone: true,
       },
       this.dayCard('Best day', 'The day with the highest net P&L in the period. Opens the day.', best),
       this.dayCard('Worst day', 'The day with the lowest net P&L in the period. Opens the day.', worst),
@@ -83,8 +85,8 @@ export class DayCards {
   }
 
   private sumOf(days: readonly DayStatistics[]): Pick<DayCard, 'value' | 'tone' | 'detail'> {
-    const { netPnl, closedTrades } = totalOf(days) ?? { netPnl: '0', closedTrades: 0 };
-    return { ...this.amountOf(netPnl), detail: plural(closedTrades, 'trade') };
+    const total = totalOf(days) ?? { netPnl: '0', closedTrades: 0 };
+    return { ...this.amountOf(total.netPnl), detail: closedIn(total) };
   }
 
   private amountOf(netPnl: string): Pick<DayCard, 'value' | 'tone'> {

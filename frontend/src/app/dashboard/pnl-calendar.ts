@@ -7,11 +7,10 @@ import { MemberPreferences } from '../session/preferences';
 import { Amount } from '../ui/amount';
 import { Icon } from '../ui/icon';
 import { firstWeekday } from '../ui/format/date-style';
-import { formatCompactMoney, formatMoney, toneOf } from '../ui/format/money';
+import { formatCompactMoney, formatCount, formatMoney, toneOf } from '../ui/format/money';
 import { formatDay, formatMonth } from '../ui/format/zoned-time';
-import { plural } from '../ui/format/figure-labels';
 import { weekdayName } from './charts/groups';
-import { calendarOfMonth, monthAfter, totalOf } from './data/month';
+import { calendarOfMonth, closedIn, monthAfter, totalOf } from './data/month';
 import type { CalendarDay, Month } from './data/month';
 
 /** A month of days with what each came to; a day leads to its sheet. */
@@ -47,7 +46,7 @@ export class PnlCalendar {
   protected readonly weeks = computed(() =>
     this.calendar().weeks.map(({ days, total }) => ({
       days: days.map((day) => day && this.shown(day)),
-      total: total && { ...this.amountOf(total.netPnl), trades: plural(total.closedTrades, 'trade') },
+      total: total && { ...this.amountOf(total.netPnl), trades: closedIn(total) },
     })),
   );
 
@@ -59,8 +58,8 @@ export class PnlCalendar {
     const leads = day <= this.today() || result !== null || noted;
     const shown = result && {
       ...this.amountOf(result.netPnl),
-      trades: plural(result.closedTrades, 'trade'),
-      count: result.closedTrades,
+      trades: closedIn(result),
+      count: result.closedTrades > 0 ? formatCount(result.closedTrades) : '',
       weight,
     };
     const told = shown ? `${shown.amount}, ${shown.trades}` : 'no trades';

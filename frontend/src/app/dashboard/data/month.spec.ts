@@ -1,5 +1,5 @@
 import { someDay } from '../testing/some-days';
-import { calendarOfMonth, daysOf, monthAfter } from './month';
+import { calendarOfMonth, closedIn, daysOf, monthAfter } from './month';
 import type { MonthCalendar } from './month';
 
 test.each([
@@ -61,6 +61,15 @@ test('a week sums up exactly; one without results has no sum', () => {
   const [first, second] = calendarOfMonth('2026-06', results, MONDAY).weeks;
   expect(first!.total).toEqual({ netPnl: '0.3', closedTrades: 3 });
   expect(second!.total).toBeNull();
+});
+
+test.each([
+  ['1 trade', '5', 1],
+  ['1,234 trades', '-5', 1_234],
+  ['0 trades', '0', 0],
+  ['partial exit', '84', 0],
+])('%s: a sum of %s, %i closed', (text, netPnl, closedTrades) => {
+  expect(closedIn({ netPnl, closedTrades })).toBe(text);
 });
 
 test('a day is coloured as strongly as its amount is large, whatever its sign; zero is not', () => {

@@ -1,6 +1,7 @@
 import type { CalendarDays, DayStatistics } from '@singularity/contract';
 import { decimal, exactly, sum, toText, weekdayOf } from '@singularity/domain';
 import type { Day } from '@singularity/domain';
+import { plural } from '../../ui/format/figure-labels';
 
 /** `2026-01`. */
 export type Month = string;
@@ -90,6 +91,11 @@ export function totalOf(results: readonly DayStatistics[]): Total | null {
     netPnl: toText(sum(results.map(({ netPnl }) => decimal(exactly(netPnl))))),
     closedTrades: results.reduce((count, { closedTrades }) => count + closedTrades, 0),
   };
+}
+
+/** `2 trades`; where trades were closed in part alone, that they were. */
+export function closedIn({ netPnl, closedTrades }: Total): string {
+  return closedTrades === 0 && netPnl !== '0' ? 'partial exit' : plural(closedTrades, 'trade');
 }
 
 function weightOf(result: DayStatistics | null, most: number): CalendarDay['weight'] {
