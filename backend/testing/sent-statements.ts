@@ -2,20 +2,27 @@ import type { QueryConfig } from 'pg';
 import { Flight } from '../src/database/flight.js';
 import type { Statement } from '../src/database/flight.js';
 import { PatientClient } from '../src/database/patient-client.js';
+import { servedRequest } from '../src/runtime/request-context.js';
 
-/** Notes what this process sends to its database from here on: flight after flight, each with its statements. */
-export function recordSent(): Statement[][] {
-  const sent: Statement[][] = [];
+/** What was sent at once, and for which request. */
+export interface Sent {
+  readonly requestId: string | undefined;
+  readonly statements: readonly Statement[];
+}
+
+/** Notes what this process sends to its database from here on, in order. */
+export function recordSent(): Sent[] {
+  const sent: Sent[] = [];
   const query = Reflect.get(PatientClient.prototype, 'query') as (...asked: unknown[]) => never;
   PatientClient.prototype.query = function (this: PatientClient, ...asked: unknown[]): never {
-    sent.push(statementsOf(asked));
+    sent.push({ requestId: servedRequest().requestId, statements: statementsOf(asked) });
     return Reflect.apply(query, this, asked);
   };
   return sent;
 }
 
-function statementsOf([asked, values]: readonly unknown[]): Statement[] {
-  if (asked instanceof Flight) return [...asked.statements];
+function statementsOf([asked, values]: readonly unknown[]): readonly Statement[] {
+  if (asked instanceof Flight) return asked.statements;
   if (typeof asked === 'string') return [{ text: asked, values: Array.isArray(values) ? values : [] }];
   const { text, values: bound } = asked as QueryConfig;
   return [{ text, values: bound ?? [] }];

@@ -78,7 +78,7 @@ interface Plan {
 /** Every SELECT on a tenant table that was just asked, explained as it was asked. */
 async function plans(): Promise<{ sql: string; nodes: Plan[] }[]> {
   const statements = sent
-    .flat()
+    .flatMap((flight) => flight.statements)
     .filter(({ text }) => /^\s*(SELECT|WITH)/.test(text) && !/app_user|access_grant/.test(text));
   const userId = await member.userId();
   return app.nest.get(Tenants).readTenant(userId, async (tx) => {

@@ -1,0 +1,161 @@
+import { REQUEST_ID } from '@singularity/contract';
+import { COMMANDS } from '@singularity/harness/resilience/commands.js';
+import type { Made } from '@singularity/harness/resilience/commands.js';
+import { fillCanaryMember } from '@singularity/harness/resilience/probes/canary-member.js';
+import type { Ids } from '@singularity/harness/resilience/probes/ids.js';
+import { requestOf, ROUTES } from '@singularity/harness/resilience/probes/route-table.js';
+import { Notary } from '../digests/notary.js';
+import type { Browser, Reply } from '../../testing/browser.js';
+import { recordSent } from '../../testing/sent-statements.js';
+import type { Sent } from '../../testing/sent-statements.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+
+/** What a request may have the database do: how often something is sent to it, and how many statements in all. */
+type Cost = readonly [flights: number, statements: number];
+
+/** The first flight finds the session, two more the member's standing; a read ends with a ROLLBACK that nobody waits for. */
+const READS: Readonly<Record<string, Cost>> = {
+  'GET /api/auth/session': [6, 10],
+  'GET /api/market': [3, 5],
+  'GET /api/market/candles': [3, 5],
+  'GET /api/user/days/notes': [5, 9],
+  'GET /api/user/days/:day': [9, 13],
+  'GET /api/user/days/:day/note': [5, 9],
+  'GET /api/user/days/:day/history': [10, 14],
+  'GET /api/user/preferences': [5, 9],
+  'GET /api/user/storage': [5, 9],
+  'GET /api/user/sessions': [4, 6],
+  'GET /api/user/accounts': [6, 10],
+  'GET /api/accounts': [6, 10],
+  'GET /api/user/accounts/:id': [6, 10],
+  'GET /api/user/accounts/:id/history': [10, 14],
+  'GET /api/user/trades': [7, 11],
+  'GET /api/trades': [7, 11],
+  'GET /api/user/trades/totals': [8, 12],
+  'GET /api/user/trades.csv': [7, 11],
+  'GET /api/user/trades/:id': [6, 10],
+  'GET /api/user/trades/:id/screenshots': [6, 10],
+  'GET /api/user/trades/:id/screenshots/:screenshotId': [6, 10],
+  'GET /api/user/trades/:id/history': [10, 14],
+  'GET /api/user/history': [7, 11],
+  'GET /api/user/trades/deleted': [6, 10],
+  'GET /api/user/ledger/verify': [3, 5],
+  'GET /api/user/ledger/at': [6, 10],
+  'GET /api/user/ledger/export': [7, 13],
+  'GET /api/user/ledger/digests': [5, 9],
+  'GET /api/user/ledger/digests/:day': [5, 9],
+  'GET /api/user/stats': [12, 17],
+  'GET /api/user/stats/equity': [12, 17],
+  'GET /api/user/stats/days': [12, 17],
+  'GET /api/user/stats/breakdown': [9, 14],
+  'GET /api/user/stats/setups': [9, 14],
+  'GET /api/user/stats/explain': [10, 14],
+  'GET /api/user/stats/accounts': [8, 12],
+  'GET /api/user/compare': [6, 10],
+};
+
+const WRITES: Readonly<Record<string, Cost>> = {
+  'add account': [6, 18],
+  'edit account': [6, 20],
+  'update balance': [6, 27],
+  'close account': [6, 20],
+  'reopen account': [6, 20],
+  'add trade': [6, 25],
+  'add trade by executions': [6, 25],
+  'edit trade': [6, 20],
+  'close trade': [6, 26],
+  'add execution': [6, 26],
+  'edit execution': [6, 25],
+  'remove execution': [6, 25],
+  'delete trade': [6, 20],
+  'restore trade': [6, 20],
+  'revert trade': [6, 19],
+  'change many trades': [6, 23],
+  undo: [10, 33],
+  'undo many': [8, 30],
+  'change settings': [7, 29],
+};
+
+/** A response with as many pieces as there is to tell: what it costs is no constant. */
+const IN_PIECES = ['GET /api/user/export.zip'];
+/** From BEGIN to COMMIT. Other rules move all buckets, which are read once it is known that they are not too many. */
+const MOST_FLIGHTS = 3;
+const MOVING_ALL = { 'change settings': 4 };
+
+const sent = recordSent();
+let app: TestApp;
+let member: Browser;
+let ids: Ids;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  member = await app.signIn('one');
+  const send = async (method: string, path: string, body?: object) => {
+    const headers = Buffer.isBuffer(body) ? { 'Content-Type': 'image/png' } : undefined;
+    const reply = method === 'GET' ? await member.get(path) : await member.send(method, path, body, headers);
+    return reply.body;
+  };
+  [ids] = (await fillCanaryMember(send, () => app.nest.get(Notary).attest())) as [Ids];
+}, 60_000);
+afterAll(() => app.close());
+
+function sentFor({ headers }: Reply): readonly Sent[] {
+  const own = sent.filter(({ requestId }) => requestId === headers[REQUEST_ID.toLowerCase()]);
+  // That other processes are told is waited for by nobody: it may come before the answer or after.
+  return own.filter(({ statements }) => !statements.some(({ text }) => text.includes('pg_notify')));
+}
+
+function statementsIn(flights: readonly Sent[]): readonly string[] {
+  return flights.flatMap(({ statements }) => statements.map(({ text }) => text.replace(/\s+/g, ' ').trim()));
+}
+
+/** Says all that was sent where it is more than may be: what is new is seen at once. */
+function expectAtMost(reply: Reply, [flights, statements]: Cost): void {
+  const own = sentFor(reply);
+  const isMore = own.length > flights || statementsIn(own).length > statements;
+  expect(isMore ? own.map((flight) => statementsIn([flight])) : []).toEqual([]);
+}
+
+describe('a request sends no more than it did', () => {
+  const reads = Object.keys(ROUTES).filter((name) => {
+    const { open, stream } = ROUTES[name] ?? {};
+    return name.startsWith('GET') && !open && !stream && !IN_PIECES.includes(name);
+  });
+
+  it.each(reads)('%s', async (name) => {
+    const { address } = requestOf(name, ids);
+    // The first one may find out what the process then knows.
+    await member.get(address);
+    expectAtMost(await member.get(address), READS[name] ?? [0, 0]);
+  });
+
+  it.each(Object.entries(COMMANDS))('to %s', async (kind, make) => {
+    const prepare = async (method: string, path: string, body?: object) =>
+      (await member.send(method, path, body)).body as Made;
+    const { method, path, body } = await make(prepare);
+    const key = `statements-${kind.replaceAll(' ', '-')}`;
+    const reply = await member.send(method, path, body, { 'Idempotency-Key': key });
+    expect(reply.status).toBeLessThan(300);
+    expectAtMost(reply, WRITES[kind] ?? [0, 0]);
+
+    const own = sentFor(reply);
+    const first = own.findIndex((flight) => statementsIn([flight])[0] === 'BEGIN');
+    const last = own.findIndex((flight) => statementsIn([flight]).at(-1) === 'COMMIT');
+    const most = (MOVING_ALL as Record<string, number>)[kind] ?? MOST_FLIGHTS;
+    expect(last - first + 1).toBeLessThanOrEqual(most);
+  });
+});
+
+it('asks nothing again for each of many', async () => {
+  const trade = { symbol: 'MANY', assetType: 'stock', direction: 'LONG', quantity: '1', entryPrice: '1' };
+  const one = { ...trade, entryAt: '2026-02-02T15:00:00Z', exitPrice: '2', exitAt: '2026-02-02T16:00:00Z' };
+  const made = [];
+  for (let n = 0; n < 21; n++) made.push((await member.send('POST', '/api/user/trades', one)).body as Made);
+  const cost = async (some: readonly Made[], tag: string) => {
+    const body = { ids: some.map(({ id }) => id), edit: { addTags: [tag] } };
+    const own = sentFor(await member.send('POST', '/api/user/trades/bulk', body));
+    return statementsIn(own).length;
+  };
+  expect(await cost(made.slice(1), 'many')).toBe(await cost(made.slice(0, 1), 'few'));
+});
