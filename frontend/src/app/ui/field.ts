@@ -7,7 +7,7 @@ let fields = 0;
 @Component({
   selector: 'app-field',
   template: `
-    <div class="head" [class.visually-hidden]="bare()">
+    <div class="head" [class.bare]="bare()">
       <label [id]="labelId" [for]="id">{{ label() }}</label>
       @if (optional()) {
         <span class="faint">optional</span>
@@ -34,6 +34,17 @@ let fields = 0;
       gap: var(--space-2);
       font-size: var(--text-s);
     }
+    /* As the head of a column, which is not there where it is narrow. */
+    @media not (max-width: 42rem) {
+      .bare {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
+      }
+    }
     label {
       color: var(--text-soft);
       font-weight: var(--weight-strong);
@@ -54,7 +65,7 @@ export class Field {
   readonly label = input.required<string>();
   readonly hint = input('');
   readonly optional = input(false);
-  /** Whether its label is only read aloud: where a column says it. */
+  /** Whether its label is only read aloud: where the head of a column says it. */
   readonly bare = input(false);
 
   /** What the control has to say about what stands in it, in place of the hint. */
