@@ -2,7 +2,6 @@ import type { Receipt } from '@singularity/contract';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { BatchAnswer, RefusedCommand, StreamCommand } from './command-request.js';
 import { emptyStream, foldStream } from './projection.js';
-import type { FoldedStream } from './projection.js';
 import type { StreamHandler } from './stream-handler.js';
 import { readStreams } from './streams.table.js';
 
@@ -24,15 +23,6 @@ export type Answered<Answer> = Omit<BatchAnswer<Answer>, 'batchId'> & Pick<KeptA
 
 type Answering<State, Answer> = Pick<StreamHandler<State, never, never, never, Answer>, 'projection' | 'answer'>;
 
-/** The answer, out of the accepted streams as they stood after the commands. */
-export function answerFrom<State, Answer>(
-  { answer }: Answering<State, Answer>,
-  streams: readonly FoldedStream<State>[],
-  { receipt: ledger, batchId, refused, notes }: KeptAnswer,
-): Answered<Answer> {
-  return { accepted: streams.map((stream, index) => answer(stream, notes[index])), refused, batchId, ledger };
-}
-
 /** The answer of then, to the same commands: whatever happened to their streams since. */
 export async function answerAgain<State, Answer>(
   tx: TenantTransaction,
@@ -47,7 +37,9 @@ export async function answerAgain<State, Answer>(
   const ids = commands.flatMap(({ streamId }) => streamId ?? begun.next().value ?? []).filter((id) => !refused.has(id));
   const pasts = await readStreams(tx, projection.streamType, ids, { upTo: kept.receipt.version });
   const streams = ids.map((id) => foldStream(projection, emptyStream(projection, tx.userId, id), pasts.get(id) ?? []));
-  return answerFrom(handler, streams, kept);
+  const { receipt: ledger, batchId, notes } = kept;
+  const accepted = streams.map((stream, index) => handler.answer(stream, notes[index]));
+  return { accepted, refused: kept.refused, batchId, ledger };
 }
 
 function isKeptAnswer(response: unknown): response is KeptAnswer {

@@ -1,10 +1,16 @@
 import type { AccountCommandAnswer, LedgerVerification, TradeCommandAnswer } from '@singularity/contract';
-import { isWhole, LedgerCheck } from '@singularity/domain';
-import type { LedgerHeader } from '@singularity/domain';
+import type { AddTradeBody } from '@singularity/contract/wire';
+import { isWhole, LedgerCheck, parseInstant } from '@singularity/domain';
+import type { LedgerHeader, TradeCommand } from '@singularity/domain';
 import type { Browser } from '../../testing/browser.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
+import { toAddTrade } from '../trades/trades.commands.js';
+import { tradeStreamHandler } from '../trades/trades.stream-handler.js';
+import type { StreamCommand } from './command-request.js';
 import { sha256 } from './hash-chain.js';
+import { Ledger } from './ledger.js';
+import { StreamVersionConflict } from './refusals.js';
 import { Replay } from './replay.js';
 import type { RecordedEvent } from './recorded-event.js';
 
@@ -70,6 +76,45 @@ describe('many writers at once', () => {
     expect((await a.get('/api/user/stats')).body).toMatchObject({ currencies: [{ netPnl: '30', totalTrades: 30 }] });
     expect(await app.audit()).toEqual([]);
   });
+});
+
+describe('more commands than are written together', () => {
+  const command = (index: number): StreamCommand<TradeCommand> => {
+    const { entryAt, exitAt, ...body } = trade(1, index);
+    // Every 400th leaves before it entered, which is refused.
+    const left = index % 400 === 399 ? '2026-01-04T16:00:00Z' : exitAt;
+    const times = { entryAt: parseInstant(entryAt), exitAt: parseInstant(left) };
+    const added = { ...body, ...times, quantity: '1', entryPrice: '1000', exitPrice: '1001', tags: ['many'] };
+    return { command: toAddTrade(added as unknown as AddTradeBody), streamId: null };
+  };
+
+  it('are one batch, one transaction, and one answer that is kept', async () => {
+    const userId = await a.userId();
+    const ledger = app.nest.get(Ledger);
+    const commands = Array.from({ length: 1_203 }, (_, index) => command(index));
+    const idempotency = { key: 'more-than-a-chunk', requestDigest: '00'.repeat(32) };
+    const request = { userId, origin: 'api', idempotency, commands } as const;
+    const answer = await ledger.handleAll(tradeStreamHandler, request);
+    expect(answer.accepted).toHaveLength(1_200);
+    expect(answer.refused).toHaveLength(3);
+    expect(answer.ledger.version).toBe(1 + 1_200);
+    const batches = await app.sql(`SELECT batch_id AS id, count(*) FROM event WHERE batch_id IS NOT NULL GROUP BY 1`);
+    expect(batches).toEqual([{ id: answer.batchId, count: '1200' }]);
+    expect((await a.get('/api/user/stats')).body).toMatchObject({ currencies: [{ netPnl: '1200' }] });
+    expect(await ledger.handleAll(tradeStreamHandler, request)).toEqual(answer);
+    expect(await app.audit()).toEqual([]);
+    expect(await verify(a)).toMatchObject({ valid: true, version: 1_201 });
+  }, 60_000);
+
+  it('are taken back whole where a late one cannot be done', async () => {
+    const { id } = await add(a, 1);
+    const stale = { ...command(0), streamId: id, expectedStreamVersion: 7 };
+    const commands = [...Array.from({ length: 600 }, (_, index) => command(index)), stale];
+    const request = { userId: await a.userId(), origin: 'api', commands } as const;
+    await expect(app.nest.get(Ledger).handleAll(tradeStreamHandler, request)).rejects.toThrow(StreamVersionConflict);
+    expect(await verify(a)).toMatchObject({ valid: true, version: 2 });
+    expect(await app.audit()).toEqual([]);
+  }, 60_000);
 });
 
 describe('a replay', () => {

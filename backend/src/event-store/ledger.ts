@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EventBus } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { Receipt } from '@singularity/contract';
-import { Refusal } from '@singularity/domain';
 import type { LedgerEvent } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -11,51 +10,37 @@ import { KeyedMutex } from '../runtime/keyed-mutex.js';
 import { Aggregates } from './aggregates.js';
 import type { BatchAnswer, BatchRequest, CommandRequest, RefusedCommand, StreamCommand } from './command-request.js';
 import { findKnown, keepAnswer } from './commands.table.js';
+import { decideAll } from './deciding.js';
+import type { Batch, Standing, Step } from './deciding.js';
 import { EventSealer } from './event-sealer.js';
 import { advanceHead, insertEvents, lockHead } from './events.table.js';
-import type { Head, LedgerEnd, PastEvent } from './events.table.js';
-import { answerAgain, answerFrom } from './kept-answer.js';
-import type { Answered } from './kept-answer.js';
+import type { Head } from './events.table.js';
+import { answerAgain } from './kept-answer.js';
+import type { Answered, KeptAnswer } from './kept-answer.js';
 import { LedgerAdvanced } from './ledger-advanced.js';
 import { readMemberSetup, statRulesOf } from './member-setup.js';
-import type { MemberSetup } from './member-setup.js';
-import { emptyStream, foldStream, merged, projected } from './projection.js';
+import { merged, projected } from './projection.js';
 import type { Projection } from './projection.js';
 import { ProjectionUpgrade } from './projection-upgrade.js';
 import { PROJECTION_VERSION } from './projection-version.js';
-import type { RecordedEvent } from './recorded-event.js';
-import { CommandRefused, RowsAreNewer, StreamVersionConflict } from './refusals.js';
+import { RowsAreNewer } from './refusals.js';
 import { RowWriter } from './row-writer.js';
 import { bytesOf, countUncounted } from './storage.table.js';
 import { StorageQuota } from './storage-quota.js';
-import type { StreamHandler, StreamStep } from './stream-handler.js';
+import type { StreamHandler } from './stream-handler.js';
 import { readStreams } from './streams.table.js';
 
-/** Many commands that share a batch id; or one by itself, which has none, and whose refusal is thrown. */
-interface Batch<Command> extends BatchRequest<Command> {
-  readonly batchId: string | null;
-}
+/** Commands whose events and rows are written together. Of more, each chunk is done before the next is read. */
+const CHUNK = 500;
 
-/** What an accepted command made of its stream. */
-interface Step<State> extends StreamStep<State> {
-  readonly events: readonly RecordedEvent[];
-}
-
-/** What stood before the commands. */
-interface Standing {
-  readonly head: Head;
-  readonly setup: MemberSetup;
-  readonly pasts: ReadonlyMap<string, readonly PastEvent[]>;
-  /** What the handler has looked up. */
-  readonly known: unknown;
-}
-
-interface Outcome<State> {
+/** What commands came to so far, and the head after them. */
+interface Done<Answer> {
+  head: Head;
+  readonly accepted: Answer[];
+  readonly refused: RefusedCommand[];
   /** The streams of commands that named none. */
-  readonly begun: readonly string[];
-  readonly steps: readonly Step<State>[];
-  readonly refused: readonly RefusedCommand[];
-  readonly head: LedgerEnd;
+  readonly begun: string[];
+  readonly notes: string[];
 }
 
 /**
@@ -156,79 +141,87 @@ export class Ledger {
     request: Batch<Command>,
   ): Promise<Answered<Answer>> {
     const { idempotency, commands, batchId } = request;
-    const [head, answered, setup, pasts, known] = await Promise.all([
+    const [locked, answered, first] = await Promise.all([
       // The first of them: the others must see what the last writer left.
       lockHead(tx),
       idempotency && findKnown(tx, idempotency),
+      this.readStanding(tx, handler, commands.slice(0, CHUNK)),
+    ]);
+    if (locked.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
+    if (answered) return answerAgain(tx, handler, commands, answered.response);
+    if (idempotency) this.quota.admit(locked);
+
+    const { head, accepted, refused, begun, notes } = await this.runChunks(tx, handler, request, {
+      ...first,
+      head: locked,
+    });
+    const ledger = { version: head.version, hash: head.hash };
+    const versions = head.version > locked.version ? ([locked.version + 1, head.version] as const) : null;
+    const response: KeptAnswer = { receipt: ledger, batchId, refused, begun, notes };
+    if (idempotency) keepAnswer(tx, { ...idempotency, versions, response, at: this.clock.toRecord() });
+    return { accepted, refused, batchId, ledger };
+  }
+
+  private async runChunks<State, Command, Event extends LedgerEvent, Facts, Answer>(
+    tx: TenantTransaction,
+    handler: StreamHandler<State, Command, Event, Facts, Answer>,
+    { commands, ...asked }: Batch<Command>,
+    standing: Standing,
+  ): Promise<Done<Answer>> {
+    const done: Done<Answer> = { head: standing.head, accepted: [], refused: [], begun: [], notes: [] };
+    for (let start = 0; start < commands.length; start += CHUNK) {
+      const chunk = commands.slice(start, start + CHUNK);
+      if (start > 0) standing = { head: done.head, ...(await this.readStanding(tx, handler, chunk)) };
+      const { steps, refused, begun } = await decideAll(this.sealer, handler, { ...asked, commands: chunk }, standing);
+      done.head = await this.record(tx, handler.projection, steps, standing);
+      done.refused.push(...refused);
+      done.begun.push(...begun);
+      for (const step of steps) {
+        const note = handler.note?.(step, standing.known);
+        if (note !== undefined) done.notes.push(note);
+        done.accepted.push(handler.answer(step.after, note));
+      }
+    }
+    return done;
+  }
+
+  private async readStanding<State, Command, Event extends LedgerEvent, Facts>(
+    tx: TenantTransaction,
+    handler: StreamHandler<State, Command, Event, Facts, unknown>,
+    commands: readonly StreamCommand<Command>[],
+  ): Promise<Omit<Standing, 'head'>> {
+    const ids = commands.map(({ streamId }) => streamId).filter((id) => id !== null);
+    const [setup, pasts, known] = await Promise.all([
       readMemberSetup(tx),
-      readStreams(tx, handler.projection.streamType, idsOf(commands), { at: lookedAt(handler, commands) }),
+      readStreams(tx, handler.projection.streamType, ids, { at: lookedAt(handler, commands) }),
       handler.lookUp?.(tx, commands),
     ]);
-    if (head.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
-    if (answered) return answerAgain(tx, handler, commands, answered.response);
-    if (idempotency) this.quota.admit(head);
-    const { steps, begun, refused, head: after } = this.decideAll(handler, request, { head, setup, pasts, known });
-    await this.record(tx, handler.projection, steps, { head, setup });
-    const { version, hash } = after;
-    const notes = handler.note ? steps.map((step) => handler.note?.(step, known) ?? '') : [];
-    const kept = { receipt: { version, hash }, batchId, refused, begun, notes };
-    const versions = version > head.version ? ([head.version + 1, version] as const) : null;
-    if (idempotency) keepAnswer(tx, { ...idempotency, versions, response: kept, at: this.clock.toRecord() });
-    return answerFrom(
-      handler,
-      steps.map((step) => step.after),
-      kept,
-    );
+    return { setup, pasts, known };
   }
 
-  /** What each command makes of its stream; nothing is written yet. */
-  private decideAll<State, Command, Event extends LedgerEvent, Facts>(
-    handler: StreamHandler<State, Command, Event, Facts, unknown>,
-    { userId, origin, batchId, commands }: Batch<Command>,
-    { head: locked, setup, pasts, known }: Standing,
-  ): Outcome<State> {
-    let head: LedgerEnd = locked;
-    const { decider, projection } = handler;
-    const steps: Step<State>[] = [];
-    const refused: RefusedCommand[] = [];
-    const begun: string[] = [];
-    for (const asked of commands) {
-      const streamId = asked.streamId ?? uuidv7();
-      if (asked.streamId === null) begun.push(streamId);
-      const past = pasts.get(streamId) ?? [];
-      const before = foldStream(projection, emptyStream(projection, userId, streamId), past);
-      refuseStale(asked.expectedStreamVersion, before.streamVersion);
-      const facts = handler.facts(asked.command, { stream: before, past, setup, known });
-      const decision = decider.decide(asked.command, before.state, facts);
-      if (decision instanceof Refusal) {
-        if (batchId === null) throw new CommandRefused(decision);
-        refused.push({ streamId, refusal: decision });
-        continue;
-      }
-      const source = { ...before, streamType: projection.streamType, origin, batchId, undoes: asked.undoes ?? null };
-      const events = this.sealer.sealAll(head, source, decision);
-      head = events.at(-1) ?? head;
-      steps.push({ before, events, after: foldStream(projection, before, events) });
-    }
-    return { steps, begun, refused, head };
-  }
-
-  /** Each statement for all streams together: many commands cost hardly more statements than one. */
+  /**
+   * Writes what the commands came to, each statement for all streams together: many commands cost hardly more statements
+   * than one. Gives the head after it.
+   */
   private async record<State>(
     tx: TenantTransaction,
     projection: Projection<State>,
     steps: readonly Step<State>[],
     standing: Pick<Standing, 'head' | 'setup'>,
-  ): Promise<void> {
+  ): Promise<Head> {
     const { head } = standing;
     const changing = steps.filter(({ events }) => events.length > 0);
     const events = changing.flatMap((step) => step.events);
     const last = events.at(-1);
-    if (!last) return;
+    if (!last) return head;
     this.quota.admit(head, bytesOf(events));
-    if (head.countedVersion < head.version) countUncounted(tx);
+    const isCounted = head.countedVersion === head.version;
+    if (!isCounted) countUncounted(tx);
     const [bytes] = await Promise.all([insertEvents(tx, events), this.project(tx, projection, changing, standing)]);
     advanceHead(tx, last, bytes);
+    const { version, hash, recordedAt } = last;
+    const countedVersion = isCounted ? version : head.countedVersion;
+    return { ...head, version, hash, recordedAt, countedVersion, storedBytes: head.storedBytes + bytes };
   }
 
   /** The rows of the streams, and those that stand on many streams. */
@@ -251,10 +244,6 @@ export class Ledger {
   }
 }
 
-function idsOf(commands: readonly StreamCommand<unknown>[]): readonly string[] {
-  return commands.map(({ streamId }) => streamId).filter((id) => id !== null);
-}
-
 /** By stream, the versions that commands are about. */
 function lookedAt<Command>(
   handler: Pick<StreamHandler<never, Command, never, never, never>, 'looksAt'>,
@@ -266,8 +255,4 @@ function lookedAt<Command>(
     if (streamId !== null && version !== null) at.set(streamId, version);
   }
   return at;
-}
-
-function refuseStale(expected: number | undefined, current: number): void {
-  if (expected !== undefined && expected !== current && current > 0) throw new StreamVersionConflict(expected, current);
 }
