@@ -10,6 +10,7 @@ import { PatientClient } from '../database/patient-client.js';
 import { APP_ROLE } from '../database/roles.js';
 import { LiveStreams } from './live-streams.js';
 import { loggable } from '../runtime/loggable.js';
+import { outsideOfRequests } from '../runtime/request-context.js';
 
 /** What processes tell each other: a ledger has gone on, or a member's sessions are no longer what they were. */
 type Hint =
@@ -27,6 +28,9 @@ const PAUSE_MS = { first: 500, longest: 30_000 } as const;
 export class LedgerNotifier implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(LedgerNotifier.name);
   private readonly stopping = new AbortController();
+  /** Of a ledger only the last one: whoever hears it catches up. */
+  private readonly waiting = new Map<string, Hint>();
+  private sending: Promise<void> | null = null;
   private client: PatientClient | null = null;
   private listening: Promise<void> | null = null;
 
@@ -36,12 +40,11 @@ export class LedgerNotifier implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LiveStreams) private readonly streams: LiveStreams,
   ) {}
 
-  async send(hint: Hint): Promise<void> {
-    try {
-      await this.dataSource.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(hint)]);
-    } catch (error) {
-      this.logger.warn(`A hint was not sent: ${loggable(error)}`);
-    }
+  /** Sends it, together with those that came while others were under way. */
+  send(hint: Hint): Promise<void> {
+    this.waiting.set(hint.ledger ?? `member ${hint.member}`, hint);
+    this.sending ??= outsideOfRequests(() => this.sendWaiting()).finally(() => (this.sending = null));
+    return this.sending;
   }
 
   onApplicationBootstrap(): void {
@@ -52,6 +55,16 @@ export class LedgerNotifier implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopping.abort();
     await this.client?.end().catch(() => undefined);
     await this.listening;
+  }
+
+  private async sendWaiting(): Promise<void> {
+    while (this.waiting.size > 0) {
+      const hints = [...this.waiting.values()].map((hint) => JSON.stringify(hint));
+      this.waiting.clear();
+      await this.dataSource
+        .query('SELECT pg_notify($1, hint) FROM unnest($2::text[]) hint', [CHANNEL, hints])
+        .catch((error: unknown) => this.logger.warn(`A hint was not sent: ${loggable(error)}`));
+    }
   }
 
   /** Listens until the app stops: again and again, with longer pauses while that fails. */
