@@ -57,7 +57,11 @@ test('everything that one can tap on a phone is as large as a finger', async ({ 
     `/days/${await lastTradingDay(page)}`,
     '/accounts',
     '/history',
+    '/compare',
+    '/compare?from=v90',
+    '/trades?status=deleted',
     '/settings',
+    '/verify',
     ...sheets,
   ]) {
     await page.goto(path);

@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistorySubject, PnlEffect } from '@singularity/contract';
-import { account, changesOf, dayOfStream, figuresOf, trade } from '@singularity/domain';
+import { account, changesOf, dayOfStream, figuresOf, trade, tradeNameOf } from '@singularity/domain';
 import type { AccountEvent, AccountState, DecimalText, TradeEvent, TradeState } from '@singularity/domain';
 import type { PastEvent } from '../event-store/events.table.js';
 import { toLedgerEvent } from '../event-store/recorded-event.js';
@@ -76,12 +76,15 @@ function* tradeMeanings(stream: readonly PastEvent[], asked: ReadonlySet<number>
     const before = state;
     state = trade.evolve(state, toLedgerEvent(event) as TradeEvent);
     if (asked.has(event.version) && state.status !== 'none') {
-      const { symbol, assetType, direction, side, strike, expiration, currency } = state.details;
-      const named = { symbol, assetType, direction, side, strike, expiration };
+      const { details } = state;
+      const { currency } = details;
       const [from, to] = [netOf(before), netOf(state)];
       yield [
         event.version,
-        { subject: { type: 'trade', trade: named }, effect: from === to ? null : { currency, netPnl: { from, to } } },
+        {
+          subject: { type: 'trade', trade: tradeNameOf(details) },
+          effect: from === to ? null : { currency, netPnl: { from, to } },
+        },
       ] as const;
     }
   }

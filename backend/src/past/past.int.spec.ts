@@ -168,14 +168,20 @@ describe('a comparison', () => {
       {
         kind: 'changed',
         stream: { type: 'account', id: account.id },
-        name: 'Renamed',
+        subject: { type: 'account', account: { name: 'Renamed', currency: 'CAD' } },
         netPnl: null,
         changes: [
           { field: 'name', from: 'Compared', to: 'Renamed' },
           { field: 'adjustments', from: '0', to: '750' },
         ],
       },
-      { kind: 'added', stream: { id: added.id }, name: 'NVDA', currency: 'CAD', netPnl: { from: null, to: '50' } },
+      {
+        kind: 'added',
+        stream: { id: added.id },
+        subject: { type: 'trade', trade: { symbol: 'NVDA', direction: 'LONG' } },
+        currency: 'CAD',
+        netPnl: { from: null, to: '50' },
+      },
       { kind: 'restored', stream: { id: restored.id }, changes: [], netPnl: { from: null, to: null } },
       { kind: 'deleted', stream: { id: deleted.id }, changes: [], netPnl: { from: '-100', to: null } },
       {
@@ -197,6 +203,34 @@ describe('a comparison', () => {
       cursor = page.nextCursor;
     }
     expect(pages).toEqual(items);
+  });
+
+  it('tells of day notes and of settings too', async () => {
+    const day = '/api/user/days/2026-01-06/note';
+    const other = '/api/user/days/2026-01-07/note';
+    await write('PUT', day, { notes: 'Early.' });
+    const { version } = await write('PATCH', '/api/user/settings', { theme: 'dark' });
+    await write('PUT', day, { notes: null });
+    await write('PUT', other, { notes: 'Late.' });
+    await write('PATCH', '/api/user/settings', { theme: 'light' });
+    const { items } = await read<CompareAnswer>(`/api/user/compare?fromVersion=${version}`);
+    expect(items).toEqual([
+      {
+        kind: 'changed',
+        stream: { type: 'user', id: expect.any(String) },
+        subject: { type: 'user' },
+        currency: null,
+        changedAt: expect.any(String),
+        changes: [{ field: 'theme', from: 'dark', to: 'light' }],
+        netPnl: null,
+      },
+      expect.objectContaining({
+        kind: 'added',
+        subject: { type: 'day', day: '2026-01-07' },
+        changes: [{ field: 'notes', from: null, to: 'Late.' }],
+      }),
+      expect.objectContaining({ kind: 'deleted', subject: { type: 'day', day: '2026-01-06' }, changes: [] }),
+    ]);
   });
 
   it('finds no difference between a version and itself', async () => {

@@ -17,7 +17,7 @@ export class CompareController {
     @Inject(PastThread) private readonly past: PastThread,
   ) {}
 
-  /** What became of the ledger between two of its versions, or until now: which trades and accounts, and what came of it. */
+  /** What became of the ledger between two of its versions, or until now: what is not what it was, and what came of it. */
   @Get()
   @ApiAnswer(CompareView)
   async compare(@MemberId() userId: string, @Query() query: CompareQuery): Promise<CompareAnswer> {

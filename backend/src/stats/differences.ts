@@ -1,9 +1,22 @@
 import type { DifferenceKind, LedgerDifference } from '@singularity/contract';
-import { changesBetween, changesOf, decimal, figuresOnce, sum, toText, isPresent } from '@singularity/domain';
+import {
+  changesBetween,
+  changesOf,
+  decimal,
+  figuresOnce,
+  isPresent,
+  noteIn,
+  settingsIn,
+  sum,
+  toText,
+  tradeNameOf,
+} from '@singularity/domain';
 import type {
   AccountState,
+  DayNoteState,
   DecimalText,
   FieldChange,
+  MemberState,
   RecordedAccount,
   RecordedTrade,
   TradeDetails,
@@ -13,7 +26,7 @@ import type { FoldedStream } from '../event-store/projection.js';
 import { streamOf, streamsOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 
-/** Trades and accounts that are not at the end what they were at the beginning; those that were changed last come first. */
+/** What is not at the end what it was at the beginning; what was changed last comes first. */
 export function differencesBetween(before: FoldedLedger, after: FoldedLedger): readonly LedgerDifference[] {
   const trades = streamsOf(after, 'trade').flatMap((stream) =>
     differenceOf(streamOf(before, 'trade', stream.streamId), stream, tradeDifference),
@@ -21,7 +34,13 @@ export function differencesBetween(before: FoldedLedger, after: FoldedLedger): r
   const accounts = streamsOf(after, 'account').flatMap((stream) =>
     differenceOf(streamOf(before, 'account', stream.streamId), stream, accountDifference),
   );
-  return [...trades, ...accounts].sort((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? 1 : -1));
+  const notes = streamsOf(after, 'day').flatMap((stream) =>
+    differenceOf(streamOf(before, 'day', stream.streamId), stream, noteDifference),
+  );
+  const settings = streamsOf(after, 'user').flatMap((stream) =>
+    differenceOf(streamOf(before, 'user', stream.streamId), stream, settingsDifference),
+  );
+  return [...trades, ...accounts, ...notes, ...settings].sort((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? 1 : -1));
 }
 
 /** Where a difference stands among all: moments have one length, so that their texts sort with what follows them. */
@@ -31,7 +50,7 @@ export function sortKeyOf({ changedAt, stream }: LedgerDifference): string {
 
 type Described = Omit<LedgerDifference, 'changedAt'>;
 
-function differenceOf<State extends TradeState | AccountState>(
+function differenceOf<State>(
   before: FoldedStream<State> | null,
   after: FoldedStream<State>,
   describe: (id: string, before: State | null, after: State) => Described | null,
@@ -47,9 +66,9 @@ function tradeDifference(id: string, before: TradeState | null, after: TradeStat
   const kind = kindOf(was?.status === 'recorded', after.status === 'recorded', was !== null);
   const changes = kind === null || kind === 'deleted' ? [] : tradeChanges(was, after);
   if (kind === null || (kind === 'changed' && changes.length === 0)) return null;
-  const { symbol: name, currency } = after.details;
+  const subject = { type: 'trade', trade: tradeNameOf(after.details) } as const;
   const netPnl = { from: netOf(was), to: netOf(after) };
-  return { kind, stream: { type: 'trade', id }, name, currency, changes, netPnl };
+  return { kind, stream: { type: 'trade', id }, subject, currency: after.details.currency, changes, netPnl };
 }
 
 /** Null for what was there neither before nor after. */
@@ -80,7 +99,29 @@ function accountDifference(id: string, before: AccountState | null, after: Accou
   const changes = kind === null || kind === 'deleted' ? [] : accountChanges(was, after);
   if (kind === null || (kind === 'changed' && changes.length === 0)) return null;
   const { name, currency } = after.details;
-  return { kind, stream: { type: 'account', id }, name, currency, changes, netPnl: null };
+  const subject = { type: 'account', account: { name, currency } } as const;
+  return { kind, stream: { type: 'account', id }, subject, currency, changes, netPnl: null };
+}
+
+function noteDifference(id: string, before: DayNoteState | null, after: DayNoteState): Described | null {
+  if (after.status === 'none') return null;
+  const [was, is] = [before ? noteIn(before) : { notes: null }, noteIn(after)];
+  const kind = kindOf(was.notes !== null, is.notes !== null, false);
+  const { day } = after;
+  const changes =
+    kind === 'deleted' ? [] : changesOf({ type: 'DayNoteWritten', data: { day, changes: changesBetween(was, is) } });
+  if (kind === null || (kind === 'changed' && changes.length === 0)) return null;
+  return { kind, stream: { type: 'day', id }, subject: { type: 'day', day }, currency: null, changes, netPnl: null };
+}
+
+/** Every journal begins with settings, so that they only ever change. */
+function settingsDifference(id: string, before: MemberState | null, after: MemberState): Described | null {
+  if (before === null) return null;
+  const changed = changesBetween(settingsIn(before), settingsIn(after));
+  const changes = changesOf({ type: 'SettingsChanged', data: { changes: changed } });
+  if (changes.length === 0) return null;
+  const [stream, subject] = [{ type: 'user', id } as const, { type: 'user' } as const];
+  return { kind: 'changed', stream, subject, currency: null, changes, netPnl: null };
 }
 
 function accountChanges(before: RecordedAccount | null, after: RecordedAccount): readonly FieldChange[] {

@@ -11,6 +11,7 @@ import { formatCount, formatMoney } from '../ui/format/money';
 import { SheetPipe } from '../ui/sheet-router';
 import { Sparkline } from '../ui/charts/sparkline';
 import { formatDay, toDay } from '../ui/format/zoned-time';
+import { balancePartsOf } from './balance-parts';
 
 @Component({
   selector: 'app-account-card',
@@ -43,6 +44,10 @@ export class AccountCard {
   protected readonly tradesLink = computed(() => ({ accountId: this.account().id, ...this.travel.link() }));
   protected readonly balance = computed(() => formatMoney(this.account().balance, this.account().currency));
   protected readonly start = computed(() => formatMoney(this.account().startingBalance, this.account().currency));
+  protected readonly adjustments = computed(() => {
+    const [account, figures] = [this.account(), this.figures()];
+    return formatMoney(figures ? balancePartsOf([account], [figures]).adjustments : null, account.currency, 'always');
+  });
   protected readonly venue = computed(() => {
     const { platform, externalId } = this.account();
     return externalId ? `${platform} · ${externalId}` : platform;

@@ -8,6 +8,7 @@ import { memberAccounts } from '../ledger/accounts';
 import { AsOfButton } from '../ledger/as-of-button';
 import { Notices } from '../http/notices';
 import { TimeTravel } from '../ledger/time-travel';
+import { Amount } from '../ui/amount';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
 import { Icon } from '../ui/icon';
@@ -17,6 +18,8 @@ import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
 import { STATUS_LABELS } from '../ui/format/labels';
 import { AccountCard } from './account-card';
+import { balancePartsOf } from './balance-parts';
+import type { BalanceParts } from './balance-parts';
 import { AccountsApi } from './accounts-api';
 import { plural } from '../ui/format/figure-labels';
 
@@ -24,7 +27,19 @@ type AccountStatus = AccountAnswer['status'];
 
 @Component({
   selector: 'app-accounts-page',
-  imports: [AccountCard, AsOfButton, EmptyState, Failure, Icon, MatButton, RouterLink, Segmented, SheetPipe, Skeleton],
+  imports: [
+    AccountCard,
+    Amount,
+    AsOfButton,
+    EmptyState,
+    Failure,
+    Icon,
+    MatButton,
+    RouterLink,
+    Segmented,
+    SheetPipe,
+    Skeleton,
+  ],
   templateUrl: './accounts-page.html',
   styleUrl: './accounts-page.scss',
 })
@@ -61,6 +76,7 @@ export class AccountsPage {
         currency,
         balance: formatMoney(totalBalance, currency),
         accounts: plural(totalAccounts, 'account'),
+        parts: this.partsIn(currency),
       })),
   );
 
@@ -88,8 +104,17 @@ export class AccountsPage {
     });
   }
 
+  protected readonly moneyOf = formatMoney;
+
   protected figuresOf({ id }: AccountAnswer): AccountFigures | undefined {
     return this.figures.value()?.accounts.find(({ accountId }) => accountId === id);
+  }
+
+  /** Null until it is known what each account made. */
+  private partsIn(currency: string): BalanceParts | null {
+    const figures = this.figures.value()?.accounts;
+    const accounts = (this.page.value()?.items ?? []).filter((account) => account.currency === currency);
+    return figures ? balancePartsOf(accounts, figures) : null;
   }
 
   /** So at once, and as it was where that fails. */

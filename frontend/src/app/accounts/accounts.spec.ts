@@ -62,7 +62,7 @@ describe('the page', () => {
     await server.answer('GET', ACCOUNTS, pageOf(anAccount(), anAccount({ id: 'a2', name: 'New' })));
     await server.answer('GET', '/api/user/stats', STATS);
     const card = within(screen.getByRole('article', { name: 'Swing' }));
-    expect(card.getAllByText('–')).toHaveLength(3);
+    expect(card.getAllByText('–')).toHaveLength(4);
     const figures = {
       accountId: 'a1',
       closedTrades: 3,
@@ -75,7 +75,7 @@ describe('the page', () => {
     expect(card.getByText('+$75.00')).toBeTruthy();
     expect(card.getByText('4, 1 open')).toBeTruthy();
     expect(card.getByText('Jan 5, 2026')).toBeTruthy();
-    expect(within(screen.getByRole('article', { name: 'New' })).getAllByText('–')).toHaveLength(3);
+    expect(within(screen.getByRole('article', { name: 'New' })).getAllByText('–')).toHaveLength(4);
   });
 
   test('closes an account, which undo opens again', async () => {

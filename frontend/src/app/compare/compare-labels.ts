@@ -1,4 +1,10 @@
-import type { CompareAnswer, ComparedFigures, DifferenceKind, LedgerDifference } from '@singularity/contract';
+import type {
+  CompareAnswer,
+  ComparedFigures,
+  DifferenceKind,
+  LedgerDifference,
+  StreamType,
+} from '@singularity/contract';
 import { decimal, exactly, toText } from '@singularity/domain';
 import type { FieldChange } from '@singularity/domain';
 import type { Vocabulary } from '../changes/change-values';
@@ -73,34 +79,38 @@ export const KIND_LABELS: Readonly<Record<DifferenceKind, string>> = {
 export interface DifferenceLine {
   readonly difference: LedgerDifference;
   readonly kind: string;
-  readonly what: string;
-  readonly when: string;
+  /** What it is, where its name does not say so, and when it was changed last. */
+  readonly about: string;
   readonly changes: readonly Phrase[];
-  /** What became of its net P&L; null for accounts, and where it stayed the same. Both sides are named where it had both. */
-  readonly netPnl: { readonly sides: string; readonly effect: string } | null;
+  /** What became of its net P&L; null for what has none, and where it stayed the same. Both sides are named where it had both. */
+  readonly netPnl: { readonly sides: string; readonly effect: string; readonly currency: string } | null;
 }
+
+const WHAT: Readonly<Record<StreamType, string>> = { trade: '', account: 'Account', day: 'Day note', user: '' };
 
 export function lineOf(difference: LedgerDifference, vocabulary: Vocabulary): DifferenceLine {
   const { currency, stream } = difference;
   return {
     difference,
     kind: KIND_LABELS[difference.kind],
-    what: stream.type === 'trade' ? 'Trade' : 'Account',
-    when: formatMoment(difference.changedAt, vocabulary.timeZone),
+    about: [WHAT[stream.type], formatMoment(difference.changedAt, vocabulary.timeZone)].filter(Boolean).join(' · '),
     changes:
-      stream.type === 'trade'
-        ? changePhrases(difference.changes, difference.kind === 'added', { ...vocabulary, currency })
-        : difference.changes.map((change) => accountLineOf(change, currency)),
+      stream.type === 'account'
+        ? difference.changes.map((change) => accountLineOf(change, currency))
+        : changePhrases(difference.changes, difference.kind === 'added', {
+            ...vocabulary,
+            currency: currency ?? undefined,
+          }),
     netPnl: netPnlOf(difference),
   };
 }
 
 function netPnlOf({ netPnl, currency }: LedgerDifference): DifferenceLine['netPnl'] {
-  if (!netPnl || netPnl.from === netPnl.to) return null;
+  if (!netPnl || currency === null || netPnl.from === netPnl.to) return null;
   const effect = differenceOf(netPnl.from ?? '0', netPnl.to ?? '0') ?? '0';
   const hadBoth = netPnl.from !== null && netPnl.to !== null;
   const sides = hadBoth ? `${formatMoney(netPnl.from, currency)} → ${formatMoney(netPnl.to, currency)}` : '';
-  return { sides, effect };
+  return { sides, effect, currency };
 }
 
 const ACCOUNT_LABELS: Readonly<Record<string, string>> = {
@@ -110,14 +120,14 @@ const ACCOUNT_LABELS: Readonly<Record<string, string>> = {
   startingBalance: 'Starting balance',
   currency: 'Currency',
   status: 'Status',
-  adjustments: 'Deposits and withdrawals',
+  adjustments: 'Adjustments',
 };
 
-function accountLineOf({ field, from, to }: FieldChange, currency: string): Phrase {
+function accountLineOf({ field, from, to }: FieldChange, currency: string | null): Phrase {
   const say = (value: unknown) => {
     if (value === null || value === undefined || value === '') return '–';
     const text = String(value);
-    if (field === 'startingBalance' || field === 'adjustments') return formatMoney(text, currency);
+    if (field === 'startingBalance' || field === 'adjustments') return formatMoney(text, currency ?? '');
     return field === 'status' ? `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` : text;
   };
   return { label: ACCOUNT_LABELS[field] ?? field, from: say(from), to: say(to) };

@@ -1,7 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
-import type { CompareAnswer, ComparedFigures, LedgerDifference } from '@singularity/contract';
+import type { CompareAnswer, ComparedFigures, HistorySubject, LedgerDifference } from '@singularity/contract';
+import type { Day } from '@singularity/domain';
 import { LedgerHead } from '../session/ledger-head';
 import { openPage, settled } from '../testing/render-page';
 import { anAccount, pageOf } from '../testing/samples';
@@ -17,11 +18,16 @@ const BEFORE = {
 } as ComparedFigures;
 const AFTER = { ...BEFORE, netPnl: '89', winRate: '0.5', totalBalance: '60089' } as ComparedFigures;
 
+function named(symbol: string): HistorySubject {
+  const trade = { symbol, assetType: 'stock', direction: 'LONG', side: null, strike: null, expiration: null } as const;
+  return { type: 'trade', trade };
+}
+
 function aDifference(difference: Partial<LedgerDifference> = {}): LedgerDifference {
   return {
     kind: 'changed',
     stream: { type: 'trade', id: 't1' },
-    name: 'AAPL',
+    subject: named('AAPL'),
     currency: 'USD',
     changedAt: '2026-11-05T21:00:00.000Z',
     changes: [
@@ -90,14 +96,14 @@ test('a change is told in words, with what it did, and leads to the history of i
   const { server } = await openCompare();
   const account = aDifference({
     stream: { type: 'account', id: 'a1' },
-    name: 'Swing',
+    subject: { type: 'account', account: { name: 'Swing', currency: 'USD' } },
     changes: [{ field: 'adjustments', from: '0', to: '500' }],
     netPnl: null,
   });
   const gone = aDifference({
     kind: 'deleted',
     stream: { type: 'trade', id: 't2' },
-    name: 'TSLA',
+    subject: named('TSLA'),
     changes: [],
     netPnl: { from: '30', to: null },
   });
@@ -109,10 +115,34 @@ test('a change is told in words, with what it did, and leads to the history of i
   expect(texts[0]).toContain('Net P&L $37.40 → $51.40+$14.00');
   expect(texts[0]).toContain('Account–→changed toSwing');
   expect(texts[0]).toContain('Exit price191.10→changed to192.50');
-  expect(texts[1]).toContain('Deposits and withdrawals$0.00→changed to$500.00');
+  expect(texts[1]).toContain('Adjustments$0.00→changed to$500.00');
   expect(texts[2]).toContain('DeletedTSLA');
   expect(texts[2]).toContain('−$30.00');
-  expect(screen.getByRole('link', { name: 'AAPL' }).getAttribute('href')).toBe('/trades/t1?view=history');
+  expect(screen.getByRole('link', { name: 'AAPL Long' }).getAttribute('href')).toBe('/trades/t1?view=history');
+});
+
+test('a day note and settings that changed are told too, and lead to where they are', async () => {
+  const { server } = await openCompare();
+  const rest = { currency: null, netPnl: null } as const;
+  const note = aDifference({
+    ...rest,
+    kind: 'added',
+    stream: { type: 'day', id: '00000000-0000-8000-8000-000020261123' },
+    subject: { type: 'day', day: '2026-11-23' as Day },
+    changes: [{ field: 'notes', from: null, to: 'Waited for the open.' }],
+  });
+  const settings = aDifference({
+    ...rest,
+    stream: { type: 'user', id: 'u1' },
+    subject: { type: 'user' },
+    changes: [{ field: 'timeZone', from: 'America/New_York', to: 'Europe/Zurich' }],
+  });
+  await server.answer('GET', COMPARE, anAnswer(note, settings));
+  const [first, second] = [...screen.getByRole('list', { name: 'Differences' }).children];
+  expect(first?.textContent).toMatch(/AddedNov 23, 2026.*Day note · .*Waited for the open\./);
+  expect(second?.textContent).toMatch(/ChangedSettings.*Time zone.*New York.*Zurich/);
+  expect(screen.getByRole('link', { name: 'Nov 23, 2026' }).getAttribute('href')).toBe('/days/2026-11-23');
+  expect(screen.getByRole('link', { name: 'Settings' }).getAttribute('href')).toBe('/settings');
 });
 
 test('more comes by the cursor and of the same versions, whatever is recorded meanwhile', async () => {
@@ -122,11 +152,11 @@ test('more comes by the cursor and of the same versions, whatever is recorded me
   const { request } = await server.answer(
     'GET',
     COMPARE,
-    anAnswer(aDifference({ stream: { type: 'trade', id: 't2' }, name: 'TSLA' })),
+    anAnswer(aDifference({ stream: { type: 'trade', id: 't2' }, subject: named('TSLA') })),
   );
   expect(request.params.toString()).toBe('fromVersion=57&toVersion=60&cursor=c2&limit=50');
-  expect(screen.getByRole('link', { name: 'AAPL' })).toBeTruthy();
-  expect(screen.getByRole('link', { name: 'TSLA' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'AAPL Long' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'TSLA Long' })).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
 });
 
@@ -156,7 +186,7 @@ test('whoever waits is told why, and a failure can be tried again', async () => 
   await user.click(screen.getByRole('button', { name: 'Try again' }));
   await server.answer('GET', COMPARE, anAnswer(aDifference()));
   expect(screen.queryByText(message)).toBeNull();
-  expect(screen.getByRole('link', { name: 'AAPL' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'AAPL Long' })).toBeTruthy();
 });
 
 test('without a beginning one is asked for it, and it goes into the address', async () => {

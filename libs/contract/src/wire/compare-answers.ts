@@ -1,7 +1,8 @@
-import { ApiProperty, PickType } from '@nestjs/swagger';
-import { Choice, Count, FieldChangeView, Id, Moment, OrNull, Text } from './answer-fields.js';
+import { ApiExtraModels, ApiProperty, getSchemaPath, PickType } from '@nestjs/swagger';
+import { Choice, Count, FieldChangeView, Moment, OrNull, Text } from './answer-fields.js';
 import { DescribedType } from './described-type.js';
-import { NetPnlChangeView } from './history-answers.js';
+import { NetPnlChangeView, StreamView, SubjectView } from './history-answers.js';
+import type { HistorySubject } from './history-answers.js';
 import { CurrencyStatisticsView } from './stats-answers.js';
 import { DIFFERENCE_KINDS } from '../plain/differences.js';
 import type { DifferenceKind } from '../plain/differences.js';
@@ -27,18 +28,15 @@ export class DifferenceCountsView extends DescribedType<Readonly<Record<Differen
   restored: Count(),
 }) {}
 
-export class DifferentStreamView {
-  @Choice(['account', 'trade']) readonly type!: 'account' | 'trade';
-  @Id() readonly id!: string;
-}
-
-/** A trade or an account that is not what it was. What was changed and changed back, or came and went, is none. */
+/** What is not what it was. What was changed and changed back, or came and went, is none. */
+@ApiExtraModels(SubjectView)
 export class LedgerDifferenceView {
   @Choice(DIFFERENCE_KINDS) readonly kind!: DifferenceKind;
-  @ApiProperty({ type: DifferentStreamView }) readonly stream!: DifferentStreamView;
-  @Text({ description: 'The symbol of a trade, the name of an account: as it stands at the end.' })
-  readonly name!: string;
-  @Text() readonly currency!: string;
+  @ApiProperty({ type: StreamView }) readonly stream!: StreamView;
+  @ApiProperty({ allOf: [{ $ref: getSchemaPath(SubjectView) }], description: 'By its name at the end.' })
+  readonly subject!: HistorySubject;
+  @Text({ ...OrNull, description: 'Of a trade or an account; null for day notes and settings.' })
+  readonly currency!: string | null;
   @Moment({ description: 'The last time that it was changed in between.' }) readonly changedAt!: string;
   @ApiProperty({
     type: [FieldChangeView],
@@ -49,7 +47,7 @@ export class LedgerDifferenceView {
   @ApiProperty({
     ...OrNull,
     type: NetPnlChangeView,
-    description: 'Of a trade; null for accounts.',
+    description: 'Of a trade; null for all else.',
   })
   readonly netPnl!: NetPnlChangeView | null;
 }

@@ -1,8 +1,10 @@
 import { decimal, PLACES, quotientText, sum, toText } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
+import { pick } from '../pick.js';
 import { secondsBetween } from '../time/instant.js';
 import type { Instant } from '../time/instant.js';
 import type { Shorthand } from './trade.commands.js';
+import type { TradeDetails } from './trade.events.js';
 import { costOf, profitOf, rMultipleOf } from './profit.js';
 import type { Realization } from './profit.js';
 import type { RecordedTrade } from './trade.state.js';
@@ -24,6 +26,11 @@ export interface TradeFigures extends Shorthand {
   readonly closedAt: Instant | null;
   readonly holdingSeconds: number | null;
   readonly realizations: readonly Realization[];
+}
+
+/** What names a trade: `SPY 600 Put`. */
+export function tradeNameOf(details: TradeDetails) {
+  return pick(details, ['symbol', 'assetType', 'direction', 'side', 'strike', 'expiration']);
 }
 
 /** The figures of a trade: the same for the row that is stored, the answer that is sent and the preview in the form. */
