@@ -9,8 +9,10 @@ import type { RecordedEvent } from '@singularity/backend/event-store/recorded-ev
 const CHUNK = 5_000;
 const DAY_MS = 86_400_000;
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'SPY', 'TSLA', 'QQQ', 'AMD', 'META'];
-/** Twenty trades a day, so that a long ledger is a long time and not one crowded day. */
+const TAGS = [['breakout'], ['breakout', 'gap'], ['news'], []];
+/** Twenty trades a day, so that a long ledger is a long time and not one crowded day; more where that were a lifetime. */
 const TRADES_PER_DAY = 20;
+const MOST_DAYS = 5_000;
 const FIRST_DAY = Date.parse('2006-01-02T14:30:00Z');
 
 interface Fact {
@@ -60,12 +62,20 @@ async function append(
 function* factsOf(userId: string, trades: number, exits?: number): Iterable<Fact> {
   const registered: LedgerEvent = { type: 'UserRegistered', data: DEFAULT_SETTINGS };
   yield { streamType: 'user', streamId: userId, streamVersion: 1, event: registered };
+  const perDay = Math.max(TRADES_PER_DAY, Math.ceil(trades / MOST_DAYS));
   for (let index = 0; index < trades; index++)
-    if (exits === undefined) yield* tradeFacts(uuidv7(), index);
-    else yield addedWith(uuidv7(), index, exits);
+    if (exits === undefined) yield* tradeFacts(uuidv7(), { index, perDay });
+    else yield addedWith(uuidv7(), { index, perDay }, exits);
 }
 
-function* tradeFacts(streamId: string, index: number): Iterable<Fact> {
+/** Which trade it is, and how many there are a day. */
+interface Place {
+  readonly index: number;
+  readonly perDay: number;
+}
+
+function* tradeFacts(streamId: string, place: Place): Iterable<Fact> {
+  const { index } = place;
   const fact = (streamVersion: number, event: LedgerEvent): Fact => ({
     streamType: 'trade',
     streamId,
@@ -73,7 +83,7 @@ function* tradeFacts(streamId: string, index: number): Iterable<Fact> {
     event,
   });
   const closedAtOnce = index % 3 === 0;
-  const [entry, exit] = [fill(index, 'open'), fill(index, 'close')];
+  const [entry, exit] = [fill(place, 'open'), fill(place, 'close')];
   yield fact(1, { type: 'TradeAdded', data: detailsOf(index, closedAtOnce ? [entry, exit] : [entry]) });
   if (!closedAtOnce) yield fact(2, { type: 'ExecutionAdded', data: { execution: exit } });
   if (index % 3 === 1) {
@@ -83,10 +93,12 @@ function* tradeFacts(streamId: string, index: number): Iterable<Fact> {
 }
 
 /** A trade that was closed step by step, told by one event. */
-function addedWith(streamId: string, index: number, exits: number): Fact {
-  const entry = { ...fill(index, 'open'), quantity: exactly(10 * exits) };
-  const closings = Array.from({ length: exits }, (_, step) => fill(index + 3 * step, 'close'));
-  const event: LedgerEvent = { type: 'TradeAdded', data: detailsOf(index, [entry, ...closings]) };
+function addedWith(streamId: string, place: Place, exits: number): Fact {
+  const entry = { ...fill(place, 'open'), quantity: exactly(10 * exits) };
+  const closings = Array.from({ length: exits }, (_, step) =>
+    fill({ ...place, index: place.index + 3 * step }, 'close'),
+  );
+  const event: LedgerEvent = { type: 'TradeAdded', data: detailsOf(place.index, [entry, ...closings]) };
   return { streamType: 'trade', streamId, streamVersion: 1, event };
 }
 
@@ -104,17 +116,17 @@ function detailsOf(index: number, executions: readonly Execution[]): TradeDetail
     multiplierSource: 'table',
     stopPrice: exactly(180),
     notes: null,
-    tags: ['breakout'],
+    tags: TAGS[index % TAGS.length] ?? [],
     executions,
   };
 }
 
-function fill(index: number, type: Execution['type']): Execution {
-  const price = type === 'open' ? '187.23' : `${185 + (index % 7)}.10`;
+function fill(place: Place, type: Execution['type']): Execution {
+  const price = type === 'open' ? '187.23' : `${185 + (place.index % 7)}.10`;
   return {
     id: uuidv7(),
     type,
-    at: fillTime(index, type),
+    at: fillTime(place, type),
     quantity: exactly(10),
     price: exactly(price),
     fees: exactly('0.65'),
@@ -122,9 +134,9 @@ function fill(index: number, type: Execution['type']): Execution {
 }
 
 /** Minutes apart within a day, in the order of the index. */
-function fillTime(index: number, type: Execution['type']): Instant {
-  const day = FIRST_DAY + Math.floor(index / TRADES_PER_DAY) * DAY_MS;
-  const minute = (index % TRADES_PER_DAY) * 15 + (type === 'close' ? 7 : 0);
+function fillTime({ index, perDay }: Place, type: Execution['type']): Instant {
+  const day = FIRST_DAY + Math.floor(index / perDay) * DAY_MS;
+  const minute = ((index % perDay) * 15 * TRADES_PER_DAY) / perDay + (type === 'close' ? 7 : 0);
   return toInstant(new Date(day + minute * 60_000));
 }
 
