@@ -111,6 +111,33 @@ describe('the start of a day', () => {
     ));
 });
 
+describe('the clock of a time zone', () => {
+  const moments = fc
+    .date({ min: new Date('1970-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+    .map(toInstant);
+  const zones = Intl.supportedValuesOf('timeZone');
+
+  it('tells the day and the hour of any moment, in any zone', () =>
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.array(moments, { minLength: 50 }), (timeZone, some) => {
+        const calendar = calendarOf(timeZone);
+        for (const at of some) {
+          const time = Date.parse(at);
+          const { offset } = calendar.clock().findLast(({ from }) => from <= time)!;
+          const wall = new Date(time + offset).toISOString();
+          expect([wall.slice(0, 10), Number(wall.slice(11, 13))]).toEqual([calendar.dayOf(at), calendar.hourOf(at)]);
+        }
+      }),
+    ));
+
+  it('knows of two changes within eight days', () => {
+    const changes = calendarOf('America/Recife')
+      .clock()
+      .map(({ from }) => new Date(from).toISOString());
+    expect(changes).toEqual(expect.arrayContaining(['2000-10-08T03:00:00.000Z', '2000-10-15T02:00:00.000Z']));
+  });
+});
+
 describe('a day as typed', () => {
   it.each(['1970-01-01', '2024-02-29', '2026-12-31', '2099-12-31'])('%s is one', (day) =>
     expect(parseDay(day)).toBe(day),

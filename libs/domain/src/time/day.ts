@@ -27,12 +27,20 @@ export function parseTimeZone(name: string): string | null {
   }
 }
 
+/** From a moment on, up to the next one, a clock is ahead of UTC by the same; both in milliseconds. */
+export interface ClockChange {
+  readonly from: number;
+  readonly offset: number;
+}
+
 /** The days of one time zone: which day and hour a moment falls on, and when a day begins. */
 export interface Calendar {
   dayOf(at: Instant): Day;
   /** What the clock on the wall says, 0 to 23; an hour that comes twice is one hour. */
   hourOf(at: Instant): number;
   startOf(day: Day): Instant;
+  /** How the clock goes whose date is the day: for whoever finds days without asking for each moment. */
+  clock(): readonly ClockChange[];
 }
 
 /** By their names in small letters, of which there are some hundreds however they are written. */
@@ -80,30 +88,11 @@ const QUARTERS_SINCE = Date.UTC(1980, 0, 1);
 const MOST_REMEMBERED = 50_000;
 
 function createCalendar(timeZone: string): Calendar {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  const partsAt = (time: number) => {
-    const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-    for (const part of format.formatToParts(time)) parts[part.type] = part.value;
-    return parts;
-  };
-  const dayAt = (time: number): Day => {
-    const { year, month, day } = partsAt(time);
-    return `${year}-${month}-${day}` as Day;
-  };
+  // In Sweden a moment is written as `2026-01-05 14:30:00`.
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const dayAt = (time: number) => wall.format(time).slice(0, 10) as Day;
   /** By how much the clock on the wall is ahead of UTC at a whole second. */
-  const offsetAt = (time: number): number => {
-    const { year, month, day, hour, minute, second } = partsAt(time);
-    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - time;
-  };
+  const offsetAt = (time: number) => Date.parse(`${wall.format(time).replace(' ', 'T')}Z`) - time;
   const dayDuring = remembering((quarter: number) => dayAt(quarter * QUARTER));
   const startOf = remembering((day: Day) => {
     const midnightUtc = Date.parse(`${day}T00:00:00Z`);
@@ -112,14 +101,39 @@ function createCalendar(timeZone: string): Calendar {
     const start = offset === offsetAt(last) ? midnightUtc - offset : firstOf(day, dayAt, first, last);
     return toInstant(new Date(start));
   });
+  let clock: readonly ClockChange[] | undefined;
   return {
     dayOf: (at) => {
       const time = Date.parse(at);
       return time >= QUARTERS_SINCE ? dayDuring(Math.floor(time / QUARTER)) : dayAt(time);
     },
-    hourOf: (at) => Number(partsAt(Date.parse(at)).hour),
+    hourOf: (at) => Number(wall.format(Date.parse(at)).slice(11, 13)),
     startOf,
+    clock: () => (clock ??= clockBy(offsetAt)),
   };
+}
+
+/** No zone has set its clocks twice within a week since 1970, where moments begin; and all are set at whole minutes. */
+const LESS_THAN_A_WEEK = 6 * 24 * 3_600_000;
+const MINUTE = 60_000;
+const MOMENTS_END = Date.UTC(2100, 0, 2);
+
+function clockBy(offsetAt: (time: number) => number): readonly ClockChange[] {
+  let offset = offsetAt(0);
+  const clock = [{ from: 0, offset }];
+  for (let time = 0; time < MOMENTS_END; time += LESS_THAN_A_WEEK) {
+    const next = offsetAt(time + LESS_THAN_A_WEEK);
+    if (next === offset) continue;
+    let [before, since] = [time, time + LESS_THAN_A_WEEK];
+    while (since - before > MINUTE) {
+      const middle = before + Math.floor((since - before) / (2 * MINUTE)) * MINUTE;
+      if (offsetAt(middle) === offset) before = middle;
+      else since = middle;
+    }
+    clock.push({ from: since, offset: next });
+    offset = next;
+  }
+  return clock;
 }
 
 /** Bisection to the millisecond: a day may begin at 01:00, or twice, where the clocks change at midnight. */

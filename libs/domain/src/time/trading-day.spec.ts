@@ -33,6 +33,8 @@ describe('the day of a futures session', () => {
         expect(start <= toInstant(date) && toInstant(date) < end).toBe(true);
         const [dayBefore, clock] = wall.format(new Date(start)).split(' ');
         expect([nextDay(dayBefore as Day), clock]).toEqual([day, '17:00']);
+        const { offset } = SESSION_CALENDAR.clock().findLast(({ from }) => from <= date.getTime())!;
+        expect(new Date(date.getTime() + offset).toISOString().slice(0, 10)).toBe(day);
       }),
     );
   });

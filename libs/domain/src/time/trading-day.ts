@@ -26,6 +26,7 @@ export const SESSION_CALENDAR: Calendar = {
   dayOf: (at) => EXCHANGE.dayOf(later(at, SEVEN_HOURS)),
   hourOf: (at) => EXCHANGE.hourOf(at),
   startOf: (day) => later(EXCHANGE.startOf(day), -SEVEN_HOURS),
+  clock: () => EXCHANGE.clock().map(({ from, offset }) => ({ from: from - SEVEN_HOURS, offset: offset + SEVEN_HOURS })),
 };
 
 function later(at: Instant, milliseconds: number): Instant {
