@@ -17,8 +17,7 @@ const CONNECTIONS = 3;
 
 const { database } = workerData as Pick<Config, 'database'>;
 const dataSource = createAppDataSource({ ...database, poolSize: CONNECTIONS }, []);
-const tenants = new Tenants(dataSource);
-const work = pastWork(tenants, new LedgerReader(tenants, projections), queries);
+const work = pastWork(new LedgerReader(new Tenants(dataSource), projections), queries);
 
 let connected: Promise<unknown> | undefined;
 
@@ -30,7 +29,7 @@ function connect(): Promise<unknown> {
   }));
 }
 
-/** The program of the thread that works long answers out: all queries, over connections of its own. */
+/** The program of the thread that folds ledgers: all queries about the past, over connections of its own. */
 export default async function answer(task: PastTask): Promise<PastResult> {
   await connect();
   return work(task);

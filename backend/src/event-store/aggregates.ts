@@ -7,7 +7,8 @@ import { keepBucketRules } from './events.table.js';
 import type { Head } from './events.table.js';
 import { LedgerSize } from './ledger-size.js';
 import { READ_MODELS } from './projection.js';
-import type { Aggregate, ProjectedStream, ReadModels, StreamChange } from './projection.js';
+import type { Aggregate, Basis, ProjectedStream, ReadModels, StreamChange } from './projection.js';
+import { PROJECTION_VERSION } from './projection-version.js';
 
 interface RulesChange {
   readonly from: StatRules;
@@ -32,7 +33,7 @@ export class Aggregates {
     const { from, to, moved } = rulesAround(changes, rules);
     if (moved) await this.move(tx, filled, { from, to }, head);
     // Until the replay they go on by the rules that they were made by, so that their sums are always right.
-    else await updateAll(tx, filled, changes, head.bucketRules ?? to);
+    else await updateAll(tx, filled, changes, { ...head, rules: head.bucketRules ?? to });
   }
 
   private async move(
@@ -44,34 +45,35 @@ export class Aggregates {
     const madeBy = head.bucketRules ?? from;
     const back = areAlike(madeBy, to);
     const later = !back && (await this.size.isLong(tx, head));
-    if (!back && !later) await recomputeAll(tx, filled, to);
+    if (!back && !later) await recomputeAll(tx, filled, { ...head, rules: to });
     const keep = later ? madeBy : null;
     if (keep !== head.bucketRules) keepBucketRules(tx, keep);
   }
 }
 
-/** Brings aggregates up to date whatever that takes; they were made by the rules of before the changes. */
+/** Brings aggregates of current rows up to date whatever that takes; they were made by the rules of before the changes. */
 export async function catchUp(
   tx: TenantTransaction,
   aggregates: readonly Aggregate[],
   changes: readonly StreamChange[],
 ): Promise<void> {
   const { to, moved } = rulesAround(changes, await readStatRules(tx));
-  if (moved) await recomputeAll(tx, aggregates, to);
-  else await updateAll(tx, aggregates, changes, to);
+  const basis = { rules: to, projectionVersion: PROJECTION_VERSION };
+  if (moved) await recomputeAll(tx, aggregates, basis);
+  else await updateAll(tx, aggregates, changes, basis);
 }
 
 async function updateAll(
   tx: TenantTransaction,
   aggregates: readonly Aggregate[],
   changes: readonly StreamChange[],
-  rules: StatRules,
+  basis: Basis,
 ): Promise<void> {
-  await Promise.all(aggregates.map((aggregate) => aggregate.update(tx, changes, rules)));
+  await Promise.all(aggregates.map((aggregate) => aggregate.update(tx, changes, basis)));
 }
 
-async function recomputeAll(tx: TenantTransaction, aggregates: readonly Aggregate[], rules: StatRules): Promise<void> {
-  await Promise.all(aggregates.map((aggregate) => aggregate.recomputeAll(tx, rules)));
+async function recomputeAll(tx: TenantTransaction, aggregates: readonly Aggregate[], basis: Basis): Promise<void> {
+  await Promise.all(aggregates.map((aggregate) => aggregate.recomputeAll(tx, basis)));
 }
 
 /** The rules of before and of after the changes, out of those of either, and whether days or results have moved. */

@@ -33,6 +33,6 @@ import { ProjectionUpgrade } from './projection-upgrade.js';
     StorageQuota,
     ProjectionUpgrade,
   ],
-  exports: [Clock, Idempotency, Ledger, LedgerSize, LedgerThread, Replay, RowWriter, StorageQuota, ProjectionUpgrade],
+  exports: [Clock, Idempotency, Ledger, LedgerThread, Replay, RowWriter, StorageQuota, ProjectionUpgrade],
 })
 export class EventStoreModule {}

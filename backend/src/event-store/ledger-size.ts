@@ -20,15 +20,15 @@ export class LedgerSize {
   ) {}
 
   /** Whether there are more events and rows than that. Counts no further than it takes to know. */
-  async isLong(tx: TenantTransaction, { version }: Pick<Head, 'version'>, most = LONG): Promise<boolean> {
-    if (version > most) return true;
+  async isLong(tx: TenantTransaction, { version }: Pick<Head, 'version'>): Promise<boolean> {
+    if (version > LONG) return true;
     const counted = this.models.projections
       .flatMap((projection) => projection.tables)
       .map((table) => `SELECT FROM ${this.tables.of(table).name} WHERE user_id = $1`);
     const [found] = await tx.query<{ rows: number }>(
       `SELECT count(*) AS rows FROM (${counted.join(' UNION ALL ')} LIMIT $2) r`,
-      [tx.userId, most - version + 1],
+      [tx.userId, LONG - version + 1],
     );
-    return (found?.rows ?? 0) > most - version;
+    return (found?.rows ?? 0) > LONG - version;
   }
 }

@@ -7,6 +7,7 @@ import { createApp } from '../main.js';
 import { Browser } from '../../testing/browser.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
+import { readStatRules } from '../database/settings.read.js';
 import { readSetups } from '../stats/setups.table.js';
 import { lockHead, readHead } from './events.table.js';
 import { PROJECTION_VERSION } from './projection-version.js';
@@ -159,7 +160,10 @@ describe('a read model that comes later than the ledger', () => {
     expect(await fillLedger(tenants, long, 2_600)).toBeGreaterThan(5_000);
     await app.nest.get(Replay).rebuild(long);
     await makeOld();
-    const read = () => tenants.readTenant(long, async (tx) => readSetups(tx, {}, await readHead(tx)));
+    const read = () =>
+      tenants.readTenant(long, async (tx) =>
+        readSetups(tx, {}, { ...(await readHead(tx)), rules: await readStatRules(tx) }),
+      );
     const other = await another();
 
     // Nobody can write to the ledger until we let go of it, and yet the answer comes.

@@ -41,6 +41,13 @@ export interface Projection<State = unknown> {
   items(stream: FoldedStream<State>): readonly StatItem[];
 }
 
+/** What aggregates are worked out by. */
+export interface Basis {
+  readonly rules: StatRules;
+  /** By which version of the projections the rows of streams were made. */
+  readonly projectionVersion: number;
+}
+
 /** Read models that stand on the rows of many streams: the second stage, inline and in a replay. */
 export interface Aggregate {
   readonly tables: readonly RowClass[];
@@ -50,9 +57,9 @@ export interface Aggregate {
    * Brings the aggregate up to date with streams that went from one state to another, whose rows are written already; by
    * the rules that it was made by.
    */
-  update(tx: TenantTransaction, changes: readonly StreamChange[], rules: StatRules): Promise<void>;
+  update(tx: TenantTransaction, changes: readonly StreamChange[], basis: Basis): Promise<void>;
   /** Makes all of it anew, by other rules. */
-  recomputeAll(tx: TenantTransaction, rules: StatRules): Promise<void>;
+  recomputeAll(tx: TenantTransaction, basis: Basis): Promise<void>;
   /** Begins anew, for a replay of the ledger of a member. */
   collect(userId: string): Collection;
 }

@@ -13,23 +13,23 @@ export interface TradesAsked {
 /** Gives the placeholder of a further parameter. */
 export type Parameter = (value: unknown) => string;
 
-/** Conditions on trades `t`, and on moments; parameters are numbered on from the member's id, which is $1. */
+/** Conditions on trades `t`, or on rows of another name, and on moments; parameters are numbered on from the member's id, which is $1. */
 export class Conditions {
   readonly parameters: unknown[];
   private readonly onTrade: readonly string[];
   readonly parameter: Parameter = (value) => `$${this.parameters.push(value)}`;
 
-  constructor(userId: string, asked?: TradesAsked) {
+  constructor(userId: string, asked?: TradesAsked, of = 't') {
     this.parameters = [userId];
-    this.onTrade = asked ? tradeConditions(asked.filter, { ...asked, parameter: this.parameter }) : [];
+    this.onTrade = asked ? tradeConditions(asked.filter, { ...asked, of, parameter: this.parameter }) : [];
   }
 
-  /** `AND …` for a statement that joins trades as `t` and dates the rows of a table by one of its columns. */
+  /** `AND …` for a statement that dates the rows of a table by one of its columns. */
   where(table: string, at: string, periods: readonly Period[]): string {
     return periods.length === 0 ? this.onTrades : `${this.onTrades} AND ${this.during(table, at, periods)}`;
   }
 
-  /** `AND …` for a statement that joins trades as `t`. */
+  /** `AND …` for a statement that has the rows. */
   get onTrades(): string {
     return this.onTrade.map((condition) => ` AND ${condition}`).join('');
   }

@@ -3,7 +3,7 @@ import { resultOf, toleranceOf } from '@singularity/domain';
 import type { DecimalText, StatRules, TradeResult, TradeStatus } from '@singularity/domain';
 import type { Days } from './period.js';
 
-/** What filters look at. In SQL it is the row `t` of the table `trade`. */
+/** What filters look at. In SQL it is a row of `trade`; or of `realization`, as far as that has the columns. */
 export interface FilteredTrade {
   readonly symbol: string;
   readonly accountId: string | null;
@@ -17,6 +17,8 @@ export interface FilteredTrade {
 
 export interface SqlContext {
   readonly rules: StatRules;
+  /** The name of the rows. */
+  readonly of: string;
   /** The placeholder of a further parameter. */
   parameter(value: unknown): string;
 }
@@ -30,8 +32,8 @@ interface FilterRule<Value> {
 /** Any of the values. One value is an equality, after which an index is still in order; after a list it is not. */
 function anyOf(column: string, valueOf: (trade: FilteredTrade) => string | null): FilterRule<readonly string[]> {
   return {
-    sql: (values, { parameter }) =>
-      values.length === 1 ? `${column} = ${parameter(values[0])}` : `${column} = ANY(${parameter(values)})`,
+    sql: (values, { of, parameter }) =>
+      values.length === 1 ? `${of}.${column} = ${parameter(values[0])}` : `${of}.${column} = ANY(${parameter(values)})`,
     past: (values) => (trade) => {
       const value = valueOf(trade);
       return value !== null && values.includes(value);
@@ -41,9 +43,9 @@ function anyOf(column: string, valueOf: (trade: FilteredTrade) => string | null)
 
 /** Under row level security no index can help with it; it is a filter along the index of the order. */
 const symbolPrefix: FilterRule<readonly string[]> = {
-  sql: (prefixes, { parameter }) => {
+  sql: (prefixes, { of, parameter }) => {
     const beginnings = parameter(prefixes.flatMap((prefix) => [prefix, `/${prefix}`]));
-    return `EXISTS (SELECT FROM unnest(CAST(${beginnings} AS text[])) beginning WHERE starts_with(t.symbol, beginning))`;
+    return `EXISTS (SELECT FROM unnest(CAST(${beginnings} AS text[])) beginning WHERE starts_with(${of}.symbol, beginning))`;
   },
   past:
     (prefixes) =>
@@ -55,20 +57,28 @@ const symbolPrefix: FilterRule<readonly string[]> = {
  * `resultOf` in SQL: a filter along the index of the order, which wins and losses soon fill a page of. A range of the
  * index of amounts it cannot be: under row level security, comparing numerics is done after the policy only.
  */
-const RESULTS: Readonly<Record<TradeResult, (tolerance: string) => string>> = {
-  win: (tolerance) => `t.net_pnl > ${tolerance}`,
-  loss: (tolerance) => `t.net_pnl < -${tolerance}`,
-  breakeven: (tolerance) => `abs(t.net_pnl) <= ${tolerance}`,
+const RESULTS: Readonly<Record<TradeResult, (net: string, tolerance: string) => string>> = {
+  win: (net, tolerance) => `${net} > ${tolerance}`,
+  loss: (net, tolerance) => `${net} < -${tolerance}`,
+  breakeven: (net, tolerance) => `abs(${net}) <= ${tolerance}`,
 };
 
-/** Whether trade `t` has a result, if it is closed. */
-export function resultSql(result: TradeResult, { rules, parameter }: SqlContext): string {
-  const tolerances = parameter(JSON.stringify(rules.breakevenTolerance));
-  return RESULTS[result](`COALESCE((CAST(${tolerances} AS jsonb) ->> t.currency)::numeric, 0)`);
+/** Whether a trade has a result, if it is closed. */
+export function resultSql(result: TradeResult, { of, ...context }: SqlContext): string {
+  return RESULTS[result](`${of}.net_pnl`, toleranceSql(`${of}.currency`, context));
+}
+
+/** `toleranceOf` in SQL. */
+export function toleranceSql(currency: string, { rules, parameter }: Omit<SqlContext, 'of'>): string {
+  const cases = Object.entries(rules.breakevenTolerance).map(
+    ([name, tolerance]) => `WHEN ${parameter(name)} THEN CAST(${parameter(tolerance)} AS numeric)`,
+  );
+  return cases.length === 0 ? '0' : `CASE ${currency} ${cases.join(' ')} ELSE 0 END`;
 }
 
 const result: FilterRule<readonly TradeResult[]> = {
-  sql: (results, context) => `t.status = 'closed' AND (${results.map((one) => resultSql(one, context)).join(' OR ')})`,
+  sql: (results, context) =>
+    `${context.of}.status = 'closed' AND (${results.map((one) => resultSql(one, context)).join(' OR ')})`,
   past:
     (results, rules) =>
     ({ status, netPnl, currency }) =>
@@ -76,7 +86,7 @@ const result: FilterRule<readonly TradeResult[]> = {
 };
 
 const tag: FilterRule<readonly string[]> = {
-  sql: (tags, { parameter }) => `t.tags && ${parameter(tags)}`,
+  sql: (tags, { of, parameter }) => `${of}.tags && ${parameter(tags)}`,
   past:
     (tags) =>
     ({ tags: own }) =>
@@ -84,17 +94,17 @@ const tag: FilterRule<readonly string[]> = {
 };
 
 const status: FilterRule<TradeStatus> = {
-  sql: (one, { parameter }) => `t.status = ${parameter(one)}`,
+  sql: (one, { of, parameter }) => `${of}.status = ${parameter(one)}`,
   past: (one) => (trade) => trade.status === one,
 };
 
 /** Every filter on trades there is, but for days: which moment those compare depends on what is asked. */
 export const TRADE_FILTERS = {
-  symbol: anyOf('t.symbol', (trade) => trade.symbol),
+  symbol: anyOf('symbol', (trade) => trade.symbol),
   symbolPrefix,
-  accountId: anyOf('t.account_id', (trade) => trade.accountId),
-  assetType: anyOf('t.asset_type', (trade) => trade.assetType),
-  direction: anyOf('t.direction', (trade) => trade.direction),
+  accountId: anyOf('account_id', (trade) => trade.accountId),
+  assetType: anyOf('asset_type', (trade) => trade.assetType),
+  direction: anyOf('direction', (trade) => trade.direction),
   tag,
   status,
   result,
@@ -120,7 +130,7 @@ export function filtersTrades(filter: TradeConditions): boolean {
   return asked(filter).length > 0;
 }
 
-/** Conditions on trades `t`, all of which must hold. */
+/** Conditions, all of which must hold. */
 export function tradeConditions(filter: TradeConditions, context: SqlContext): readonly string[] {
   return asked(filter).map(([rule, value]) => rule.sql(value, context));
 }

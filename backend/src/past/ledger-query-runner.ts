@@ -3,11 +3,9 @@ import type { AsOfQuery } from '@singularity/contract/wire';
 import { Tenants } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { readHead } from '../event-store/events.table.js';
-import { LedgerSize } from '../event-store/ledger-size.js';
 import { readAsOf, versionAt } from './as-of.js';
 import type { AsOf } from './as-of.js';
 import { PastThread } from './past-thread.js';
-import { isHeavy } from './ledger-query.js';
 import type { LedgerQuery } from './ledger-query.js';
 import { Snapshot } from './snapshot.js';
 
@@ -18,7 +16,6 @@ export class LedgerQueryRunner {
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(PastThread) private readonly past: PastThread,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(LedgerSize) private readonly size: LedgerSize,
   ) {}
 
   async ask<Params extends object, Answer>(
@@ -28,28 +25,16 @@ export class LedgerQueryRunner {
   ): Promise<Answer> {
     const params = rest as unknown as Params;
     const asOf = readAsOf({ asOfVersion, recordedBefore } as AsOfQuery);
-    if (asOfVersion === undefined && recordedBefore === undefined) return this.askNow(userId, query, params);
+    if (asOfVersion === undefined && recordedBefore === undefined)
+      return this.tenants.readTenant(userId, (tx) => query.now(tx, params));
     const [version] = await this.versionsAt(userId, [asOf]);
     return this.past.ask(query, userId, [version], params);
   }
 
-  private async askNow<Params, Answer>(
-    userId: string,
-    query: LedgerQuery<Params, Answer>,
-    params: Params,
-  ): Promise<Answer> {
-    const here = await this.tenants.readTenant(userId, async (tx) => {
-      const isElsewhere =
-        query.folds && (await isHeavy(tx, query, params, { head: await readHead(tx), size: this.size }));
-      return isElsewhere ? null : { answer: await query.now(tx, params) };
-    });
-    return here ? here.answer : this.past.askNow(query, userId, params);
-  }
-
   /** The ledger as it stands, for reading on and on. */
   async snapshot(userId: string): Promise<Snapshot> {
-    const { tenants, past, size } = this;
-    return new Snapshot(userId, await tenants.readTenant(userId, readHead), this.clock.now(), { tenants, past, size });
+    const { tenants, past } = this;
+    return new Snapshot(userId, await tenants.readTenant(userId, readHead), this.clock.now(), { tenants, past });
   }
 
   /** The versions that are meant, seen at one moment. */

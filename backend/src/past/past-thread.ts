@@ -11,7 +11,7 @@ import type { FairQueueLimits } from '../runtime/fair-queue.js';
 import { ProblemException, unavailable } from '../http/problem.js';
 import type { FoldedLedger } from './folded-ledger.js';
 import type { PastResult, PastTask } from './past-work.js';
-import type { PastQuery, LedgerQuery, VersionsOf } from './ledger-query.js';
+import type { PastQuery, VersionsOf } from './ledger-query.js';
 
 /**
  * Where the other thread's program is. Who asks waits for so long and is then told to come again, while the fold goes on;
@@ -35,9 +35,8 @@ const BUDGET = { size: 1_000, refillPerMs: 0.25, mostRestMs: 1_000 };
 const RETRY_SECONDS = 5;
 
 /**
- * Folds ledgers, and the many trades of long ones, in a thread of its own, so that they hold up nobody else. It is one thread,
- * so that what it holds is held once; it starts with the first query, and ends with all that it holds after a while
- * without one.
+ * Folds ledgers in a thread of its own, so that they hold up nobody else. It is one thread, so that what it holds is held
+ * once; it starts with the first query, and ends with all that it holds after a while without one.
  */
 @Injectable()
 export class PastThread implements OnApplicationShutdown {
@@ -76,11 +75,6 @@ export class PastThread implements OnApplicationShutdown {
     params: Params,
   ): Promise<Answer> {
     return (await this.answerTo({ kind: 'ask', query: name, userId, versions: [...versions], params })) as Answer;
-  }
-
-  /** The answer about the ledger as it stands, as `now` of the query would give it here. Throws as `ask` does. */
-  async askNow<Params, Answer>({ name }: LedgerQuery<Params, Answer>, userId: string, params: Params): Promise<Answer> {
-    return (await this.answerTo({ kind: 'now', query: name, userId, params })) as Answer;
   }
 
   /** Drops what is held of a member. Where that fails, the thread is lost with all that it held. */

@@ -1,7 +1,6 @@
-import type { Tenants } from '../database/tenants.js';
 import { ProblemException } from '../http/problem.js';
 import type { LedgerReader } from './ledger-reader.js';
-import type { PastQuery, LedgerQuery } from './ledger-query.js';
+import type { PastQuery } from './ledger-query.js';
 
 /** What goes to the other thread. */
 export type PastTask =
@@ -12,7 +11,6 @@ export type PastTask =
       readonly versions: readonly number[];
       readonly params: unknown;
     }
-  | { readonly kind: 'now'; readonly userId: string; readonly query: string; readonly params: unknown }
   | { readonly kind: 'forget'; readonly userId: string };
 
 /** What comes back: an answer, or what is wrong with the query. Errors lose their class on the way, plain data does not. */
@@ -20,21 +18,16 @@ export type PastResult =
   { readonly answer: unknown } | { readonly problem: ConstructorParameters<typeof ProblemException> };
 
 /** Any query, as far as the other thread knows it. */
-export type AnyQuery = PastQuery<never, unknown, readonly never[]> & Partial<Pick<LedgerQuery<never, unknown>, 'now'>>;
+export type AnyQuery = PastQuery<never, unknown, readonly never[]>;
 
-/** The other thread's side: answers out of folded ledgers, and of rows as they stand. */
-export function pastWork(
-  tenants: Tenants,
-  reader: LedgerReader,
-  queries: readonly AnyQuery[],
-): (task: PastTask) => Promise<PastResult> {
+/** The other thread's side: answers out of folded ledgers. */
+export function pastWork(reader: LedgerReader, queries: readonly AnyQuery[]): (task: PastTask) => Promise<PastResult> {
   const byName = new Map(queries.map((query) => [query.name, query]));
 
   async function answer(task: Exclude<PastTask, { readonly kind: 'forget' }>): Promise<unknown> {
     const query = byName.get(task.query);
     const params = task.params as never;
     if (!query) throw new Error(`Nobody here answers ${task.query}.`);
-    if (task.kind === 'now') return tenants.readTenant(task.userId, async (tx) => query.now?.(tx, params));
     const ledgers = [];
     // In order, so that the second begins from the first.
     for (const version of task.versions) ledgers.push(await reader.at(task.userId, version));

@@ -1,16 +1,25 @@
 import type { AccountFigures } from '@singularity/contract';
+import { decimal, sum, toText, tradingDaysOf, ZERO } from '@singularity/domain';
+import type { Day } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import { readStatRules } from '../database/settings.read.js';
-import type { Head } from '../event-store/events.table.js';
+import { ALWAYS } from '../filter/period.js';
 import { accountFiguresOf, toAccountDays } from './account-figures.js';
 import type { AccountDay, AccountFacts } from './account-figures.js';
-import { bucketRows } from './day-stats.js';
 import { bucketsStand } from './days.js';
-import { readAllItems } from './stat-items.table.js';
+import type { Standing } from './days.js';
+import { readFlows } from './stat-items.table.js';
+import { readSums } from './tallies.table.js';
+import type { Key } from './tallies.table.js';
 
-export async function readAccountFigures(tx: TenantTransaction, head: Head): Promise<readonly AccountFigures[]> {
-  const days = bucketsStand(head) ? await readAccountDays(tx) : await foldAccountDays(tx);
-  return accountFiguresOf(await readAccounts(tx), days);
+export async function readAccountFigures(
+  tx: TenantTransaction,
+  standing: Standing,
+): Promise<readonly AccountFigures[]> {
+  const [accounts, days] = await Promise.all([
+    readAccounts(tx),
+    bucketsStand(standing) ? readAccountDays(tx) : workOutAccountDays(tx, standing),
+  ]);
+  return accountFiguresOf(accounts, days);
 }
 
 /** Accounts in the order of their list. Each `max` over trades is one step into an index, however many there are. */
@@ -30,9 +39,26 @@ function readAccounts(tx: TenantTransaction): Promise<readonly AccountFacts[]> {
   );
 }
 
-async function foldAccountDays(tx: TenantTransaction): Promise<readonly AccountDay[]> {
-  const items = await readAllItems(tx, []);
-  return toAccountDays(bucketRows(tx.userId, await readStatRules(tx), items));
+const BY_ACCOUNT_AND_DAY: Key = { sql: (day) => `coalesce(r.account_id::text, '') || ' ' || ${day}` };
+
+async function workOutAccountDays(tx: TenantTransaction, basis: Standing): Promise<readonly AccountDay[]> {
+  const [sums, flows] = await Promise.all([
+    readSums(tx, { basis, filter: {}, period: ALWAYS }, BY_ACCOUNT_AND_DAY),
+    readFlows(tx, {}),
+  ]);
+  const { dayOf } = tradingDaysOf(basis.rules);
+  const parts = [
+    ...sums.map(({ key, closed, net }) => ({ key, closed, net, flow: ZERO })),
+    ...flows.map((item) => ({ key: `${item.accountId} ${dayOf(item)}`, closed: 0, net: ZERO, flow: item.amount })),
+  ];
+  return toAccountDays(
+    [...Map.groupBy(parts, ({ key }) => key)].map(([key, group]) => {
+      const [scope, day] = key.split(' ') as [string, Day];
+      const total = (part: 'net' | 'flow') => toText(sum(group.map((one) => decimal(one[part]))));
+      const closed = group.reduce((trades, one) => trades + one.closed, 0);
+      return { scope, day, closed, net: total('net'), flow: total('flow') };
+    }),
+  );
 }
 
 function readAccountDays(tx: TenantTransaction): Promise<readonly AccountDay[]> {

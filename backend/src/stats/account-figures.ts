@@ -20,7 +20,9 @@ export interface AccountDay {
 }
 
 /** Buckets as days of the accounts that they are of. */
-export function toAccountDays(rows: readonly DayStatsRow[]): readonly AccountDay[] {
+export function toAccountDays(
+  rows: readonly Pick<DayStatsRow, 'scope' | 'day' | 'closed' | 'net' | 'flow'>[],
+): readonly AccountDay[] {
   return rows
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
     .map(({ scope, closed, net, flow }) => ({ scope, closed, net, moved: toText(decimal(net).plus(decimal(flow))) }));

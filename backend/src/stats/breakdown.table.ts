@@ -1,21 +1,23 @@
 import type { BreakdownQuery } from '@singularity/contract/wire';
 import { isOfDays } from '@singularity/domain';
-import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Head } from '../event-store/events.table.js';
-import { breakdownByCurrency, breakdownOfDaysByCurrency } from './breakdown.js';
-import type { CurrencyBreakdown } from './breakdown.js';
-import { readDays } from './days.table.js';
 import { periodOf } from '../filter/period.js';
-import { readTradedItems } from './stat-items.table.js';
+import { breakdownOfDaysByCurrency, breakdownOfSums } from './breakdown.js';
+import type { CurrencyBreakdown } from './breakdown.js';
+import { BREAKDOWN_KEYS } from './breakdown-keys.js';
+import { areDaysRead } from './days.js';
+import type { Standing } from './days.js';
+import { readDays } from './days.table.js';
+import { readSums } from './tallies.table.js';
 
 export async function readBreakdown(
   tx: TenantTransaction,
   { by, ...query }: BreakdownQuery,
-  head: Head,
+  basis: Standing,
 ): Promise<readonly CurrencyBreakdown[]> {
-  const rules = await readStatRules(tx);
-  if (isOfDays(by)) return breakdownOfDaysByCurrency(await readDays(tx, query, rules, head), by, query.from);
+  if (isOfDays(by) && areDaysRead(query, basis))
+    return breakdownOfDaysByCurrency(await readDays(tx, query), by, query.from);
   const { from, to, ...filter } = query;
-  return breakdownByCurrency(await readTradedItems(tx, [periodOf(rules, { from, to })], { filter, rules }), by, rules);
+  const asked = { basis, filter, period: periodOf(basis.rules, { from, to }) };
+  return breakdownOfSums(await readSums(tx, asked, BREAKDOWN_KEYS[by]), by);
 }

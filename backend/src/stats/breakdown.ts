@@ -1,7 +1,8 @@
-import { breakdownOf, breakdownOfDays, toleranceOf, tradingDaysOf } from '@singularity/domain';
+import { breakdownGroups, breakdownOf, breakdownOfDays, toleranceOf, tradingDaysOf } from '@singularity/domain';
 import type {
   Breakdown,
   BreakdownGroup,
+  BucketSums,
   Day,
   DayBreakdown,
   DayBucket,
@@ -39,6 +40,19 @@ export function breakdownOfDaysByCurrency(
     [...days].map(([currency, all]) => {
       const inRange = all.filter(({ day }) => from === undefined || day >= from);
       return { currency, groups: breakdownOfDays(inRange, by) };
+    }),
+  );
+}
+
+/** The same out of the sums of each key. */
+export function breakdownOfSums(
+  sums: readonly (BucketSums & { readonly currency: string; readonly key: string })[],
+  by: Breakdown,
+): readonly CurrencyBreakdown[] {
+  return inOrder(
+    [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, all]) => {
+      const groups = all.map(({ key, ...rest }) => [key, rest] as const);
+      return { currency, groups: breakdownGroups(by, groups) };
     }),
   );
 }

@@ -1,7 +1,14 @@
 import { placeInOrder, tradingDaysOf } from '@singularity/domain';
 import type { StatItem, StatRules, TradingDays } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Aggregate, Collection, ProjectedStream, RowClass, StreamChange } from '../event-store/projection.js';
+import type {
+  Aggregate,
+  Basis,
+  Collection,
+  ProjectedStream,
+  RowClass,
+  StreamChange,
+} from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
 import type { BucketRow } from './day-stats.entity.js';
 import { RulesFold } from './rules-fold.js';
@@ -40,16 +47,17 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
   /** A bucket and the one that follows it, under one key. */
   protected abstract joined(row: Row, next: Row): Row;
   /** All that there is. */
-  protected abstract readAll(tx: TenantTransaction): Promise<readonly Item[]>;
+  protected abstract readAll(tx: TenantTransaction, basis: Basis): Promise<readonly Item[]>;
   /** At least all that is in the buckets that some items go into. */
   protected abstract readAround(
     tx: TenantTransaction,
-    rules: StatRules,
+    basis: Basis,
     items: readonly Item[],
     condition?: Condition,
   ): Promise<readonly Item[]>;
 
-  async update(tx: TenantTransaction, changes: readonly StreamChange[], rules: StatRules): Promise<void> {
+  async update(tx: TenantTransaction, changes: readonly StreamChange[], basis: Basis): Promise<void> {
+    const { rules } = basis;
     const sides = changes.map(({ before, after }) => [this.itemsOf(before), this.itemsOf(after)] as const);
     const removed = sides.flatMap(([before, after]) => missingFrom(after, before));
     const added = sides.flatMap(([before, after]) => missingFrom(before, after));
@@ -57,8 +65,8 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     if (touched.size === 0) return;
     const rows =
       removed.length > 0
-        ? this.rowsOf(tx.userId, rules, await this.readAround(tx, rules, [...removed, ...added]))
-        : await this.grown(tx, rules, added, touched);
+        ? this.rowsOf(tx.userId, rules, await this.readAround(tx, basis, [...removed, ...added]))
+        : await this.grown(tx, basis, added, touched);
     // An item goes into other buckets, too, which have not been read whole.
     const written = rows.filter((row) => touched.delete(this.keyOf(row)));
     await this.writer.delete(tx, this.entity, [...touched.values()]);
@@ -77,8 +85,8 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     };
   }
 
-  async recomputeAll(tx: TenantTransaction, rules: StatRules): Promise<void> {
-    const rows = this.rowsOf(tx.userId, rules, await this.readAll(tx));
+  async recomputeAll(tx: TenantTransaction, basis: Basis): Promise<void> {
+    const rows = this.rowsOf(tx.userId, basis.rules, await this.readAll(tx, basis));
     this.writer.deleteAll(tx, this.entity);
     await this.writer.upsert(tx, this.entity, rows);
   }
@@ -114,7 +122,7 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
    */
   private async grown(
     tx: TenantTransaction,
-    rules: StatRules,
+    basis: Basis,
     added: readonly Item[],
     touched: ReadonlyMap<string, Touched>,
   ): Promise<readonly Row[]> {
@@ -124,7 +132,7 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
       tx.query<Row & Touched>(`SELECT * FROM ${standingSql('$2')}`, [tx.userId, keys]),
       this.readAround(
         tx,
-        rules,
+        basis,
         added,
         (parameter) =>
           `EXISTS (SELECT FROM ${standingSql(parameter(keys))} WHERE coalesce(rest ->> 'last' COLLATE "C" >= first, true))`,
@@ -132,8 +140,8 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     ]);
     const known = new Map(standing.map((row) => [this.keyOf(row), row]));
     if (!standing.every(({ rest: { last }, first }) => last && first && last < first))
-      return this.rowsOf(tx.userId, rules, items);
-    return this.rowsOf(tx.userId, rules, added).map((row) => {
+      return this.rowsOf(tx.userId, basis.rules, items);
+    return this.rowsOf(tx.userId, basis.rules, added).map((row) => {
       const before = known.get(this.keyOf(row));
       return before ? this.joined(before, row) : row;
     });

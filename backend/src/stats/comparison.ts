@@ -5,8 +5,8 @@ import { invalidFields } from '../http/problem.js';
 import { once } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { differencesBetween, sortKeyOf } from './differences.js';
-import { portfolioOf, toStatistics } from './portfolio.js';
-import { pastPortfolio } from './portfolio.past.js';
+import { NOTHING, portfolioOf, toStatistics } from './portfolio.js';
+import { pastWholes } from './portfolio.past.js';
 
 export interface ComparePage {
   readonly cursor?: string | undefined;
@@ -51,7 +51,7 @@ function readCursor(text: string): string {
 
 const statisticsByCurrency = once(
   (ledger: FoldedLedger) =>
-    new Map(portfolioOf(pastPortfolio(ledger, {}), undefined).map((slice) => [slice.currency, toStatistics(slice)])),
+    new Map(portfolioOf(pastWholes(ledger, {}), NOTHING).map((slice) => [slice.currency, toStatistics(slice)])),
 );
 
 function currenciesOf(before: FoldedLedger, after: FoldedLedger): CompareAnswer['currencies'] {

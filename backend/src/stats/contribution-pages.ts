@@ -43,7 +43,8 @@ export function cutPage(rows: readonly Contribution[], { figure, limit }: PageRa
   return { page, nextCursor: last && rows.length > limit ? writeCursor(figure, markOf(figure, last)) : null };
 }
 
-function isInTime(figure: Figure): boolean {
+/** Whether contributions are told in their order, and not by their size. */
+export function isInTime(figure: Figure): boolean {
   return ['streak', 'fall'].includes(FIGURE_RULES[figure].from);
 }
 

@@ -1,115 +1,144 @@
 import type { ExplainPageQuery } from '@singularity/contract/wire';
-import { contributionsTo, FIGURE_RULES, toContribution, toleranceOf } from '@singularity/domain';
-import type { Contribution, Counted, CountedTrade, FigureRule, RealizationItem, StatRules } from '@singularity/domain';
+import { FIGURE_RULES, toContribution, toleranceOf } from '@singularity/domain';
+import type { Contribution, Counted, CountedTrade, DecimalText, FigureRule } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import { rowsAfter } from './contribution-pages.js';
-import type { PageRange } from './contribution-pages.js';
+import type { Basis } from '../event-store/projection.js';
+import { Conditions } from '../filter/conditions.js';
 import { ALWAYS, periodOf } from '../filter/period.js';
 import type { Period } from '../filter/period.js';
-import { filtersTrades } from '../filter/trade-filter.js';
-import { Conditions } from '../filter/conditions.js';
-import type { TradesAsked } from '../filter/conditions.js';
+import type { TradeConditions } from '../filter/trade-filter.js';
+import { isInTime } from './contribution-pages.js';
+import type { PageRange } from './contribution-pages.js';
+import { realizations } from './realizations.table.js';
 
-/** The rows of a page as `contributionsTo` and `rowsAfter` would give them, worked out where they lie as far as that is fast. */
+/** The rows of a page as `contributionsTo` and `rowsAfter` would give them, worked out where they lie. */
 export async function readContributions(
   tx: TenantTransaction,
   query: ExplainPageQuery,
   range: PageRange,
-  rules: StatRules,
+  basis: Basis,
 ): Promise<readonly Contribution[]> {
   const { figure, currency, cursor: _cursor, limit: _limit, from, to, ...filter } = query;
   const rule = FIGURE_RULES[figure];
-  const tolerance = toleranceOf(rules, currency);
-  const asked = { currency, filter, rules, period: periodOf(rules, { from, to }) };
+  const tolerance = toleranceOf(basis.rules, currency);
+  const asked = { basis, currency, filter, tolerance, period: periodOf(basis.rules, { from, to }) };
   switch (rule.from) {
     case 'realizations':
-      return readSums(tx, asked, rule.adds, range);
-    case 'accounts':
-      return readSums(
-        tx,
-        { ...asked, filter: { accountId: filter.accountId }, period: ALWAYS, inAccounts: true },
-        'net',
-        range,
-      );
+      return readPage(tx, asked, range, (conditions) => sumsSql(asked, conditions, rule.adds));
+    case 'accounts': {
+      const ever = { ...asked, filter: { accountId: filter.accountId }, period: ALWAYS };
+      const ofAccounts = ' AND r.account_id IS NOT NULL';
+      return readPage(tx, ever, range, (conditions) => sumsSql(ever, conditions, 'net', ofAccounts));
+    }
+    case 'fall':
+      return readPage(tx, asked, range, (conditions) => fallSql(asked, conditions));
     case 'trades': {
-      const rows = await readTrades(tx, { ...asked, tolerance }, rule, range);
+      const rows = await readPage<CountedTrade>(tx, asked, range, (conditions) => tradesSql(asked, conditions, rule));
       return rows.map((row) => toContribution(row, rule.adds, tolerance));
     }
     case 'streak': {
-      const trades = await readRun(tx, { ...asked, tolerance }, rule.run);
-      return rowsAfter(contributionsTo(figure, { realizations: [], trades }, tolerance), range);
-    }
-    case 'fall': {
-      const realizations = await readRealizations(tx, asked);
-      return rowsAfter(contributionsTo(figure, { realizations, trades: [] }, tolerance), range);
+      const rows = await readPage<CountedTrade>(tx, asked, range, (conditions) => runSql(asked, conditions, rule.run));
+      return rows.map((row) => toContribution(row, 'net', tolerance));
     }
   }
 }
 
-interface Asked extends TradesAsked {
-  readonly currency: string;
+interface Asked {
+  readonly basis: Basis;
+  readonly filter: TradeConditions;
   readonly period: Period;
-  readonly inAccounts?: boolean;
+  readonly currency: string;
+  readonly tolerance: DecimalText;
 }
 
-/** Realizations that were asked for, as `r`; without a filter their trades need not be looked up. */
-function fromRealizations(userId: string, asked: Asked) {
-  const { currency, period, inAccounts } = asked;
-  const conditions = new Conditions(userId, asked);
-  const sql = `FROM realization r ${filtersTrades(asked.filter) ? 'JOIN trade t ON t.user_id = $1 AND t.trade_id = r.trade_id' : ''}
-    WHERE r.user_id = $1${conditions.where('r', 'at', [period])} AND r.currency = ${conditions.parameter(currency)}
-    ${inAccounts ? 'AND r.account_id IS NOT NULL' : ''}`;
-  return { conditions, sql };
-}
-
-function readSums(
+/** In order, from where the page before ended, and one more than fit on this one. */
+function readPage<Row = Contribution>(
   tx: TenantTransaction,
-  asked: Asked,
-  adds: 'gross' | 'fees' | 'net',
-  range: PageRange,
-): Promise<readonly Contribution[]> {
-  const { conditions, sql } = fromRealizations(tx.userId, asked);
-  const sums = `SELECT r.trade_id AS "tradeId", max(r.at) AS at, sum(r.${adds}) AS contribution, NULL AS result
-    ${sql} GROUP BY r.trade_id HAVING sum(r.${adds}) <> 0`;
-  return tx.query(bySize(sums, conditions, range), conditions.parameters);
-}
-
-/** As much of realizations as a fall is found by: PostgreSQL takes longer over running sums and peaks than reading does. */
-function readRealizations(tx: TenantTransaction, asked: Asked): Promise<readonly RealizationItem[]> {
-  const { conditions, sql } = fromRealizations(tx.userId, asked);
+  { filter, basis: { rules } }: Asked,
+  { figure, after, limit }: PageRange,
+  contributionsSql: (conditions: Conditions) => string,
+): Promise<readonly Row[]> {
+  const conditions = new Conditions(tx.userId, { filter, rules }, 'r');
+  const { parameter, parameters } = conditions;
+  const contributions = contributionsSql(conditions);
+  const inTime = isInTime(figure);
+  const [order, is] = inTime ? ['at', '>'] : ['abs(contribution) DESC', '<'];
+  const [size, by] = inTime ? ['at', 'timestamptz'] : ['abs(contribution)', 'numeric'];
+  let where = '';
+  if (after) {
+    const [mark, id] = [`${parameter(after.by)}::${by}`, `${parameter(after.tradeId)}::uuid`];
+    where = `WHERE ${size} ${is} ${mark} OR (${size} = ${mark} AND "tradeId" > ${id})`;
+  }
   return tx.query(
-    `SELECT 'realization' AS kind, r.trade_id AS "tradeId", r.at, r.place AS index, r.net ${sql}
-      ORDER BY r.at, r.trade_id, r.place`,
-    conditions.parameters,
+    `SELECT * FROM (${contributions}) c ${where} ORDER BY ${order}, "tradeId" LIMIT ${parameter(limit + 1)}`,
+    parameters,
   );
 }
 
-/** The same as `counts` in the domain says, for trades `t`. */
-const COUNTED: Readonly<Record<Counted, string>> = {
-  all: 'true',
-  open: `t.status = 'open'`,
-  closed: `t.status = 'closed'`,
-  won: `t.status = 'closed' AND t.net_pnl > $tolerance`,
-  lost: `t.status = 'closed' AND t.net_pnl < -$tolerance`,
-  even: `t.status = 'closed' AND abs(t.net_pnl) <= $tolerance`,
-  decided: `t.status = 'closed' AND abs(t.net_pnl) > $tolerance`,
-  moving: `t.status = 'closed' AND t.net_pnl <> 0`,
-  risked: `t.status = 'closed' AND t.r_multiple IS NOT NULL`,
-};
-
-interface AskedTrades extends Asked {
-  readonly tolerance: string;
+/** Realizations that were asked for, as `r`. */
+function realizedSql({ basis, period, currency }: Asked, conditions: Conditions): string {
+  return `FROM ${realizations(basis)} WHERE r.user_id = $1${conditions.where('r', 'at', [period])}
+    AND r.currency = ${conditions.parameter(currency)}`;
 }
 
-async function readTrades(
-  tx: TenantTransaction,
-  asked: AskedTrades,
+function sumsSql(asked: Asked, conditions: Conditions, adds: 'gross' | 'fees' | 'net', andWhere = ''): string {
+  return `SELECT r.trade_id AS "tradeId", max(r.at) AS at, sum(r.${adds}) AS contribution, NULL AS result
+    ${realizedSql(asked, conditions)}${andWhere} GROUP BY r.trade_id HAVING sum(r.${adds}) <> 0`;
+}
+
+/** What was made between the peak and the trough of the largest fall; see `largestFall`. */
+function fallSql(asked: Asked, conditions: Conditions): string {
+  const along = 'along AS (ORDER BY at, trade_id, place ROWS UNBOUNDED PRECEDING)';
+  return `WITH item AS (SELECT r.trade_id, r.at, r.place, r.net ${realizedSql(asked, conditions)}),
+    made AS (SELECT *, sum(net) OVER along AS pnl, row_number() OVER along AS step FROM item WINDOW ${along}),
+    walked AS (SELECT *, greatest(max(pnl) OVER along, 0) AS high FROM made WINDOW ${along}),
+    fall AS (
+      SELECT CASE WHEN high = 0 THEN 0 ELSE min(step) END AS peak, (min(ARRAY[pnl, step]))[2] AS trough
+        FROM walked GROUP BY high ORDER BY high - min(pnl) DESC, high LIMIT 1
+    )
+    SELECT trade_id AS "tradeId", max(at) AS at, sum(net) AS contribution, NULL AS result
+      FROM walked JOIN fall ON step > peak AND step <= trough GROUP BY trade_id HAVING sum(net) <> 0`;
+}
+
+/** The same as `counts` in the domain says; only what is open or any may be open. */
+const COUNTED: Readonly<Record<Counted, string>> = {
+  all: 'true',
+  open: `status = 'open'`,
+  closed: 'true',
+  won: 'net > $tolerance',
+  lost: 'net < -$tolerance',
+  even: 'abs(net) <= $tolerance',
+  decided: 'abs(net) > $tolerance',
+  moving: 'net <> 0',
+  risked: '"rMultiple" IS NOT NULL',
+};
+
+function tradesSql(
+  asked: Asked,
+  conditions: Conditions,
   { counted, adds }: Extract<FigureRule, { from: 'trades' }>,
-  range: PageRange,
-): Promise<readonly CountedTrade[]> {
-  const { conditions, sql } = fromTrades(tx.userId, asked, counted);
-  const trades = `SELECT ${COLUMNS}, ${adds === 'net' ? 'coalesce(t.net_pnl, 0)' : 't.r_multiple'} AS contribution ${sql}`;
-  return tx.query(bySize(trades, conditions, range), conditions.parameters);
+): string {
+  return `SELECT *, ${adds === 'net' ? 'net' : '"rMultiple"'} AS contribution FROM (${countedSql(asked, conditions, counted)}) t`;
+}
+
+function countedSql(asked: Asked, conditions: Conditions, counted: Counted): string {
+  const counts = COUNTED[counted].replace('$tolerance', () => `${conditions.parameter(asked.tolerance)}::numeric`);
+  const mayBeOpen = counted === 'all' || counted === 'open';
+  return `SELECT * FROM (${mayBeOpen ? anySql(asked, conditions) : closedSql(asked, conditions)}) t WHERE ${counts}`;
+}
+
+/** Trades as wholes. */
+function anySql({ period, currency }: Asked, conditions: Conditions): string {
+  return `SELECT r.trade_id AS "tradeId", r.dated_at AS at, r.status, coalesce(r.net_pnl, 0) AS net,
+      r.r_multiple AS "rMultiple"
+    FROM trade r WHERE r.user_id = $1${conditions.where('r', 'dated_at', [period])}
+     AND r.currency = ${conditions.parameter(currency)}`;
+}
+
+/** The same, if they are closed: what closed them has it all, in less space. */
+function closedSql(asked: Asked, conditions: Conditions): string {
+  return `SELECT r.trade_id AS "tradeId", r.at, 'closed' AS status, r.closed_net AS net, r.r_multiple AS "rMultiple"
+    ${realizedSql(asked, conditions)} AND r.closed_net IS NOT NULL`;
 }
 
 const RUNS = {
@@ -118,40 +147,16 @@ const RUNS = {
   longestLoss: 'WHERE NOT won ORDER BY length DESC, ended',
 } as const;
 
-/** The trades of a run, which keep their distance to those of the same result for as long as nothing comes between. */
-function readRun(tx: TenantTransaction, asked: AskedTrades, run: keyof typeof RUNS): Promise<readonly CountedTrade[]> {
-  const { conditions, sql } = fromTrades(tx.userId, asked, 'decided');
-  return tx.query(
-    `WITH ranked AS (
-       SELECT ${COLUMNS}, t.net_pnl > 0 AS won, row_number() OVER (ORDER BY t.dated_at, t.trade_id) AS rank,
-              row_number() OVER (PARTITION BY t.net_pnl > 0 ORDER BY t.dated_at, t.trade_id) AS among ${sql}
-     ), chosen AS (
-       SELECT * FROM (SELECT won, rank - among AS run, count(*) AS length, max(rank) AS ended
-                        FROM ranked GROUP BY won, rank - among) r ${RUNS[run]} LIMIT 1
-     )
-     SELECT "tradeId", at, status, net, "rMultiple" FROM ranked p JOIN chosen c ON c.won = p.won AND c.run = p.rank - p.among`,
-    conditions.parameters,
-  );
-}
-
-const COLUMNS = `t.trade_id AS "tradeId", t.dated_at AS at, t.status, coalesce(t.net_pnl, 0) AS net, t.r_multiple AS "rMultiple"`;
-
-function fromTrades(userId: string, asked: AskedTrades, counted: Counted) {
-  const { currency, period, tolerance } = asked;
-  const conditions = new Conditions(userId, asked);
-  const counts = COUNTED[counted].replace('$tolerance', () => `${conditions.parameter(tolerance)}::numeric`);
-  const sql = `FROM trade t WHERE t.user_id = $1${conditions.where('t', 'dated_at', [period])}
-    AND t.currency = ${conditions.parameter(currency)} AND ${counts}`;
-  return { conditions, sql };
-}
-
-/** Those that add most first, after the last one of the page before. */
-function bySize(contributions: string, conditions: Conditions, { after, limit }: PageRange): string {
-  let where = '';
-  if (after) {
-    const [by, id] = [conditions.parameter(after.by), conditions.parameter(after.tradeId)];
-    where = `WHERE abs(contribution) < ${by}::numeric OR (abs(contribution) = ${by}::numeric AND "tradeId" > ${id}::uuid)`;
-  }
-  return `SELECT * FROM (${contributions}) c ${where}
-    ORDER BY abs(contribution) DESC, "tradeId" LIMIT ${conditions.parameter(limit + 1)}`;
+/** The trades of a run: wins after as many losses, or losses after as many wins. */
+function runSql(asked: Asked, conditions: Conditions, run: keyof typeof RUNS): string {
+  return `WITH counted AS (
+      SELECT *, net > 0 AS won, count(*) FILTER (WHERE net > 0) OVER along AS wins,
+             count(*) FILTER (WHERE net < 0) OVER along AS losses
+        FROM (${countedSql(asked, conditions, 'decided')}) t
+      WINDOW along AS (ORDER BY at, "tradeId" ROWS UNBOUNDED PRECEDING)
+    ), run AS (
+      SELECT won, CASE WHEN won THEN losses ELSE wins END AS after, count(*) AS length, max(wins + losses) AS ended
+        FROM counted GROUP BY 1, 2
+    ), chosen AS (SELECT * FROM run ${RUNS[run]} LIMIT 1)
+    SELECT c.* FROM counted c JOIN chosen r ON r.won = c.won AND r.after = CASE WHEN c.won THEN c.losses ELSE c.wins END`;
 }

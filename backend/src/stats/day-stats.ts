@@ -1,7 +1,7 @@
 import { bucketOf, joinAll, toleranceOf, tradingDaysOf } from '@singularity/domain';
 import type { Day, StatItem, StatRules, TradingDays } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { ProjectedStream } from '../event-store/projection.js';
+import type { Basis, ProjectedStream } from '../event-store/projection.js';
 import { periodOf } from '../filter/period.js';
 import { BucketAggregate } from './bucket-aggregate.js';
 import { ALL_TRADES, DayStatsRow, toBucket, toDayStats } from './day-stats.entity.js';
@@ -30,19 +30,19 @@ export class DayStats extends BucketAggregate<StatItem, DayStatsRow> {
     return toDayStats(row, joinAll([toBucket(row), toBucket(next)]));
   }
 
-  protected readAll(tx: TenantTransaction): Promise<readonly StatItem[]> {
-    return readAllItems(tx, []);
+  protected readAll(tx: TenantTransaction, basis: Basis): Promise<readonly StatItem[]> {
+    return readAllItems(tx, { basis });
   }
 
   protected readAround(
     tx: TenantTransaction,
-    rules: StatRules,
+    basis: Basis,
     items: readonly StatItem[],
     condition?: Condition,
   ): Promise<readonly StatItem[]> {
-    const days = new Set(items.map(tradingDaysOf(rules).dayOf));
-    const periods = [...days].map((day) => periodOf(rules, { from: day, to: day }));
-    return readAllItems(tx, periods, condition);
+    const days = new Set(items.map(tradingDaysOf(basis.rules).dayOf));
+    const periods = [...days].map((day) => periodOf(basis.rules, { from: day, to: day }));
+    return readAllItems(tx, { basis, periods, condition });
   }
 }
 

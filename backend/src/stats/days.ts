@@ -8,6 +8,16 @@ export interface CurrencyDay extends DayBucket {
   readonly currency: string;
 }
 
+/** The ledger as it stands, and the rules of today. */
+export interface Standing extends Head {
+  readonly rules: StatRules;
+}
+
+/** Whether buckets of days are kept of all that is asked for, by the rules of today. */
+export function areDaysRead(query: StatsQuery, head: Head): boolean {
+  return isStored(query) && bucketsStand(head);
+}
+
 /** Buckets are kept of all trades and of each account. Those of two accounts do not join: each has its own order. */
 export function isStored({ accountId = [], ...rest }: StatsQuery): boolean {
   return accountId.length <= 1 && !filtersTrades(rest);

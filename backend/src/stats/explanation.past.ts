@@ -8,14 +8,14 @@ import { pastAccounts } from './account-figures.past.js';
 import { cutPage, rangeOf, rowsAfter } from './contribution-pages.js';
 import { dayStatsOf } from './days.past.js';
 import type { ExplanationParts, NamedTrade } from './explanation.js';
-import { sliceOf } from './portfolio.js';
-import { pastPortfolio } from './portfolio.past.js';
+import { NOTHING, sliceOf } from './portfolio.js';
+import { pastWholes } from './portfolio.past.js';
 import { ALWAYS, isWithin, periodOf } from '../filter/period.js';
 import { tradeItemsOf, tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
 
 export function pastExplanation(ledger: FoldedLedger, query: ExplainPageQuery): ExplanationParts {
-  const { figure, currency, from, accountId } = query;
+  const { figure, currency, accountId } = query;
   const range = rangeOf(query);
   const tolerance = toleranceOf(statRulesOf(ledger), currency);
   const contributions = contributionsTo(figure, madeBy(ledger, query), tolerance);
@@ -24,7 +24,7 @@ export function pastExplanation(ledger: FoldedLedger, query: ExplainPageQuery): 
     whole: range.after
       ? null
       : {
-          slice: sliceOf(pastPortfolio(ledger, query), currency, from),
+          slice: sliceOf(pastWholes(ledger, query), currency, NOTHING),
           accounts: figure === 'totalBalance' ? balancesOf(ledger, currency, accountId) : [],
         },
     contributions: page,

@@ -1,28 +1,30 @@
 import type { AccountBalance } from '@singularity/contract';
 import type { ExplainPageQuery } from '@singularity/contract/wire';
-import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Head } from '../event-store/events.table.js';
 import { cutPage, rangeOf } from './contribution-pages.js';
 import { readContributions } from './contributions.table.js';
 import type { ExplanationParts, NamedTrade } from './explanation.js';
-import { sliceOf } from './portfolio.js';
-import { readPortfolio } from './portfolio.table.js';
+import type { Standing } from './days.js';
+import { NOTHING, sliceOf } from './portfolio.js';
+import { readWholes } from './portfolio.table.js';
 
 export async function readExplanation(
   tx: TenantTransaction,
   query: ExplainPageQuery,
-  head: Head,
+  standing: Standing,
 ): Promise<ExplanationParts> {
   const range = rangeOf(query);
-  const rows = await readContributions(tx, query, range, await readStatRules(tx));
+  const [rows, whole] = await Promise.all([
+    readContributions(tx, query, range, standing),
+    range.after ? null : readWhole(tx, query, standing),
+  ]);
   const { page, nextCursor } = cutPage(rows, range);
   const trades = await readNamed(
     tx,
     page.map(({ tradeId }) => tradeId),
   );
   return {
-    whole: range.after ? null : await readWhole(tx, query, head),
+    whole,
     contributions: page,
     trades: new Map(trades.map((trade) => [trade.id, trade])),
     nextCursor,
@@ -32,13 +34,14 @@ export async function readExplanation(
 async function readWhole(
   tx: TenantTransaction,
   query: ExplainPageQuery,
-  head: Head,
+  standing: Standing,
 ): Promise<ExplanationParts['whole']> {
-  const { figure, currency, from, accountId } = query;
-  return {
-    slice: sliceOf(await readPortfolio(tx, query, head), currency, from),
-    accounts: figure === 'totalBalance' ? await readBalances(tx, currency, accountId) : [],
-  };
+  const { figure, currency, accountId } = query;
+  const [portfolio, accounts] = await Promise.all([
+    readWholes(tx, query, standing),
+    figure === 'totalBalance' ? readBalances(tx, currency, accountId) : [],
+  ]);
+  return { slice: sliceOf(portfolio, currency, NOTHING), accounts };
 }
 
 function readNamed(tx: TenantTransaction, ids: readonly string[]): Promise<readonly NamedTrade[]> {

@@ -1,7 +1,7 @@
 import type { AccountBalance, ContributionAnswer, ExplainAnswer, ExplainSummary } from '@singularity/contract';
 import type { ExplainPageQuery } from '@singularity/contract/wire';
 import { BALANCE_PARTS, decimal, figureOf, METRICS_VERSION, partsOf, sum, toText } from '@singularity/domain';
-import type { Contribution, DecimalText, Figure } from '@singularity/domain';
+import type { Contribution, DecimalText, Figure, Tally } from '@singularity/domain';
 import { toStatistics } from './portfolio.js';
 import type { PortfolioSlice } from './portfolio.js';
 
@@ -10,7 +10,7 @@ export type NamedTrade = Omit<ContributionAnswer, 'at' | 'contribution' | 'resul
 /** What an explanation is put together from, out of the rows that stand or out of streams that were folded. */
 export interface ExplanationParts {
   /** Of the first page alone: those that follow are of the same numbers. */
-  readonly whole: { readonly slice: PortfolioSlice; readonly accounts: readonly AccountBalance[] } | null;
+  readonly whole: { readonly slice: PortfolioSlice<Tally>; readonly accounts: readonly AccountBalance[] } | null;
   /** The page, in order. */
   readonly contributions: readonly Contribution[];
   readonly trades: ReadonlyMap<string, NamedTrade>;
@@ -36,7 +36,7 @@ export function explain(
 function toSummary(figure: Figure, { slice, accounts }: NonNullable<ExplanationParts['whole']>): ExplainSummary {
   const statistics = toStatistics(slice);
   const parts =
-    figure === 'totalBalance' ? balanceParts(accounts) : partsOf(figure, statistics, slice.whole, slice.base);
+    figure === 'totalBalance' ? balanceParts(accounts) : partsOf(figure, statistics, slice.content, slice.base);
   return { value: figureOf(figure, statistics), parts, accounts };
 }
 

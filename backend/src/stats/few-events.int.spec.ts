@@ -7,14 +7,15 @@ import { LedgerThread } from '../event-store/ledger-thread.js';
 import { Replay } from '../event-store/replay.js';
 import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
 import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
-import { PastThread } from '../past/past-thread.js';
 import type { Browser } from '../../testing/browser.js';
+import { countReceivedRows } from '../../testing/received-rows.js';
 import { startProcess, startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 
 /** 13 events and 10,824 rows: what it takes to fold them is nothing that events tell of. */
 const [TRADES, EXITS] = [12, 450];
 const owner = randomUUID();
+const receivedRows = countReceivedRows();
 let app: TestApp;
 let trader: Browser;
 let accountId: string;
@@ -31,12 +32,26 @@ beforeAll(async () => {
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
 
-const STORED = ['?', '/equity?', '/days?', '/setups?', '/accounts?', '/breakdown?by=weekday&', '/breakdown?by=month&'];
-const FOLDED = ['?symbol=AAPL&', '/explain?figure=maxDrawdown&currency=USD&limit=5&', '/breakdown?by=symbol&'];
 const ASKED = [
-  ...STORED,
-  ...FOLDED,
+  '?',
+  '/equity?',
+  '/days?',
+  '/setups?',
+  '/accounts?',
+  '/breakdown?by=weekday&',
+  '/breakdown?by=month&',
+  '?symbol=AAPL&',
+  '?tag=late&from=2006-01-04&',
+  '/equity?tag=late&tag=gap&',
+  '/days?direction=LONG&',
+  '/setups?symbol=AAPL&',
+  '/breakdown?by=symbol&',
+  '/breakdown?by=hour&tag=gap&',
+  '/breakdown?by=weekday&tag=late&',
+  '/explain?figure=maxDrawdown&currency=USD&limit=5&',
+  '/explain?figure=longestLossStreak&currency=USD&',
   '/explain?figure=netPnl&currency=USD&',
+  '/explain?figure=fees&currency=USD&tag=late&',
   '/explain?figure=winRate&currency=USD&',
   '/explain?figure=totalBalance&currency=USD&',
   '?from=2006-01-03&to=2006-01-05&',
@@ -90,12 +105,11 @@ function withoutRebuild() {
 jest.setTimeout(60_000);
 
 describe('a ledger of few events with many executions', () => {
-  it('is worked out in the other thread where now means all trades', async () => {
-    const askNow = jest.spyOn(app.nest.get(PastThread), 'askNow');
-    await answersOf(trader, STORED);
-    expect(askNow).not.toHaveBeenCalled();
-    await answersOf(trader, FOLDED);
-    expect(askNow).toHaveBeenCalledTimes(FOLDED.length);
+  it('is worked out by the database, and what is asked of all executions comes over in few rows', async () => {
+    await expectTruth();
+    const before = receivedRows();
+    await answersOf(trader, ASKED);
+    expect(receivedRows() - before).toBeLessThan(40 * ASKED.length);
     expect(await app.audit()).toEqual([]);
   });
 
@@ -144,6 +158,23 @@ describe('a ledger of few events with many executions', () => {
     await add({});
     await change({ timeZone: 'Europe/Berlin' });
     expect(await madeBy()).toBeNull();
+    await expectTruth();
+    expect(await app.audit()).toEqual([]);
+  });
+
+  it('is answered rightly out of rows that an older version of the projections has made', async () => {
+    const rebuild = withoutRebuild();
+    const attributes = ['symbol', 'asset_type', 'direction', 'tags', 'closed_net', 'r_multiple', 'holding_seconds'];
+    await app.sql(
+      `UPDATE realization SET ${attributes.map((name) => `${name} = NULL`).join(', ')} WHERE user_id = '${owner}'`,
+    );
+    await app.sql(`UPDATE user_head SET projection_version = 3 WHERE user_id = '${owner}'`);
+    await expectTruth();
+    const id = await add({ tags: ['gap'], exitAt: '2006-01-05T10:00:00Z' });
+    await trader.send('PATCH', `/api/user/trades/${id}`, { tags: ['late', 'gap'], exitAt: '2006-01-05T09:00:00Z' });
+    await expectTruth();
+    rebuild.mockRestore();
+    await app.nest.get(LedgerThread).rebuild(owner);
     await expectTruth();
     expect(await app.audit()).toEqual([]);
   });

@@ -1,21 +1,38 @@
 import type { StatsQuery } from '@singularity/contract/wire';
 import { decimal, sum, toText } from '@singularity/domain';
-import type { DecimalText } from '@singularity/domain';
+import type { DayBucket, DecimalText } from '@singularity/domain';
 import { statRulesOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { pastAccounts } from './account-figures.past.js';
 import { dayStatsOf, pastDays } from './days.past.js';
-import { noTotals } from './portfolio.js';
-import type { PortfolioParts, Totals } from './portfolio.js';
+import { asWhole, fromDay, noTotals } from './portfolio.js';
+import type { PortfolioParts, Stretch, Totals, Whole } from './portfolio.js';
 import { isWithin, periodOf } from '../filter/period.js';
 import { tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
 
-export function pastPortfolio(ledger: FoldedLedger, query: StatsQuery): PortfolioParts {
+/** Days serve as a course of the equity, too. */
+export function pastPortfolioDays(
+  ledger: FoldedLedger,
+  query: StatsQuery,
+): PortfolioParts<Stretch<readonly DayBucket[]>> {
+  return pastPortfolio(ledger, query, (days) => days);
+}
+
+export function pastWholes(ledger: FoldedLedger, query: StatsQuery): PortfolioParts<Whole> {
+  return pastPortfolio(ledger, query, asWhole);
+}
+
+function pastPortfolio<Of>(
+  ledger: FoldedLedger,
+  query: StatsQuery,
+  kind: (days: Stretch<readonly DayBucket[]>) => Of,
+): PortfolioParts<Of> {
+  const days = [...pastDays(ledger, query)];
   return {
     totals: totalsOf(ledger, query.accountId),
     openTrades: openTradesOf(ledger, query),
-    days: pastDays(ledger, query),
+    stretches: new Map(days.map(([currency, all]) => [currency, kind(fromDay(all, query.from))])),
   };
 }
 

@@ -1,7 +1,7 @@
 import { joinAll, mondayOf, plusDays, setupWeeksOf, toleranceOf, tradingDaysOf } from '@singularity/domain';
 import type { SetupRules, StatRules, TradedItem, TradeState, TradingDays } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { ProjectedStream } from '../event-store/projection.js';
+import type { Basis, ProjectedStream } from '../event-store/projection.js';
 import { periodOf } from '../filter/period.js';
 import { BucketAggregate } from './bucket-aggregate.js';
 import { SetupStatsRow, toSetupStats, toSetupWeek } from './setup-stats.entity.js';
@@ -39,21 +39,21 @@ export class SetupStats extends BucketAggregate<TradedItem, SetupStatsRow> {
     return toSetupStats(row.userId, { ...before, bucket: joinAll([before.bucket, after.bucket]) });
   }
 
-  protected readAll(tx: TenantTransaction): Promise<readonly TradedItem[]> {
-    return readTradedItems(tx, []);
+  protected readAll(tx: TenantTransaction, basis: Basis): Promise<readonly TradedItem[]> {
+    return readTradedItems(tx, { basis });
   }
 
   protected readAround(
     tx: TenantTransaction,
-    rules: StatRules,
+    basis: Basis,
     items: readonly TradedItem[],
     condition?: Condition,
   ): Promise<readonly TradedItem[]> {
-    const { dayOf } = tradingDaysOf(rules);
+    const { dayOf } = tradingDaysOf(basis.rules);
     const weeks = [...new Set(items.map((item) => mondayOf(dayOf(item))))];
-    const periods = weeks.map((monday) => periodOf(rules, { from: monday, to: plusDays(monday, 6) }));
+    const periods = weeks.map((monday) => periodOf(basis.rules, { from: monday, to: plusDays(monday, 6) }));
     const tag = [...new Set(items.flatMap(({ tags }) => tags))];
-    return readTradedItems(tx, periods, { filter: { tag }, rules }, condition);
+    return readTradedItems(tx, { basis, filter: { tag }, periods, condition });
   }
 }
 

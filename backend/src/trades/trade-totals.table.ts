@@ -50,7 +50,7 @@ async function readListed(
   const dated = conditions.during('t', 'dated_at', [period]);
   const closed = `t.status = 'closed' AND ${dated}`;
   const count = (result: TradeResult) =>
-    `count(*) FILTER (WHERE ${closed} AND ${resultSql(result, { rules: asked.rules, parameter })})`;
+    `count(*) FILTER (WHERE ${closed} AND ${resultSql(result, { rules: asked.rules, of: 't', parameter })})`;
   const total = (sign: '>' | '<') => `coalesce(sum(t.net_pnl) FILTER (WHERE ${closed} AND t.net_pnl ${sign} 0), 0)`;
   return tx.query(
     `SELECT t.currency, count(*) AS trades, ${count('win')} AS wins, ${count('loss')} AS losses,

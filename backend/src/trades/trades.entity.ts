@@ -67,7 +67,7 @@ export class ExecutionRow {
   @Column('numeric') fees!: DecimalText;
 }
 
-/** What one closing execution made real. */
+/** What one closing execution made real; and what statistics ask of its trade, so that they need not look it up. */
 @Entity('realization')
 export class RealizationRow {
   @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
@@ -82,4 +82,12 @@ export class RealizationRow {
   @Column('numeric') gross!: DecimalText;
   @Column('numeric') fees!: DecimalText;
   @Column('numeric') net!: DecimalText;
+  @Column('text') symbol!: string;
+  @Column('text', { name: 'asset_type' }) assetType!: AssetType;
+  @Column('text') direction!: Direction;
+  @Column('text', { array: true }) tags!: readonly string[];
+  /** What the whole trade came to; null unless this closed it. */
+  @Column('numeric', { name: 'closed_net', nullable: true }) closedNet!: DecimalText | null;
+  @Column('numeric', { name: 'r_multiple', nullable: true }) rMultiple!: DecimalText | null;
+  @Column('integer', { name: 'holding_seconds', nullable: true }) holdingSeconds!: number | null;
 }

@@ -33,12 +33,16 @@ export const tradeProjection: Projection<TradeState> = {
   },
 };
 
+const CLOSES_NOTHING = { closedNet: null, rMultiple: null, holdingSeconds: null };
+
 export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
   const { userId, streamId, state, streamVersion, createdAt, updatedAt } = stream;
   if (createdAt === null || updatedAt === null) throw new Error('A recorded trade has an event.');
   const { executions, ...details } = state.details;
   const { realizations, ...figures } = figuresOnce(state);
   const key = { userId, tradeId: streamId };
+  const { accountId, currency, symbol, assetType, direction, tags } = details;
+  const closing = { closedNet: figures.netPnl, rMultiple: figures.rMultiple, holdingSeconds: figures.holdingSeconds };
   return {
     trade: {
       userId,
@@ -52,12 +56,17 @@ export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
       updatedAt,
     },
     executions: executions.map((execution, index) => ({ ...key, ...execution, place: index })),
-    realizations: realizations.map((realization, index) => ({
+    realizations: realizations.map((realization, place) => ({
       ...key,
       ...realization,
-      place: index,
-      accountId: details.accountId,
-      currency: details.currency,
+      place,
+      accountId,
+      currency,
+      symbol,
+      assetType,
+      direction,
+      tags,
+      ...(figures.status === 'closed' && place === realizations.length - 1 ? closing : CLOSES_NOTHING),
     })),
   };
 }

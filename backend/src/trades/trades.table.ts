@@ -86,7 +86,7 @@ function filtered(tx: TenantTransaction, query: TradeListQuery, rules: StatRules
   };
   const conditions = [
     't.user_id = :userId',
-    ...tradeConditions(query, { rules, parameter }),
+    ...tradeConditions(query, { rules, of: 't', parameter }),
     withinSql({ at: 't.dated_at', accountId: 't.account_id' }, period, parameter),
   ].join(' AND ');
   return () => tx.manager.createQueryBuilder(TradeRow, 't').where(conditions, parameters);

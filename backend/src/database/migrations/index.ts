@@ -19,6 +19,7 @@ import { DeadTokens1763900000122 } from './1763900000122-dead-tokens.js';
 import { TradingDay1763900000140 } from './1763900000140-trading-day.js';
 import { DayNotes1763900000141 } from './1763900000141-day-notes.js';
 import { ExecutionAt1763900000142 } from './1763900000142-execution-at.js';
+import { RealizationsOfTrades1763900000150 } from './1763900000150-realizations-of-trades.js';
 
 export const migrations = [
   Members1763900000001,
@@ -42,4 +43,5 @@ export const migrations = [
   TradingDay1763900000140,
   DayNotes1763900000141,
   ExecutionAt1763900000142,
+  RealizationsOfTrades1763900000150,
 ];

@@ -7,9 +7,10 @@ import type { Day } from '../time/day.js';
 import type { TradingDays } from '../time/trading-day.js';
 import { bucketOf } from './bucket-fold.js';
 import { hasResults, joinAll } from './bucket.js';
-import type { Bucket } from './bucket.js';
+import type { BucketSums } from './bucket.js';
 import type { CloseItem, RealizationItem } from './stat-item.js';
 import { statisticsOf } from './statistics.js';
+import { NO_STREAK } from './streak.js';
 import type { DayBucket, Statistics } from './statistics.js';
 
 export const BREAKDOWNS = ['symbol', 'weekday', 'hour', 'assetType', 'direction', 'tag', 'account', 'month'] as const;
@@ -84,7 +85,7 @@ export function breakdownOf(
       if (group) group.items.push(item);
       else groups.set(key, { day: days.dayOf(item), items: [item] });
     }
-  return inOrder(
+  return breakdownGroups(
     by,
     [...groups].map(([key, group]) => [key, bucketOf(group.day, group.items, tolerance)]),
   );
@@ -97,7 +98,7 @@ export function isOfDays(by: Breakdown): by is DayBreakdown {
 /** The same answer as `breakdownOf`, out of the buckets of days. */
 export function breakdownOfDays(days: readonly DayBucket[], by: DayBreakdown): readonly BreakdownGroup[] {
   const groups = Map.groupBy(days, ({ day }) => DAY_KEYS[by](day));
-  return inOrder(
+  return breakdownGroups(
     by,
     [...groups].flatMap(([key, group]) => {
       const bucket = joinAll(group.map((each) => each.bucket));
@@ -106,14 +107,19 @@ export function breakdownOfDays(days: readonly DayBucket[], by: DayBreakdown): r
   );
 }
 
-function inOrder(by: Breakdown, groups: readonly (readonly [string, Bucket])[]): readonly BreakdownGroup[] {
+/** Groups by their keys, in order. */
+export function breakdownGroups(
+  by: Breakdown,
+  groups: readonly (readonly [key: string, sums: BucketSums])[],
+): readonly BreakdownGroup[] {
   const before = by === 'hour' ? (a: string, b: string) => Number(a) < Number(b) : (a: string, b: string) => a < b;
   return groups
-    .filter(([, bucket]) => hasResults(bucket))
+    .filter(([, sums]) => hasResults(sums))
     .toSorted(([a], [b]) => (before(a, b) ? -1 : 1))
-    .map(([key, bucket]) => groupOf(key, bucket));
+    .map(([key, sums]) => groupOf(key, sums));
 }
 
-function groupOf(key: string, bucket: Bucket): BreakdownGroup {
-  return { key, ...pick(statisticsOf(bucket, ZERO), GROUP_FIGURES) };
+function groupOf(key: string, sums: BucketSums): BreakdownGroup {
+  const statistics = statisticsOf({ ...sums, curve: { fall: null }, streaks: NO_STREAK }, ZERO);
+  return { key, ...pick(statistics, GROUP_FIGURES) };
 }

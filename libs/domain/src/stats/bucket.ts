@@ -2,7 +2,7 @@ import { decimal, toText, ZERO } from '../money/decimal.js';
 import type { Decimal, DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
 import { joinCurves, mapCurve, startOfCurve } from './curve.js';
-import type { Curve } from './curve.js';
+import type { Curve, Fall } from './curve.js';
 import { joinStreaks, NO_STREAK } from './streak.js';
 import type { Streaks } from './streak.js';
 
@@ -59,8 +59,17 @@ export function emptyBucket(day: Day): Bucket {
   };
 }
 
+/** The sums and counts of a bucket, which are the same in whatever order things happened. */
+export type BucketSums = Omit<Bucket, 'curve' | 'streaks' | 'last'>;
+
+/** As much of a bucket as figures are made of; the rest is for joining it to others. */
+export interface Tally extends BucketSums {
+  readonly curve: { readonly fall: Omit<Fall, 'index'> | null };
+  readonly streaks: Omit<Streaks, 'first' | 'unbroken'>;
+}
+
 /** Whether a trade ended or money moved. */
-export function hasResults({ closed, gross, fees }: Bucket): boolean {
+export function hasResults({ closed, gross, fees }: BucketSums): boolean {
   return closed > 0 || !decimal(gross).isZero() || !decimal(fees).isZero();
 }
 

@@ -1,6 +1,6 @@
 import { decimal, toText } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
-import type { Bucket } from './bucket.js';
+import type { Tally } from './bucket.js';
 import type { Statistics } from './statistics.js';
 
 export const FIGURES = [
@@ -148,7 +148,7 @@ export function figureOf(figure: Figure, statistics: FigureStatistics): string |
 export function partsOf(
   figure: Exclude<Figure, 'totalBalance'>,
   statistics: FigureStatistics,
-  bucket: Bucket,
+  bucket: Tally,
   base: DecimalText,
 ): Readonly<Partial<Record<Part, string | null>>> {
   const sums = { ...sumsOf(bucket), ...fallOf(statistics, bucket, base) };
@@ -157,11 +157,11 @@ export function partsOf(
   );
 }
 
-function sumsOf({ positiveNet, negativeNet, closedNet, winNet, lossNet, rSum, rTrades }: Bucket) {
+function sumsOf({ positiveNet, negativeNet, closedNet, winNet, lossNet, rSum, rTrades }: Tally) {
   return { positiveNet, negativeNet, closedNet, winNet, lossNet, rSum, rTrades: String(rTrades) };
 }
 
-function fallOf({ maxDrawdown: { percent, from, to } }: Statistics, { curve: { fall } }: Bucket, base: DecimalText) {
+function fallOf({ maxDrawdown: { percent, from, to } }: Statistics, { curve: { fall } }: Tally, base: DecimalText) {
   const peak = fall && decimal(base).plus(decimal(fall.peak));
   return {
     peak: peak && toText(peak),

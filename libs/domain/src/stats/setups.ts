@@ -5,7 +5,7 @@ import type { Day } from '../time/day.js';
 import type { TradingDays } from '../time/trading-day.js';
 import { bucketOf } from './bucket-fold.js';
 import { hasResults, joinAll } from './bucket.js';
-import type { Bucket } from './bucket.js';
+import type { Bucket, Tally } from './bucket.js';
 import type { TradedItem } from './breakdown.js';
 import { statisticsOf } from './statistics.js';
 import type { Statistics } from './statistics.js';
@@ -76,21 +76,33 @@ export function setupWeeksOf(items: Iterable<TradedItem>, rules: SetupRules): re
   return [...fold.toWeeks()];
 }
 
-/** The statistics of every tag, in order of currencies and tags. Where neither a trade ended nor money moved, there is no setup. */
+/** What the trades under one tag came to in one currency, over all time. */
+export interface SetupTally {
+  readonly currency: string;
+  readonly tag: string;
+  readonly tally: Tally;
+}
+
 export function setupsOf(weeks: readonly SetupWeek[]): readonly CurrencySetups[] {
-  const currencies = Map.groupBy(weeks, ({ currency }) => currency);
-  return [...currencies]
-    .map(([currency, all]) => ({ currency, setups: inOneCurrency(all) }))
-    .filter(({ setups }) => setups.length > 0)
+  const tags = Map.groupBy(weeks, ({ currency, tag }) => `${currency} ${tag}`);
+  return setupsFrom(
+    [...tags.values()].flatMap((some) => {
+      const [first, ...others] = some.toSorted((a, b) => (a.week < b.week ? -1 : 1));
+      if (!first) return [];
+      const tally = joinAll([first.bucket, ...others.map(({ bucket }) => bucket)]);
+      return [{ currency: first.currency, tag: first.tag, tally }];
+    }),
+  );
+}
+
+/** The statistics of every tag, in order of currencies and tags. Where neither a trade ended nor money moved, there is no setup. */
+export function setupsFrom(tallies: readonly SetupTally[]): readonly CurrencySetups[] {
+  const withResults = tallies.filter(({ tally }) => hasResults(tally));
+  return [...Map.groupBy(withResults, ({ currency }) => currency)]
+    .map(([currency, all]) => ({ currency, setups: all.map(toSetup).sort((a, b) => (a.tag < b.tag ? -1 : 1)) }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-function inOneCurrency(weeks: readonly SetupWeek[]): readonly Setup[] {
-  return [...Map.groupBy(weeks, ({ tag }) => tag)]
-    .flatMap(([tag, all]) => {
-      const inOrder = all.toSorted((a, b) => (a.week < b.week ? -1 : 1));
-      const bucket = joinAll(inOrder.map((week) => week.bucket));
-      return bucket && hasResults(bucket) ? [{ tag, ...statisticsOf(bucket, ZERO) }] : [];
-    })
-    .sort((a, b) => (a.tag < b.tag ? -1 : 1));
+function toSetup({ tag, tally }: SetupTally): Setup {
+  return { tag, ...statisticsOf(tally, ZERO) };
 }

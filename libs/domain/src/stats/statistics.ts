@@ -2,7 +2,8 @@ import { decimal, Decimal, PLACES, quotientText, toText, ZERO } from '../money/d
 import type { DecimalText } from '../money/decimal.js';
 import { plusDays } from '../time/day.js';
 import type { Day } from '../time/day.js';
-import type { Bucket } from './bucket.js';
+import type { Bucket, Tally } from './bucket.js';
+import type { Curve } from './curve.js';
 
 /** The version of these definitions; part of every answer, so that a number says by which rules it came about. */
 export const METRICS_VERSION = 1;
@@ -53,7 +54,7 @@ export interface Statistics {
  * The statistics of a stretch of time in one currency ("metrics 1").
  * `base` is the money at its start: starting balances, and what had flowed in before.
  */
-export function statisticsOf(bucket: Bucket, base: DecimalText): Statistics {
+export function statisticsOf(bucket: Tally, base: DecimalText): Statistics {
   const { closed, wins, losses } = bucket;
   const [winNet, lossNet] = [decimal(bucket.winNet), decimal(bucket.lossNet)];
   return {
@@ -85,7 +86,7 @@ export function statisticsOf(bucket: Bucket, base: DecimalText): Statistics {
   };
 }
 
-function drawdownOf({ curve: { fall } }: Bucket, base: DecimalText): Drawdown {
+function drawdownOf({ curve: { fall } }: Tally, base: DecimalText): Drawdown {
   if (!fall) return { amount: toText(count(0)), percent: null, from: null, to: null };
   const peak = decimal(base).plus(decimal(fall.peak));
   return {
@@ -121,10 +122,16 @@ export interface DayBucket {
   readonly bucket: Bucket;
 }
 
+/** As much of a day as the equity curve is drawn by. */
+export interface DayCurve {
+  readonly day: Day;
+  readonly bucket: { readonly curve: Pick<Curve, 'pnl' | 'flow' | 'high'> };
+}
+
 /**
  * The equity curve: what there was before the first day that has a bucket, and then at the end of each, in order of days.
  */
-export function equityOf(days: readonly DayBucket[], base: DecimalText): readonly EquityPoint[] {
+export function equityOf(days: readonly DayCurve[], base: DecimalText): readonly EquityPoint[] {
   const [first] = days;
   if (!first) return [];
   const start: EquityPoint = { day: plusDays(first.day, -1), equity: base, drawdown: ZERO };

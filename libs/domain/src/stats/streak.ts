@@ -21,6 +21,17 @@ export function streakOf(result: TradeResult): Streaks {
   return { first: run, last: run, unbroken: true, longestWin: Math.max(run, 0), longestLoss: Math.max(-run, 0) };
 }
 
+/** The runs among many results in closing order, in which `W` is a win and anything else a loss. */
+export function streaksIn(results: string): Pick<Streaks, 'last' | 'longestWin' | 'longestLoss'> {
+  let [last, longestWin, longestLoss] = [0, 0, 0];
+  for (const result of results) {
+    last = result === 'W' ? Math.max(last, 0) + 1 : Math.min(last, 0) - 1;
+    longestWin = Math.max(longestWin, last);
+    longestLoss = Math.max(longestLoss, -last);
+  }
+  return { last, longestWin, longestLoss };
+}
+
 export function joinStreaks(a: Streaks, b: Streaks): Streaks {
   if (a.first === 0) return b;
   if (b.first === 0) return a;
