@@ -1,9 +1,10 @@
-// `npm run bench:front`: what 100,000 trades cost the trades page, as ratios to 100, in turns in one browser.
+// `npm run bench:front`: what 100,000 trades cost the trades page, as ratios to 100, in turns in one browser. Another
+// number goes behind it: `npm run bench:front -- 10000`.
 import { chromium } from '@playwright/test';
 import { startFrontWorld } from '@singularity/harness/bench/front-world.js';
 import { chromiumFromNpm } from './browser.ts';
 
-const [SHORT, LONG] = [100, 100_000];
+const [SHORT, LONG] = [100, Number(process.argv[2] ?? 100_000)];
 const ROUNDS = 7;
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
