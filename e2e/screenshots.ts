@@ -18,6 +18,15 @@ const PAGES = {
   verify: '/verify',
 };
 
+/** The day on which most trades were closed. */
+async function busiestDay(page: Page): Promise<string> {
+  const answer = (await (await page.request.get('/api/user/stats/days')).json()) as {
+    currencies: { days: { day: string; closedTrades: number }[] }[];
+  };
+  const days = answer.currencies[0]?.days ?? [];
+  return days.toSorted((a, b) => b.closedTrades - a.closedTrades)[0]?.day ?? '';
+}
+
 async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.goto(path);
   await isComplete(page);
@@ -39,6 +48,7 @@ for (const [size, viewport] of Object.entries(SCREENS))
         await openDemo(page);
         const closed = await page.request.get('/api/user/trades?status=closed&assetType=stock&limit=1');
         const { items } = (await closed.json()) as { items: { id: string }[] };
-        await shootAll({ ...PAGES, trade: `/trades/${items[0]?.id}` });
+        const day = await busiestDay(page);
+        await shootAll({ ...PAGES, trade: `/trades/${items[0]?.id}`, day: `/days/${day}` });
       });
     });
