@@ -25,7 +25,7 @@ const NOT_IN_THEIR_WORDS = [
   ...['event.stream_type', 'event.type', 'event.origin', 'event.payload_digest', 'event.salt', 'event.hash'],
   ...[
     'execution.type',
-    'realization.currency',
+    ...['realization.asset_type', 'realization.currency', 'realization.direction'],
     'screenshot.image',
     'session.sid',
     'user_head.hash',
