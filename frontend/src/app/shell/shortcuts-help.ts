@@ -9,6 +9,7 @@ import {
   MatDialogTitle,
 } from '@angular/material/dialog';
 import { Shortcuts } from '../session/shortcuts';
+import type { Shortcut } from '../session/shortcuts';
 import { Keys } from '../ui/keys';
 
 /** What the keys do, here and everywhere. */
@@ -19,10 +20,17 @@ import { Keys } from '../ui/keys';
     <h2 matDialogTitle>Keyboard shortcuts</h2>
     <mat-dialog-content>
       <dl>
-        @for (shortcut of all; track shortcut.keys) {
+        @for (line of lines; track line.does) {
           <div>
-            <dt>{{ shortcut.does }}</dt>
-            <dd><app-keys [keys]="shortcut.keys" /></dd>
+            <dt>{{ line.does }}</dt>
+            <dd>
+              @for (keys of line.ways; track keys) {
+                @if (!$first) {
+                  <span class="faint">or</span>
+                }
+                <app-keys [keys]="keys" />
+              }
+            </dd>
           </div>
         }
       </dl>
@@ -45,14 +53,27 @@ import { Keys } from '../ui/keys';
       border-bottom: 1px solid var(--line);
       color: var(--text);
     }
+    dd {
+      display: flex;
+      align-items: center;
+      gap: var(--space-2);
+    }
   `,
 })
 export class ShortcutsHelp {
-  protected readonly all = [
+  protected readonly lines = linesOf([
     { keys: 'Ctrl K', does: 'Find anything' },
     ...inject(Shortcuts).all(),
     { keys: 'Esc', does: 'Close dialog or panel' },
-  ];
+  ]);
+}
+
+/** What one can do, each with all its keys. */
+function linesOf(shortcuts: readonly Pick<Shortcut, 'keys' | 'does'>[]) {
+  return [...Map.groupBy(shortcuts, ({ does }) => does)].map(([does, ways]) => ({
+    does,
+    ways: ways.map(({ keys }) => keys),
+  }));
 }
 
 export function showShortcuts(injector: Injector): void {
