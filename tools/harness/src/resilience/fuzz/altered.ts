@@ -50,11 +50,18 @@ function expectationsOf({ name }: Operation, whole: Expectation): readonly Expec
     case 'PUT /api/user/accounts/{id}/balance':
       // What happened after that moment is in the balance too.
       return 'at' in whole.sent ? [] : [{ ...whole, sent: { balance: whole.sent['balance'] } }];
+    case 'PUT /api/user/days/{day}/note':
+      return [{ ...whole, sent: clearedByBlank(whole.sent) }];
     case 'POST /api/user/trades/{id}/revert':
       return [];
     default:
       return [whole];
   }
+}
+
+/** Blank text clears the note of a day. */
+function clearedByBlank({ notes }: Fields): Fields {
+  return { notes: typeof notes === 'string' && notes.trim() === '' ? null : notes };
 }
 
 function bulkExpectations({ sent, schema }: Expectation, answer: Fields): readonly Expectation[] {
