@@ -219,7 +219,7 @@ describe('a formula', () => {
     expect(fall).toMatchObject({
       summary: {
         value: '25',
-        parts: { peak: '30', trough: '5', percent: '0.8333', peakDay: '2026-01-05', troughDay: '2026-01-08' },
+        parts: { peak: '30', trough: '5', percent: null, peakDay: '2026-01-05', troughDay: '2026-01-08' },
       },
     });
     expect(seen(fall)).toEqual([

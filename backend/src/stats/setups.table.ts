@@ -1,5 +1,5 @@
 import type { StatsQuery } from '@singularity/contract/wire';
-import { setupsFrom, setupsOf } from '@singularity/domain';
+import { setupsFrom, setupsOf, ZERO } from '@singularity/domain';
 import type { CurrencySetups, SetupWeek } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
@@ -50,7 +50,7 @@ async function workOut(
         currency,
         tag: key,
         // No money comes to a setup but what it makes.
-        tally: { ...sums, curve: { fall: fall && { ...fall, peak: fall.high } } },
+        tally: { ...sums, curve: { flow: ZERO, fall: fall && { ...fall, peak: fall.high } } },
       })),
   );
 }

@@ -20,11 +20,12 @@ export function wholesWith(made: readonly KeyedTally[], flows: Flows): ReadonlyM
   return stretchesOf(made, flows, ([tally], flowed): Whole['content'] => {
     if (!tally) return NOTHING;
     const { fall, ...sums } = tally;
-    if (!fall) return { ...sums, curve: { fall } };
+    const flow = toText(total(flowed));
+    if (!fall) return { ...sums, curve: { flow, fall } };
     const { amount, high, to, at } = fall;
     const byThen = flowed.filter((flow) => flow.day < to || (flow.day === to && flow.at <= at));
     const peak = toText(decimal(high).plus(total(byThen)));
-    return { ...sums, curve: { fall: { amount, peak, from: peakDayOf(fall, flowed), to } } };
+    return { ...sums, curve: { flow, fall: { amount, peak, from: peakDayOf(fall, flowed), to } } };
   });
 }
 

@@ -19,7 +19,10 @@ const DayText = (more = {}) => Text({ format: 'date', ...more });
 
 export class DrawdownView extends DescribedType<Drawdown>({
   amount: Money(),
-  percent: Money({ ...OrNull, description: 'As a fraction of the peak that it fell from.' }),
+  percent: Money({
+    ...OrNull,
+    description: 'As a fraction of the peak that it fell from; null where no money was put in.',
+  }),
   from: DayText(OrNull),
   to: DayText(OrNull),
 }) {}

@@ -120,6 +120,6 @@ export function breakdownGroups(
 }
 
 function groupOf(key: string, sums: BucketSums): BreakdownGroup {
-  const statistics = statisticsOf({ ...sums, curve: { fall: null }, streaks: NO_STREAK }, ZERO);
+  const statistics = statisticsOf({ ...sums, curve: { flow: ZERO, fall: null }, streaks: NO_STREAK }, ZERO);
   return { key, ...pick(statistics, GROUP_FIGURES) };
 }

@@ -64,7 +64,7 @@ export type BucketSums = Omit<Bucket, 'curve' | 'streaks' | 'last'>;
 
 /** As much of a bucket as figures are made of; the rest is for joining it to others. */
 export interface Tally extends BucketSums {
-  readonly curve: { readonly fall: Omit<Fall, 'index'> | null };
+  readonly curve: Pick<Curve, 'flow'> & { readonly fall: Omit<Fall, 'index'> | null };
   readonly streaks: Omit<Streaks, 'first' | 'unbroken'>;
 }
 

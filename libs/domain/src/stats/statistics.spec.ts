@@ -233,6 +233,17 @@ describe('the deepest fall', () => {
   it('has no percent of a peak that is not above zero', () =>
     expect(fall(earned('-10', '01-05 10:00'), '0')).toEqual({ amount: '10', percent: null, from: MONDAY, to: MONDAY }));
 
+  it('has no percent where no money was put in: what was made is no balance', () => {
+    const items = [...earned('10', '01-05 10:00'), ...earned('-5980', '01-06 10:00')];
+    expect(fall(items, '0')).toEqual({ amount: '5980', percent: null, from: MONDAY, to: TUESDAY });
+  });
+
+  it('is a part of what was deposited where the start was nothing', () =>
+    expect(fall([...flowed('1000', '01-05 10:00'), ...earned('-100', '01-06 10:00')], '0')).toMatchObject({
+      amount: '100',
+      percent: '0.1',
+    }));
+
   it('is none where money only came', () =>
     expect(fall([...earned('10', '01-05 10:00'), ...flowed('-500', '01-06 10:00')])).toEqual({
       amount: '0',

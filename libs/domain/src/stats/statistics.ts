@@ -8,7 +8,7 @@ import type { Curve } from './curve.js';
 /** The version of these definitions; part of every answer, so that a number says by which rules it came about. */
 export const METRICS_VERSION = 1;
 
-/** A fall in money, as a fraction of the peak that it fell from (null where that is not more than zero), and its two days. */
+/** A fall in money, as a fraction of the peak that it fell from (null where there was no balance), and its two days. */
 export interface Drawdown {
   readonly amount: DecimalText;
   readonly percent: DecimalText | null;
@@ -86,12 +86,14 @@ export function statisticsOf(bucket: Tally, base: DecimalText): Statistics {
   };
 }
 
-function drawdownOf({ curve: { fall } }: Tally, base: DecimalText): Drawdown {
+function drawdownOf({ curve: { fall, flow } }: Tally, base: DecimalText): Drawdown {
   if (!fall) return { amount: toText(count(0)), percent: null, from: null, to: null };
   const peak = decimal(base).plus(decimal(fall.peak));
+  // Where no money was put in, the peak is what was made so far, which is no balance.
+  const isBalance = peak.gt(0) && (base !== ZERO || flow !== ZERO);
   return {
     amount: fall.amount,
-    percent: peak.gt(0) ? ratio(decimal(fall.amount), peak) : null,
+    percent: isBalance ? ratio(decimal(fall.amount), peak) : null,
     from: fall.from,
     to: fall.to,
   };

@@ -90,7 +90,9 @@ function maxDrawdown(movements: readonly Movement[], base: string, firstDay: str
   const { amount, peak, trough } = deepest;
   if (trough === 0) return { amount: '0', percent: null, from: null, to: null };
   const money = total([rational(base), points[peak]!.pnl, points[trough]!.flow]);
-  const percent = compare(money, NONE) > 0 ? ratio(amount, money) : null;
+  const putIn = [rational(base), after(movements, movements.length).flow];
+  const isBalance = compare(money, NONE) > 0 && putIn.some((some) => compare(some, NONE) !== 0);
+  const percent = isBalance ? ratio(amount, money) : null;
   return { amount: written(amount), percent, from: dayOf(peak), to: dayOf(trough) };
 }
 
