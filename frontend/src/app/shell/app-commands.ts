@@ -10,6 +10,8 @@ import { TimeTravel } from '../ledger/time-travel';
 import { SheetRouter } from '../ui/sheet-router';
 import type { AppCommand, ShellCommands } from './app-command';
 import { DESTINATIONS } from './destinations';
+import type * as PaletteModule from './palette';
+import { PaletteStandIn } from './palette-stand-in';
 
 const PRIVACY_WORDS = 'privacy mode screen share money hide';
 
@@ -127,8 +129,13 @@ export class AppCommands implements ShellCommands {
   }
 
   private async chooseCommand(): Promise<AppCommand | undefined> {
-    const { chooseCommand } = await this.preparePalette();
-    return chooseCommand(this.injector, this);
+    const standIn = new PaletteStandIn(this.document);
+    let palette: typeof PaletteModule | undefined;
+    const prepared = this.notices.attempt(async () => (palette = await this.preparePalette()));
+    await Promise.race([standIn.left, prepared]);
+    // Nothing is awaited between the two, as a key pressed then would be lost.
+    const typed = standIn.giveWay();
+    return palette?.chooseCommand(this.injector, { commands: this, typed });
   }
 
   /** The page's own search, where it has one. */

@@ -9,7 +9,14 @@ import type { AppCommand, ShellCommands } from './app-command';
 import { MoreCommands } from './more-commands';
 import { accountItem, fits, named, symbolItem, symbolsIn, tagItem, tagsIn, tradeItem } from './palette-items';
 import type { PaletteItem } from './palette-items';
+import { PALETTE_LABEL, PALETTE_PLACEHOLDER } from './palette-stand-in';
+import type { TypedAhead } from './palette-stand-in';
 import { ShellApi } from './shell-api';
+
+export interface PaletteData {
+  readonly commands: ShellCommands;
+  readonly typed: TypedAhead;
+}
 
 /** Finds pages, actions, settings, accounts, tags, symbols and trades by what one types; closes with the command that was chosen. */
 @Component({
@@ -20,11 +27,14 @@ import { ShellApi } from './shell-api';
 })
 export class Palette {
   private readonly api = inject(ShellApi);
-  private readonly commands = inject<ShellCommands>(MAT_DIALOG_DATA);
+  private readonly commands = inject<PaletteData>(MAT_DIALOG_DATA).commands;
   private readonly dialog = inject<MatDialogRef<Palette, AppCommand>>(MatDialogRef);
   private readonly timeZone = inject(Session).timeZone;
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
 
+  protected readonly label = PALETTE_LABEL;
+  protected readonly placeholder = PALETTE_PLACEHOLDER;
   protected readonly typed = signal('');
   /** Everything would be too much to look through: what there may be a lot of waits until something is typed. */
   private readonly isTyped = computed(() => this.typed().trim() !== '');
@@ -54,6 +64,15 @@ export class Palette {
   protected readonly searching = computed(() =>
     [this.trades, this.accounts, this.tags].some((resource) => resource.loading()),
   );
+
+  /** Goes on where one has typed to, with the keyboard, and at once: what is typed in between would be lost. */
+  takeOver({ text, keys }: TypedAhead): void {
+    const field = this.field().nativeElement;
+    field.value = text;
+    this.typed.set(text);
+    field.focus();
+    for (const key of keys) field.dispatchEvent(new KeyboardEvent('keydown', { key }));
+  }
 
   protected move(event: Event, steps: number): void {
     event.preventDefault();
@@ -95,8 +114,8 @@ export class Palette {
 }
 
 /** Resolves with nothing where one leaves without choosing. */
-export async function chooseCommand(injector: Injector, data: ShellCommands): Promise<AppCommand | undefined> {
-  const dialog = injector.get(MatDialog).open<Palette, ShellCommands, AppCommand>(Palette, {
+export async function chooseCommand(injector: Injector, data: PaletteData): Promise<AppCommand | undefined> {
+  const dialog = injector.get(MatDialog).open<Palette, PaletteData, AppCommand>(Palette, {
     data,
     ariaLabel: 'Search and commands',
     autoFocus: 'input',
@@ -104,5 +123,6 @@ export async function chooseCommand(injector: Injector, data: ShellCommands): Pr
     position: { top: '12vh' },
     width: '36rem',
   });
+  dialog.componentInstance.takeOver(data.typed);
   return firstValueFrom(dialog.afterClosed());
 }
