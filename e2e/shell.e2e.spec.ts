@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openDemo, signInAs, test } from './journey.js';
+import { expect, isComplete, openDemo, signInAs, test } from './journey.js';
 
 test('the keyboard alone finds pages and trades, and opens the form', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
@@ -106,6 +106,7 @@ test('it can be installed', async ({ page, request }) => {
 async function pagesAreKept(page: Page): Promise<void> {
   await pagesAreRuled(page);
   await page.reload();
+  await isComplete(page);
   await expect.poll(() => missingFiles(page, ['app-accounts-page', 'app-add-trade-sheet'])).toEqual([]);
 }
 
@@ -116,16 +117,19 @@ async function pagesAreRuled(page: Page): Promise<void> {
   });
 }
 
-/** Which of these components no kept file has, and which files are not kept that kept ones cannot do without. */
+/** Which of these components no kept file has, and which files are not kept that they cannot do without. */
 function missingFiles(page: Page, components: readonly string[]): Promise<string[]> {
   return page.evaluate(async (components) => {
     const files = await caches.open('files');
-    const kept = await files.keys();
-    const texts = await Promise.all(kept.map(async (file) => (await files.match(file))?.text() ?? ''));
-    const imported = texts.flatMap((text) => [...text.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g)]);
-    return [
-      ...components.filter((component) => !texts.some((text) => text.includes(component))),
-      ...imported.map(([, file = '']) => file).filter((file) => !kept.some(({ url }) => url.endsWith(`/${file}`))),
-    ];
+    const texts = new Map<string, string>();
+    for (const file of await files.keys())
+      texts.set(file.url.split('/').at(-1) ?? '', await (await files.match(file))!.text());
+    const wanted = components.map((name) => [...texts].find(([, text]) => text.includes(name))?.[0] ?? name);
+    // A set is walked to what is added on the way, too.
+    const needed = new Set(wanted);
+    for (const file of needed)
+      for (const [, imported = ''] of (texts.get(file) ?? '').matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g))
+        needed.add(imported);
+    return [...needed].filter((file) => !texts.has(file));
   }, components);
 }
