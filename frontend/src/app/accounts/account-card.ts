@@ -34,6 +34,8 @@ export class AccountCard {
   readonly account = input.required<AccountAnswer>();
   /** Left out while they are not known. */
   readonly figures = input<AccountFigures>();
+  /** What it made this month; null while that is not known. */
+  readonly month = input<string | null>(null);
   /** Whether it can only be looked at. */
   readonly readOnly = input(false);
   readonly closed = output();
@@ -49,8 +51,8 @@ export class AccountCard {
     return formatMoney(figures ? balancePartsOf([account], [figures]).adjustments : null, account.currency, 'always');
   });
   protected readonly venue = computed(() => {
-    const { platform, externalId } = this.account();
-    return externalId ? `${platform} · ${externalId}` : platform;
+    const { platform, externalId, currency } = this.account();
+    return [platform, ...(externalId ? [externalId] : []), currency].join(' · ');
   });
   protected readonly trades = computed(() => {
     const figures = this.figures();

@@ -4,13 +4,16 @@ import type {
   AccountFiguresAnswer,
   AccountCommandAnswer,
   AddAccountRequest,
+  BreakdownAnswer,
   EditAccountRequest,
   StatsAnswer,
   UpdateBalanceRequest,
 } from '@singularity/contract';
+import { Filter } from '../filter/filter';
 import { Commands } from '../http/commands';
 import { ledgerResource } from '../ledger/ledger-resource';
 import type { LedgerResource } from '../ledger/ledger-resource';
+import { firstOfMonth } from '../ledger/periods';
 
 const ACCOUNTS = '/api/user/accounts';
 
@@ -18,6 +21,7 @@ const ACCOUNTS = '/api/user/accounts';
 @Injectable({ providedIn: 'root' })
 export class AccountsApi {
   private readonly commands = inject(Commands);
+  private readonly today = inject(Filter).today;
 
   account(id: () => string | undefined): LedgerResource<AccountAnswer> {
     return ledgerResource(() => {
@@ -33,6 +37,14 @@ export class AccountsApi {
   /** What each account did. */
   figures(): LedgerResource<AccountFiguresAnswer> {
     return ledgerResource(() => ({ url: '/api/user/stats/accounts' }));
+  }
+
+  /** What each account made this month. */
+  month(): LedgerResource<BreakdownAnswer> {
+    return ledgerResource(() => ({
+      url: '/api/user/stats/breakdown',
+      params: { by: 'account', from: firstOfMonth(this.today()) },
+    }));
   }
 
   add(request: AddAccountRequest, idempotencyKey: string): Promise<AccountCommandAnswer> {

@@ -51,6 +51,7 @@ export class AccountsPage {
   protected readonly travel = inject(TimeTravel);
   private readonly stats = this.api.stats();
   private readonly figures = this.api.figures();
+  private readonly month = this.api.month();
 
   protected readonly page = memberAccounts();
   /** The account that was just closed or reopened, until a newer one of it is read. */
@@ -108,6 +109,12 @@ export class AccountsPage {
 
   protected figuresOf({ id }: AccountAnswer): AccountFigures | undefined {
     return this.figures.value()?.accounts.find(({ accountId }) => accountId === id);
+  }
+
+  /** Null until it is known. */
+  protected monthOf({ id, currency }: AccountAnswer): string | null {
+    const made = this.month.value()?.currencies.find((one) => one.currency === currency)?.groups;
+    return this.month.value() ? (made?.find(({ key }) => key === id)?.netPnl ?? '0') : null;
   }
 
   /** Null until it is known what each account made. */

@@ -62,7 +62,7 @@ describe('the page', () => {
     await server.answer('GET', ACCOUNTS, pageOf(anAccount(), anAccount({ id: 'a2', name: 'New' })));
     await server.answer('GET', '/api/user/stats', STATS);
     const card = within(screen.getByRole('article', { name: 'Swing' }));
-    expect(card.getAllByText('–')).toHaveLength(4);
+    expect(card.getAllByText('–')).toHaveLength(5);
     const figures = {
       accountId: 'a1',
       closedTrades: 3,
@@ -75,6 +75,14 @@ describe('the page', () => {
     expect(card.getByText('+$75.00')).toBeTruthy();
     expect(card.getByText('4, 1 open')).toBeTruthy();
     expect(card.getByText('Jan 5, 2026')).toBeTruthy();
+    const groups = [{ key: 'a1', netPnl: '20' }];
+    const { request } = await server.answer('GET', '/api/user/stats/breakdown', {
+      currencies: [{ currency: 'USD', groups }],
+    });
+    expect(request.params.get('by')).toBe('account');
+    expect(request.params.get('from')).toMatch(/^\d{4}-\d\d-01$/);
+    expect(card.getByText('+$20.00')).toBeTruthy();
+    expect(within(screen.getByRole('article', { name: 'New' })).getByText('$0.00')).toBeTruthy();
     expect(within(screen.getByRole('article', { name: 'New' })).getAllByText('–')).toHaveLength(4);
   });
 

@@ -32,7 +32,7 @@ export function dayCurveOptions({ points, begun, currency, timeZone }: Drawn): C
       xAxis: {
         type: 'time',
         min: start,
-        axisLabel: { ...textOf(inks), formatter: clock, hideOverlap: true, margin: 10 },
+        axisLabel: { ...textOf(inks), formatter: clock, hideOverlap: true, alignMaxLabel: 'right', margin: 10 },
         axisLine: { onZero: false, lineStyle: { color: inks.grid } },
         axisTick: { show: false },
         splitLine: { show: false },

@@ -95,7 +95,7 @@ function plusMonths(day: Day, count: number): Day {
   return new Date(date).toISOString().slice(0, 10) as Day;
 }
 
-function firstOfMonth(day: Day): Day {
+export function firstOfMonth(day: Day): Day {
   return `${day.slice(0, 7)}-01` as Day;
 }
 

@@ -71,9 +71,10 @@ export const realized = (trade: ListedTrade, labels: CellLabels): Cell =>
 
 export const holding = (trade: TradeAnswer): Cell => ({ text: holdingTimeOf(trade) ?? 'Open' });
 
-/** The time of its day at which a trade was entered. */
-export function timeCell({ entryAt }: TradeAnswer, { timeZone }: CellLabels): Cell {
-  return { text: formatClock(entryAt, timeZone), title: formatMoment(entryAt, timeZone) };
+/** The time to the date beside it. */
+export function timeCell(trade: TradeAnswer, { timeZone }: CellLabels): Cell {
+  const at = countsAt(trade);
+  return { text: formatClock(at, timeZone), title: formatMoment(at, timeZone) };
 }
 
 export function dateCell(trade: TradeAnswer, { timeZone }: CellLabels): Cell {

@@ -47,7 +47,7 @@ const WHOLE = ['entryAt', 'exitAt'] as const;
 
 export const COLUMNS: readonly Column[] = [
   { name: 'date', label: 'Date', width: 92, sort: 'date', cell: write.dateCell, csv: WHOLE },
-  { name: 'time', label: 'Time', width: 71, sort: 'entryAt', cell: write.timeCell, csv: ['entryAt'] },
+  { name: 'time', label: 'Time', width: 71, cell: write.timeCell, csv: WHOLE },
   { ...field(NAME_COLUMN, write.name, 'assetType', 'direction'), label: 'Symbol', width: 150, sort: 'symbol' },
   { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 88, sort: 'netPnl', numeric: true },
   {

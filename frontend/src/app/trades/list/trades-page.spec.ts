@@ -344,9 +344,10 @@ test('who selects words of a row stays', async () => {
   expect(address()).toBe('/trades');
 });
 
-test('a row says at what time a trade was entered, and how long it was held', async () => {
+test('a row says when a trade was closed, while it is open when it was entered, and how long it was held', async () => {
   const { user, server } = await openTrades('/trades', aTrade(), aScaledTrade({ id: 't2' }));
-  expect(within(rows()[0]!).getByText('9:30 AM')).toBeTruthy();
+  expect(within(rows()[0]!).getByText('3:00 PM')).toBeTruthy();
+  expect(within(rows()[1]!).getByText('9:30 AM')).toBeTruthy();
   expect(within(rows()[0]!).getByText('5h 29m')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Hold' }));
   const { request } = await server.answer('GET', TRADES, pageOf(aTrade()));
