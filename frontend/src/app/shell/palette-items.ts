@@ -31,10 +31,10 @@ export function named(commands: readonly AppCommand[], typed: string): readonly 
   return [...(called ?? []), ...(others ?? []).filter(({ name, words = '' }) => fits(`${name} ${words}`, typed))];
 }
 
-/** Tags that what is typed begins a word of. */
+/** Tags that what is typed begins a word of, and all where it asks for tags. */
 export function tagsIn(answer: BreakdownAnswer | undefined, typed: string): readonly string[] {
   const keys = answer?.currencies.flatMap(({ groups }) => groups.map(({ key }) => key)) ?? [];
-  const tags = [...new Set(keys)].filter((key) => key !== '' && fits(key, typed));
+  const tags = [...new Set(keys)].filter((key) => key !== '' && fits(`${key} tags tagged`, typed));
   return tags.sort((a, b) => a.localeCompare(b)).slice(0, MOST_FOUND);
 }
 

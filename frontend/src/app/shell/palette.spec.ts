@@ -124,6 +124,14 @@ test('finds tags and accounts, and shows what belongs to them', async () => {
   expect(url()).toBe('/trades?tag=setup%20a');
 });
 
+test('lists tags where it is tags that one asks for', async () => {
+  const { user, server } = await openPalette();
+  await user.keyboard('tags');
+  const tags = ['setup a', 'gap'].map((key) => ({ key }));
+  await server.answer('GET', SYMBOLS, { currencies: [{ currency: 'USD', groups: tags }] });
+  expect(names()).toEqual(['Trades tagged gap', 'Trades tagged setup a']);
+});
+
 test('finds symbols by their beginning, and the newest trades in the nearest of them', async () => {
   const { user, server } = await openPalette();
   await user.keyboard('nv');
