@@ -25,6 +25,7 @@ test.each([
   [explained('averageR', '1.5', { rSum: '3', rTrades: '2' }), 'Average R = +3.00R ÷ 2 trades with a stop = +1.50R'],
   [explained('largestWin', '30', { wins: '2', averageWin: '20' }), 'Largest win = best net P&L of 2 wins'],
   [explained('maxDrawdown', '25', { peak: '30', trough: '5' }), 'Max drawdown = $30.00 peak − $5.00 trough = $25.00'],
+  [explained('maxDrawdown', '35', { peak: '30', trough: '-5' }), 'Max drawdown = $30.00 peak + $5.00 trough = $35.00'],
   [explained('maxDrawdown', '0', { peak: null, trough: null }), 'Max drawdown: equity never fell below a peak'],
   [
     explained('totalBalance', '1138', {

@@ -67,11 +67,11 @@ const FORMULAS: Readonly<Record<Figure, (say: Say) => string>> = {
   longestWinStreak: () => 'most wins in a row, by close time',
   longestLossStreak: () => 'most losses in a row, by close time',
   averageR: ({ shown, counted }) => `${shown('rSum')} ÷ ${counted('rTrades', 'trade')} with a stop`,
-  maxDrawdown: ({ shown }) => `${shown('peak')} peak − ${shown('trough')} trough`,
+  maxDrawdown: ({ shown, sum }) => `${shown('peak')} peak${sum(['trough', 'trough'])}`,
 };
 
 /** What a sum has less of, the more of it there is. */
-const TAKEN_AWAY: readonly Part[] = ['fees', 'netPnl'];
+const TAKEN_AWAY: readonly Part[] = ['fees', 'netPnl', 'trough'];
 
 /** Formulas that tell rather than calculate. */
 const TOLD: readonly Figure[] = [
