@@ -93,7 +93,7 @@ describe('on a database that keeps what it has confirmed', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'singularity-main-'));
-    postgres = await startLocalPostgres({ dataDir: join(home, 'postgres') });
+    postgres = await startLocalPostgres({ dataDir: join(home, 'postgres'), throwaway: true });
   });
   afterAll(async () => {
     for (const child of started) endGroup(child);

@@ -18,6 +18,8 @@ export interface LocalPostgresOptions {
   readonly port?: number;
   /** Server settings that a new cluster is made with. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Nobody needs the data after the run: it is made, and the server stopped, without waiting for the disk. */
+  readonly throwaway?: boolean;
 }
 
 export interface LocalPostgres {
@@ -52,7 +54,7 @@ interface Passwords {
  */
 export async function startLocalPostgres(options: LocalPostgresOptions): Promise<LocalPostgres> {
   const place = await prepareFolder(options.dataDir);
-  if (!existsSync(place.cluster)) await createCluster(place, options.settings ?? {});
+  if (!existsSync(place.cluster)) await createCluster(place, options);
   const passwords = JSON.parse(await readFile(join(place.cluster, 'passwords.json'), 'utf8')) as Passwords;
   const superuserUrl = (port: number) => `postgres://postgres:${passwords.superuser}@127.0.0.1:${port}/postgres`;
   const port = (await findRunning(place, superuserUrl)) ?? (await launch(place, options.port));
@@ -66,14 +68,14 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
     ownerUrl: `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/${DATABASE}`,
     async stop() {
       const last = await isLastUser(client);
-      if (last) await control(place, ['stop', '-m', 'fast', '-w']);
+      if (last) await control(place, ['stop', '-m', options.throwaway ? 'immediate' : 'fast', '-w']);
       await client.end().catch(() => undefined);
     },
   };
 }
 
 /** Made under another name and renamed, so that a start that was cut short leaves no half cluster. */
-async function createCluster(place: PostgresFolder, settings: Readonly<Record<string, string>>): Promise<void> {
+async function createCluster(place: PostgresFolder, { settings, throwaway }: LocalPostgresOptions): Promise<void> {
   const passwords: Passwords = { superuser: randomBytes(24).toString('hex'), owner: randomBytes(24).toString('hex') };
   const unfinished = `${place.cluster}.new`;
   const passwordFile = join(place.folder, 'initdb-password');
@@ -83,7 +85,8 @@ async function createCluster(place: PostgresFolder, settings: Readonly<Record<st
   giveTo(place.account, passwordFile);
   const set = Object.entries({ ...SETTINGS, ...settings }).map(([name, value]) => `--set=${name}=${value}`);
   const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  await runAs(place, 'initdb', [`--pgdata=${unfinished}`, ...access, ...INITDB, ...set]);
+  const sync = throwaway ? ['--no-sync'] : [];
+  await runAs(place, 'initdb', [`--pgdata=${unfinished}`, ...access, ...INITDB, ...sync, ...set]);
   await rm(passwordFile);
   await writeFile(join(unfinished, 'passwords.json'), JSON.stringify(passwords), { mode: 0o600 });
   giveTo(place.account, join(unfinished, 'passwords.json'));

@@ -36,7 +36,7 @@ export async function startBenchWorld(connections: number): Promise<BenchWorld> 
   try {
     const dataDir = join(tmpdir(), `singularity-bench-${randomUUID()}`);
     closers.push(() => rm(dataDir, { recursive: true, force: true }));
-    const postgres = await startLocalPostgres({ dataDir });
+    const postgres = await startLocalPostgres({ dataDir, throwaway: true });
     closers.push(() => rm(postgres.folder, { recursive: true, force: true }), postgres.stop);
     const { ownerUrl } = postgres;
     const database = { url: ownerUrl, ownerUrl, eraserUrl: ownerUrl, poolSize: connections };

@@ -33,7 +33,7 @@ export async function startCluster(
 ): Promise<Cluster> {
   const dataDir = join(tmpdir(), `singularity-resilience-${randomUUID()}`);
   run.defer(() => rm(dataDir, { recursive: true, force: true }));
-  let postgres = await startLocalPostgres({ dataDir, settings });
+  let postgres = await startLocalPostgres({ dataDir, settings, throwaway: true });
   const { port, folder, ownerUrl, superuserUrl } = postgres;
   run.defer(() => rm(folder, { recursive: true, force: true }));
   run.defer(() => postgres.stop());
@@ -53,7 +53,7 @@ export async function startCluster(
     sql: async <Row>(text: string, parameters?: unknown[]) => (await outside.query(text, parameters)).rows as Row[],
     kill: () => killAll(join(folder, 'cluster', 'postmaster.pid')),
     async revive() {
-      postgres = await startLocalPostgres({ dataDir, port });
+      postgres = await startLocalPostgres({ dataDir, port, throwaway: true });
     },
   };
 }

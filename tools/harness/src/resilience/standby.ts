@@ -33,7 +33,7 @@ export async function startStandby(run: Pick<Run, 'defer'>, { sql, folder, super
     giveTo(place.account, join(place.cluster, name));
   }
   await appendFile(join(place.cluster, 'postgresql.auto.conf'), follow);
-  const standby = await startLocalPostgres({ dataDir });
+  const standby = await startLocalPostgres({ dataDir, throwaway: true });
   run.defer(() => standby.stop());
   await untilFollowed(sql);
   const connectionString = Object.assign(new URL(standby.superuserUrl), { pathname: '/singularity' }).href;
