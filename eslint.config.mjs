@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import angular from 'angular-eslint';
-import jest from 'eslint-plugin-jest';
+import vitest from '@vitest/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 const specs = ['**/*.spec.ts', '**/testing/**/*.ts', 'e2e/**/*.ts'];
@@ -111,8 +111,12 @@ export default tseslint.config(
   {
     files: ['**/*.spec.ts'],
     ignores: ['e2e/**'],
-    plugins: { jest },
-    rules: { 'jest/no-focused-tests': 'error', 'jest/no-disabled-tests': 'error', 'jest/no-identical-title': 'error' },
+    plugins: { vitest },
+    rules: {
+      'vitest/no-focused-tests': 'error',
+      'vitest/no-disabled-tests': 'error',
+      'vitest/no-identical-title': 'error',
+    },
   },
 
   // Classes in decorated signatures are values: Nest reads them at run time.

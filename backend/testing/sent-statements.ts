@@ -1,4 +1,5 @@
 import type { QueryConfig } from 'pg';
+import { CONNECTION_CHECK } from '../src/database/connection-check.js';
 import { Flight } from '../src/database/flight.js';
 import type { Statement } from '../src/database/flight.js';
 import { PatientClient } from '../src/database/patient-client.js';
@@ -10,12 +11,13 @@ export interface Sent {
   readonly statements: readonly Statement[];
 }
 
-/** Notes what this process sends to its database from here on, in order. */
+/** Notes what this process sends to its database from here on, in order, but for what is asked of a new connection. */
 export function recordSent(): Sent[] {
   const sent: Sent[] = [];
   const query = Reflect.get(PatientClient.prototype, 'query') as (...asked: unknown[]) => never;
   PatientClient.prototype.query = function (this: PatientClient, ...asked: unknown[]): never {
-    sent.push({ requestId: servedRequest().requestId, statements: statementsOf(asked) });
+    const statements = statementsOf(asked);
+    if (statements[0]?.text !== CONNECTION_CHECK) sent.push({ requestId: servedRequest().requestId, statements });
     return Reflect.apply(query, this, asked);
   };
   return sent;

@@ -66,6 +66,6 @@ function addressOf(database: string, url: string): string {
 
 function read(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: the global setup of Jest has not run.`);
+  if (!value) throw new Error(`${name} is not set: the global setup of the tests has not run.`);
   return value;
 }

@@ -18,6 +18,11 @@ interface Standing {
 
 const CLOCK = `extract(epoch FROM clock_timestamp())::float8 * 1000 AS "databaseMs"`;
 
+/** Asked of each new connection, whatever it was made for. */
+export const CONNECTION_CHECK = `SELECT current_user AS role, rolsuper OR rolbypassrls AS strong,
+    current_setting('row_security') = 'on' AS walled, ${CLOCK}
+  FROM pg_roles WHERE rolname = current_user`;
+
 type Rows = <Row>(sql: string) => Promise<Row[]>;
 
 export async function readClock(query: Rows): Promise<ClockReading> {
@@ -30,9 +35,7 @@ export async function readClock(query: Rows): Promise<ClockReading> {
 export async function checkConnection(client: Pick<ClientBase, 'query'>, role: string): Promise<ClockReading> {
   const { row, reading } = await timed<Standing>(
     async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
-    `SELECT current_user AS role, rolsuper OR rolbypassrls AS strong, current_setting('row_security') = 'on' AS walled,
-            ${CLOCK}
-       FROM pg_roles WHERE rolname = current_user`,
+    CONNECTION_CHECK,
   );
   const fault = faultOf(role, row);
   if (fault !== null) throw new WrongRole(`${fault} Nobody is served over such a connection.`);

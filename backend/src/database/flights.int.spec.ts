@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { DataSource } from 'typeorm';
 import { startTestWorld } from '../../testing/test-world.js';
 import type { TestWorld } from '../../testing/test-world.js';
@@ -12,7 +12,7 @@ let world: TestWorld;
 let dataSource: DataSource;
 let tenants: Tenants;
 const member = randomUUID();
-const sent = jest.spyOn(PatientClient.prototype, 'query');
+const sent = vi.spyOn(PatientClient.prototype, 'query');
 
 beforeAll(async () => {
   world = await startTestWorld();

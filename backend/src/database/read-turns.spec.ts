@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { Presence } from './presence.js';
 import { ReadTurns } from './read-turns.js';
 
@@ -10,12 +10,12 @@ let turns: ReadTurns;
 let done: string[];
 
 beforeEach(() => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  vi.useFakeTimers({ toNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
   const limits = { running: 4, runningOfOne: 1, most: Infinity, mostOfOne: Infinity };
   turns = new ReadTurns(limits, BUDGET, new Presence());
   done = [];
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => vi.useRealTimers());
 
 /** A read that takes its time, of a clock that only these tests move. */
 async function read(userId: string): Promise<void> {
@@ -26,7 +26,7 @@ async function read(userId: string): Promise<void> {
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += READ_MS) {
     await setImmediate();
-    await jest.advanceTimersByTimeAsync(READ_MS);
+    await vi.advanceTimersByTimeAsync(READ_MS);
   }
 }
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { Logger } from '@nestjs/common';
 import { within } from '../runtime/request-context.js';
 import { createTestDatabase } from '../../testing/test-database.js';
@@ -27,8 +27,8 @@ afterAll(async () => {
   for (const close of closing.toReversed()) await close();
 });
 beforeEach(() => {
-  jest.restoreAllMocks();
-  jest.spyOn(Logger.prototype, 'fatal').mockReturnValue(undefined);
+  vi.restoreAllMocks();
+  vi.spyOn(Logger.prototype, 'fatal').mockReturnValue(undefined);
   drops = false;
 });
 

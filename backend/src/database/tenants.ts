@@ -48,21 +48,26 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** More different statements than the app has; what is put together at run time must not fill the memory of connections. */
 const MOST_PREPARED = 200;
-const names = new Map<string, string>();
 
 /**
  * A statement with parameters gets a name, under which each connection prepares it once: PostgreSQL would otherwise spend
  * more time on planning a command's statements than on running them.
  */
-function statement(text: string, values?: readonly unknown[]): Statement {
-  if (!values) return { text };
-  if (!names.has(text) && names.size < MOST_PREPARED) names.set(text, `s${names.size}`);
-  return { text, values, name: names.get(text) };
+class StatementNames {
+  /** Of all instances: a name means one text, whoever shares the connection. */
+  private static given = 0;
+  private readonly names = new Map<string, string>();
+
+  of(text: string): string | undefined {
+    if (!this.names.has(text) && this.names.size < MOST_PREPARED) this.names.set(text, `s${StatementNames.given++}`);
+    return this.names.get(text);
+  }
 }
 
 @Injectable()
 export class Tenants {
   private readonly reads: ReadTurns;
+  private readonly names = new StatementNames();
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
@@ -105,7 +110,7 @@ export class Tenants {
       flights.send({ text: begin, name: begin });
       // SET LOCAL as a statement: set_config() would not reach the workers of a Citus cluster.
       flights.send({ text: `SET LOCAL app.user_id = '${userId}'` });
-      const result = await work(openTransaction(userId, client, flights, runner));
+      const result = await work(this.open(userId, client, flights, runner));
       if (commits) await commit(flights);
       committed = commits;
       return result;
@@ -115,30 +120,27 @@ export class Tenants {
       if (commits) await released;
     }
   }
-}
 
-function openTransaction(
-  userId: string,
-  client: TenantClient,
-  flights: Flights,
-  runner: QueryRunner,
-): TenantTransaction {
-  // So TypeORM's statements travel with ours.
-  const connection = { query: (text: string, values?: readonly unknown[]) => flights.ask({ text, values }) };
-  runner.connect = () => Promise.resolve(connection);
-  return {
-    userId,
-    manager: runner.manager,
-    query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
-      (await flights.ask(statement(sql, parameters))).rows as Row[],
-    send: (sql, parameters) => flights.send(statement(sql, parameters)),
-    takeTime: () => {
-      client.takesTime = true;
-      flights.send({ text: 'SET LOCAL statement_timeout = 0' });
-      flights.send({ text: 'SET LOCAL lock_timeout = 30000' });
-      flights.send({ text: 'SET LOCAL idle_in_transaction_session_timeout = 0' });
-    },
-  };
+  private open(userId: string, client: TenantClient, flights: Flights, runner: QueryRunner): TenantTransaction {
+    const statement = (text: string, values?: readonly unknown[]): Statement =>
+      values ? { text, values, name: this.names.of(text) } : { text };
+    // So TypeORM's statements travel with ours.
+    const connection = { query: (text: string, values?: readonly unknown[]) => flights.ask({ text, values }) };
+    runner.connect = () => Promise.resolve(connection);
+    return {
+      userId,
+      manager: runner.manager,
+      query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
+        (await flights.ask(statement(sql, parameters))).rows as Row[],
+      send: (sql, parameters) => flights.send(statement(sql, parameters)),
+      takeTime: () => {
+        client.takesTime = true;
+        flights.send({ text: 'SET LOCAL statement_timeout = 0' });
+        flights.send({ text: 'SET LOCAL lock_timeout = 30000' });
+        flights.send({ text: 'SET LOCAL idle_in_transaction_session_timeout = 0' });
+      },
+    };
+  }
 }
 
 async function commit(flights: Flights): Promise<void> {

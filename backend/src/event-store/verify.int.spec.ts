@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { LedgerVerification } from '@singularity/contract';
 import { fillLedger } from '@singularity/harness/bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
@@ -23,12 +23,12 @@ beforeAll(async () => {
   await app.nest.get(Replay).rebuild(owner);
   trader = await app.signIn('two');
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => vi.restoreAllMocks());
 afterEach(async () => expect(await app.audit()).toEqual([]));
 afterAll(() => app.close());
 
 it('verifies a long ledger in the other thread', async () => {
-  const verify = jest.spyOn(app.nest.get(LedgerThread), 'verify');
+  const verify = vi.spyOn(app.nest.get(LedgerThread), 'verify');
   const { body } = await trader.get('/api/user/ledger/verify');
   expect(body).toMatchObject({ valid: true, version: events });
   expect(verify.mock.calls).toEqual([[owner]]);

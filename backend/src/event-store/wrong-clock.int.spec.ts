@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { Notary } from '../digests/notary.js';
 import type { Browser } from '../../testing/browser.js';
 import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
@@ -22,12 +22,12 @@ beforeAll(async () => {
   member = await app.signIn('one');
 });
 afterAll(() => app.close());
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => vi.restoreAllMocks());
 
 /** This machine's clock, and nobody else's, is wrong by so much from now on. */
 function moveClock(ms: number): void {
   const now = Date.now.bind(Date);
-  jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
+  vi.spyOn(Date, 'now').mockImplementation(() => now() + ms);
 }
 
 const addTrade = () => member.send('POST', '/api/user/trades', TRADE);
@@ -49,7 +49,7 @@ describe.each([
     expect(await member.get('/api/auth/session')).toMatchObject({ status: 200 });
     const status = await app.browser().get('/api/status');
     expect(status).toMatchObject({ status: 200, body: { overall: 'degraded', systems: { clock: 'error' } } });
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
     expect(await addTrade()).toMatchObject({ status: 201 });
     expect(await app.browser().get('/api/status')).toMatchObject({ body: { systems: { clock: 'healthy' } } });
     expect(await recordedWrongly()).toEqual([]);

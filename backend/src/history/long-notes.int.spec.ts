@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { HistoryEntry, Page, TradeCommandAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -31,7 +31,7 @@ async function bytesRead<Result>(work: () => Promise<Result>): Promise<{ result:
   });
   const spies = (['withTenant', 'readTenant'] as const).map((kind) => {
     const real = tenants[kind].bind(tenants);
-    return jest
+    return vi
       .spyOn(tenants, kind)
       .mockImplementation(((userId: string, run: (tx: TenantTransaction) => Promise<unknown>) =>
         real(userId, (tx) => run(counted(tx)))) as never);

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { Logger } from '@nestjs/common';
 import type { ArgumentsHost } from '@nestjs/common';
 import { ProblemFilter } from './problem.filter.js';
@@ -33,7 +33,7 @@ function answerTo(error: unknown): Written {
 }
 
 describe('a fault of ours', () => {
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
 
   it.each([
     ['an error', new TypeError('SELECT token FROM access_grant at /app/backend')],
@@ -41,7 +41,7 @@ describe('a fault of ours', () => {
     ['an error with a status that is none of a client', Object.assign(new Error('the key is k'), { status: 502 })],
     ['something that is no error', 'the key is k'],
   ])('is told without a word of what it was, and logged: %s', (_what, error) => {
-    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+    const logged = vi.spyOn(Logger.prototype, 'error').mockReturnValue();
     const { code, contentType, body } = answerTo(error);
     expect([code, contentType]).toEqual([500, 'application/problem+json']);
     expect(JSON.parse(body)).toEqual({

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 import type { Browser, Reply } from '../../testing/browser.js';
@@ -61,7 +61,7 @@ const isSettled = (promise: Promise<unknown>) =>
   ]);
 
 it('has a member who takes none of many answers wait, from whatever session, and nobody else', async () => {
-  const entered = jest.spyOn(FairQueue.prototype, 'enter');
+  const entered = vi.spyOn(FairQueue.prototype, 'enter');
   const answers: IncomingMessage[] = [];
   for (let at = 0; at < READ_LIMITS.runningOfOne; at++) answers.push(await leaveUnread(one, CSV));
   const room = READ_LIMITS.mostOfOne - READ_LIMITS.runningOfOne;

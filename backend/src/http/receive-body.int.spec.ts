@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import sharp from 'sharp';
 import { XSRF } from '@singularity/contract';
 import type { Browser } from '../../testing/browser.js';
@@ -35,7 +35,7 @@ beforeAll(async () => {
     .png()
     .toBuffer();
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => vi.restoreAllMocks());
 afterAll(() => app.close());
 
 interface Body {
@@ -71,7 +71,7 @@ async function sendHalf({ path, type, bytes }: Body): Promise<ClientRequest> {
 
 function letPass(ms: number): void {
   const now = performance.now.bind(performance);
-  jest.spyOn(performance, 'now').mockImplementation(() => now() + ms);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ms);
 }
 
 async function answerTo(sent: ClientRequest): Promise<{ status: number | undefined; body: unknown }> {
@@ -85,7 +85,7 @@ it('takes bodies that are longer on their way than a request may wait for the da
     letPass(SLOW_MS);
     sent.end(body.bytes.subarray(body.bytes.length / 2));
     expect(await answerTo(sent)).toMatchObject({ status: 201 });
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
   }
 });
 
@@ -94,6 +94,6 @@ it('does not wait for bodies that hardly arrive', async () => {
     const sent = await sendHalf(body);
     letPass(TOO_SLOW_MS);
     expect(await answerTo(sent)).toMatchObject({ status: 408, body: { status: 408 } });
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
   }
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { CompareAnswer, LedgerPosition, Page, StatsAnswer, TradeAnswer } from '@singularity/contract';
 import { fillLedger } from '@singularity/harness/bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
@@ -275,8 +275,8 @@ describe('a large ledger', () => {
   });
 
   it('is folded in the other thread, where it holds up nobody else', async () => {
-    const foldedHere = jest.spyOn(LedgerReader.prototype, 'at');
-    const askedThere = jest.spyOn(app.nest.get(PastThread), 'ask');
+    const foldedHere = vi.spyOn(LedgerReader.prototype, 'at');
+    const askedThere = vi.spyOn(app.nest.get(PastThread), 'ask');
     const past = await trader.get(`/api/user/stats?asOfVersion=${events}`);
     expect(past.text).toBe((await trader.get('/api/user/stats')).text);
     expect(askedThere).toHaveBeenCalledTimes(1);

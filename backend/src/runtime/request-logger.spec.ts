@@ -1,13 +1,13 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { RequestLogger } from './request-logger.js';
 
 let written: string[];
 beforeEach(() => {
   written = [];
   for (const stream of [process.stdout, process.stderr])
-    jest.spyOn(stream, 'write').mockImplementation((line) => written.push(String(line)) > 0);
+    vi.spyOn(stream, 'write').mockImplementation((line) => written.push(String(line)) > 0);
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => vi.restoreAllMocks());
 
 /** A request, what it means for security, a warning, a failure and a start: the contexts of what is told of them. */
 function contextsToldBy(logger: RequestLogger): unknown[] {

@@ -1,32 +1,32 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { Throttle } from './throttle.js';
 
 let done: string[];
 let throttle: Throttle;
 
 beforeEach(() => {
-  jest.useFakeTimers();
+  vi.useFakeTimers();
   done = [];
   throttle = new Throttle(300, (key) => done.push(key));
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => vi.useRealTimers());
 
 it('does what is asked at once, and what is asked soon after together, at the end of the time', () => {
   for (let ask = 0; ask < 100; ask++) throttle.ask('a');
   expect(done).toEqual(['a']);
-  jest.advanceTimersByTime(299);
+  vi.advanceTimersByTime(299);
   expect(done).toEqual(['a']);
-  jest.advanceTimersByTime(1);
+  vi.advanceTimersByTime(1);
   expect(done).toEqual(['a', 'a']);
 });
 
 it('keeps to its interval for as long as it is asked, and is at once again after a silence', () => {
   for (let ms = 0; ms < 3_000; ms += 10) {
     throttle.ask('a');
-    jest.advanceTimersByTime(10);
+    vi.advanceTimersByTime(10);
   }
   expect(done).toHaveLength(11);
-  jest.advanceTimersByTime(300);
+  vi.advanceTimersByTime(300);
   throttle.ask('a');
   expect(done).toHaveLength(12);
 });
@@ -39,6 +39,6 @@ it('lets no key wait for another', () => {
 it('does nothing more once it is stopped', () => {
   for (const key of ['a', 'a']) throttle.ask(key);
   throttle.stop();
-  jest.runAllTimers();
+  vi.runAllTimers();
   expect(done).toEqual(['a']);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import sharp from 'sharp';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { Page, ScreenshotAnswer, TradeCommandAnswer } from '@singularity/contract';
@@ -101,7 +101,7 @@ describe('a screenshot', () => {
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(SCREENSHOT_LIMITS.count);
     expect(replies.filter(({ status }) => status === 422)).toHaveLength(3);
     expect(await listed(trade)).toHaveLength(SCREENSHOT_LIMITS.count);
-    const receive = jest.fn(() => Promise.resolve(png));
+    const receive = vi.fn(() => Promise.resolve(png));
     await expect(app.nest.get(Screenshots).add(await member.userId(), trade, { receive })).rejects.toMatchObject({
       status: 422,
     });
@@ -125,7 +125,7 @@ describe('a screenshot', () => {
     const userId = await member.userId();
     const slow = Array.from({ length: 5 }, () => {
       const { promise, ...body } = Promise.withResolvers<Buffer>();
-      return { ...body, receive: jest.fn(() => promise) };
+      return { ...body, receive: vi.fn(() => promise) };
     });
     const kept = slow.map((body) => screenshots.add(userId, trade, body));
     expect(await upload(others, png, 'image/png', other)).toMatchObject({ status: 201 });

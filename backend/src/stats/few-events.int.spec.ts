@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { StatsAnswer } from '@singularity/contract';
 import { fillLedger } from '@singularity/harness/bench/bench-ledger.js';
 import { Tenants } from '../database/tenants.js';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const account = { platform: 'Tradier', name: 'Main', startingBalance: '1000', currency: 'USD' };
   accountId = ((await trader.send('POST', '/api/user/accounts', account)).body as { id: string }).id;
 }, 60_000);
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => vi.restoreAllMocks());
 afterAll(() => app.close());
 
 const ASKED = [
@@ -99,10 +99,8 @@ async function madeBy(): Promise<unknown> {
 
 /** Keeps the thread from making the buckets anew; a process that ends before it has done so leaves the same behind. */
 function withoutRebuild() {
-  return jest.spyOn(app.nest.get(LedgerThread), 'rebuild').mockImplementation(() => Promise.reject(new Error('ended')));
+  return vi.spyOn(app.nest.get(LedgerThread), 'rebuild').mockImplementation(() => Promise.reject(new Error('ended')));
 }
-
-jest.setTimeout(60_000);
 
 describe('a ledger of few events with many executions', () => {
   it('is worked out by the database, and what is asked of all executions comes over in few rows', async () => {
@@ -114,7 +112,7 @@ describe('a ledger of few events with many executions', () => {
   });
 
   it('is made anew in the other thread when settings move every day, and answers by the new ones at once', async () => {
-    const rebuild = jest.spyOn(app.nest.get(LedgerThread), 'rebuild');
+    const rebuild = vi.spyOn(app.nest.get(LedgerThread), 'rebuild');
     await change({ timeZone: 'Asia/Tokyo' });
     expect(await madeBy()).toMatchObject({ timeZone: 'America/New_York' });
     await expectTruth();
@@ -191,7 +189,7 @@ describe('a ledger of few events with many executions', () => {
   });
 
   it('goes by the newest settings where they are changed while it is made anew', async () => {
-    const rebuild = jest.spyOn(app.nest.get(LedgerThread), 'rebuild');
+    const rebuild = vi.spyOn(app.nest.get(LedgerThread), 'rebuild');
     await Promise.all([change({ timeZone: 'UTC' }), add({})]);
     await change({ timeZone: 'America/Los_Angeles', breakevenTolerance: {} });
     await add({ exitAt: '2006-01-06T07:30:00Z' });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import type {
   AccountCommandAnswer,
   BulkTradesAnswer,
@@ -54,22 +53,6 @@ async function recorded(after: number): Promise<RecordedEvent[]> {
   const lines = (await member.get('/api/user/ledger/export')).text.trimEnd().split('\n');
   const events = lines.slice(1).map((line) => JSON.parse(line) as RecordedEvent);
   return events.filter(({ version }) => version > after);
-}
-
-/** How many statements a piece of work takes, on all connections together. */
-async function statements(work: () => Promise<unknown>): Promise<number> {
-  const { query } = pg.Client.prototype;
-  let count = 0;
-  pg.Client.prototype.query = function (this: pg.Client, ...all: unknown[]): unknown {
-    count++;
-    return (query as (...all: unknown[]) => unknown).apply(this, all);
-  } as typeof query;
-  try {
-    await work();
-  } finally {
-    pg.Client.prototype.query = query;
-  }
-  return count;
 }
 
 const netOf = async () => ((await member.get('/api/user/stats')).body as StatsAnswer).currencies[0]?.netPnl;
@@ -191,20 +174,6 @@ describe('many trades', () => {
       body: { changed: [{ streamVersion: 2 }], refused: [{ id: nobodys }] },
     });
     expect(await ask('b')).toMatchObject({ status: 422 });
-  });
-
-  it('cost hardly more statements than one', async () => {
-    // The fewest of three: what the app does beside requests now and then is not their cost.
-    const count = async (ids: readonly string[]) => {
-      const counts: number[] = [];
-      for (const fees of ['1.5', '2.5', '3.5']) counts.push(await statements(() => done({ ids, edit: { fees } })));
-      return Math.min(...counts);
-    };
-    const one = await count([(await add(1)).id]);
-    const ids: string[] = [];
-    for (let net = 1; net <= 12; net++) ids.push((await add(net)).id);
-    expect(one).toBeGreaterThan(5);
-    expect(await count(ids)).toBe(one);
   });
 });
 

@@ -301,7 +301,7 @@ describe('moving money', () => {
     expect(request.body).toEqual({ adjustment: '-75', reason: 'withdrawal', at: '2026-01-05T15:00:00.000Z' });
   });
 
-  test.each(['', '0', '-5', 'all'])('%p is no amount', async (amount) => {
+  test.each(['', '0', '-5', 'all'])('%o is no amount', async (amount) => {
     const { user, server } = await openTransfer('deposit');
     if (amount) await user.type(screen.getByLabelText('Amount'), amount);
     await user.click(screen.getByRole('button', { name: 'Deposit' }));

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
@@ -7,7 +7,7 @@ import { retryAfterInterceptor } from './retry-after.interceptor';
 const BUSY = { status: 503, statusText: 'Busy', headers: { 'Retry-After': '5' } };
 
 function ask(params: Record<string, string | number>) {
-  jest.useFakeTimers();
+  vi.useFakeTimers();
   TestBed.configureTestingModule({
     providers: [provideHttpClient(withInterceptors([retryAfterInterceptor])), provideHttpClientTesting()],
   });
@@ -20,14 +20,14 @@ function ask(params: Record<string, string | number>) {
   return { http, answers, faults, refuse };
 }
 
-afterEach(() => jest.useRealTimers());
+afterEach(() => vi.useRealTimers());
 
 test('who is told to come again for the past does so after that time, and has the answer', () => {
   const { http, answers, refuse } = ask({ asOfVersion: 57 });
   refuse();
-  jest.advanceTimersByTime(4_900);
+  vi.advanceTimersByTime(4_900);
   http.expectNone(() => true);
-  jest.advanceTimersByTime(100);
+  vi.advanceTimersByTime(100);
   http.expectOne(() => true).flush({ version: 57 });
   expect(answers).toEqual([{ version: 57 }]);
 });
@@ -35,7 +35,7 @@ test('who is told to come again for the past does so after that time, and has th
 test('who reads so much at once that something has to wait too long comes again', () => {
   const { http, answers, refuse } = ask({ tag: 'gap' });
   refuse({ status: 429, statusText: 'Too many', headers: { 'Retry-After': '2' } });
-  jest.advanceTimersByTime(2_000);
+  vi.advanceTimersByTime(2_000);
   http.expectOne(() => true).flush({ version: 57 });
   expect(answers).toEqual([{ version: 57 }]);
 });
@@ -45,7 +45,7 @@ test('after a few times in vain it is told', () => {
   for (let turn = 0; turn < 4; turn++) {
     expect(faults).toEqual([]);
     refuse();
-    jest.advanceTimersByTime(5_000);
+    vi.advanceTimersByTime(5_000);
   }
   expect(faults).toEqual([expect.objectContaining({ status: 503 })]);
 });

@@ -3,7 +3,7 @@ import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { LiveMessage } from '@singularity/contract';
 import { MEMBER, Server, settled } from '../testing/render-page';
 import { LedgerHead, keepHead } from './ledger-head';
@@ -45,7 +45,7 @@ beforeEach(() => {
   Object.assign(window, { EventSource: FakeEventSource });
 });
 afterEach(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
   show(true);
   turn('online');
   Reflect.deleteProperty(window, 'EventSource');
@@ -132,18 +132,18 @@ test('without a connection it rests, and comes again at once, knowing what came 
 
 test('where nobody looks it ends after a while, but not while one looks something up elsewhere', async () => {
   const { server } = await signedIn();
-  jest.useFakeTimers();
+  vi.useFakeTimers();
   show(false);
-  await jest.advanceTimersByTimeAsync(10_000);
+  await vi.advanceTimersByTimeAsync(10_000);
   show(true);
-  await jest.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   only();
   show(false);
-  await jest.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(FakeEventSource.open).toEqual([]);
   show(true);
-  await jest.advanceTimersByTimeAsync(0);
-  jest.useRealTimers();
+  await vi.advanceTimersByTimeAsync(0);
+  vi.useRealTimers();
   await server.answer('GET', SESSION_URL, answerAt(12));
   only();
 });
@@ -151,14 +151,14 @@ test('where nobody looks it ends after a while, but not while one looks somethin
 test('a stream that breaks is opened again, with longer pauses while the server is away', async () => {
   await signedIn();
   const http = TestBed.inject(HttpTestingController);
-  jest.useFakeTimers();
+  vi.useFakeTimers();
   only().onerror?.();
   expect(FakeEventSource.open).toEqual([]);
   const pauses: number[] = [];
   for (let attempt = 0; attempt < 9; attempt++) {
     let ms = 0;
     while (http.match(SESSION_URL).map((request) => request.error(new ProgressEvent('error'))).length === 0) {
-      await jest.advanceTimersByTimeAsync(250);
+      await vi.advanceTimersByTimeAsync(250);
       ms += 250;
     }
     pauses.push(ms);
@@ -167,9 +167,9 @@ test('a stream that breaks is opened again, with longer pauses while the server 
   expect(pauses[4]).toBeGreaterThan(pauses[0]! * 4);
   expect(pauses[8]).toBeLessThanOrEqual(60_250);
   expect(pauses[8]).toBeGreaterThanOrEqual(30_000);
-  await jest.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   http.expectOne(SESSION_URL).flush(answerAt(12));
-  await jest.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(0);
   only();
 });
 

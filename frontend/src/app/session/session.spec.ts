@@ -61,9 +61,11 @@ test('without a session one is led to the sign-in page, which knows the way back
 
 test('a session that ends in between leads there too, and whoever was signed in is forgotten', async () => {
   const { router, server, session } = await signedInAt('/trades?symbol=AAPL');
-  const sent = TestBed.inject(Commands).send('POST', '/api/user/trades', {});
+  const sent = expect(TestBed.inject(Commands).send('POST', '/api/user/trades', {})).rejects.toMatchObject({
+    status: 401,
+  });
   await server.refuse('POST', '/api/user/trades', { status: 401 });
-  await expect(sent).rejects.toMatchObject({ status: 401 });
+  await sent;
   await settled();
   expect(router.parseUrl(router.url).queryParams).toEqual({ returnTo: '/trades?symbol=AAPL' });
   expect(session.member()).toBeNull();
@@ -71,16 +73,17 @@ test('a session that ends in between leads there too, and whoever was signed in 
 
 test('a role that is lost is told; any other 403 is not a lost role', async () => {
   const { router, server, session } = await signedInAt('/trades');
-  const send = () => TestBed.inject(Commands).send('POST', '/api/x', {});
+  const refused = () =>
+    expect(TestBed.inject(Commands).send('POST', '/api/x', {})).rejects.toMatchObject({ status: 403 });
 
-  const foreign = send();
+  const foreign = refused();
   await server.refuse('POST', '/api/x', { status: 403 });
-  await expect(foreign).rejects.toMatchObject({ status: 403 });
+  await foreign;
   expect(router.url).toBe('/trades');
 
-  const denied = send();
+  const denied = refused();
   await server.refuse('POST', '/api/x', { status: 403, type: '/problems/access-denied' });
-  await expect(denied).rejects.toMatchObject({ status: 403 });
+  await denied;
   await settled();
   expect(router.parseUrl(router.url).queryParams).toEqual({ error: 'access_denied', returnTo: '/trades' });
   expect(session.member()).toBeNull();
@@ -112,9 +115,11 @@ test('who signs out is told to the server and forgotten', async () => {
 
 test('a session that ends over an open sheet leads to the sign-in page alone, and back to both', async () => {
   const { router, server } = await signedInAt('/trades(sheet:add)');
-  const sent = TestBed.inject(Commands).send('POST', '/api/user/trades', {});
+  const sent = expect(TestBed.inject(Commands).send('POST', '/api/user/trades', {})).rejects.toMatchObject({
+    status: 401,
+  });
   await server.refuse('POST', '/api/user/trades', { status: 401 });
-  await expect(sent).rejects.toMatchObject({ status: 401 });
+  await sent;
   await settled();
   expect(router.url).toBe('/login?returnTo=%2Ftrades(sheet:add)');
 });

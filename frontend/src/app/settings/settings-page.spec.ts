@@ -1,7 +1,7 @@
 import { HttpEventType } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { screen, within } from '@testing-library/angular';
 import { SESSION_URL, Session } from '../session/session';
@@ -328,11 +328,11 @@ describe('everything in one file', () => {
       createObjectURL: (blob: Blob) => ((last = blob), 'blob:1'),
       revokeObjectURL: () => undefined,
     });
-    jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
       saved.push({ name: this.download, blob: last! });
     });
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
 
   test('is saved once it is here, and asked for once at a time, wherever', async () => {
     const { user, server } = await open();

@@ -1,11 +1,5 @@
-import { getTestBed } from '@angular/core/testing';
 import { configure } from '@testing-library/dom';
-import { BrowserTestingModule, platformBrowserTesting } from '@angular/platform-browser/testing';
-
-getTestBed().initTestEnvironment(BrowserTestingModule, platformBrowserTesting(), {
-  errorOnUnknownElements: true,
-  errorOnUnknownProperties: true,
-});
+import { bringNoticeBar } from '../http/notices';
 
 // jsdom lays nothing out, so there are no sizes to tell of.
 globalThis.ResizeObserver ??= class {
@@ -14,9 +8,17 @@ globalThis.ResizeObserver ??= class {
   disconnect = () => undefined;
 };
 
+// jsdom hides popovers and opens none: here they are open.
+const open = document.createElement('style');
+open.textContent = '[popover] { display: block }';
+document.head.append(open);
+
 configure({
   // What could not be found, without the whole page after it.
   getElementError: (message) => new Error(message?.split('\n')[0]),
   // A busy machine is slow, and a test that fails for that tells nothing.
   asyncUtilTimeout: 4_000,
 });
+
+// A notice that is on its way comes before its test is over.
+afterEach(async () => void (await bringNoticeBar()));

@@ -1,13 +1,13 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { delayed } from './delayed';
 
 beforeEach(() => {
-  jest.useFakeTimers();
+  vi.useFakeTimers();
 });
 afterEach(() => {
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
 
 function start() {
@@ -23,17 +23,17 @@ function start() {
 test('what is over within a moment is never shown', () => {
   const { shown, turn } = start();
   turn(true);
-  jest.advanceTimersByTime(149);
+  vi.advanceTimersByTime(149);
   expect(shown()).toBe(false);
   turn(false);
-  jest.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(1_000);
   expect(shown()).toBe(false);
 });
 
 test('what goes on is shown until it is over', () => {
   const { shown, turn } = start();
   turn(true);
-  jest.advanceTimersByTime(150);
+  vi.advanceTimersByTime(150);
   expect(shown()).toBe(true);
   turn(false);
   expect(shown()).toBe(false);

@@ -139,7 +139,9 @@ test('receipts of another member are not held against this ledger, but told', as
   expect(screen.getByText('All 5 entries match what was recorded.')).toBeTruthy();
 });
 
-describe('a digest', () => {
+describe('a digest, on a page without TLS, which has no signatures', () => {
+  beforeEach(() => vi.spyOn(crypto, 'subtle', 'get').mockReturnValue(undefined as never));
+  afterEach(() => vi.restoreAllMocks());
   const publicKey = 'ab'.repeat(32);
   const leaf = { userId: USER, ...receiptOf(4), salt: '11'.repeat(32) };
   const root = leafOf(sha256, leaf.salt, leaf);
@@ -156,7 +158,6 @@ describe('a digest', () => {
     expect(kept()[0]?.textContent).toContain(publicKey);
   });
 
-  // jsdom has no signatures, like a page without TLS.
   test('proves nothing where its signature could not be checked', async () => {
     const { choose } = await open();
     await choose(fileOf(digest, 'digest.json'), fileOf(textOf(events)));

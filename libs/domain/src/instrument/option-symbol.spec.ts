@@ -28,7 +28,7 @@ it.each([
   ['F 12/18 .5C', { ...CALL, symbol: 'F', strike: '0.5' }],
   ['BRK.B 12/18 450C', { ...CALL, symbol: 'BRK.B', strike: '450' }],
   ['SPXW  261218P05875500', { ...PUT, symbol: 'SPXW', strike: '5875.5' }],
-])('%p names an option', (typed, option) => {
+])('%o names an option', (typed, option) => {
   expect(parseOptionSymbol(typed, TODAY)).toEqual(option);
 });
 
@@ -37,7 +37,7 @@ it.each([
   ['SPY 1/15 600C', '2027-01-15'],
   ['SPY 6/19 600C', '2026-06-19'],
   ['SPY 5/15 600C', '2027-05-15'],
-])('without a year, %p means the nearest such day', (typed, expiration) => {
+])('without a year, %o means the nearest such day', (typed, expiration) => {
   expect(parseOptionSymbol(typed, TODAY)?.expiration).toBe(expiration);
 });
 
@@ -65,7 +65,7 @@ it.each([
   'SPY261218X00600000',
   'SPY261218C00000000',
   '12/18 600C',
-])('%p does not name one', (typed) => {
+])('%o does not name one', (typed) => {
   expect(parseOptionSymbol(typed, TODAY)).toBeNull();
 });
 

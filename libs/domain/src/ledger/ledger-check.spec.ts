@@ -164,7 +164,7 @@ describe('a receipt', () => {
     ['12:abc', null],
     [GENESIS_HASH, null],
     [`-1:${GENESIS_HASH}`, null],
-  ])('is read from %p', (text, receipt) => {
+  ])('is read from %o', (text, receipt) => {
     expect(parseReceipt(text)).toEqual(receipt);
   });
 

@@ -46,7 +46,7 @@ it.each([
   '1e3',
   '1.2.3',
   '1+',
-])('of %p nothing can be worked out', (expression) => {
+])('of %o nothing can be worked out', (expression) => {
   expect(evaluate(expression)).toBeNull();
 });
 

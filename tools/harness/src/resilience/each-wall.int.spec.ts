@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { Chance } from '@singularity/backend/members/chance.js';
 import { createTestDatabase } from '@singularity/backend/testing/test-database.js';
@@ -13,9 +12,6 @@ const PROBES = 80;
 
 let target: WiredTarget;
 const open: (() => Promise<unknown>)[] = [];
-
-/** A whole app and hundreds of questions to it: more than others need. */
-jest.setTimeout(120_000);
 
 beforeAll(async () => {
   const { config, superuserUrl, drop } = await createTestDatabase();

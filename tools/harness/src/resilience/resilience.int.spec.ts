@@ -8,7 +8,8 @@ const COMMAND = join(import.meta.dirname, '../../dist/resilience/resilience.js')
 const PATIENCE_MS = 240_000;
 
 // Those that measure time are no tests, and `each-wall` and `fuzz` have specs of their own.
-it.each([
+// They wait more than they work, so two share the time.
+it.concurrent.each([
   'crashes',
   'restarts',
   'lost-answers',

@@ -21,7 +21,7 @@ test.each([
   ['`5 < 6`', 'p(code(5 < 6))'],
   ['A & B "quoted"', 'p(A & B "quoted")'],
   ['[chart](https://example.org/c)', 'p(a[https://example.org/c](chart))'],
-])('%p', (text, nodes) => {
+])('%o', (text, nodes) => {
   expect(told(markdownNodes(text))).toBe(nodes);
 });
 

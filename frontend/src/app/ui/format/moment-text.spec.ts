@@ -46,7 +46,7 @@ test.each([
   ['Nov 20, 2026, 9:31 AM', 'Nov 20, 2026, 9:31 AM'],
   ['20 November 2026 9:31', 'Nov 20, 2026, 9:31 AM'],
   ['nov 20 1555', 'Nov 20, 2026, 3:55 PM'],
-])('%p is %s', (typed, moment) => {
+])('%o is %s', (typed, moment) => {
   expect(understood(typed)).toBe(moment);
 });
 
@@ -65,7 +65,7 @@ test.each([
   ['22/11 9:31', 'There is no month 22: dates are month/day.'],
   ['2/30 9:31', 'There is no such day as 2/30.'],
   ['2206-11-22 9:31', 'There is no such day as 2206-11-22.'],
-])('%p is refused: %s', (typed, fault) => {
+])('%o is refused: %s', (typed, fault) => {
   expect(understood(typed)).toBe(fault);
 });
 

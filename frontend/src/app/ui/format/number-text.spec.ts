@@ -15,7 +15,7 @@ test.each([
   ['5.', '5'],
   ['−37.63', '-37.63'],
   ['-0', '0'],
-])('%p is read as %s', (typed, number) => {
+])('%o is read as %s', (typed, number) => {
   expect(readNumber(typed)).toBe(number);
 });
 
@@ -36,7 +36,7 @@ test.each([
   'NaN',
   '1'.repeat(19),
   '0.12345678901',
-])('%p is no number that could be kept exactly', (typed) => {
+])('%o is no number that could be kept exactly', (typed) => {
   expect(readNumber(typed)).toBeNull();
 });
 
@@ -48,6 +48,6 @@ test('a sum is a number too, exactly, and says where it had to be rounded', () =
   expect(workedOut('1/3')).toEqual({ value: '0.3333333333', rounded: true });
 });
 
-test.each(['31', '-5', '1,234.50', '+3', '2*'])('in %p there is nothing to work out', (typed) => {
+test.each(['31', '-5', '1,234.50', '+3', '2*'])('in %o there is nothing to work out', (typed) => {
   expect(workedOut(typed)).toBeNull();
 });

@@ -33,7 +33,7 @@ test('an hour that comes twice means the first, an hour that is skipped means th
   expect(fromWallTime('2026-03-29T02:30', 'Europe/Zurich')).toBe('2026-03-29T01:30:00.000Z');
 });
 
-test.each(['', '2026-01-05', '2026-13-05T09:30', 'tomorrow', '2026-01-05T09:30Z'])('%p is no date and time', (text) => {
+test.each(['', '2026-01-05', '2026-13-05T09:30', 'tomorrow', '2026-01-05T09:30Z'])('%o is no date and time', (text) => {
   expect(fromWallTime(text, NEW_YORK)).toBeNull();
 });
 

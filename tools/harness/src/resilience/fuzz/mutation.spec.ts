@@ -66,7 +66,7 @@ it.each<[Schema, readonly unknown[]]>([
   [{ type: 'string', format: 'date-time' }, ['1969-12-31T23:59:59.999Z', '2100-01-01T00:00:00Z']],
   [{ type: 'string', enum: ['a'] }, ['a ', 'A']],
 ])('beyond %j are also %j', (field, expected) => {
-  expect(valuesBeyond('a', field)).toEqual(expect.arrayContaining(expected));
+  expect(valuesBeyond('a', field)).toEqual(expect.arrayContaining([...expected]));
 });
 
 it('a list is too long by one', () => {

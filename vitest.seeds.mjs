@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { expect } from '@jest/globals';
+import { expect, it as usual } from 'vitest';
 
 /** Keeps the seeds with which properties failed: it says which line keeps one, and runs those that are kept. */
 
@@ -38,14 +38,13 @@ async function keepSeeds() {
       }
     };
 
-  const usual = globalThis.it;
   const alsoSeeded = (define) => (name, test, timeout) => {
     for (const seed of keptSeeds()) define(`${name} (seed ${seed})`, seeded(seed, test), timeout);
     define(name, test, timeout);
   };
   const each = (...table) => alsoSeeded(usual.each(...table));
-  globalThis.it = Object.assign(alsoSeeded(usual), usual, { each });
+  return Object.assign(alsoSeeded(usual), usual, { each });
 }
 
-// Most specs have no property, and need not wait for the package.
-if (readFileSync(join(ROOT, path), 'utf8').includes(`from 'fast-check'`)) await keepSeeds();
+// Most specs have no property, and need not wait for the package. What the spec before this one had is not for this one.
+globalThis.it = readFileSync(join(ROOT, path), 'utf8').includes(`from 'fast-check'`) ? await keepSeeds() : usual;

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+
+/** The harness waits for its processes for minutes: begun last, everything else would wait for it. */
+const ORDER = ['harness', 'backend', 'local', 'domain'];
+
+/** A worker that stays with one project need not load it again. */
+class ByProject extends BaseSequencer {
+  async sort(specs) {
+    const place = ({ project }) => ORDER.indexOf(project.name);
+    return (await super.sort(specs)).toSorted((one, other) => place(one) - place(other));
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: ['libs/domain', 'tools/local', 'backend', 'tools/harness'],
+    sequence: { sequencer: ByProject },
+    maxConcurrency: 2,
+    reporters: ['default', ['json', { outputFile: '.cache/tests/node.json' }]],
+  },
+});
