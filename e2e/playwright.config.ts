@@ -15,7 +15,7 @@ export default defineConfig({
   timeout: 90_000,
   // Generous, because a busy machine is slow and a journey that fails for that tells nothing.
   expect: { timeout: 15_000 },
-  reporter: 'list',
+  reporter: [['list'], ['json', { outputFile: '../.cache/tests/journeys.json' }]],
   use: {
     baseURL: ownAddress(),
     actionTimeout: 20_000,
