@@ -119,7 +119,9 @@ test('fills are typed line by line, edited with one save, and that is undone as 
   await expect(sheet).toHaveCount(0);
   expect(await readTrade()).toMatchObject({ openQuantity: '0', netPnl: '78', tags: ['runner'], streamVersion: 2 });
 
+  const open = page.getByRole('row', { name: /NVDA/ }).getByText('Open');
+  await expect(open).toHaveCount(0);
   await page.keyboard.press('Control+z');
-  await expect(page.getByRole('row', { name: /NVDA/ }).getByText('Open')).toBeVisible();
+  await expect(open).toBeVisible();
   expect(await readTrade()).toMatchObject({ openQuantity: '40', netPnl: '88.4', tags: [], streamVersion: 3 });
 });
