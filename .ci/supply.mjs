@@ -7,9 +7,12 @@ const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 const read = (path) => JSON.parse(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'));
 const root = read('package.json');
 const entries = Object.entries(read('package-lock.json').packages);
+/** Installed by the bench alone, beside the rest. */
+const APART = 'tools/harness/emmett';
+const apart = Object.entries(read(`${APART}/package-lock.json`).packages);
 const own = entries.filter(([path]) => path !== '' && !path.includes('node_modules/')).map(([path]) => path);
-const installed = entries.filter(([path, { link }]) => path.includes('node_modules/') && !link);
-const manifests = ['', ...own].map((path) => [path || '.', read(`${path ? `${path}/` : ''}package.json`)]);
+const installed = [...entries, ...apart].filter(([path, { link }]) => path.includes('node_modules/') && !link);
+const manifests = ['', ...own, APART].map((path) => [path || '.', read(`${path ? `${path}/` : ''}package.json`)]);
 const isOwn = (name) => name.startsWith('@singularity/');
 const nameOf = (path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 

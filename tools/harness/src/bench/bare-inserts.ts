@@ -35,8 +35,8 @@ export async function createBareInserts(
 }
 
 /** A plain connection. One that the server ends is found out by its next query; without a listener it would end the process. */
-export async function connect(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString });
+export async function connect(connectionString: string, options?: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, ...(options && { options }) });
   client.on('error', () => undefined);
   await client.connect();
   return client;

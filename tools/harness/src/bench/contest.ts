@@ -11,6 +11,8 @@ export interface Contest {
   readonly title: string;
   readonly unit: string;
   readonly contestants: readonly [yardstick: Contestant, ...others: Contestant[]];
+  /** Names of contestants that are compared with each other as well: the first ÷ the second. */
+  readonly pairs?: readonly (readonly [name: string, other: string])[];
   /** Lets go of what it holds. */
   close(): Promise<void>;
 }
@@ -24,15 +26,9 @@ export interface Turns {
 export const USUAL: Turns = { rounds: 5, ms: 1_200 };
 const WARM_UP_MS = 300;
 
-interface Score {
-  readonly perSecond: readonly number[];
-  /** Of the yardstick in the same round: what the machine did meanwhile hits both. */
-  readonly ratios: readonly number[];
-}
-
 /** Lets all take turns, round by round, and reports as a table. */
 export async function hold(
-  { title, unit, contestants, close }: Contest,
+  { title, unit, contestants, pairs = [], close }: Contest,
   { rounds: turns, ms } = USUAL,
 ): Promise<string> {
   const warmUpMs = Math.min(WARM_UP_MS, ms);
@@ -44,24 +40,31 @@ export async function hold(
     rounds.push(speeds);
   }
   await close();
-  const rows = contestants.map(({ name, note }, index) => toRow(name, note, scoreOf(rounds, index)));
-  return [title, toRow('', '', { median: unit, ratio: 'ratio (lowest – highest)' }), ...rows].join('\n');
+  const place = (wanted: string) => contestants.findIndex(({ name }) => name === wanted);
+  return [
+    title,
+    toRow('', '', { median: unit, ratio: 'ratio (lowest – highest)' }),
+    ...contestants.map(({ name, note }, index) =>
+      toRow(name, note, {
+        median: Math.round(median(rounds.map((speeds) => speeds[index] ?? 0))).toLocaleString('en'),
+        ratio: index === 0 ? '1' : ratioOf(rounds, index, 0),
+      }),
+    ),
+    ...pairs.map(([name, other]) =>
+      toRow(`${name} ÷ ${other}`, '', { median: '', ratio: ratioOf(rounds, place(name), place(other)) }),
+    ),
+  ].join('\n');
 }
 
-function scoreOf(rounds: readonly (readonly number[])[], index: number): { median: string; ratio: string } {
-  const score: Score = {
-    perSecond: rounds.map((speeds) => speeds[index] ?? 0),
-    ratios: rounds.map((speeds) => (speeds[index] ?? 0) / (speeds[0] ?? 1)),
-  };
-  const [low, high] = [Math.min(...score.ratios), Math.max(...score.ratios)].map((ratio) => ratio.toFixed(2));
-  return {
-    median: Math.round(median(score.perSecond)).toLocaleString('en'),
-    ratio: index === 0 ? '1' : `${median(score.ratios).toFixed(2)} (${low} – ${high})`,
-  };
+/** Of two in the same round, so that what the machine did meanwhile hits both: the median, the lowest and the highest. */
+function ratioOf(rounds: readonly (readonly number[])[], one: number, other: number): string {
+  const ratios = rounds.map((speeds) => (speeds[one] ?? 0) / (speeds[other] ?? 1));
+  const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
+  return `${median(ratios).toFixed(2)} (${low} – ${high})`;
 }
 
 function toRow(name: string, note: string, { median, ratio }: { median: string; ratio: string }): string {
-  return `  ${name.padEnd(26)} ${median.padStart(12)}   ${ratio.padEnd(26)} ${note}`.trimEnd();
+  return `  ${name.padEnd(34)} ${median.padStart(12)}   ${ratio.padEnd(26)} ${note}`.trimEnd();
 }
 
 function median(values: readonly number[]): number {

@@ -1,0 +1,67 @@
+import { NestFactory } from '@nestjs/core';
+import { v7 as uuidv7 } from 'uuid';
+import { AppModule } from '@singularity/backend/app.module.js';
+import { Tenants } from '@singularity/backend/database/tenants.js';
+import { Ledger } from '@singularity/backend/event-store/ledger.js';
+import { Replay } from '@singularity/backend/event-store/replay.js';
+import { toAddTrade } from '@singularity/backend/trades/trades.commands.js';
+import { tradeStreamHandler } from '@singularity/backend/trades/trades.stream-handler.js';
+import { exactly, parseInstant } from '@singularity/domain';
+import type { DecimalText, Instant } from '@singularity/domain';
+import type { AddTradeBody } from '@singularity/contract/wire';
+import { fillLedger } from './bench-ledger.js';
+import type { BenchWorld } from './bench-world.js';
+
+/** The app without its doors, in this process. */
+export type Archive = Awaited<ReturnType<typeof openArchive>>;
+
+export function openArchive({ database }: Pick<BenchWorld, 'database'>) {
+  const archive = { module: class Bench {}, imports: AppModule.archive({ database }) };
+  return NestFactory.createApplicationContext(archive, { logger: ['error', 'warn'] });
+}
+
+let trades = 0;
+
+/** A trade that was closed; each on another day than the last, as a day holds few of them in life, unless on a day that is named. */
+export function nextTrade(day = dayAfter(trades++ % 9_000)): AddTradeBody {
+  return {
+    symbol: 'AAPL',
+    assetType: 'stock',
+    direction: 'LONG',
+    quantity: exactly('10'),
+    entryPrice: exactly('187.23'),
+    entryAt: parseInstant(`${day}T14:30:00Z`) as Instant,
+    exitPrice: exactly('191.10'),
+    exitAt: parseInstant(`${day}T15:30:00Z`) as Instant,
+    fees: '1.30' as DecimalText,
+    notes: 'Waited for the retest of the opening range.',
+    tags: ['breakout'],
+  };
+}
+
+function dayAfter(days: number): string {
+  return new Date(Date.UTC(2000, 0, 1 + days)).toISOString().slice(0, 10);
+}
+
+/** A member with a ledger of so many trades, and the rows that follow from them. */
+export async function addMember(
+  archive: Archive,
+  tradesInLedger: number,
+  userId = uuidv7(),
+): Promise<{ userId: string; events: number }> {
+  const events = await fillLedger(archive.get(Tenants), userId, tradesInLedger);
+  await archive.get(Replay).rebuild(userId);
+  return { userId, events };
+}
+
+/** One command, as a route would run it. */
+export function addTrade(archive: Archive, userId: string, trade = nextTrade()) {
+  const command = toAddTrade(trade);
+  return archive.get(Ledger).handle(tradeStreamHandler, { userId, streamId: null, origin: 'api', command });
+}
+
+/** Many commands in one transaction, as an import runs them. */
+export function addTrades(archive: Archive, userId: string, added: readonly AddTradeBody[]) {
+  const commands = added.map((trade) => ({ streamId: null, command: toAddTrade(trade) }));
+  return archive.get(Ledger).handleAll(tradeStreamHandler, { userId, origin: 'import', commands });
+}
