@@ -4,12 +4,12 @@ import { expect, openDemo, signInAs, test } from './journey.js';
 // What a service worker fetches passes no route of the page.
 test.use({ serviceWorkers: 'block' });
 
-/** Keeps the palette's code back until it is let go. */
-async function holdPalette(page: Page): Promise<() => void> {
+/** Keeps the code of a component back until it is let go. */
+async function hold(page: Page, component: string): Promise<() => void> {
   const held = Promise.withResolvers<undefined>();
   await page.route('**/*.js', async (route) => {
     const response = await route.fetch();
-    if ((await response.text()).includes('app-palette')) await held.promise;
+    if ((await response.text()).includes(component)) await held.promise;
     await route.fulfill({ response });
   });
   return () => held.resolve(undefined);
@@ -20,7 +20,7 @@ const palette = (page: Page) => page.getByRole('combobox', { name: 'Search pages
 test('what is typed before the palette’s code is there is in it, and its Enter counts', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
   await openDemo(page);
-  const letGo = await holdPalette(page);
+  const letGo = await hold(page, 'app-palette');
   await page.goto('/trades');
   await expect(page.getByRole('heading', { name: 'Trades', exact: true })).toBeVisible();
 
@@ -43,7 +43,7 @@ test('what is typed before the palette’s code is there is in it, and its Enter
 
 test('a whole command typed at once is carried out', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
-  const letGo = await holdPalette(page);
+  const letGo = await hold(page, 'app-palette');
   await page.goto('/trades');
   await expect(page.getByRole('heading', { name: 'Trades', exact: true })).toBeVisible();
   await page.keyboard.press('Control+k');
@@ -64,4 +64,29 @@ test('nothing typed is lost where the palette’s code is there', async ({ page 
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
+});
+
+test('what is typed before the form of a trade is there is its symbol, and no shortcut', async ({ page }) => {
+  await signInAs(page, 'Demo Member One');
+  const letGo = await hold(page, 'app-add-trade-sheet');
+  await page.goto('/trades');
+  await expect(page.getByRole('heading', { name: 'Trades', exact: true })).toBeVisible();
+  const sheet = page.getByRole('dialog', { name: 'Add trade' });
+  const standIn = page.getByRole('textbox', { name: 'Add trade' });
+
+  await page.keyboard.press('n');
+  await expect(standIn).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(standIn).toHaveCount(0);
+
+  await page.keyboard.press('n');
+  // Alone, `p` hides all amounts and `g h` goes to the history.
+  await page.keyboard.type('pgh');
+  letGo();
+  await expect(sheet.getByLabel('Symbol')).toBeFocused();
+  await page.keyboard.type('x');
+  await expect(sheet.getByLabel('Symbol')).toHaveValue('pghx');
+  await expect(standIn).toHaveCount(0);
+  await expect(page).toHaveURL('/trades(sheet:add-trade)');
+  await expect(page.getByLabel('Hide amounts')).toHaveAttribute('aria-pressed', 'false');
 });

@@ -8,11 +8,14 @@ import { Privacy } from '../session/privacy';
 import { Session } from '../session/session';
 import { TimeTravel } from '../ledger/time-travel';
 import { SheetRouter } from '../ui/sheet-router';
+import { StandIn } from '../ui/stand-in';
 import type { AppCommand, ShellCommands } from './app-command';
 import { DESTINATIONS } from './destinations';
 import type * as PaletteModule from './palette';
-import { PaletteStandIn } from './palette-stand-in';
+import { PALETTE_WORDS } from './palette-words';
 
+/** Of the first field of the form. */
+const SYMBOL_WORDS = { label: 'Add trade', placeholder: 'AAPL, /ESZ6, SPY 12/18 600C' };
 const PRIVACY_WORDS = 'privacy mode screen share money hide';
 
 @Injectable({ providedIn: 'root' })
@@ -46,7 +49,7 @@ export class AppCommands implements ShellCommands {
       words: 'new enter log buy sell',
       icon: 'add',
       keys: 'n',
-      run: () => this.sheets.open('add-trade'),
+      run: () => this.sheets.openToType('add-trade', SYMBOL_WORDS),
       when: this.inNow,
     },
     {
@@ -129,7 +132,7 @@ export class AppCommands implements ShellCommands {
   }
 
   private async chooseCommand(): Promise<AppCommand | undefined> {
-    const standIn = new PaletteStandIn(this.document);
+    const standIn = new StandIn(this.document, 'palette', PALETTE_WORDS);
     let palette: typeof PaletteModule | undefined;
     const prepared = this.notices.attempt(async () => (palette = await this.preparePalette()));
     await Promise.race([standIn.left, prepared]);

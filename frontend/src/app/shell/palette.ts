@@ -9,13 +9,13 @@ import type { AppCommand, ShellCommands } from './app-command';
 import { MoreCommands } from './more-commands';
 import { accountItem, fits, named, symbolItem, symbolsIn, tagItem, tagsIn, tradeItem } from './palette-items';
 import type { PaletteItem } from './palette-items';
-import { PALETTE_LABEL, PALETTE_PLACEHOLDER } from './palette-stand-in';
-import type { TypedAhead } from './palette-stand-in';
+import { PALETTE_WORDS } from './palette-words';
+import type { TypedText } from '../ui/stand-in';
 import { ShellApi } from './shell-api';
 
 export interface PaletteData {
   readonly commands: ShellCommands;
-  readonly typed: TypedAhead;
+  readonly typed: TypedText;
 }
 
 /** Finds pages, actions, settings, accounts, tags, symbols and trades by what one types; closes with the command that was chosen. */
@@ -33,8 +33,7 @@ export class Palette {
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
 
-  protected readonly label = PALETTE_LABEL;
-  protected readonly placeholder = PALETTE_PLACEHOLDER;
+  protected readonly words = PALETTE_WORDS;
   protected readonly typed = signal('');
   /** Everything would be too much to look through: what there may be a lot of waits until something is typed. */
   private readonly isTyped = computed(() => this.typed().trim() !== '');
@@ -66,7 +65,7 @@ export class Palette {
   );
 
   /** Goes on where one has typed to, with the keyboard, and at once: what is typed in between would be lost. */
-  takeOver({ text, keys }: TypedAhead): void {
+  takeOver({ text, keys }: TypedText): void {
     const field = this.field().nativeElement;
     field.value = text;
     this.typed.set(text);

@@ -1,7 +1,8 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, ElementRef, afterNextRender, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ProblemDetails } from '@singularity/contract';
 import { Icon } from './icon';
+import { TypedAhead } from './typed-ahead';
 
 /** Something could not be read: what happened, and another attempt. */
 @Component({
@@ -34,6 +35,17 @@ import { Icon } from './icon';
 export class Failure {
   readonly problem = input.required<ProblemDetails>();
   readonly retry = output();
+
+  constructor() {
+    const typedAhead = inject(TypedAhead);
+    const { nativeElement } = inject<ElementRef<HTMLElement>>(ElementRef);
+    afterNextRender(() => {
+      if (!typedAhead.waits) return;
+      // The field that it waits for does not come.
+      typedAhead.end();
+      nativeElement.querySelector('button')?.focus();
+    });
+  }
 
   /** Nobody typed anything here, so that a field has no other place to say what is wrong with it. */
   protected readonly sentence = computed(() => {

@@ -2,7 +2,7 @@ import { DOCUMENT, Injectable, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { fromEvent, merge } from 'rxjs';
 
-const ABOVE_THE_PAGE = '.cdk-overlay-container, app-sheet';
+const ABOVE_THE_PAGE = '.cdk-overlay-container, app-sheet, .stand-in';
 
 /** Where the keyboard is in the page, or was before it went into what lies over it: a menu, a dialog, a sheet. */
 @Injectable({ providedIn: 'root' })

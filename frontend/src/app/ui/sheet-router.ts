@@ -1,6 +1,8 @@
 import { Injectable, Pipe, inject } from '@angular/core';
 import type { PipeTransform } from '@angular/core';
 import { Router } from '@angular/router';
+import type { FieldWords } from './stand-in';
+import { TypedAhead } from './typed-ahead';
 
 type SheetCommands = readonly [string, { readonly outlets: { readonly sheet: readonly string[] | null } }];
 
@@ -12,15 +14,28 @@ function commandsTo(path: string | null): SheetCommands {
 @Injectable({ providedIn: 'root' })
 export class SheetRouter {
   private readonly router = inject(Router);
+  private readonly typedAhead = inject(TypedAhead);
 
   open(path: string): void {
-    void this.router.navigate([...commandsTo(path)], { queryParamsHandling: 'preserve' });
+    void this.navigateTo(path);
+  }
+
+  /** By a key: what is typed at once is for the first field of the sheet, whose words these are. */
+  openToType(path: string, words: FieldWords): void {
+    const isOpen = () => this.router.parseUrl(this.router.url).root.children['sheet'] !== undefined;
+    const stay = () => isOpen() || this.typedAhead.end();
+    void this.typedAhead.begin(words).then(() => this.close());
+    void this.navigateTo(path).then(stay, stay);
   }
 
   /** `own` names what stands in the query for the sheet alone; the rest of the address stays as it is. */
   close(...own: readonly string[]): void {
     const queryParams = Object.fromEntries(own.map((name) => [name, null]));
     void this.router.navigate([...commandsTo(null)], { queryParams, queryParamsHandling: 'merge' });
+  }
+
+  private navigateTo(path: string): Promise<boolean> {
+    return this.router.navigate([...commandsTo(path)], { queryParamsHandling: 'preserve' });
   }
 }
 

@@ -4,6 +4,7 @@ import type { ElementRef, OnDestroy } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { Icon } from './icon';
 import { PageFocus } from './page-focus';
+import { TypedAhead } from './typed-ahead';
 
 /** A panel that slides in over the page and keeps the keyboard until it is closed. */
 @Component({
@@ -42,11 +43,12 @@ export class Sheet implements OnDestroy {
   private readonly document = inject(DOCUMENT);
   private readonly app = inject(ApplicationRef);
   private readonly pageFocus = inject(PageFocus);
+  private readonly typedAhead = inject(TypedAhead);
 
   constructor() {
     afterNextRender(() => {
       const panel = this.panel().nativeElement;
-      if (!panel.contains(this.document.activeElement)) panel.focus();
+      if (!this.typedAhead.waits && !panel.contains(this.document.activeElement)) panel.focus();
     });
   }
 
@@ -64,6 +66,7 @@ export class Sheet implements OnDestroy {
 
   /** Gives the keyboard back, once the page below can be reached again. */
   ngOnDestroy(): void {
+    this.typedAhead.end();
     afterNextRender(() => this.pageFocus.giveBack(), { injector: this.app.injector });
   }
 }

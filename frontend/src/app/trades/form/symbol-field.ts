@@ -40,6 +40,9 @@ type Known = Pick<TradeAnswer, 'symbol' | 'assetType'>;
     </app-field>
   `,
   styles: `
+    .symbol {
+      text-overflow: ellipsis;
+    }
     .symbol:not(:placeholder-shown) {
       text-transform: uppercase;
     }
