@@ -9,7 +9,7 @@ export const PROBLEM_TYPES = {
   'about:blank': 'Nothing beyond the status',
   '/problems/invalid': 'Some fields are at fault',
   '/problems/version-conflict': 'It was changed in the meantime',
-  '/problems/changed-since': 'Later changes stand in the way of taking it back',
+  '/problems/changed-since': 'It cannot be undone, as it was changed again since',
   '/problems/idempotency-key-reused': 'The same key came with another request',
   '/problems/access-denied': 'The Singularity role is missing',
   '/problems/storage-full': 'The member has stored as much as they may',

@@ -55,5 +55,5 @@ export function takenOut<T extends object>(before: T, after: T, now: T): Merged<
 /** "No, this was changed again": every field in the way, told at the field. */
 export function changedSince(fields: readonly string[], message = 'Changed again since then.'): Refusal {
   const problems = fields.map((field): Problem => ({ field, message }));
-  return new Refusal('changed-since', 'Later changes stand in the way of undoing this.', problems);
+  return new Refusal('changed-since', 'This cannot be undone, as it was changed again since.', problems);
 }

@@ -14,6 +14,6 @@ export class BulkTradesView<Changed extends TradeView | string = TradeView | str
   })
   readonly changed!: readonly Changed[];
   @ApiProperty({ type: [RefusedTradeView] }) readonly refused!: readonly RefusedTradeView[];
-  @Id({ description: 'Takes all of it back: POST /api/user/history/batches/:batchId/undo.' }) readonly batchId!: string;
+  @Id({ description: 'Undoes all of it: POST /api/user/history/batches/:batchId/undo.' }) readonly batchId!: string;
   @ApiProperty({ type: ReceiptView }) readonly ledger!: ReceiptView;
 }

@@ -71,9 +71,8 @@ export class HistoryEntryView {
   @Moment() readonly recordedAt!: string;
   @Choice(ORIGINS) readonly origin!: Origin;
   @Id({ ...OrNull, description: 'Shared by what one request did to many.' }) readonly batchId!: string | null;
-  @Count({ ...OrNull, description: 'The version that this takes back.' }) readonly undoes!: number | null;
-  @Count({ ...OrNull, description: 'The version that takes this back, and still does.' }) readonly undoneBy!:
-    number | null;
+  @Count({ ...OrNull, description: 'The version that this undoes.' }) readonly undoes!: number | null;
+  @Count({ ...OrNull, description: 'The version that undoes this, and still does.' }) readonly undoneBy!: number | null;
   @ApiProperty({ type: [FieldChangeView] }) readonly changes!: readonly FieldChangeView[];
   @ApiProperty({ allOf: [{ $ref: getSchemaPath(SubjectView) }] }) readonly subject!: HistorySubject;
   @ApiProperty({
@@ -89,8 +88,8 @@ export class HistoryPageView extends PageOf(HistoryEntryView) {}
 
 /** POST /api/user/history/:version/undo. To do it again, undo `undoneBy`. */
 export class UndoView {
-  @Count({ description: 'The version that was taken back.' }) readonly undone!: number;
-  @Count({ ...OrNull, description: 'The version that takes it back; null where nothing of it was left.' })
+  @Count({ description: 'The version that was undone.' }) readonly undone!: number;
+  @Count({ ...OrNull, description: 'The version that undoes it; null where nothing of it was left.' })
   readonly undoneBy!: number | null;
   @ApiProperty({ type: StreamView }) readonly stream!: StreamView;
   @Count() readonly streamVersion!: number;
@@ -99,9 +98,9 @@ export class UndoView {
 
 export class NotUndoneView extends RefusedView {}
 
-/** POST /api/user/history/batches/:batchId/undo: what was taken back, and what stays and why. */
+/** POST /api/user/history/batches/:batchId/undo: what was undone, and what stays and why. */
 export class UndoBatchView {
-  @Id({ isArray: true, description: 'Streams of which the change was taken back.' })
+  @Id({ isArray: true, description: 'Streams of which the change was undone.' })
   readonly undone!: readonly string[];
   @ApiProperty({ type: [NotUndoneView] }) readonly refused!: readonly NotUndoneView[];
   @Id({ description: 'Does all of it again, by an undo of its own.' }) readonly batchId!: string;

@@ -53,7 +53,7 @@ test('what is no option, or has no expiration, does not expire', async () => {
 
 test('what remains is closed, and what that comes to is shown before', async () => {
   const { user, server, typeTime } = await openSheet();
-  expect(screen.getByText(/^30 open @ 122/)).toBeTruthy();
+  expect(screen.getByText(/^30 open @ 122\.00 since/)).toBeTruthy();
   await user.type(screen.getByLabelText('Exit price'), '118');
   await user.type(screen.getByLabelText('Exit fees'), '1');
   expect(screen.getByText('+$836.00')).toBeTruthy();

@@ -87,7 +87,7 @@ export class CloseTradeSheet implements MayHoldInput {
     const trade = this.trade();
     if (!trade) return '';
     const since = formatMoment(trade.entryAt, this.timeZone);
-    return `${formatQuantity(trade.openQuantity)} open @ ${formatNumber(trade.entryPrice)} since ${since}`;
+    return `${formatQuantity(trade.openQuantity)} open @ ${formatNumber(trade.entryPrice, { least: 2 })} since ${since}`;
   });
   protected readonly worthless = computed(() => {
     const trade = this.trade();

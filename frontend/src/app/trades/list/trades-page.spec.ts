@@ -159,6 +159,8 @@ test('only an open trade can be closed', async () => {
 test('without trades one is led to the first; a failure is told with another attempt', async () => {
   await openTrades('/trades');
   expect(screen.getByText('No trades yet')).toBeTruthy();
+  for (const name of ['Views', 'Columns']) expect(screen.queryByRole('button', { name })).toBeNull();
+  expect(screen.queryByRole('link', { name: 'CSV' })).toBeNull();
 });
 
 test('a list that cannot be read says why, and is read again on request', async () => {

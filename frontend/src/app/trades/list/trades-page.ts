@@ -77,6 +77,8 @@ export class TradesPage {
   /** Whether those that were deleted are asked for: they have a list of their own. */
   protected readonly deleted = computed(() => this.params().get('status') === 'deleted');
   protected readonly filtered = computed(() => hasOwnFilter(this.query()) || this.filters.active());
+  /** Whether there are none at all: nothing to arrange, to save a view of or to download. */
+  protected readonly none = computed(() => !this.filtered() && this.pages.items()?.length === 0);
   protected readonly pages = new TradePages(this.query);
   protected readonly selection = new TradeSelection(() => this.pages.items() ?? []);
 
