@@ -1,11 +1,11 @@
-import { expect, isComplete, signInAs, test } from './journey.js';
+import { expect, isComplete, signInByHand, test } from './journey.js';
 
 const REFUSAL = 'Access denied. Singularity tier required.';
 
 test('a member with the role is let in, and out again', async ({ page }) => {
   await page.goto('/');
   await expect(page).toHaveURL(/\/login/);
-  await signInAs(page, 'Demo Member One');
+  await signInByHand(page, 'Demo Member One');
   await expect(page).toHaveURL('/');
 
   await page.getByRole('button', { name: 'Signed in as demo.one' }).click();
@@ -18,7 +18,7 @@ test('a member with the role is let in, and out again', async ({ page }) => {
 test('sign-in leads back to the page that was asked for', async ({ page }) => {
   await page.goto('/trades');
   await expect(page).toHaveURL(/\/login/);
-  await signInAs(page, 'Demo Member Two');
+  await signInByHand(page, 'Demo Member Two');
   await expect(page).toHaveURL('/trades');
 });
 
@@ -27,13 +27,13 @@ for (const [member, missing] of [
   ['Demo Outsider', 'is not in the server'],
 ] as const)
   test(`${member} is refused, told why, and can come as somebody else`, async ({ page }) => {
-    await signInAs(page, member);
+    await signInByHand(page, member);
     await expect(page.getByRole('alert')).toHaveText(REFUSAL);
     await expect(page.getByText(missing)).toBeVisible();
     await page.goto('/trades');
     await expect(page).toHaveURL(/\/login/);
 
-    await signInAs(page, member);
+    await signInByHand(page, member);
     await page.getByRole('link', { name: 'Use another Discord account' }).click();
     await page.getByRole('button', { name: 'Demo Member Two' }).click();
     await expect(page).toHaveURL('/');
@@ -47,7 +47,7 @@ test('a page loads with nothing on its console, and nothing stopped by the conte
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await signInAs(page, 'Demo Member One');
+  await signInByHand(page, 'Demo Member One');
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await isComplete(page);
   expect(complaints).toEqual([]);
