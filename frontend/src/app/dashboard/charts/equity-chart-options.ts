@@ -41,10 +41,10 @@ export function equityChartOptions(points: readonly EquityPoint[], currency: str
   });
 }
 
-/** Days from edge to edge, whose names stay within. */
+/** Days from edge to edge, whose names stay within: only the first and the last can, so others give way to them. */
 function dayAxis(days: readonly string[], inks: Inks) {
   const axis = nameAxis(inks, days, formatDay);
-  const within = { alignMinLabel: 'left', alignMaxLabel: 'right' } as const;
+  const within = { showMinLabel: true, alignMinLabel: 'left', showMaxLabel: true, alignMaxLabel: 'right' } as const;
   return { ...axis, boundaryGap: false, axisLine: { show: false }, axisLabel: { ...axis.axisLabel, ...within } };
 }
 

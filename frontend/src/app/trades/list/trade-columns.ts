@@ -46,7 +46,7 @@ export const REALIZED_COLUMN = 'realizedNet';
 const WHOLE = ['entryAt', 'exitAt'] as const;
 
 export const COLUMNS: readonly Column[] = [
-  { name: 'date', label: 'Date', width: 92, sort: 'date', cell: write.dateCell, csv: WHOLE },
+  { name: 'date', label: 'Date', width: 96, sort: 'date', cell: write.dateCell, csv: WHOLE },
   { name: 'time', label: 'Time', width: 71, cell: write.timeCell, csv: WHOLE },
   { ...field(NAME_COLUMN, write.name, 'assetType', 'direction'), label: 'Symbol', width: 150, sort: 'symbol' },
   { ...field('netPnl', write.profit, 'currency'), label: 'Net P&L', width: 88, sort: 'netPnl', numeric: true },
@@ -69,8 +69,8 @@ export const COLUMNS: readonly Column[] = [
   { ...field('accountId', write.account), label: 'Account', width: 74, words: true },
   { ...field('stopPrice', write.price), label: 'Stop', width: 76, numeric: true, edits: 'stopPrice', rare: true },
   { ...field('grossPnl', write.profit, 'currency'), label: 'Gross P&L', width: 84, numeric: true, rare: true },
-  { ...field('entryAt', write.moment), label: 'Opened', width: 132, sort: 'entryAt', rare: true },
-  { ...field('exitAt', write.moment), label: 'Closed', width: 132, sort: 'exitAt', rare: true },
+  { ...field('entryAt', write.moment), label: 'Opened', width: 158, sort: 'entryAt', rare: true },
+  { ...field('exitAt', write.moment), label: 'Closed', width: 158, sort: 'exitAt', rare: true },
   { ...field('status', write.status), label: 'Status', width: 76, rare: true },
   { ...field('assetType', write.assetType), label: 'Type', width: 76, rare: true },
   { ...field('notes', write.note), label: 'Notes', width: 200, words: true, rare: true },
