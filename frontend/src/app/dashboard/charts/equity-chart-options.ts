@@ -2,7 +2,7 @@ import type { EquityPoint } from '@singularity/domain';
 import type { ChartOption, Inks, ChartOptions } from '../../ui/charts/chart-drawing';
 import { formatMoney } from '../../ui/format/money';
 import { formatDay } from '../../ui/format/zoned-time';
-import { moneyAxis, moneyAxisWidth, nameAxis, tooltipOf } from '../../ui/charts/chart-axes';
+import { edgeToEdgeAxis, moneyAxis, moneyAxisWidth, tooltipOf } from '../../ui/charts/chart-axes';
 
 /** Between labels and what they stand at, and the edge, in pixels. */
 const BESIDE_LABELS = 16;
@@ -30,8 +30,8 @@ export function equityChartOptions(points: readonly EquityPoint[], currency: str
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     tooltip: tooltipOf(inks, (index) => labelOf(points[index], currency)),
     xAxis: [
-      { ...nameAxis(inks, days, formatDay), boundaryGap: false, axisLabel: { show: false }, gridIndex: 0 },
-      { ...dayAxis(days, inks), gridIndex: 1, position: 'bottom' },
+      { ...edgeToEdgeAxis(inks, days, formatDay), axisLabel: { show: false }, gridIndex: 0 },
+      { ...edgeToEdgeAxis(inks, days, formatDay), axisLine: { show: false }, gridIndex: 1, position: 'bottom' },
     ],
     yAxis: [
       { ...moneyAxis(inks, currency, 4), scale: true, gridIndex: 0 },
@@ -39,13 +39,6 @@ export function equityChartOptions(points: readonly EquityPoint[], currency: str
     ],
     series: seriesOf(equity, drawdown, inks),
   });
-}
-
-/** Days from edge to edge, whose names stay within: only the first and the last can, so others give way to them. */
-function dayAxis(days: readonly string[], inks: Inks) {
-  const axis = nameAxis(inks, days, formatDay);
-  const within = { showMinLabel: true, alignMinLabel: 'left', showMaxLabel: true, alignMaxLabel: 'right' } as const;
-  return { ...axis, boundaryGap: false, axisLine: { show: false }, axisLabel: { ...axis.axisLabel, ...within } };
 }
 
 function seriesOf(equity: number[], drawdown: number[], inks: Inks): ChartOption['series'] {

@@ -1,4 +1,4 @@
-import { moneyAxis, nameAxis, tooltipOf } from '../../ui/charts/chart-axes';
+import { edgeToEdgeAxis, moneyAxis, tooltipOf } from '../../ui/charts/chart-axes';
 import type { ChartOptions } from '../../ui/charts/chart-drawing';
 import { formatMoney } from '../../ui/format/money';
 import type { RunningLine } from './running-lines';
@@ -15,9 +15,9 @@ export function runningChartOptions(lines: readonly RunningLine[], currency: str
     const names = lines.map((_, index) => String(index));
     return {
       animation: false,
-      grid: { left: 64, right: 56, top: 16, bottom: 32 },
+      grid: { left: 64, right: 16, top: 16, bottom: 32 },
       tooltip: tooltipOf(inks, labelAt),
-      xAxis: { ...nameAxis(inks, names, (name) => lines[Number(name)]?.time ?? ''), boundaryGap: false },
+      xAxis: edgeToEdgeAxis(inks, names, (name) => lines[Number(name)]?.time ?? ''),
       yAxis: moneyAxis(inks, currency, 3),
       series: {
         type: 'line',

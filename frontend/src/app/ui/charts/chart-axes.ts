@@ -37,6 +37,13 @@ export function nameAxis(inks: Inks, names: readonly string[], labelOf: (name: s
   };
 }
 
+/** From edge to edge, its names within: only those of the first and the last can be, so that others give way to them. */
+export function edgeToEdgeAxis(inks: Inks, names: readonly string[], labelOf: (name: string) => string) {
+  const axis = nameAxis(inks, names, labelOf);
+  const within = { showMinLabel: true, alignMinLabel: 'left', showMaxLabel: true, alignMaxLabel: 'right' } as const;
+  return { ...axis, boundaryGap: false, axisLabel: { ...axis.axisLabel, ...within } };
+}
+
 export function valueAxis(inks: Inks, splitNumber: number, labelOf: (value: number) => string) {
   return {
     type: 'value' as const,
