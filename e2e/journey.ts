@@ -107,7 +107,7 @@ export async function openDemo(page: Page): Promise<void> {
 
 /** The last day on which something was realized. */
 export async function lastTradingDay(page: Page): Promise<string> {
-  const answer = (await (await page.request.get('/api/user/stats/days')).json()) as {
+  const answer = (await (await page.request.get('/api/user/stats/days?points=all')).json()) as {
     currencies: { days: { day: string }[] }[];
   };
   return answer.currencies[0]?.days.at(-1)?.day ?? '';

@@ -20,7 +20,7 @@ const PAGES = {
 
 /** The day on which most trades were closed. */
 async function busiestDay(page: Page): Promise<string> {
-  const answer = (await (await page.request.get('/api/user/stats/days')).json()) as {
+  const answer = (await (await page.request.get('/api/user/stats/days?points=all')).json()) as {
     currencies: { days: { day: string; closedTrades: number }[] }[];
   };
   const days = answer.currencies[0]?.days ?? [];

@@ -66,8 +66,8 @@ describe('the replay', () => {
     expect(await replay()).toEqual({
       well: true,
       lines: [
-        expect.stringMatching(`^${one}: rebuilt from 5 events, rows mended: 1\\d\\.$`),
-        expect.stringMatching(`^${two}: rebuilt from 5 events, rows mended: 1\\d\\.$`),
+        expect.stringMatching(`^${one}: rebuilt from 5 events, rows mended: 2\\d\\.$`),
+        expect.stringMatching(`^${two}: rebuilt from 5 events, rows mended: 2\\d\\.$`),
         expect.stringMatching(/^Members: 2, failed: 0, different: 0\. Events: 10, [\d,]+ a second\.$/),
       ],
     });
@@ -89,7 +89,7 @@ describe('the replay', () => {
 
   it('names a row that was changed, one that is missing and one that is too many, and mends them', async () => {
     const before = await rows();
-    await app.sql(`UPDATE day_stats SET net = net + 1 WHERE user_id = $1 AND net > 0`, [one]);
+    await app.sql(`UPDATE day_stats SET net = net + 1 WHERE user_id = $1 AND grain = 'day' AND net > 0`, [one]);
     await app.sql(`DELETE FROM realization WHERE user_id = $1`, [one]);
     await app.sql(
       `INSERT INTO execution SELECT user_id, trade_id, gen_random_uuid(), 9, type, at, quantity, price, fees
@@ -101,7 +101,7 @@ describe('the replay', () => {
     expect(well).toBe(false);
     expect(lines[0]).toBe(`${one}: differences: 4.`);
     const said = lines.join('\n');
-    expect(said).toMatch(/ {2}day_stats \S+ \S+ USD 2026-01-06: net is "38.4" and should be "37.4"\.\n/);
+    expect(said).toMatch(/ {2}day_stats \S+ \S+ USD day 2026-01-06: net is "38.4" and should be "37.4"\.\n/);
     expect(said).toMatch(/ {2}realization \S+ \S+ \S+: is missing\.\n/);
     expect(said).toMatch(/ {2}execution \S+ \S+ \S+: should not be there\.\n/);
     expect(lines.slice(-2)).toEqual([

@@ -27,10 +27,10 @@ export async function findAccount(tx: TenantTransaction, id: string): Promise<Ac
   return row && accountAnswer(row, (await movedByAccount(tx, id)).get(id) ?? ZERO);
 }
 
-/** What flowed and what was earned since the start, by account: out of the buckets, which hold a row per day. */
+/** What flowed and what was earned since the start, by account: out of the buckets, of which a year has one. */
 export async function movedByAccount(tx: TenantTransaction, id?: string): Promise<ReadonlyMap<string, DecimalText>> {
   const rows = await tx.query<{ scope: string; moved: DecimalText }>(
-    `SELECT scope, sum(net + flow) AS moved FROM day_stats
+    `SELECT scope, sum(net + flow) AS moved FROM scope_totals
       WHERE user_id = $1 AND ($2::uuid IS NULL OR scope = $2) GROUP BY scope`,
     [tx.userId, id ?? null],
   );

@@ -61,9 +61,10 @@ const READ_MODELS = [
   'setup_stats',
 ] as const;
 
-/** As if an app had been here before that knew nothing of setups and first stops. */
+/** As if an app had been here before that knew nothing of setups, first stops and longer buckets. */
 async function makeOld(): Promise<void> {
   await app.sql('DELETE FROM setup_stats');
+  await app.sql(`DELETE FROM day_stats WHERE grain <> 'day'`);
   await app.sql('UPDATE trade SET first_stop_price = NULL');
   await app.sql('UPDATE user_head SET projection_version = 1');
 }
@@ -82,7 +83,8 @@ async function setups(browser: Browser, query = ''): Promise<SetupsAnswer['curre
   return (reply.body as SetupsAnswer).currencies;
 }
 
-const stored = () => app.sql<{ tag: string }>('SELECT tag, week::text FROM setup_stats ORDER BY user_id, tag, week');
+const stored = () =>
+  app.sql<{ tag: string }>(`SELECT tag, day::text FROM setup_stats WHERE grain = 'week' ORDER BY user_id, tag, day`);
 
 /** What each tag came to, counted from whole trades. */
 function scan(trades: readonly { net: number; tags: readonly string[] }[]) {
@@ -347,10 +349,13 @@ describe('replays beside commands', () => {
     return app.nest.get(Tenants).readTenant(userId, async (tx) => {
       const [row] = await tx.query<object>(
         `SELECT (SELECT coalesce(sum(net), 0) FROM realization WHERE user_id = $1)
-              = (SELECT coalesce(sum(net), 0) FROM day_stats WHERE user_id = $1)
+              = ALL (SELECT coalesce(sum(net), 0) FROM day_stats RIGHT JOIN unnest(
+                     CASE h.projection_version WHEN 1 THEN ARRAY['day'] ELSE ARRAY['day', 'month', 'year'] END) kind
+                     ON user_id = $1 AND grain = kind GROUP BY kind)
             AND (h.projection_version = 1 OR
                 (SELECT count(*) FROM trade t, unnest(tags) WHERE t.user_id = $1 AND closed_at IS NOT NULL)
-              = (SELECT coalesce(sum(closed), 0) FROM setup_stats WHERE user_id = $1)) AS same
+              = ALL (SELECT coalesce(sum(closed), 0) FROM setup_stats RIGHT JOIN unnest(ARRAY['week', 'year', 'all']) kind
+                     ON user_id = $1 AND grain = kind GROUP BY kind)) AS same
            FROM user_head h WHERE h.user_id = $1`,
         [userId],
       );

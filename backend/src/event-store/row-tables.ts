@@ -18,9 +18,21 @@ export interface RowTable {
    * Each is looked up by its key, however many the planner takes them for.
    */
   standingSql(parameter: string, more: readonly string[]): string;
+  /**
+   * For each key `r` of a parameter the row `s` that stands under it, if one does, and the rows `t` that a condition lets
+   * through among those of the same key but for some columns, as SQL after FROM.
+   */
+  kinSql(parameter: string, kin: Kin): string;
   /** The column after the member in the key: in the tables of streams, the stream's id. */
   readonly secondKey: ColumnMetadata;
   keyOf(row: object): string;
+}
+
+/** Which rows are kin to a key: in which columns they may differ from it, and what else has to hold. */
+export interface Kin {
+  readonly but: readonly string[];
+  readonly condition: string;
+  readonly more: readonly string[];
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -48,6 +60,7 @@ export class RowTables {
       deleteSql: this.deleteSql(name, keys),
       differencesSql: (condition) => this.differencesSql(name, columns, keys, condition),
       standingSql: (parameter, more) => this.standingSql(name, columns, keys, { parameter, more }),
+      kinSql: (parameter, kin) => this.kinSql(name, columns, keys, { parameter, ...kin }),
       secondKey: second,
       keyOf: (row) => keys.map((key) => (row as Row)[key.propertyName]).join(' '),
     };
@@ -113,10 +126,25 @@ export class RowTables {
     keys: readonly ColumnMetadata[],
     { parameter, more }: { readonly parameter: string; readonly more: readonly string[] },
   ): string {
-    const found = columns.map((column) => `t."${column.databaseName}" AS "${column.propertyName}"`);
-    return `(SELECT ${[...found, ...more.map((text) => `r."${text}"`)].join(', ')}
+    return `(SELECT ${[...named(columns), ...more.map((text) => `r."${text}"`)].join(', ')}
          FROM ${this.recordset(keys, parameter, more)}
-        CROSS JOIN LATERAL (SELECT * FROM ${name} t WHERE t.user_id = $1 AND ${matching(keys.filter(isOwn))} OFFSET 0) t) standing`;
+        CROSS JOIN LATERAL (${lookedUp(name, keys)}) t) standing`;
+  }
+
+  private kinSql(
+    name: string,
+    columns: readonly ColumnMetadata[],
+    keys: readonly ColumnMetadata[],
+    { parameter, more, but, condition }: Kin & { readonly parameter: string },
+  ): string {
+    const shared = keys.filter(({ propertyName }) => !but.includes(propertyName));
+    return `(SELECT kin.*
+         FROM ${this.recordset(keys, parameter, more)}
+         LEFT JOIN LATERAL (${lookedUp(name, keys)}) s ON true
+        CROSS JOIN LATERAL (
+          SELECT ${named(columns, 's').join(', ')} WHERE s.user_id IS NOT NULL
+           UNION ALL
+          SELECT ${named(columns).join(', ')} FROM (${lookedUp(name, shared, `AND ${condition}`)}) t) kin) around`;
   }
 
   private recordset(columns: readonly ColumnMetadata[], parameter = '$2', more: readonly string[] = []): string {
@@ -128,6 +156,15 @@ export class RowTables {
   private typeOf(column: ColumnMetadata): string {
     return this.dataSource.driver.normalizeType(column) + (column.isArray ? '[]' : '');
   }
+}
+
+function named(columns: readonly ColumnMetadata[], of = 't'): readonly string[] {
+  return columns.map((column) => `${of}."${column.databaseName}" AS "${column.propertyName}"`);
+}
+
+/** By an index, whatever the planner takes a parameter for. */
+function lookedUp(name: string, keys: readonly ColumnMetadata[], more = ''): string {
+  return `SELECT * FROM ${name} t WHERE t.user_id = $1 AND ${matching(keys.filter(isOwn))} ${more} OFFSET 0`;
 }
 
 function isOwn(column: ColumnMetadata): boolean {

@@ -3,6 +3,7 @@ import { same } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { RowClass, Rows } from './projection.js';
 import { RowTables } from './row-tables.js';
+import type { Kin } from './row-tables.js';
 
 /** Rows in one parameter: a statement stays one statement, however many rows there are. */
 const CHUNK = 1_000;
@@ -41,6 +42,11 @@ export class RowWriter {
   /** Rows that stand under the keys of a parameter, as SQL after FROM. */
   standingSql(table: RowClass, parameter: string, more: readonly string[]): string {
     return this.tables.of(table).standingSql(parameter, more);
+  }
+
+  /** Rows that stand under the keys of a parameter and those that are kin to them, as SQL after FROM. */
+  kinSql(table: RowClass, parameter: string, kin: Kin): string {
+    return this.tables.of(table).kinSql(parameter, kin);
   }
 
   keyOf(table: RowClass, row: object): string {

@@ -20,7 +20,8 @@ const PIXEL = Buffer.from(
 const NOT_IN_THEIR_WORDS = [
   ...['access_grant.status', 'access_grant.token_ciphertext'],
   ...['account.currency', 'account.status', 'account.trading_day', 'balance_update.currency', 'balance_update.reason'],
-  ...['command.request_digest', 'day_stats.currency', 'day_stats.rest', 'setup_stats.currency', 'setup_stats.rest'],
+  ...['command.request_digest', 'day_stats.currency', 'day_stats.grain', 'day_stats.rest', 'day_stats.ends'],
+  ...['setup_stats.currency', 'setup_stats.grain', 'setup_stats.rest'],
   ...['digest_proof.root', 'digest_proof.hash', 'digest_proof.salt', 'digest_proof.path'],
   ...['event.stream_type', 'event.type', 'event.origin', 'event.payload_digest', 'event.salt', 'event.hash'],
   ...[

@@ -3,10 +3,11 @@ import { decimal, sum, toText, tradingDaysOf, ZERO } from '@singularity/domain';
 import type { Day } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { ALWAYS } from '../filter/period.js';
-import { accountFiguresOf, toAccountDays } from './account-figures.js';
-import type { AccountDay, AccountFacts } from './account-figures.js';
+import { accountFiguresOf, MOST_PIECES, toAccountDays } from './account-figures.js';
+import type { AccountFacts, AccountPiece } from './account-figures.js';
 import { bucketsStand } from './days.js';
 import type { Standing } from './days.js';
+import { coarsest } from './days.table.js';
 import { readFlows } from './stat-items.table.js';
 import { readSums } from './tallies.table.js';
 import type { Key } from './tallies.table.js';
@@ -15,11 +16,11 @@ export async function readAccountFigures(
   tx: TenantTransaction,
   standing: Standing,
 ): Promise<readonly AccountFigures[]> {
-  const [accounts, days] = await Promise.all([
+  const [accounts, pieces] = await Promise.all([
     readAccounts(tx),
-    bucketsStand(standing) ? readAccountDays(tx) : workOutAccountDays(tx, standing),
+    bucketsStand(standing) ? readAccountPieces(tx, standing) : workOutAccountDays(tx, standing),
   ]);
-  return accountFiguresOf(accounts, days);
+  return accountFiguresOf(accounts, pieces);
 }
 
 /** Accounts in the order of their list. Each `max` over trades is one step into an index, however many there are. */
@@ -41,7 +42,7 @@ function readAccounts(tx: TenantTransaction): Promise<readonly AccountFacts[]> {
 
 const BY_ACCOUNT_AND_DAY: Key = { sql: (day) => `coalesce(r.account_id::text, '') || ' ' || ${day}` };
 
-async function workOutAccountDays(tx: TenantTransaction, basis: Standing): Promise<readonly AccountDay[]> {
+async function workOutAccountDays(tx: TenantTransaction, basis: Standing): Promise<readonly AccountPiece[]> {
   const [sums, flows] = await Promise.all([
     readSums(tx, { basis, filter: {}, period: ALWAYS }, BY_ACCOUNT_AND_DAY),
     readFlows(tx, {}),
@@ -61,11 +62,18 @@ async function workOutAccountDays(tx: TenantTransaction, basis: Standing): Promi
   );
 }
 
-function readAccountDays(tx: TenantTransaction): Promise<readonly AccountDay[]> {
+/** Days, or months where days are many. */
+function readAccountPieces(tx: TenantTransaction, standing: Standing): Promise<readonly AccountPiece[]> {
   return tx.query(
-    `SELECT d.scope, d.closed, d.net, d.net + d.flow AS moved
-       FROM day_stats d JOIN account a ON a.user_id = $1 AND a.account_id = d.scope
-      WHERE d.user_id = $1 ORDER BY d.scope, d.day`,
-    [tx.userId],
+    `SELECT d.scope, d.grain, d.day, d.closed, d.net, d.net + d.flow AS moved
+       FROM account a
+      CROSS JOIN LATERAL (
+        SELECT count(*) <= $2 OR $3 = 'day' AS few FROM (
+          SELECT FROM day_stats WHERE user_id = $1 AND scope = a.account_id AND grain = 'day' LIMIT $2 + 1) day) days
+      CROSS JOIN LATERAL (
+        SELECT * FROM day_stats
+         WHERE user_id = $1 AND scope = a.account_id AND grain = CASE WHEN few THEN 'day' ELSE 'month' END OFFSET 0) d
+      WHERE a.user_id = $1 ORDER BY d.scope, d.day`,
+    [tx.userId, MOST_PIECES, coarsest(standing)],
   );
 }

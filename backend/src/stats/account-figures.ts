@@ -1,8 +1,10 @@
-import { SPARKLINE_POINTS } from '@singularity/contract';
+import { SERIES_POINTS, SPARKLINE_POINTS } from '@singularity/contract';
 import type { AccountFigures } from '@singularity/contract';
 import { decimal, sparklineOf, sum, toText } from '@singularity/domain';
 import type { DecimalText, Instant } from '@singularity/domain';
 import type { DayStatsRow } from './day-stats.entity.js';
+import { grainFor, together } from './pieces.js';
+import type { Piece } from './pieces.js';
 
 export interface AccountFacts {
   readonly accountId: string;
@@ -11,42 +13,49 @@ export interface AccountFacts {
   readonly lastActivityAt: Instant | null;
 }
 
-/** A day of an account; `moved` is what was earned and what flowed. */
-export interface AccountDay {
+/** A day of an account, or a longer stretch; `moved` is what was earned and what flowed. */
+export interface AccountPiece extends Piece {
   readonly scope: string;
   readonly closed: number;
   readonly net: DecimalText;
   readonly moved: DecimalText;
 }
 
-/** Buckets as days of the accounts that they are of. */
+/** More days than that are put together. */
+export const MOST_PIECES = SERIES_POINTS.default;
+
+/** Buckets of days as days of the accounts that they are of. */
 export function toAccountDays(
   rows: readonly Pick<DayStatsRow, 'scope' | 'day' | 'closed' | 'net' | 'flow'>[],
-): readonly AccountDay[] {
+): readonly AccountPiece[] {
   return rows
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
-    .map(({ scope, closed, net, flow }) => ({ scope, closed, net, moved: toText(decimal(net).plus(decimal(flow))) }));
+    .map(({ scope, day, closed, net, flow }) => {
+      const moved = toText(decimal(net).plus(decimal(flow)));
+      return { grain: 'day', scope, day, closed, net, moved };
+    });
 }
 
 /** What the cards of the accounts show, for all accounts at once, out of their days in order. */
 export function accountFiguresOf(
   accounts: readonly AccountFacts[],
-  accountDays: readonly AccountDay[],
+  pieces: readonly AccountPiece[],
 ): readonly AccountFigures[] {
-  const byAccount = Map.groupBy(accountDays, ({ scope }) => scope);
+  const byAccount = Map.groupBy(pieces, ({ scope }) => scope);
   return accounts.map(({ accountId, startingBalance, openTrades, lastActivityAt }) => {
-    const days = byAccount.get(accountId) ?? [];
+    const own = byAccount.get(accountId) ?? [];
+    const moves = together(own, grainFor([own], MOST_PIECES)).map((some) => total(some, 'moved'));
     return {
       accountId,
-      closedTrades: days.reduce((trades, day) => trades + day.closed, 0),
+      closedTrades: own.reduce((trades, piece) => trades + piece.closed, 0),
       openTrades,
-      netPnl: toText(sum(days.map((day) => decimal(day.net)))),
+      netPnl: total(own, 'net'),
       lastActivityAt,
-      sparkline: sparklineOf(
-        startingBalance,
-        days.map((day) => day.moved),
-        SPARKLINE_POINTS,
-      ),
+      sparkline: sparklineOf(startingBalance, moves, SPARKLINE_POINTS),
     };
   });
+}
+
+function total(pieces: readonly AccountPiece[], part: 'net' | 'moved'): DecimalText {
+  return toText(sum(pieces.map((piece) => decimal(piece[part]))));
 }

@@ -10,27 +10,28 @@ import type {
   StreamChange,
 } from '../event-store/projection.js';
 import type { RowWriter } from '../event-store/row-writer.js';
-import type { BucketRow } from './day-stats.entity.js';
+import { BucketTree } from './bucket-tree.js';
+import type { Coarser, Touched } from './bucket-tree.js';
+import type { BucketName, BucketRow } from './day-stats.entity.js';
 import { RulesFold } from './rules-fold.js';
 import type { Condition } from './stat-items.table.js';
 import { missingFrom } from './stream-changes.js';
 
-/** The key of a bucket that a change touches. */
-interface Touched {
-  readonly userId: string;
-  /** `placeInOrder` of the first item that is added to it; null where none is. */
-  first: string | null;
-}
-
 /**
- * Buckets that a table keeps. What comes last in its bucket is joined on to it. Whatever else happens to a bucket, it is
- * made anew from all that is in it, and never by adding and subtracting: so an edit, a removal and a back-dated entry are
- * all the same to it.
+ * Buckets that a table keeps, of the shortest stretches of time and of longer ones that these make up. What comes last in
+ * its bucket is joined on to it. Whatever else happens, the finest bucket is made anew from all that is in it and the
+ * others from the finer ones, and never by adding and subtracting: so an edit, a removal and a back-dated entry are all
+ * the same to it.
  */
 export abstract class BucketAggregate<Item extends StatItem, Row extends BucketRow> implements Aggregate {
   abstract readonly since: number;
   /** The table of the buckets. */
   protected abstract readonly entity: RowClass;
+  private readonly tree = new BucketTree<Row>({
+    keyOf: (row) => this.writer.keyOf(this.entity, row),
+    coarserThan: (bucket) => this.coarserThan(bucket),
+    joined: (key, rows) => this.joined(key, rows),
+  });
 
   constructor(private readonly writer: RowWriter) {}
 
@@ -40,20 +41,22 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
 
   /** What of a stream goes into buckets. */
   protected abstract itemsOf(side: ProjectedStream): readonly Item[];
-  /** The keys of the buckets that an item goes into, after the member. */
-  protected abstract keysOf(item: Item, days: TradingDays): readonly object[];
-  /** The buckets that items make. */
+  /** The keys of the finest buckets that an item goes into, after the member. */
+  protected abstract keysOf(item: Item, days: TradingDays): readonly BucketName[];
+  /** The next coarser buckets that one is a part of. */
+  protected abstract coarserThan(bucket: BucketName): readonly Coarser[];
+  /** The finest buckets that items make. */
   protected abstract rowsOf(userId: string, rules: StatRules, items: readonly Item[]): readonly Row[];
-  /** A bucket and the one that follows it, under one key. */
-  protected abstract joined(row: Row, next: Row): Row;
+  /** Buckets in order as one, under a key that has at least its grain and day. */
+  protected abstract joined(key: BucketName, rows: readonly [Row, ...Row[]]): Row;
   /** All that there is. */
   protected abstract readAll(tx: TenantTransaction, basis: Basis): Promise<readonly Item[]>;
-  /** At least all that is in the buckets that some items go into. */
+  /** At least all that is in the finest buckets that some items go into. */
   protected abstract readAround(
     tx: TenantTransaction,
     basis: Basis,
     items: readonly Item[],
-    condition?: Condition,
+    condition: Condition,
   ): Promise<readonly Item[]>;
 
   async update(tx: TenantTransaction, changes: readonly StreamChange[], basis: Basis): Promise<void> {
@@ -63,14 +66,15 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     const added = sides.flatMap(([before, after]) => missingFrom(before, after));
     const touched = this.touchedBy(tx.userId, rules, removed, added);
     if (touched.size === 0) return;
-    const rows =
-      removed.length > 0
-        ? this.rowsOf(tx.userId, rules, await this.readAround(tx, basis, [...removed, ...added]))
-        : await this.grown(tx, basis, added, touched);
-    // An item goes into other buckets, too, which have not been read whole.
-    const written = rows.filter((row) => touched.delete(this.keyOf(row)));
-    await this.writer.delete(tx, this.entity, [...touched.values()]);
-    await this.writer.upsert(tx, this.entity, written);
+    const [known, items] = await this.readTouched(tx, basis, [...removed, ...added], [...touched.values()]);
+    const made = this.tree.remade(touched, {
+      known,
+      added: this.rowsOf(tx.userId, rules, added),
+      whole: () => this.rowsOf(tx.userId, rules, items),
+    });
+    const gone = known.filter((row) => touched.has(this.keyOf(row)) && !made.has(this.keyOf(row)));
+    await this.writer.delete(tx, this.entity, gone);
+    await this.writer.upsert(tx, this.entity, [...made.values()]);
   }
 
   collect(userId: string): Collection {
@@ -81,14 +85,14 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
         rules.add(stream);
         for (const item of this.itemsOf(stream)) items.push(item);
       },
-      rows: () => [{ table: this.entity, rows: this.rowsOf(userId, rules.toRules(), items) }],
+      rows: () => [{ table: this.entity, rows: this.tree.with(this.rowsOf(userId, rules.toRules(), items)) }],
     };
   }
 
   async recomputeAll(tx: TenantTransaction, basis: Basis): Promise<void> {
     const rows = this.rowsOf(tx.userId, basis.rules, await this.readAll(tx, basis));
     this.writer.deleteAll(tx, this.entity);
-    await this.writer.upsert(tx, this.entity, rows);
+    await this.writer.upsert(tx, this.entity, this.tree.with(rows));
   }
 
   private keyOf(row: object): string {
@@ -100,50 +104,53 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     rules: StatRules,
     removed: readonly Item[],
     added: readonly Item[],
-  ): Map<string, Touched> {
+  ): ReadonlyMap<string, Touched> {
     const days = tradingDaysOf(rules);
     const touched = new Map<string, Touched>();
-    const touch = (item: Item, place: string | null) => {
-      for (const key of this.keysOf(item, days)) {
-        const row = { userId, ...key, first: place };
-        const known = touched.get(this.keyOf(row));
-        if (!known) touched.set(this.keyOf(row), row);
-        else if (place !== null && (known.first === null || place < known.first)) known.first = place;
-      }
+    const touch = (item: Item, next: string | null) => {
+      for (const finest of this.keysOf(item, days))
+        for (const one of this.tree.touchedBy({ userId, ...finest }, next)) {
+          const key = this.keyOf(one);
+          const known = touched.get(key);
+          if (!known || (known.next !== null && (next === null || next < known.next))) touched.set(key, one);
+        }
     };
     for (const item of removed) touch(item, null);
-    for (const item of added) touch(item, placeInOrder(item));
+    for (const item of added) touch(item, placeInOrder(item, days.dayOf(item)));
     return touched;
   }
 
   /**
-   * The buckets with what is added. Their items are asked together with them, so that a command waits once; the database
-   * reads and sends them only where something comes before what stands.
+   * What there is to make touched buckets of: the rows that stand, and the items of the finest. All is asked together, so
+   * that a command waits once; the database reads and sends what is finer only where something does not come last.
    */
-  private async grown(
+  private readTouched(
     tx: TenantTransaction,
     basis: Basis,
-    added: readonly Item[],
-    touched: ReadonlyMap<string, Touched>,
-  ): Promise<readonly Row[]> {
-    const keys = JSON.stringify([...touched.values()]);
-    const standingSql = (parameter: string) => this.writer.standingSql(this.entity, parameter, ['first']);
-    const [standing, items] = await Promise.all([
-      tx.query<Row & Touched>(`SELECT * FROM ${standingSql('$2')}`, [tx.userId, keys]),
-      this.readAround(
-        tx,
-        basis,
-        added,
-        (parameter) =>
-          `EXISTS (SELECT FROM ${standingSql(parameter(keys))} WHERE coalesce(rest ->> 'last' COLLATE "C" >= first, true))`,
-      ),
+    items: readonly Item[],
+    touched: readonly Touched[],
+  ): Promise<readonly [readonly Row[], readonly Item[]]> {
+    const finest = JSON.stringify(touched.filter(({ depth }) => depth === 0));
+    const kin = {
+      but: ['grain', 'day'],
+      more: ['next', 'finer', 'from', 'to', 'one', 'step'],
+      condition: `t.grain = r.finer AND t.day BETWEEN r."from"::date AND r."to"::date
+        AND (t.day - r.one::date) % r.step::integer = 0 AND ${notLast('s.rest', 'r.next')}`,
+    };
+    return Promise.all([
+      tx.query<Row>(`SELECT * FROM ${this.writer.kinSql(this.entity, '$2', kin)}`, [
+        tx.userId,
+        JSON.stringify(touched),
+      ]),
+      this.readAround(tx, basis, items, (parameter) => {
+        const standing = this.writer.standingSql(this.entity, parameter(finest), ['next']);
+        return `EXISTS (SELECT FROM ${standing} WHERE ${notLast('rest', 'next')})`;
+      }),
     ]);
-    const known = new Map(standing.map((row) => [this.keyOf(row), row]));
-    if (!standing.every(({ rest: { last }, first }) => last && first && last < first))
-      return this.rowsOf(tx.userId, basis.rules, items);
-    return this.rowsOf(tx.userId, basis.rules, added).map((row) => {
-      const before = known.get(this.keyOf(row));
-      return before ? this.joined(before, row) : row;
-    });
   }
+}
+
+/** Whether what is added does not come last in a bucket, or that is not known. */
+function notLast(rest: string, next: string): string {
+  return `coalesce(${rest} ->> 'last' COLLATE "C" >= ${next}, true)`;
 }

@@ -1,19 +1,68 @@
 import type { StatsQuery } from '@singularity/contract/wire';
-import type { DayBucket } from '@singularity/domain';
+import { ALL_DAYS, covering, plusDays } from '@singularity/domain';
+import type { DaySpan, Grain } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import { ALL_TRADES, toBucket } from './day-stats.entity.js';
+import { ALL_TRADES } from './day-stats.entity.js';
 import type { DayStatsRow } from './day-stats.entity.js';
-import { byCurrency } from './days.js';
+import { COARSER_SINCE } from './days.js';
+import type { Standing } from './days.js';
 
-/** The buckets that are kept of the days up to the last one. */
-export async function readDays(
+/** Buckets of one grain that begin within a span. */
+export interface BucketSpan extends DaySpan {
+  readonly grain: string;
+  /** Whether they are read where days are few, or only where they are many; without it, they always are. */
+  readonly few?: boolean;
+}
+
+export interface BucketsAsked {
+  readonly columns: string;
+  readonly spans: readonly BucketSpan[];
+  /** How many are few, of which days. */
+  readonly few?: DaySpan & { readonly most: number };
+}
+
+/** Longer stretches are kept since a version of the projections. */
+export function coarsest({ projectionVersion }: Standing): Grain {
+  return projectionVersion >= COARSER_SINCE ? 'year' : 'day';
+}
+
+export function rangeOf({ from = ALL_DAYS.from, to = ALL_DAYS.to }: Pick<StatsQuery, 'from' | 'to'>): DaySpan {
+  return { from, to };
+}
+
+/** What happened before a range: the fewest buckets that tell of it. */
+export function spansBefore({ from }: Pick<StatsQuery, 'from'>, standing: Standing): readonly BucketSpan[] {
+  return from === undefined ? [] : covering({ from: ALL_DAYS.from, to: plusDays(from, -1) }, coarsest(standing));
+}
+
+/** Buckets of all trades or of an account, in order of currencies and days. */
+export function readBuckets<Column extends keyof DayStatsRow>(
   tx: TenantTransaction,
-  { accountId, to }: StatsQuery,
-): Promise<ReadonlyMap<string, readonly DayBucket[]>> {
-  const rows = await tx.query<DayStatsRow>(
-    `SELECT currency, day, gross, fees, net, closed, wins, losses, rest
-       FROM day_stats WHERE user_id = $1 AND scope = $2 AND ($3::date IS NULL OR day <= $3) ORDER BY currency, day`,
-    [tx.userId, accountId?.[0] ?? ALL_TRADES, to ?? null],
+  { accountId }: StatsQuery,
+  { columns, spans, few }: BucketsAsked,
+): Promise<readonly Pick<DayStatsRow, Column | 'currency' | 'grain' | 'day'>[]> {
+  return tx.query(
+    `SELECT d.currency, d.grain, d.day, ${columns}
+       FROM unnest($3::text[], $4::date[], $5::date[], $6::boolean[]) AS span(grain, first, last, few)
+      CROSS JOIN LATERAL (
+        SELECT * FROM day_stats
+         WHERE user_id = $1 AND scope = $2 AND grain = span.grain AND day BETWEEN span.first AND span.last
+           AND (span.few IS NULL OR span.few = (
+             SELECT count(*) <= $9 FROM (
+               SELECT FROM day_stats
+                WHERE user_id = $1 AND scope = $2 AND grain = 'day' AND day BETWEEN $7 AND $8 LIMIT $9 + 1) day))
+        OFFSET 0) d
+      ORDER BY d.currency, d.day`,
+    [
+      tx.userId,
+      accountId?.[0] ?? ALL_TRADES,
+      spans.map(({ grain }) => grain),
+      spans.map(({ from }) => from),
+      spans.map(({ to }) => to),
+      spans.map((span) => span.few ?? null),
+      few?.from ?? null,
+      few?.to ?? null,
+      few?.most ?? 0,
+    ],
   );
-  return byCurrency(rows.map((row) => ({ currency: row.currency, day: row.day, bucket: toBucket(row) })));
 }

@@ -13,6 +13,9 @@ export interface Standing extends Head {
   readonly rules: StatRules;
 }
 
+/** Since this version of the projections buckets of months and years are kept, too. */
+export const COARSER_SINCE = 5;
+
 /** Whether buckets of days are kept of all that is asked for, by the rules of today. */
 export function areDaysRead(query: StatsQuery, head: Head): boolean {
   return isStored(query) && bucketsStand(head);

@@ -52,7 +52,7 @@ function readNamed(tx: TenantTransaction, ids: readonly string[]): Promise<reado
   );
 }
 
-/** What each account is made of, in the order of their list. Its days know what it has realized. */
+/** What each account is made of, in the order of their list. Its buckets know what it has realized. */
 function readBalances(
   tx: TenantTransaction,
   currency: string,
@@ -71,7 +71,7 @@ function readBalances(
                          sum(adjustment) FILTER (WHERE reason = 'fee') AS charges,
                          sum(adjustment) FILTER (WHERE reason = 'correction') AS corrections
                     FROM balance_update WHERE user_id = $1 GROUP BY account_id) f USING (account_id)
-       LEFT JOIN (SELECT scope, sum(net) AS net FROM day_stats WHERE user_id = $1 GROUP BY scope) d
+       LEFT JOIN (SELECT scope, sum(net) AS net FROM scope_totals WHERE user_id = $1 GROUP BY scope) d
               ON d.scope = a.account_id
       WHERE a.user_id = $1 AND a.currency = $2 AND ($3::uuid[] IS NULL OR a.account_id = ANY($3))
       ORDER BY a.created_at, a.account_id`,

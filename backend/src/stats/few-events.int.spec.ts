@@ -36,6 +36,8 @@ const ASKED = [
   '?',
   '/equity?',
   '/days?',
+  '/equity?points=12&from=2006-01-04&',
+  '/days?points=12&',
   '/setups?',
   '/accounts?',
   '/breakdown?by=weekday&',
@@ -166,6 +168,8 @@ describe('a ledger of few events with many executions', () => {
     await app.sql(
       `UPDATE realization SET ${attributes.map((name) => `${name} = NULL`).join(', ')} WHERE user_id = '${owner}'`,
     );
+    await app.sql(`DELETE FROM day_stats WHERE grain <> 'day' AND user_id = '${owner}'`);
+    await app.sql(`DELETE FROM setup_stats WHERE grain <> 'week' AND user_id = '${owner}'`);
     await app.sql(`UPDATE user_head SET projection_version = 3 WHERE user_id = '${owner}'`);
     await expectTruth();
     const id = await add({ tags: ['gap'], exitAt: '2006-01-05T10:00:00Z' });

@@ -1,38 +1,50 @@
-import type { StatsQuery } from '@singularity/contract/wire';
-import { decimal, sum, toText } from '@singularity/domain';
-import type { DayBucket, DecimalText } from '@singularity/domain';
+import type { PointsQuery, StatsQuery } from '@singularity/contract/wire';
+import { courseOf, decimal, sum, toText } from '@singularity/domain';
+import type { DayBucket, DecimalText, Tally } from '@singularity/domain';
 import { statRulesOf } from '../past/folded-ledger.js';
 import type { FoldedLedger } from '../past/folded-ledger.js';
 import { pastAccounts } from './account-figures.past.js';
 import { dayStatsOf, pastDays } from './days.past.js';
-import { asWhole, fromDay, noTotals } from './portfolio.js';
-import type { PortfolioParts, Stretch, Totals, Whole } from './portfolio.js';
+import { asOne, fromDay, mapStretch, noTotals } from './portfolio.js';
+import type { Courses, PortfolioParts, Stretch, Sums, Totals } from './portfolio.js';
 import { isWithin, periodOf } from '../filter/period.js';
 import { tradesOf, tradesThrough } from './stat-items.past.js';
 import type { PastTrade } from './stat-items.past.js';
 
-/** Days serve as a course of the equity, too. */
-export function pastPortfolioDays(
-  ledger: FoldedLedger,
-  query: StatsQuery,
-): PortfolioParts<Stretch<readonly DayBucket[]>> {
-  return pastPortfolio(ledger, query, (days) => days);
+export function pastWholes(ledger: FoldedLedger, query: StatsQuery): PortfolioParts<Stretch<Tally>> {
+  return pastPortfolio(ledger, query, (days) => asOne(days.map(({ bucket }) => bucket)));
 }
 
-export function pastWholes(ledger: FoldedLedger, query: StatsQuery): PortfolioParts<Whole> {
-  return pastPortfolio(ledger, query, asWhole);
+export function pastCourses(ledger: FoldedLedger, { points: _shown, ...query }: PointsQuery): PortfolioParts<Courses> {
+  return pastPortfolio(ledger, query, (days) =>
+    days.map(({ day, bucket }) => ({ grain: 'day' as const, ...courseOf(day, bucket) })),
+  );
 }
 
-function pastPortfolio<Of>(
+export function pastPieces(ledger: FoldedLedger, { points: _shown, ...query }: PointsQuery): PortfolioParts<Sums> {
+  return pastPortfolio(ledger, query, (days) =>
+    days.map(({ day, bucket }) => ({ grain: 'day' as const, day, sums: bucket })),
+  );
+}
+
+function pastPortfolio<Content>(
   ledger: FoldedLedger,
   query: StatsQuery,
-  kind: (days: Stretch<readonly DayBucket[]>) => Of,
-): PortfolioParts<Of> {
+  kind: (days: readonly DayBucket[]) => Content,
+): PortfolioParts<Stretch<Content>> {
   const days = [...pastDays(ledger, query)];
   return {
     totals: totalsOf(ledger, query.accountId),
     openTrades: openTradesOf(ledger, query),
-    stretches: new Map(days.map(([currency, all]) => [currency, kind(fromDay(all, query.from))])),
+    stretches: new Map(
+      days.map(([currency, all]) => [
+        currency,
+        mapStretch(
+          fromDay(all, query.from, ({ bucket }) => bucket.curve.flow),
+          kind,
+        ),
+      ]),
+    ),
   };
 }
 

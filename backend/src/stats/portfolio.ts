@@ -1,5 +1,6 @@
 import { decimal, emptyBucket, joinAll, statisticsOf, sum, toText, ZERO } from '@singularity/domain';
-import type { BucketSums, Day, DayBucket, DayCurve, DecimalText, Tally } from '@singularity/domain';
+import type { Bucket, BucketSums, Course, Day, DecimalText, Tally } from '@singularity/domain';
+import type { Piece } from './pieces.js';
 
 /** What there is in a currency, whatever else is asked: filters other than the account do not change it. */
 export interface Totals {
@@ -16,14 +17,17 @@ export interface Stretch<Content> {
   readonly content: Content;
 }
 
-export interface DaySums {
-  readonly day: Day;
-  readonly bucket: Pick<BucketSums, 'gross' | 'fees' | 'net' | 'closed' | 'wins' | 'losses'>;
+/** The sums of a day or of a longer stretch. */
+export interface PieceSums extends Piece {
+  readonly sums: Pick<BucketSums, 'gross' | 'fees' | 'net' | 'closed' | 'wins' | 'losses'>;
 }
 
+/** A day or a longer stretch of the equity curve. */
+export interface PieceCourse extends Piece, Course {}
+
 export type Whole = Stretch<Tally>;
-export type Course = Stretch<readonly DayCurve[]>;
-export type Days = Stretch<readonly DaySums[]>;
+export type Courses = Stretch<readonly PieceCourse[]>;
+export type Sums = Stretch<readonly PieceSums[]>;
 
 /** What a portfolio is made of, out of the rows that stand or out of streams that were folded. */
 export interface PortfolioParts<Of> {
@@ -71,15 +75,23 @@ export function noTotals(currency: string): Totals {
 /** Names the day of a stretch in which nothing happened; nothing shows it. */
 export const NOTHING: Tally = emptyBucket('1970-01-01' as Day);
 
-/** The days from the first one on, out of all up to the last. */
-export function fromDay(all: readonly DayBucket[], from: Day | undefined): Stretch<readonly DayBucket[]> {
+/** What happened from the first day on, and the money that had flowed in before, out of all up to the last day. */
+export function fromDay<Dated extends { readonly day: Day }>(
+  all: readonly Dated[],
+  from: Day | undefined,
+  flowOf: (dated: Dated) => DecimalText,
+): Stretch<readonly Dated[]> {
   const before = from === undefined ? [] : all.filter(({ day }) => day < from);
-  const flowedBefore = toText(sum(before.map(({ bucket }) => decimal(bucket.curve.flow))));
+  const flowedBefore = toText(sum(before.map((dated) => decimal(flowOf(dated)))));
   return { flowedBefore, content: all.slice(before.length) };
 }
 
-export function asWhole({ flowedBefore, content }: Stretch<readonly DayBucket[]>): Whole {
-  return { flowedBefore, content: joinAll(content.map(({ bucket }) => bucket)) ?? NOTHING };
+export function mapStretch<A, B>({ flowedBefore, content }: Stretch<A>, form: (content: A) => B): Stretch<B> {
+  return { flowedBefore, content: form(content) };
+}
+
+export function asOne(buckets: readonly Bucket[]): Tally {
+  return joinAll(buckets) ?? NOTHING;
 }
 
 export function toStatistics({

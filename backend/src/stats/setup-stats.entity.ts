@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Day, DecimalText, SetupWeek } from '@singularity/domain';
+import type { Bucket, Day, DecimalText } from '@singularity/domain';
 import type { RestOfBucket } from './day-stats.entity.js';
 
 @Entity('setup_stats')
@@ -7,7 +7,8 @@ export class SetupStatsRow {
   @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
   @PrimaryColumn('text') currency!: string;
   @PrimaryColumn('text') tag!: string;
-  @PrimaryColumn('date') week!: Day;
+  @PrimaryColumn('text') grain!: string;
+  @PrimaryColumn('date') day!: Day;
   @Column('numeric') gross!: DecimalText;
   @Column('numeric') fees!: DecimalText;
   @Column('numeric') net!: DecimalText;
@@ -17,12 +18,10 @@ export class SetupStatsRow {
   @Column('jsonb') rest!: RestOfBucket;
 }
 
-export function toSetupStats(userId: string, { currency, tag, week, bucket }: SetupWeek): SetupStatsRow {
-  const { gross, fees, net, closed, wins, losses, ...rest } = bucket;
-  return { userId, currency, tag, week, gross, fees, net, closed, wins, losses, rest };
-}
+export type SetupStatsKey = Pick<SetupStatsRow, 'userId' | 'currency' | 'tag' | 'grain' | 'day'>;
 
-export function toSetupWeek(row: Omit<SetupStatsRow, 'userId'>): SetupWeek {
-  const { currency, tag, week, rest, gross, fees, net, closed, wins, losses } = row;
-  return { currency, tag, week, bucket: { ...rest, gross, fees, net, closed, wins, losses } };
+export function toSetupStats(key: SetupStatsKey, bucket: Bucket): SetupStatsRow {
+  const { userId, currency, tag, grain, day } = key;
+  const { gross, fees, net, closed, wins, losses, ...rest } = bucket;
+  return { userId, currency, tag, grain, day, gross, fees, net, closed, wins, losses, rest };
 }

@@ -1,20 +1,29 @@
-import { joinAll, mondayOf, plusDays, setupWeeksOf, toleranceOf, tradingDaysOf } from '@singularity/domain';
-import type { SetupRules, StatRules, TradedItem, TradeState, TradingDays } from '@singularity/domain';
+import {
+  ALL_DAYS,
+  firstDayOf,
+  joinAll,
+  lastDayOf,
+  mondayOf,
+  plusDays,
+  setupWeeksOf,
+  toleranceOf,
+  tradingDaysOf,
+} from '@singularity/domain';
+import type { DaySpan, SetupRules, StatRules, TradedItem, TradeState, TradingDays } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Basis, ProjectedStream } from '../event-store/projection.js';
 import { periodOf } from '../filter/period.js';
 import { BucketAggregate } from './bucket-aggregate.js';
-import { SetupStatsRow, toSetupStats, toSetupWeek } from './setup-stats.entity.js';
+import type { Coarser } from './bucket-tree.js';
+import { toBucket } from './day-stats.entity.js';
+import type { BucketName } from './day-stats.entity.js';
+import { SetupStatsRow, toSetupStats } from './setup-stats.entity.js';
 import { readTradedItems } from './stat-items.table.js';
 import type { Condition } from './stat-items.table.js';
 
-/**
- * The buckets by tag and week: a week is as much as a command can fold anew, and as little as makes years of a tag few
- * rows.
- */
+/** The buckets by tag: of each week, of the weeks that begin in a year, and of all. A week is as much as a command can fold anew. */
 export class SetupStats extends BucketAggregate<TradedItem, SetupStatsRow> {
-  static readonly SINCE = 2;
-  readonly since = SetupStats.SINCE;
+  readonly since = 2;
   protected readonly entity = SetupStatsRow;
 
   protected itemsOf({ streamType, stream, items }: ProjectedStream): readonly TradedItem[] {
@@ -25,18 +34,26 @@ export class SetupStats extends BucketAggregate<TradedItem, SetupStatsRow> {
     return items.flatMap((item) => (item.kind === 'flow' ? [] : { ...item, symbol, assetType, direction, tags }));
   }
 
-  protected keysOf(item: TradedItem, { dayOf }: TradingDays): readonly object[] {
-    const week = mondayOf(dayOf(item));
-    return item.tags.map((tag) => ({ currency: item.currency, tag, week }));
+  protected keysOf(item: TradedItem, { dayOf }: TradingDays): readonly BucketName[] {
+    const day = mondayOf(dayOf(item));
+    return item.tags.map((tag) => ({ currency: item.currency, tag, grain: 'week', day }));
+  }
+
+  protected coarserThan({ grain, day }: BucketName): readonly Coarser[] {
+    if (grain === 'week')
+      return [spanning('year', { from: firstDayOf('year', day), to: lastDayOf('year', day) }, grain)];
+    return grain === 'year' ? [spanning('all', ALL_DAYS, grain)] : [];
   }
 
   protected rowsOf(userId: string, rules: StatRules, items: readonly TradedItem[]): readonly SetupStatsRow[] {
-    return setupWeeksOf(items, setupRulesOf(rules)).map((week) => toSetupStats(userId, week));
+    return setupWeeksOf(items, setupRulesOf(rules)).map(({ currency, tag, week, bucket }) =>
+      toSetupStats({ userId, currency, tag, grain: 'week', day: week }, bucket),
+    );
   }
 
-  protected joined(row: SetupStatsRow, next: SetupStatsRow): SetupStatsRow {
-    const [before, after] = [toSetupWeek(row), toSetupWeek(next)];
-    return toSetupStats(row.userId, { ...before, bucket: joinAll([before.bucket, after.bucket]) });
+  protected joined({ grain, day }: BucketName, rows: readonly [SetupStatsRow, ...SetupStatsRow[]]): SetupStatsRow {
+    const [first, ...others] = rows;
+    return toSetupStats({ ...first, grain, day }, joinAll([toBucket(first), ...others.map(toBucket)]));
   }
 
   protected readAll(tx: TenantTransaction, basis: Basis): Promise<readonly TradedItem[]> {
@@ -47,7 +64,7 @@ export class SetupStats extends BucketAggregate<TradedItem, SetupStatsRow> {
     tx: TenantTransaction,
     basis: Basis,
     items: readonly TradedItem[],
-    condition?: Condition,
+    condition: Condition,
   ): Promise<readonly TradedItem[]> {
     const { dayOf } = tradingDaysOf(basis.rules);
     const weeks = [...new Set(items.map((item) => mondayOf(dayOf(item))))];
@@ -55,6 +72,10 @@ export class SetupStats extends BucketAggregate<TradedItem, SetupStatsRow> {
     const tag = [...new Set(items.flatMap(({ tags }) => tags))];
     return readTradedItems(tx, { basis, filter: { tag }, periods, condition });
   }
+}
+
+function spanning(grain: string, span: DaySpan, finer: string): Coarser {
+  return { grain, day: span.from, finer, ...span, one: span.from, step: 1 };
 }
 
 export function setupRulesOf(rules: StatRules): SetupRules {

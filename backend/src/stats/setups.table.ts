@@ -1,13 +1,12 @@
 import type { StatsQuery } from '@singularity/contract/wire';
-import { setupsFrom, setupsOf, ZERO } from '@singularity/domain';
-import type { CurrencySetups, SetupWeek } from '@singularity/domain';
+import { setupsFrom, ZERO } from '@singularity/domain';
+import type { CurrencySetups, SetupTally } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head } from '../event-store/events.table.js';
 import { BREAKDOWN_KEYS } from './breakdown-keys.js';
-import { bucketsStand } from './days.js';
+import { bucketsStand, COARSER_SINCE } from './days.js';
 import type { Standing } from './days.js';
-import { SetupStats } from './setup-stats.js';
-import { toSetupWeek } from './setup-stats.entity.js';
+import { toBucket } from './day-stats.entity.js';
 import type { SetupStatsRow } from './setup-stats.entity.js';
 import { periodOf } from '../filter/period.js';
 import { readTallies } from './tallies.table.js';
@@ -18,21 +17,22 @@ export async function readSetups(
   query: StatsQuery,
   basis: Standing,
 ): Promise<readonly CurrencySetups[]> {
-  return areWeeksRead(query, basis) ? setupsOf(await readWeeks(tx)) : workOut(tx, query, basis);
+  return isKept(query, basis) ? setupsFrom(await readKept(tx)) : workOut(tx, query, basis);
 }
 
-/** Weeks are kept of all trades together, once they are filled, and by the settings that they were made by. */
-function areWeeksRead(query: StatsQuery, head: Head): boolean {
+/** One bucket of each tag is kept of all trades together, once they are filled, and by the settings that they were made by. */
+function isKept(query: StatsQuery, head: Head): boolean {
   const isWhole = Object.values(query).every((value) => value === undefined);
-  return isWhole && head.projectionVersion >= SetupStats.SINCE && bucketsStand(head);
+  return isWhole && head.projectionVersion >= COARSER_SINCE && bucketsStand(head);
 }
 
-async function readWeeks(tx: TenantTransaction): Promise<readonly SetupWeek[]> {
+async function readKept(tx: TenantTransaction): Promise<readonly SetupTally[]> {
   const rows = await tx.query<SetupStatsRow>(
-    `SELECT currency, tag, week, gross, fees, net, closed, wins, losses, rest FROM setup_stats WHERE user_id = $1`,
+    `SELECT currency, tag, gross, fees, net, closed, wins, losses, rest
+       FROM setup_stats WHERE user_id = $1 AND grain = 'all'`,
     [tx.userId],
   );
-  return rows.map(toSetupWeek);
+  return rows.map((row) => ({ currency: row.currency, tag: row.tag, tally: toBucket(row) }));
 }
 
 /** What no bucket is kept for, or not yet. A trade without a tag is no setup. */

@@ -18,6 +18,7 @@ import {
   EquityView,
   ExplainAsOfQuery,
   ExplainView,
+  PointsAsOfQuery,
   SetupsView,
   StatsAsOfQuery,
   StatsView,
@@ -38,16 +39,20 @@ export class StatsController {
     return this.queries.ask(userId, statsQueries.summary, query);
   }
 
-  /** Equity and drawdown at the end of each day on which something happened. */
+  /**
+   * Equity and drawdown at the ends of days on which something happened: of all days, or, where they are many, of those
+   * that tell the course.
+   */
   @Get('equity')
   @ApiAnswer(EquityView)
-  equity(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<EquityAnswer> {
+  equity(@MemberId() userId: string, @Query() query: PointsAsOfQuery): Promise<EquityAnswer> {
     return this.queries.ask(userId, statsQueries.equity, query);
   }
 
+  /** What each day came to; or, where days are many, each month or year. */
   @Get('days')
   @ApiAnswer(DaysView)
-  days(@MemberId() userId: string, @Query() query: StatsAsOfQuery): Promise<DaysAnswer> {
+  days(@MemberId() userId: string, @Query() query: PointsAsOfQuery): Promise<DaysAnswer> {
     return this.queries.ask(userId, statsQueries.days, query);
   }
 

@@ -20,7 +20,7 @@ export const statsExport: readonly ExportPart[] = [
   ),
   fileOf('days.csv', 'Daily P&L by currency, in your time zone.', async function* (snapshot) {
     yield BYTE_ORDER_MARK + csvLine(['currency', ...DAY_COLUMNS]);
-    for (const { currency, days: some } of (await snapshot.ask(statsQueries.days, {})).currencies)
+    for (const { currency, days: some } of (await snapshot.ask(statsQueries.days, { points: 'all' })).currencies)
       yield some.map((day) => csvLine([currency, ...DAY_COLUMNS.map((column) => day[column])])).join('');
   }),
 ];

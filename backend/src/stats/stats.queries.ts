@@ -7,8 +7,9 @@ import type {
   SetupsAnswer,
   StatsAnswer,
 } from '@singularity/contract';
-import type { BreakdownQuery, StatsQuery } from '@singularity/contract/wire';
-import { equityOf, METRICS_VERSION } from '@singularity/domain';
+import type { BreakdownQuery, PointsQuery, StatsQuery } from '@singularity/contract/wire';
+import { decimal, equityOf, firstDayOf, joinCourses, lastDayOf, METRICS_VERSION, toText } from '@singularity/domain';
+import type { DecimalText, Grain } from '@singularity/domain';
 import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
@@ -24,10 +25,11 @@ import type { Standing } from './days.js';
 import { explain } from './explanation.js';
 import { pastExplanation } from './explanation.past.js';
 import { readExplanation } from './explanation.table.js';
+import { grainFor, mostPoints, together } from './pieces.js';
 import { NOTHING, portfolioOf, toStatistics } from './portfolio.js';
-import type { DaySums } from './portfolio.js';
-import { pastPortfolioDays, pastWholes } from './portfolio.past.js';
-import { readCourses, readPortfolioDays, readWholes } from './portfolio.table.js';
+import type { PieceSums } from './portfolio.js';
+import { pastCourses, pastPieces, pastWholes } from './portfolio.past.js';
+import { readCourses, readPieces, readWholes } from './portfolio.table.js';
 import { pastSetups } from './setups.past.js';
 import { readSetups } from './setups.table.js';
 
@@ -65,23 +67,43 @@ const summary = fromParts(
 
 const equity = fromParts(
   'equity',
-  { read: readCourses, past: pastPortfolioDays },
-  (version, parts, _query: StatsQuery): EquityAnswer => ({
-    version,
-    currencies: portfolioOf(parts, []).map(({ currency, content, base }) => ({
-      currency,
-      points: equityOf(content, base),
-    })),
-  }),
+  { read: readCourses, past: pastCourses },
+  (version, parts, query: PointsQuery): EquityAnswer => {
+    const slices = portfolioOf(parts, []);
+    const most = mostPoints(query);
+    const grain = grainFor(
+      slices.map(({ content }) => content),
+      most,
+    );
+    return {
+      version,
+      whole: grain === 'day',
+      currencies: slices.map(({ currency, content, base }) => ({
+        currency,
+        points: equityOf(together(content, grain).map(joinCourses), base, most),
+      })),
+    };
+  },
 );
 
 const days = fromParts(
   'days',
-  { read: readPortfolioDays, past: pastPortfolioDays },
-  (version, parts, _query: StatsQuery): DaysAnswer => ({
-    version,
-    currencies: portfolioOf(parts, []).map(({ currency, content }) => ({ currency, days: content.map(toDay) })),
-  }),
+  { read: readPieces, past: pastPieces },
+  (version, parts, query: PointsQuery): DaysAnswer => {
+    const slices = portfolioOf(parts, []);
+    const grain = grainFor(
+      slices.map(({ content }) => content),
+      mostPoints(query),
+    );
+    return {
+      version,
+      grain,
+      currencies: slices.map(({ currency, content }) => ({
+        currency,
+        days: together(content, grain).map((pieces) => toDays(pieces, grain, query)),
+      })),
+    };
+  },
 );
 
 const breakdown = fromParts(
@@ -126,6 +148,25 @@ export const statsQueries = {
   comparison,
 };
 
-function toDay({ day, bucket: { net, gross, fees, closed, wins, losses } }: DaySums) {
-  return { day, netPnl: net, grossPnl: gross, fees, closedTrades: closed, wins, losses };
+/** As much of a stretch as is in the range. */
+function toDays([first, ...others]: readonly [PieceSums, ...PieceSums[]], grain: Grain, { from, to }: StatsQuery) {
+  const [start, end] = [firstDayOf(grain, first.day), lastDayOf(grain, first.day)];
+  const { net, gross, fees, closed, wins, losses } = others.reduce((all, { sums }) => added(all, sums), first.sums);
+  return {
+    day: from !== undefined && from > start ? from : start,
+    to: to !== undefined && to < end ? to : end,
+    ...{ netPnl: net, grossPnl: gross, fees, closedTrades: closed, wins, losses },
+  };
+}
+
+function added(a: PieceSums['sums'], b: PieceSums['sums']): PieceSums['sums'] {
+  const plus = (x: DecimalText, y: DecimalText) => toText(decimal(x).plus(decimal(y)));
+  return {
+    gross: plus(a.gross, b.gross),
+    fees: plus(a.fees, b.fees),
+    net: plus(a.net, b.net),
+    closed: a.closed + b.closed,
+    wins: a.wins + b.wins,
+    losses: a.losses + b.losses,
+  };
 }

@@ -1,8 +1,8 @@
 import { decimal, emptyBucket, sum, toText, tradingDaysOf, ZERO } from '@singularity/domain';
-import type { Day, DayRules, Decimal, FlowItem } from '@singularity/domain';
+import type { Day, DayRules, Decimal, FlowItem, Tally } from '@singularity/domain';
 import { NOTHING } from './portfolio.js';
-import type { Course, Days, Stretch, Whole } from './portfolio.js';
-import type { DayMade, KeyedTally, Sums } from './tallies.table.js';
+import type { Courses, Stretch, Sums } from './portfolio.js';
+import type { DayMade, KeyedTally, Sums as KeyedSums } from './tallies.table.js';
 
 /** Money that came to or left accounts up to the end of a range, and the first day of that. */
 export interface Flows {
@@ -16,8 +16,8 @@ interface DatedFlow extends FlowItem {
 }
 
 /** What was made as one, by currency. */
-export function wholesWith(made: readonly KeyedTally[], flows: Flows): ReadonlyMap<string, Whole> {
-  return stretchesOf(made, flows, ([tally], flowed): Whole['content'] => {
+export function wholesWith(made: readonly KeyedTally[], flows: Flows): ReadonlyMap<string, Stretch<Tally>> {
+  return stretchesOf(made, flows, ([tally], flowed): Tally => {
     if (!tally) return NOTHING;
     const { fall, ...sums } = tally;
     const flow = toText(total(flowed));
@@ -35,25 +35,26 @@ function peakDayOf({ high, from }: NonNullable<KeyedTally['fall']>, flowed: read
 }
 
 /** What was made on each day, with the days on which nothing happened but that money came or went. */
-export function daysWith(made: readonly Sums[], flows: Flows): ReadonlyMap<string, Days> {
-  return stretchesOf(made, flows, (sums, flowed): Days['content'] => {
-    const traded = sums.map(({ key, ...bucket }) => ({ day: key as Day, bucket }));
+export function daysWith(made: readonly KeyedSums[], flows: Flows): ReadonlyMap<string, Sums> {
+  return stretchesOf(made, flows, (sums, flowed): Sums['content'] => {
+    const traded = sums.map(({ key, ...rest }) => ({ grain: 'day' as const, day: key as Day, sums: rest }));
     const known = new Set(traded.map(({ day }) => day));
     const others = [...new Set(flowed.map(({ day }) => day))].filter((day) => !known.has(day));
-    return inOrder([...traded, ...others.map((day) => ({ day, bucket: emptyBucket(day) }))]);
+    return inOrder([...traded, ...others.map((day) => ({ grain: 'day' as const, day, sums: emptyBucket(day) }))]);
   });
 }
 
 /** The curve by the ends of days. */
-export function coursesWith(made: readonly DayMade[], flows: Flows): ReadonlyMap<string, Course> {
-  return stretchesOf(made, flows, (days, flowed): Course['content'] => {
+export function coursesWith(made: readonly DayMade[], flows: Flows): ReadonlyMap<string, Courses> {
+  return stretchesOf(made, flows, (days, flowed): Courses['content'] => {
     const traded = new Map(days.map((one) => [one.day, one]));
     const flowing = Map.groupBy(flowed, ({ day }) => day);
     const all = [...new Set([...traded.keys(), ...flowing.keys()])];
     return inOrder(
       all.map((day) => {
         const { pnl = ZERO, high = ZERO } = traded.get(day) ?? {};
-        return { day, bucket: { curve: { pnl, high, flow: toText(total(flowing.get(day) ?? [])) } } };
+        const flow = toText(total(flowing.get(day) ?? []));
+        return { grain: 'day' as const, day, curve: { pnl, high, flow }, ends: [] };
       }),
     );
   });

@@ -183,9 +183,9 @@ async function dayStats(runner: QueryRunner): Promise<void> {
 
 /**
  * One row per member and currency. Every figure is summed in a subquery of its own: a join of accounts and trades would
- * count each account once per trade.
+ * count each account once per trade. `sums` are of scopes.
  */
-export async function portfolioSummary(runner: QueryRunner): Promise<void> {
+export async function portfolioSummary(runner: QueryRunner, sums = 'day_stats'): Promise<void> {
   await runner.query(`
     CREATE VIEW user_portfolio_summary WITH (security_invoker = true) AS
     SELECT c.user_id,
@@ -197,15 +197,15 @@ export async function portfolioSummary(runner: QueryRunner): Promise<void> {
            coalesce(o.open_trades, 0)::integer AS open_trades,
            coalesce(d.net_pnl, 0) AS net_pnl
       FROM (SELECT user_id, currency FROM account
-            UNION SELECT user_id, currency FROM day_stats
+            UNION SELECT user_id, currency FROM ${sums}
             UNION SELECT user_id, currency FROM trade WHERE status = 'open') c
       LEFT JOIN (SELECT user_id, currency, count(*) AS total_accounts, sum(starting_balance) AS starting_balance
                    FROM account GROUP BY user_id, currency) a USING (user_id, currency)
       LEFT JOIN (SELECT user_id, currency, sum(net + flow) AS moved
-                   FROM day_stats WHERE scope <> '00000000-0000-0000-0000-000000000000'
+                   FROM ${sums} WHERE scope <> '00000000-0000-0000-0000-000000000000'
                   GROUP BY user_id, currency) m USING (user_id, currency)
       LEFT JOIN (SELECT user_id, currency, sum(closed) AS closed_trades, sum(net) AS net_pnl
-                   FROM day_stats WHERE scope = '00000000-0000-0000-0000-000000000000'
+                   FROM ${sums} WHERE scope = '00000000-0000-0000-0000-000000000000'
                   GROUP BY user_id, currency) d USING (user_id, currency)
       LEFT JOIN (SELECT user_id, currency, count(*) AS open_trades
                    FROM trade WHERE status = 'open' GROUP BY user_id, currency) o USING (user_id, currency)`);

@@ -20,6 +20,7 @@ import { TradingDay1763900000140 } from './1763900000140-trading-day.js';
 import { DayNotes1763900000141 } from './1763900000141-day-notes.js';
 import { ExecutionAt1763900000142 } from './1763900000142-execution-at.js';
 import { RealizationsOfTrades1763900000150 } from './1763900000150-realizations-of-trades.js';
+import { CoarserBuckets1763900000160 } from './1763900000160-coarser-buckets.js';
 
 export const migrations = [
   Members1763900000001,
@@ -44,4 +45,5 @@ export const migrations = [
   DayNotes1763900000141,
   ExecutionAt1763900000142,
   RealizationsOfTrades1763900000150,
+  CoarserBuckets1763900000160,
 ];

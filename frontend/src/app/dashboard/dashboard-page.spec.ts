@@ -181,7 +181,7 @@ test('a part that cannot be read says so by itself, and can be tried again', asy
 
 test('each part that has nothing to show says so', async () => {
   const { answer } = await openDashboard([someStatistics()]);
-  await answer('/api/user/stats/equity', { version: 1, currencies: [] });
+  await answer('/api/user/stats/equity', { version: 1, whole: true, currencies: [] });
   await answer('/api/user/trades', pageOf(), { status: 'open' });
   expect(within(part('Equity and drawdown')).getByText('The curve starts with your first closed trade.')).toBeTruthy();
   expect(within(part('Open positions')).getByText('No open positions')).toBeTruthy();

@@ -11,7 +11,7 @@ import { PnlCalendar } from './pnl-calendar';
   template: `
     <app-dashboard-card
       heading="Equity and drawdown"
-      definition="Starting balances, deposits and withdrawals, and realized net P&L, at the end of each day. Below it: the drawdown from the highest point so far."
+      [definition]="definition()"
       [resource]="resources.equity"
       [empty]="points().length === 0"
       emptyText="The curve starts with your first closed trade."
@@ -58,6 +58,13 @@ import { PnlCalendar } from './pnl-calendar';
 export class Overview {
   protected readonly resources = inject(DashboardResources);
 
+  protected readonly definition = computed(() => {
+    const ends =
+      this.resources.equity.value()?.whole === false
+        ? 'at the ends of the days that tell its course: of so many, highs, lows and the largest drawdowns are kept'
+        : 'at the end of each day';
+    return `Starting balances, deposits and withdrawals, and realized net P&L, ${ends}. Below it: the drawdown from the highest point so far.`;
+  });
   protected readonly points = computed(() => this.resources.inCurrency(this.resources.equity)?.points ?? []);
   protected readonly monthDays = computed(() => this.resources.inCurrency(this.resources.monthDays)?.days ?? []);
 }

@@ -40,5 +40,8 @@ export const MOST_TRADES_AT_ONCE = 500;
 /** How many points a sparkline has at most. */
 export const SPARKLINE_POINTS = 60;
 
+/** How many points of a series may be asked for, and are where nothing is said. */
+export const SERIES_POINTS = { min: 10, default: 400, max: 10_000 } as const;
+
 /** How many versions a ledger, or a part of it, may be thought to have. */
 export const MOST_VERSIONS = 1_000_000_000;

@@ -156,6 +156,27 @@ export function IntegerParameter(min: number, max: number, presence: Presence = 
   );
 }
 
+/** The same, or `all`. */
+export function IntegerOrAllParameter(min: number, max: number, presence: Presence = {}) {
+  const message = `Enter a whole number from ${min} to ${max}, or all.`;
+  const isNumber = (value: unknown) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+  return applyDecorators(
+    ...present(presence, {
+      oneOf: [
+        { type: 'integer', minimum: min, maximum: max },
+        { type: 'string', enum: ['all'] },
+      ],
+    }),
+    ValidateBy({
+      name: 'integerOrAll',
+      validator: { validate: (value) => value === 'all' || isNumber(value), defaultMessage: () => message },
+    }),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value,
+    ),
+  );
+}
+
 function present(
   { optional = false, nullable = false, description }: Presence,
   api: Record<string, unknown>,

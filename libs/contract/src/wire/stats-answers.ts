@@ -1,5 +1,5 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { BREAKDOWNS, GROUP_FIGURES, pick } from '@singularity/domain';
+import { BREAKDOWNS, GRAINS, GROUP_FIGURES, pick } from '@singularity/domain';
 import type {
   Breakdown,
   BreakdownGroup,
@@ -7,10 +7,11 @@ import type {
   Drawdown,
   EquityPoint,
   FigureStatistics,
+  Grain,
   Setup,
   Statistics,
 } from '@singularity/domain';
-import { Choice, Count, Id, Moment, Money, OrNull, Text } from './answer-fields.js';
+import { Choice, Count, Flag, Id, Moment, Money, OrNull, Text } from './answer-fields.js';
 import { DescribedType } from './described-type.js';
 import { SPARKLINE_POINTS } from '../plain/limits.js';
 
@@ -87,14 +88,20 @@ export class CurrencyEquityView {
   @ApiProperty({ type: [EquityPointView] }) readonly points!: readonly EquityPointView[];
 }
 
-/** GET /api/user/stats/equity */
+/**
+ * GET /api/user/stats/equity. Where days are many, the curve is cut into pieces; each keeps its first and its last day, and
+ * those at its highest and lowest equity and at its largest drawdown.
+ */
 export class EquityView {
   @Count() readonly version!: number;
+  @Flag({ description: 'Whether there is a point for each day on which something happened.' }) readonly whole!: boolean;
   @ApiProperty({ type: [CurrencyEquityView] }) readonly currencies!: readonly CurrencyEquityView[];
 }
 
 export class DayView {
-  @DayText() readonly day!: string;
+  @DayText({ description: 'The first day of the month or year, or of as much of it as is asked for.' })
+  readonly day!: string;
+  @DayText({ description: 'The last day, which of a day is the same.' }) readonly to!: string;
   @Money() readonly netPnl!: string;
   @Money() readonly grossPnl!: string;
   @Money() readonly fees!: string;
@@ -108,9 +115,10 @@ export class CurrencyDaysView {
   @ApiProperty({ type: [DayView] }) readonly days!: readonly DayView[];
 }
 
-/** GET /api/user/stats/days */
+/** GET /api/user/stats/days: days on which something happened; where they are many, months or years. */
 export class DaysView {
   @Count() readonly version!: number;
+  @Choice(GRAINS, { description: 'What they are put together by.' }) readonly grain!: Grain;
   @ApiProperty({ type: [CurrencyDaysView] }) readonly currencies!: readonly CurrencyDaysView[];
 }
 
@@ -162,7 +170,7 @@ export class AccountFiguresView {
     isArray: true,
     maxItems: SPARKLINE_POINTS,
     example: ['10000', '10187.23'],
-    description: 'Equity, by day; thinned evenly.',
+    description: 'Equity, by day or, where days are many, by month; thinned evenly.',
   })
   readonly sparkline!: readonly string[];
 }

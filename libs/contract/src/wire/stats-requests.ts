@@ -1,10 +1,10 @@
 import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { BREAKDOWNS, FIGURES } from '@singularity/domain';
 import type { Breakdown, Figure } from '@singularity/domain';
-import { ChoiceField, CurrencyField, IntegerParameter, TextField } from './fields.js';
+import { ChoiceField, CurrencyField, IntegerOrAllParameter, IntegerParameter, TextField } from './fields.js';
 import { AsOfQuery } from './past-requests.js';
 import { TradeFilter } from './trade-queries.js';
-import { PAGE_SIZE } from '../plain/limits.js';
+import { PAGE_SIZE, SERIES_POINTS } from '../plain/limits.js';
 
 /** The filters of trades, of which days are described more closely. */
 export class StatsQuery extends TradeFilter {
@@ -12,6 +12,17 @@ export class StatsQuery extends TradeFilter {
   override from?: TradeFilter['from'];
   @ApiPropertyOptional({ type: String, description: 'The last day.' })
   override to?: TradeFilter['to'];
+}
+
+/** GET /api/user/stats/equity and /days: the query of GET /api/user/stats, and how much of a long series is sent. */
+export class PointsQuery extends StatsQuery {
+  @IntegerOrAllParameter(SERIES_POINTS.min, SERIES_POINTS.max, {
+    optional: true,
+    description:
+      `How many points there are at most, ${SERIES_POINTS.default} unless it is said; all for one of each day. ` +
+      'Where days are more, in all currencies together, they are put together by months or years.',
+  })
+  points?: number | 'all';
 }
 
 /** GET /api/user/stats/breakdown */
@@ -28,6 +39,8 @@ export class ExplainPageQuery extends StatsQuery {
 }
 
 export class StatsAsOfQuery extends IntersectionType(StatsQuery, AsOfQuery) {}
+
+export class PointsAsOfQuery extends IntersectionType(PointsQuery, AsOfQuery) {}
 
 export class BreakdownAsOfQuery extends IntersectionType(BreakdownQuery, AsOfQuery) {}
 

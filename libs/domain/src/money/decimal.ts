@@ -18,8 +18,9 @@ const INPUT = /^-?\d{1,18}(\.\d{1,10})?$/;
 export const ZERO = '0' as DecimalText;
 export const zero = new Decimal(0);
 
+/** Most amounts of a small bucket are nothing, which need not be read. */
 export function decimal(text: DecimalText): Decimal {
-  return new Decimal(text);
+  return text === ZERO ? zero : new Decimal(text);
 }
 
 export function toText(value: Decimal): DecimalText {

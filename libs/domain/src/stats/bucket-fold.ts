@@ -18,7 +18,7 @@ export function bucketOf(day: Day, items: Iterable<StatItem>, tolerance: Decimal
   const inOrder = [...items].sort(compareItems);
   for (const item of inOrder) fold.add(item);
   const last = inOrder.at(-1);
-  return { ...fold.toBucket(), last: last ? placeInOrder(last) : null };
+  return { ...fold.toBucket(), last: last ? placeInOrder(last, day) : null };
 }
 
 /** Adds items of one day and currency, in their order, to a bucket. Sums stay decimals until the end: text costs more than adding. */

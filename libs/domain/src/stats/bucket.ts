@@ -100,7 +100,7 @@ export function mapBucket<A, B>(bucket: Bucket<A>, form: (amount: A) => B): Buck
 export function joinAll(buckets: readonly [Bucket, ...Bucket[]]): Bucket;
 export function joinAll(buckets: readonly Bucket[]): Bucket | null;
 export function joinAll(buckets: readonly Bucket[]): Bucket | null {
-  if (buckets.length === 0) return null;
+  if (buckets.length <= 1) return buckets[0] ?? null;
   return mapBucket(buckets.map((bucket) => mapBucket(bucket, decimal)).reduce(joinTwo), toText);
 }
 

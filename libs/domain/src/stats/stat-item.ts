@@ -1,6 +1,7 @@
 import type { RecordedAccount } from '../account/account.state.js';
 import { decimal } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
+import type { Day } from '../time/day.js';
 import type { Instant } from '../time/instant.js';
 import type { TradeDetails } from '../trade/trade.events.js';
 import type { TradeFigures } from '../trade/trade.view.js';
@@ -89,10 +90,13 @@ export function compareItems(a: StatItem, b: StatItem): number {
   );
 }
 
-/** A text for the place of an item in that order: of two, the smaller comes first. */
-export function placeInOrder(item: StatItem): string {
+/**
+ * A text for the place of an item of a day, in the order of days and then of items: of two, the smaller comes first. Days
+ * of accounts begin at other times, so that what comes later may be of a day before.
+ */
+export function placeInOrder(item: StatItem, day: Day): string {
   const index = String(indexOf(item)).padStart(6, '0');
-  return [item.at, item.kind === 'flow' ? 0 : 1, ownerOf(item), KIND_ORDER[item.kind], index].join(' ');
+  return [day, item.at, item.kind === 'flow' ? 0 : 1, ownerOf(item), KIND_ORDER[item.kind], index].join(' ');
 }
 
 function ownerOf(item: StatItem): string {

@@ -9,9 +9,10 @@ import { toInstant } from '../time/instant.js';
 import { bucketOf } from './bucket-fold.js';
 import { emptyBucket, joinAll } from './bucket.js';
 import type { Bucket } from './bucket.js';
+import { courseOf, equityOf } from './course.js';
 import { compareItems, placeInOrder } from './stat-item.js';
 import type { StatItem } from './stat-item.js';
-import { equityOf, statisticsOf } from './statistics.js';
+import { statisticsOf } from './statistics.js';
 
 const calendar = calendarOf('America/New_York');
 
@@ -137,7 +138,12 @@ describe('statistics out of joined days', () => {
           days.map(({ day }) => day),
           base,
         );
-        expect(equityOf(days, base)).toEqual(scan);
+        expect(
+          equityOf(
+            days.map(({ day, bucket }) => courseOf(day, bucket)),
+            base,
+          ),
+        ).toEqual(scan);
       }),
       { numRuns: 300 },
     ));
@@ -179,8 +185,10 @@ describe('a bucket that what comes last is joined on to', () => {
     fc.assert(
       fc.property(histories, (items) => {
         const inOrder = items.toSorted(compareItems);
-        expect(items.map(placeInOrder).toSorted()).toEqual(inOrder.map(placeInOrder));
-        expect(bucketOf(calendar.dayOf(items[0]!.at), items, exactly('0')).last).toBe(placeInOrder(inOrder.at(-1)!));
+        const placeOf = (item: StatItem) => placeInOrder(item, calendar.dayOf(item.at));
+        expect(items.map(placeOf).toSorted()).toEqual(inOrder.map(placeOf));
+        const day = calendar.dayOf(items[0]!.at);
+        expect(bucketOf(day, items, exactly('0')).last).toBe(placeInOrder(inOrder.at(-1)!, day));
       }),
     ));
 });

@@ -9,7 +9,8 @@ import { bucketOf } from './bucket-fold.js';
 import { emptyBucket, joinAll } from './bucket.js';
 import { accountItems, tradeItems } from './stat-item.js';
 import type { StatItem } from './stat-item.js';
-import { equityOf, statisticsOf } from './statistics.js';
+import { courseOf, equityOf } from './course.js';
+import { statisticsOf } from './statistics.js';
 
 const MONDAY = '2026-01-05' as Day;
 const TUESDAY = '2026-01-06' as Day;
@@ -267,7 +268,12 @@ it('draws equity from what there was before, at the end of each day, and how far
     ...flowed('500', '01-06 10:00'),
     ...earned('80', '01-07 10:00'),
   ];
-  expect(equityOf(daysOf(items), exactly('1000'))).toEqual([
+  expect(
+    equityOf(
+      daysOf(items).map(({ day, bucket }) => courseOf(day, bucket)),
+      exactly('1000'),
+    ),
+  ).toEqual([
     { day: '2026-01-04', equity: '1000', drawdown: '0' },
     { day: MONDAY, equity: '1070', drawdown: '30' },
     { day: TUESDAY, equity: '1570', drawdown: '30' },

@@ -1,9 +1,7 @@
 import { decimal, Decimal, PLACES, quotientText, toText, ZERO } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
-import { plusDays } from '../time/day.js';
 import type { Day } from '../time/day.js';
 import type { Bucket, Tally } from './bucket.js';
-import type { Curve } from './curve.js';
 
 /** The version of these definitions; part of every answer, so that a number says by which rules it came about. */
 export const METRICS_VERSION = 1;
@@ -111,44 +109,7 @@ function averageSeconds(seconds: number, trades: number): number | null {
   return trades === 0 ? null : Math.round(seconds / trades);
 }
 
-export interface EquityPoint {
-  readonly day: Day;
-  /** Money at the end of the day. */
-  readonly equity: DecimalText;
-  /** How far that is below the highest point so far; 0 at the top. */
-  readonly drawdown: DecimalText;
-}
-
 export interface DayBucket {
   readonly day: Day;
   readonly bucket: Bucket;
-}
-
-/** As much of a day as the equity curve is drawn by. */
-export interface DayCurve {
-  readonly day: Day;
-  readonly bucket: { readonly curve: Pick<Curve, 'pnl' | 'flow' | 'high'> };
-}
-
-/**
- * The equity curve: what there was before the first day that has a bucket, and then at the end of each, in order of days.
- */
-export function equityOf(days: readonly DayCurve[], base: DecimalText): readonly EquityPoint[] {
-  const [first] = days;
-  if (!first) return [];
-  const start: EquityPoint = { day: plusDays(first.day, -1), equity: base, drawdown: ZERO };
-  let high = new Decimal(0);
-  let pnl = new Decimal(0);
-  let flow = new Decimal(0);
-  const ends = days.map(({ day, bucket: { curve } }) => {
-    high = Decimal.max(high, pnl.plus(decimal(curve.high)));
-    pnl = pnl.plus(decimal(curve.pnl));
-    flow = flow.plus(decimal(curve.flow));
-    return {
-      day,
-      equity: toText(decimal(base).plus(flow).plus(pnl)),
-      drawdown: toText(high.minus(pnl)),
-    };
-  });
-  return [start, ...ends];
 }

@@ -9,7 +9,7 @@ import type { Day } from '../time/day.js';
 import type { Instant } from '../time/instant.js';
 import { bucketOf } from '../stats/bucket-fold.js';
 import { accountItems, tradeItems } from '../stats/stat-item.js';
-import { equityOf } from '../stats/statistics.js';
+import { courseOf, equityOf } from '../stats/course.js';
 import { accountNamedBy } from '../trade/trade.account.js';
 import { trade } from '../trade/trade.js';
 import type { RecordedTrade } from '../trade/trade.state.js';
@@ -74,7 +74,7 @@ export class Ledger {
     );
     const day = '2026-01-05' as Day;
     const bucket = bucketOf(day, [...accountItems(id, recorded), ...earned], exactly('0'));
-    return equityOf([{ day, bucket }], recorded.details.startingBalance).at(-1)?.equity;
+    return equityOf([courseOf(day, bucket)], recorded.details.startingBalance).at(-1)?.equity;
   }
 
   executionIds(id: string): readonly string[] {

@@ -19,6 +19,8 @@ import { daysOf } from './month';
 import type { Month } from './month';
 
 const ROWS = 8;
+/** Of days the dashboard wants each; of the equity as many points as are sent unasked. */
+const EACH = { points: 'all' } as const;
 
 /** Every call of the dashboard. Those that read do so under the filter of the page; they are for field initializers. */
 @Injectable({ providedIn: 'root' })
@@ -43,14 +45,14 @@ export class DashboardApi {
   }
 
   days(): LedgerResource<DaysAnswer> {
-    return ledgerResource(() => ({ url: '/api/user/stats/days', params: { ...this.filter.params() } }));
+    return ledgerResource(() => ({ url: '/api/user/stats/days', params: { ...this.filter.params(), ...EACH } }));
   }
 
   /** A whole month, whatever the period of the page. */
   daysOf(month: () => Month): LedgerResource<DaysAnswer> {
     return ledgerResource(() => {
       const days = daysOf(month());
-      const params = { ...this.filter.params(), from: days[0] ?? '', to: days.at(-1) ?? '' };
+      const params = { ...this.filter.params(), from: days[0] ?? '', to: days.at(-1) ?? '', ...EACH };
       return { url: '/api/user/stats/days', params };
     });
   }
@@ -58,7 +60,7 @@ export class DashboardApi {
   /** From one day on, whatever the period of the page. */
   daysFrom(day: () => Day): LedgerResource<DaysAnswer> {
     return ledgerResource(() => {
-      const { to: _to, ...params } = { ...this.filter.params(), from: day() };
+      const { to: _to, ...params } = { ...this.filter.params(), from: day(), ...EACH };
       return { url: '/api/user/stats/days', params };
     });
   }

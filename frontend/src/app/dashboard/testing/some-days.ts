@@ -4,6 +4,7 @@ export function someDay(day: string, netPnl: string, closedTrades = 1): DayStati
   const lost = netPnl.startsWith('-');
   return {
     day,
+    to: day,
     netPnl,
     grossPnl: netPnl,
     fees: '0',
