@@ -44,9 +44,10 @@ const TELLING = 6;
  * the last day nothing is decided yet.
  */
 export function joinCourses(courses: readonly [Course, ...Course[]]): Course {
+  if (courses.length === 1) return courses[0];
   const ends = endsOf(courses);
   const last = ends.at(-1);
-  if (!last || courses.length === 1) return courses[0];
+  if (!last) return courses[0];
   const before = telling(ends.filter(({ day }) => day !== last.day));
   const { day, pnl, flow, high } = mapEnd(last, toText);
   return { day, curve: { pnl, flow, high }, ends: before.map((end) => mapEnd(end, toText)) };
@@ -77,7 +78,7 @@ function endsOf(courses: readonly Course[]): readonly DayEnd<Decimal>[] {
     const moved = (end: DayEnd) => ({
       day: end.day,
       pnl: start.pnl.plus(decimal(end.pnl)),
-      flow: start.flow.plus(decimal(end.flow)),
+      flow: end.flow === ZERO ? start.flow : start.flow.plus(decimal(end.flow)),
       high: Decimal.max(start.high, start.pnl.plus(decimal(end.high))),
     });
     const last = moved({ day, ...curve });
@@ -98,25 +99,18 @@ function reduced(ends: readonly DayEnd<Decimal>[], most: number): readonly DayEn
  * both: it is that from a high in the stretch, or, at the lowest P&L, that from one before it. Of equal ones, the first.
  */
 function telling(ends: readonly DayEnd<Decimal>[]): readonly DayEnd<Decimal>[] {
-  const [first, last] = [ends[0], ends.at(-1)];
+  const all = ends.map((end) => ({ end, money: end.pnl.plus(end.flow), below: end.high.minus(end.pnl) }));
+  const [first, last] = [all[0], all.at(-1)];
   if (!first || !last) return [];
-  const top = (amountOf: (end: DayEnd<Decimal>) => Decimal) =>
-    ends.reduce(
-      (best, end) => {
-        const amount = amountOf(end);
-        return amount.gt(best.amount) ? { end, amount } : best;
-      },
-      { end: first, amount: amountOf(first) },
-    ).end;
-  const kept = new Set([
-    first,
-    top(({ pnl, flow }) => pnl.plus(flow)),
-    top(({ pnl, flow }) => pnl.plus(flow).neg()),
-    top(({ pnl }) => pnl.neg()),
-    top(({ pnl, high }) => high.minus(pnl)),
-    last,
-  ]);
-  return ends.filter((end) => kept.has(end));
+  let [highest, lowest, leastPnl, deepest] = [first, first, first, first];
+  for (const one of all) {
+    if (one.money.gt(highest.money)) highest = one;
+    if (one.money.lt(lowest.money)) lowest = one;
+    if (one.end.pnl.lt(leastPnl.end.pnl)) leastPnl = one;
+    if (one.below.gt(deepest.below)) deepest = one;
+  }
+  const kept = new Set([first, highest, lowest, leastPnl, deepest, last]);
+  return all.filter((one) => kept.has(one)).map(({ end }) => end);
 }
 
 function mapEnd<A, B>({ day, pnl, flow, high }: DayEnd<A>, form: (amount: A) => B): DayEnd<B> {
