@@ -22,6 +22,9 @@ export interface BenchWorld {
   close(): Promise<void>;
 }
 
+/** Sixteen connections of each contestant, and those of the app, are more than PostgreSQL has by default. */
+const ROOMY = { max_connections: '200' };
+
 export const ROLE_ID = '1180451290417200003';
 
 export async function startBenchWorld(connections: number): Promise<BenchWorld> {
@@ -36,7 +39,7 @@ export async function startBenchWorld(connections: number): Promise<BenchWorld> 
   try {
     const dataDir = join(tmpdir(), `singularity-bench-${randomUUID()}`);
     closers.push(() => rm(dataDir, { recursive: true, force: true }));
-    const postgres = await startLocalPostgres({ dataDir, throwaway: true });
+    const postgres = await startLocalPostgres({ dataDir, settings: ROOMY, throwaway: true });
     closers.push(() => rm(postgres.folder, { recursive: true, force: true }), postgres.stop);
     const { ownerUrl } = postgres;
     const database = { url: ownerUrl, ownerUrl, eraserUrl: ownerUrl, poolSize: connections };
