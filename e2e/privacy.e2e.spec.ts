@@ -55,8 +55,18 @@ test('privacy mode hides every amount of money on every page, on this device', a
   const { items } = (await (await page.request.get('/api/user/trades?status=closed&limit=1')).json()) as {
     items: { id: string }[];
   };
-  const paths = ['/', '/trades', '/accounts', '/history', '/compare?from=v90', '/(sheet:explain/netPnl)?currency=USD'];
-  for (const path of [...paths, `/days/${await lastTradingDay(page)}`, `/trades/${items[0]?.id}`]) {
+  const places = ['/', '/trades', '/accounts', '/history', '/compare?from=v90'];
+  const paths = [...places, `/days/${await lastTradingDay(page)}`, `/trades/${items[0]?.id}`];
+  for (const path of paths) {
+    // Amounts are shown, and hidden again once they stand there.
+    await page.keyboard.press('p');
+    await page.goto(path);
+    await isComplete(page);
+    expect(await readable(page), path).toMatch(MONEY);
+    await page.keyboard.press('p');
+    await expect.poll(() => readable(page), path).not.toMatch(MONEY);
+  }
+  for (const path of ['/(sheet:explain/netPnl)?currency=USD', ...paths]) {
     await page.goto(path);
     await isComplete(page);
     if (path === '/history') await openBatch(page);

@@ -7,6 +7,7 @@ import { DEFAULT_PREFERENCES } from '@singularity/contract';
 import { LedgerHead } from '../../session/ledger-head';
 import { openPage, settled } from '../../testing/render-page';
 import { aScaledTrade, aTrade, anAccount, pageOf, receipted } from '../../testing/samples';
+import { hideAmounts } from '../../ui/format/money';
 import { TradesPage } from './trades-page';
 
 const TRADES = '/api/user/trades';
@@ -19,6 +20,8 @@ const AAPL = aTrade();
 const MSFT = aTrade({ id: 't2', symbol: 'MSFT', netPnl: '-0.1' });
 const TSLA = aTrade({ id: 't3', symbol: 'TSLA', netPnl: '-0.2', currency: 'EUR' });
 const NVDA = aScaledTrade({ id: 't4' });
+
+afterEach(() => hideAmounts(false));
 
 async function openTable(...trades: TradeAnswer[]) {
   const page = await openPage('/trades', [
@@ -51,6 +54,23 @@ test('what is selected is added up exactly, each currency for itself', async () 
   expect(text).toContain('−€0.200.0% win rate');
   await user.click(screen.getByRole('button', { name: 'Clear selection' }));
   expect(screen.queryByRole('region', { name: 'Selected trades' })).toBeNull();
+});
+
+test('amounts of rows that stand there are hidden at once, and shown again', async () => {
+  await openTable(AAPL, NVDA);
+  const amounts = () => screen.getByRole('grid', { name: 'Trades' }).textContent.match(/\$[\d,.]+/g)?.length ?? 0;
+  const shown = amounts();
+  expect(shown).toBeGreaterThan(0);
+  for (const [hide, expected] of [
+    [true, 0],
+    [false, shown],
+    [true, 0],
+    [false, shown],
+  ] as const) {
+    hideAmounts(hide);
+    await settled();
+    expect(amounts()).toBe(expected);
+  }
 });
 
 test('the checkbox of all says whether none, some or all are selected', async () => {

@@ -16,6 +16,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import type { Signal } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationStart, Router, RouterLink, Scroll } from '@angular/router';
@@ -107,14 +108,14 @@ export class TradeTable {
   /** The columns while an edge of them is dragged. */
   protected readonly shownColumns = linkedSignal(() => this.columns());
   protected readonly start = computed(() => Math.min(this.visible().range().start, this.trades().length));
-  /** What is written in rows: a scrolled row is the same row. */
+  /** What is written in rows: a scrolled row is the same row, until amounts, dates or currencies are shown otherwise. */
   private readonly written = computed(() => {
     const [columns, labels] = [this.shownColumns(), this.labels()];
-    const known = new WeakMap<ListedTrade, ReturnType<typeof rowOf>>();
+    const known = new WeakMap<ListedTrade, Signal<ReturnType<typeof rowOf>>>();
     return (trade: ListedTrade) => {
-      const row = known.get(trade) ?? rowOf(trade, columns, labels);
+      const row = known.get(trade) ?? computed(() => rowOf(trade, columns, labels));
       known.set(trade, row);
-      return row;
+      return row();
     };
   });
   protected readonly rows = computed(() => {
