@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalPostgres } from '@singularity/local/local-postgres.js';
@@ -14,9 +14,19 @@ export default async function startPostgres() {
   const postgres = await startLocalPostgres({ dataDir, settings, throwaway: true });
   process.env.TEST_POSTGRES_SUPERUSER_URL = postgres.superuserUrl;
   process.env.TEST_POSTGRES_OWNER_URL = postgres.ownerUrl;
+  const forget = () => {
+    for (const path of [postgres.folder, dataDir]) rmSync(path, { recursive: true, force: true, maxRetries: 10 });
+  };
+  // Ctrl-C ends the run without its teardown and waits for nothing, while the server is in a session of its own.
+  const postmaster = Number(readFileSync(join(postgres.folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const abandon = () => {
+    process.kill(postmaster, 'SIGQUIT');
+    forget();
+  };
+  process.once('exit', abandon);
   return async () => {
+    process.off('exit', abandon);
     await postgres.stop();
-    await rm(postgres.folder, { recursive: true, force: true });
-    await rm(dataDir, { recursive: true, force: true });
+    forget();
   };
 }
