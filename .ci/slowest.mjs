@@ -1,10 +1,11 @@
 // The slowest specs of the last run of all tests, from the reports that the runs have left.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const SHOWN = 10;
 
 const report = (name) => JSON.parse(readFileSync(new URL(`../.cache/tests/${name}.json`, import.meta.url), 'utf8'));
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 function* ofVitest(name) {
   for (const { name: path, startTime, endTime } of report(name).testResults)
