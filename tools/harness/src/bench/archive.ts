@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from '@singularity/backend/app.module.js';
 import { Tenants } from '@singularity/backend/database/tenants.js';
@@ -52,6 +54,16 @@ export async function addMember(
   const events = await fillLedger(archive.get(Tenants), userId, tradesInLedger);
   await archive.get(Replay).rebuild(userId);
   return { userId, events };
+}
+
+/** The same for somebody of the stand-in, who is that member when they sign in. */
+export async function addPerson(archive: Archive, discordId: string, tradesInLedger: number): Promise<string> {
+  const userId = randomUUID();
+  await archive
+    .get(DataSource)
+    .query('INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, now())', [discordId, userId]);
+  await addMember(archive, tradesInLedger, userId);
+  return userId;
 }
 
 /** One command, as a route would run it. */

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { AppModule } from '@singularity/backend/app.module.js';
 import { Tenants } from '@singularity/backend/database/tenants.js';
 import { ConcurrencyLimiter } from '@singularity/backend/runtime/concurrency-limiter.js';
 import { Replay } from '@singularity/backend/event-store/replay.js';
+import { openArchive } from './archive.js';
+import type { Archive } from './archive.js';
 import { connect } from './bare-inserts.js';
 import { fillLedger } from './bench-ledger.js';
 import { startBenchWorld } from './bench-world.js';
@@ -23,8 +23,6 @@ const LEDGERS = [
 const TURNS: Turns = { rounds: 3, ms: 0 };
 const SIDE_BY_SIDE = 4;
 const READ_MODELS = ['settings', 'trade', 'execution', 'realization', 'day_stats', 'setup_stats'];
-
-type Archive = Awaited<ReturnType<typeof NestFactory.createApplicationContext>>;
 
 async function fill(archive: Archive, { members, trades }: (typeof LEDGERS)[number]): Promise<readonly BenchLedger[]> {
   const ledgers: BenchLedger[] = [];
@@ -85,8 +83,7 @@ async function main(): Promise<void> {
   const begin = performance.now();
   const world = await startBenchWorld(2 * SIDE_BY_SIDE);
   try {
-    const modules = { module: class ReplayBench {}, imports: AppModule.archive({ database: world.database }) };
-    const archive = await NestFactory.createApplicationContext(modules, { logger: ['error', 'warn'] });
+    const archive = await openArchive(world);
     const client = await connect(world.superuserUrl);
     say(
       `Each line against the first of its table, in turns; median of ${TURNS.rounds} rounds. Only the ratios travel.`,

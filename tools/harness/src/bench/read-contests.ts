@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
-import { addMember } from './archive.js';
+import { addPerson } from './archive.js';
 import type { Archive } from './archive.js';
 import { signIn } from './bench-client.js';
 import type { Pass } from './bench-client.js';
@@ -52,12 +51,7 @@ export async function addReaders(
   const readers: Reader[] = [];
   for (const [index, trades] of lengths.entries()) {
     const discordId = Object.values(DEMO_IDS)[index] ?? '';
-    const userId = randomUUID();
-    await superuser.query('INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, now())', [
-      discordId,
-      userId,
-    ]);
-    await addMember(archive, trades, userId);
+    const userId = await addPerson(archive, discordId, trades);
     readers.push({ trades, userId, pass: await signIn(world.appUrl, discordId) });
   }
   await superuser.query('VACUUM ANALYZE');
