@@ -15,21 +15,27 @@ async function hold(page: Page, component: string): Promise<() => void> {
   return () => held.resolve(undefined);
 }
 
+/** The list of trades, once it takes keys. */
+async function openTrades(page: Page): Promise<void> {
+  await page.goto('/trades');
+  await expect(page.getByRole('heading', { name: 'Trades', exact: true })).toBeVisible();
+}
+
 const palette = (page: Page) => page.getByRole('combobox', { name: 'Search pages, actions, settings and symbols' });
 
 test('what is typed before the palette’s code is there is in it, and its Enter counts', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
   await openDemo(page);
   const letGo = await hold(page, 'app-palette');
-  await page.goto('/trades');
-  await expect(page.getByRole('heading', { name: 'Trades', exact: true })).toBeVisible();
+  await openTrades(page);
+  const standIn = page.getByRole('textbox', { name: 'Search pages, actions, settings and symbols' });
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('comx');
   await page.keyboard.press('Backspace');
-  await expect(page.getByRole('textbox', { name: 'Search pages, actions, settings and symbols' })).toHaveValue('com');
+  await expect(standIn).toHaveValue('com');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('textbox', { name: 'Search pages, actions, settings and symbols' })).toHaveCount(0);
+  await expect(standIn).toHaveCount(0);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('compa');
   letGo();
@@ -44,8 +50,7 @@ test('what is typed before the palette’s code is there is in it, and its Enter
 test('a whole command typed at once is carried out', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
   const letGo = await hold(page, 'app-palette');
-  await page.goto('/trades');
-  await expect(page.getByRole('heading', { name: 'Trades', exact: true })).toBeVisible();
+  await openTrades(page);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('history');
   await page.keyboard.press('Enter');
@@ -55,8 +60,7 @@ test('a whole command typed at once is carried out', async ({ page }) => {
 
 test('nothing typed is lost where the palette’s code is there', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
-  await page.goto('/trades');
-  await expect(page.getByRole('heading', { name: 'Trades', exact: true })).toBeVisible();
+  await openTrades(page);
   for (const text of ['verify', 'dark', 'aapl']) {
     await page.keyboard.press('Control+k');
     await page.keyboard.type(text);
@@ -69,8 +73,7 @@ test('nothing typed is lost where the palette’s code is there', async ({ page 
 test('what is typed before the form of a trade is there is its symbol, and no shortcut', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
   const letGo = await hold(page, 'app-add-trade-sheet');
-  await page.goto('/trades');
-  await expect(page.getByRole('heading', { name: 'Trades', exact: true })).toBeVisible();
+  await openTrades(page);
   const sheet = page.getByRole('dialog', { name: 'Add trade' });
   const standIn = page.getByRole('textbox', { name: 'Add trade' });
 
