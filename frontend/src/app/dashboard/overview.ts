@@ -59,11 +59,12 @@ export class Overview {
   protected readonly resources = inject(DashboardResources);
 
   protected readonly definition = computed(() => {
-    const ends =
-      this.resources.equity.value()?.whole === false
-        ? 'at the ends of the days that tell its course: of so many, highs, lows and the largest drawdowns are kept'
-        : 'at the end of each day';
-    return `Starting balances, deposits and withdrawals, and realized net P&L, ${ends}. Below it: the drawdown from the highest point so far.`;
+    const reduced = this.resources.equity.value()?.whole === false;
+    return [
+      'Starting balances, deposits and withdrawals, and realized net P&L, at the end of each day.',
+      ...(reduced ? ['Over this many days, only highs, lows and the largest drawdowns are drawn.'] : []),
+      'Below it: the drawdown from the highest point so far.',
+    ].join(' ');
   });
   protected readonly points = computed(() => this.resources.inCurrency(this.resources.equity)?.points ?? []);
   protected readonly monthDays = computed(() => this.resources.inCurrency(this.resources.monthDays)?.days ?? []);

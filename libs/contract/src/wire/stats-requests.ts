@@ -19,8 +19,8 @@ export class PointsQuery extends StatsQuery {
   @IntegerOrAllParameter(SERIES_POINTS.min, SERIES_POINTS.max, {
     optional: true,
     description:
-      `How many points there are at most, ${SERIES_POINTS.default} unless it is said; all for one of each day. ` +
-      'Where days are more, in all currencies together, they are put together by months or years.',
+      `The most points of the answer, all currencies together; ${SERIES_POINTS.default} by default, all for one per day. ` +
+      'Of more days, the equity curve keeps its highs, lows and largest drawdowns; days are grouped by month or year.',
   })
   points?: number | 'all';
 }
