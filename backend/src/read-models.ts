@@ -3,6 +3,7 @@ import type { RowWriter } from './event-store/row-writer.js';
 import { projections } from './projections.js';
 import { DayStats } from './stats/day-stats.js';
 import { DayStatsRow } from './stats/day-stats.entity.js';
+import { history } from './stats/history.js';
 import { SetupStats } from './stats/setup-stats.js';
 import { SetupStatsRow } from './stats/setup-stats.entity.js';
 
@@ -14,5 +15,5 @@ export const readModelEntities = [
 ];
 
 export function createReadModels(writer: RowWriter): ReadModels {
-  return { projections, aggregates: [new DayStats(writer), new SetupStats(writer)] };
+  return { projections, aggregates: [new DayStats(writer), new SetupStats(writer)], history };
 }

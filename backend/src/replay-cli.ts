@@ -12,8 +12,7 @@ import { ledgerIds } from './database/ledgers.read.js';
 import { NoLedger } from './database/no-ledger.js';
 import { ConcurrencyLimiter } from './runtime/concurrency-limiter.js';
 import { Replay } from './event-store/replay.js';
-import type { Watch } from './event-store/replay.js';
-import type { Difference } from './event-store/row-comparison.js';
+import type { Checked, Watch } from './event-store/replay.js';
 
 const USAGE = `npm run replay                       rebuilds what members see from their events
 npm run replay -- --check            changes nothing, and names every row that the events would make otherwise
@@ -75,12 +74,13 @@ export async function replayLedgers(
 async function replayLedger(replay: Replay, userId: string, check: boolean, watch: Watch): Promise<Report> {
   try {
     if (check) {
-      const { events, differences } = await replay.check(userId, watch);
-      const outcome = differences.length === 0 ? 'fine' : 'different';
-      return { outcome, events, lines: linesOf(userId, differences) };
+      const checked = await replay.check(userId, watch);
+      const outcome = checked.count === 0 ? 'fine' : 'different';
+      return { outcome, events: checked.events, lines: linesOf(userId, checked) };
     }
-    const { events, rows } = await replay.rebuild(userId, watch);
-    return { outcome: 'fine', events, lines: [`${userId}: rebuilt from ${events} events, rows mended: ${rows}.`] };
+    const { events, rows, underLock } = await replay.rebuild(userId, watch);
+    const said = `${userId}: rebuilt from ${events} events, rows mended: ${rows}.`;
+    return { outcome: 'fine', events, lines: [underLock ? `${said} Their commands had to wait.` : said] };
   } catch (error) {
     const outcome = error instanceof NoLedger ? 'fine' : 'failed';
     return { outcome, events: 0, lines: [`${userId}: ${error instanceof Error ? error.message : String(error)}`] };
@@ -94,13 +94,13 @@ function summaryOf(reports: readonly Report[], ms: number): string {
   return `Members: ${reports.length}, failed: ${count('failed')}, different: ${count('different')}. Events: ${events}, ${speed} a second.`;
 }
 
-function linesOf(userId: string, differences: readonly Difference[]): readonly string[] {
-  if (differences.length === 0) return [`${userId}: as the events say.`];
+function linesOf(userId: string, { count, differences }: Checked): readonly string[] {
+  if (count === 0) return [`${userId}: as the events say.`];
   const said = differences.slice(0, MOST_DIFFERENCES_SAID);
   return [
-    `${userId}: differences: ${differences.length}.`,
+    `${userId}: differences: ${count}.`,
     ...said.map(({ table, key, expected, found }) => `  ${table} ${key}: ${faultOf(expected, found)}`),
-    ...(said.length < differences.length ? [`  and ${differences.length - said.length} more.`] : []),
+    ...(said.length < count ? [`  and ${count - said.length} more.`] : []),
   ];
 }
 

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { areAlike, hasSessions, settingsIn } from '@singularity/domain';
 import type { AccountState, MemberState, StatRules } from '@singularity/domain';
-import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { keepBucketRules } from './events.table.js';
 import type { Head } from './events.table.js';
 import { LedgerSize } from './ledger-size.js';
 import { READ_MODELS } from './projection.js';
 import type { Aggregate, Basis, ProjectedStream, ReadModels, StreamChange } from './projection.js';
-import { PROJECTION_VERSION } from './projection-version.js';
+import { RowWriter } from './row-writer.js';
 
 interface RulesChange {
   readonly from: StatRules;
@@ -21,6 +20,7 @@ export class Aggregates {
   constructor(
     @Inject(READ_MODELS) private readonly models: ReadModels,
     @Inject(LedgerSize) private readonly size: LedgerSize,
+    @Inject(RowWriter) private readonly writer: RowWriter,
   ) {}
 
   /**
@@ -45,35 +45,32 @@ export class Aggregates {
     const madeBy = head.bucketRules ?? from;
     const back = areAlike(madeBy, to);
     const later = !back && (await this.size.isLong(tx, head));
-    if (!back && !later) await recomputeAll(tx, filled, { ...head, rules: to });
+    if (!back && !later) await this.recompute(tx, filled, { ...head, rules: to });
     const keep = later ? madeBy : null;
     if (keep !== head.bucketRules) keepBucketRules(tx, keep);
   }
+
+  /** Makes all of them anew, by other rules. */
+  private async recompute(tx: TenantTransaction, aggregates: readonly Aggregate[], basis: Basis): Promise<void> {
+    const items = await this.models.history.readAll(tx, basis);
+    for (const aggregate of aggregates) {
+      const collection = aggregate.collect(tx.userId, basis.rules);
+      collection.add(items);
+      const { table, rows } = collection.rows();
+      this.writer.deleteAll(tx, table);
+      await this.writer.upsert(tx, table, rows);
+    }
+  }
 }
 
-/** Brings aggregates of current rows up to date whatever that takes; they were made by the rules of before the changes. */
-export async function catchUp(
-  tx: TenantTransaction,
-  aggregates: readonly Aggregate[],
-  changes: readonly StreamChange[],
-): Promise<void> {
-  const { to, moved } = rulesAround(changes, await readStatRules(tx));
-  const basis = { rules: to, projectionVersion: PROJECTION_VERSION };
-  if (moved) await recomputeAll(tx, aggregates, basis);
-  else await updateAll(tx, aggregates, changes, basis);
-}
-
-async function updateAll(
+/** Follows streams that have changed. */
+export async function updateAll(
   tx: TenantTransaction,
   aggregates: readonly Aggregate[],
   changes: readonly StreamChange[],
   basis: Basis,
 ): Promise<void> {
   await Promise.all(aggregates.map((aggregate) => aggregate.update(tx, changes, basis)));
-}
-
-async function recomputeAll(tx: TenantTransaction, aggregates: readonly Aggregate[], basis: Basis): Promise<void> {
-  await Promise.all(aggregates.map((aggregate) => aggregate.recomputeAll(tx, basis)));
 }
 
 /** The rules of before and of after the changes, out of those of either, and whether days or results have moved. */

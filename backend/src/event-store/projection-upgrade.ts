@@ -157,8 +157,10 @@ export class ProjectionUpgrade implements BeforeApplicationShutdown {
       const seen = this.stop.signal.aborted ? null : await this.look(userId);
       if (seen?.standing !== 'behind') return;
       const { aggregatesOnly } = seen;
-      if (seen.isLong) await this.thread.rebuild(userId, { aggregatesOnly });
-      else await this.replay.rebuild(userId, { aggregatesOnly, signal: this.stop.signal });
+      const { rows, underLock } = seen.isLong
+        ? await this.thread.rebuild(userId, { aggregatesOnly })
+        : await this.replay.rebuild(userId, { aggregatesOnly, signal: this.stop.signal });
+      if (underLock) this.logger.log(`Member ${userId} has ${rows} new rows; their commands had to wait.`);
       // It may be behind once more: settings may have been changed when it was nearly done.
       await this.look(userId);
     } catch (error) {

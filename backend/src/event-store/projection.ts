@@ -1,5 +1,5 @@
 import type { StreamType } from '@singularity/contract';
-import type { Instant, LedgerEvent, StatItem, StatRules } from '@singularity/domain';
+import type { FlowItem, Instant, LedgerEvent, StatItem, StatRules, TradedItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { PastEvent } from './events.table.js';
 import { toLedgerEvent } from './recorded-event.js';
@@ -58,16 +58,29 @@ export interface Aggregate {
    * the rules that it was made by.
    */
   update(tx: TenantTransaction, changes: readonly StreamChange[], basis: Basis): Promise<void>;
-  /** Makes all of it anew, by other rules. */
-  recomputeAll(tx: TenantTransaction, basis: Basis): Promise<void>;
-  /** Begins anew, for a replay of the ledger of a member. */
-  collect(userId: string): Collection;
+  /** Begins anew. */
+  collect(userId: string, rules: StatRules): Collection;
 }
 
-/** An aggregate in the making: takes in everything there is, stream by stream, and keeps no more of it than it needs. */
+/** An aggregate in the making: takes in everything there is, page by page, and keeps no more of it than it needs. */
 export interface Collection {
-  add(stream: ProjectedStream): void;
-  rows(): readonly Rows[];
+  /** What comes in one page may be in any order, and all of it counts after what came before. */
+  add(page: readonly HistoryItem[]): void;
+  rows(): Rows;
+}
+
+/** What statistics are made of, with what trades are told apart by. */
+export type HistoryItem = FlowItem | TradedItem;
+
+/** Streams whose rows don't stand as they should, by id; null for rows of a stream that is not there. */
+export type Amended = ReadonlyMap<unknown, ProjectedStream | null>;
+
+/** All that aggregates are made of, out of the rows of streams. */
+export interface History {
+  /** At once: of a ledger that is not long. */
+  readAll(tx: TenantTransaction, basis: Basis): Promise<readonly HistoryItem[]>;
+  /** Page by page in order of time, out of current rows; what is amended counts instead of its rows. */
+  readPages(tx: TenantTransaction, rules: StatRules, amended: Amended): AsyncIterable<readonly HistoryItem[]>;
 }
 
 export interface ProjectedStream {
@@ -85,6 +98,7 @@ export interface StreamChange {
 export interface ReadModels {
   readonly projections: readonly Projection[];
   readonly aggregates: readonly Aggregate[];
+  readonly history: History;
 }
 
 /** What to ask the injector for to get the `ReadModels`: the event store knows no capability by name. */

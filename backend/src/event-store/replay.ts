@@ -1,212 +1,223 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { areAlike } from '@singularity/domain';
+import type { StatRules } from '@singularity/domain';
+import { readStatRules } from '../database/settings.read.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { catchUp } from './aggregates.js';
-import { eventsByStream } from './event-pages.js';
-import { lockHead, markProjected, readChangedStreams, readHead } from './events.table.js';
-import { readStreams } from './streams.table.js';
-import type { Head, PastEvent } from './events.table.js';
-import { projectionOf, withEvent } from './ledger-fold.js';
-import type { Stream } from './ledger-fold.js';
-import { emptyStream, foldStream, merged, projected, READ_MODELS } from './projection.js';
-import type { Collection, Projection, ReadModels, Rows, StreamChange } from './projection.js';
+import { updateAll } from './aggregates.js';
+import { Differences } from './differences.js';
+import { lockHead, markProjected, readHead } from './events.table.js';
+import type { Head } from './events.table.js';
+import { projected, READ_MODELS } from './projection.js';
+import type { Amended, ProjectedStream, ReadModels, Rows } from './projection.js';
 import { PROJECTION_VERSION } from './projection-version.js';
 import { RowComparison } from './row-comparison.js';
 import type { Difference } from './row-comparison.js';
 import { RowWriter } from './row-writer.js';
+import { RulesFold } from './rules-fold.js';
+import { StreamRows } from './stream-rows.js';
+import type { PageCompared } from './stream-rows.js';
 
 export interface Watch {
-  /** Told now and then how much of the reading is done, from 0 to 1. */
+  /** Told now and then how much of the reading is done, from 0 to 1; where all has to be read once more, it begins anew. */
   readonly progress?: (done: number) => void;
-  /** Ends it before anything is written. */
+  /** Ends it, and nothing is written. */
   readonly signal?: AbortSignal;
   /** The rows of streams are known to be current, and are not compared. */
   readonly aggregatesOnly?: boolean;
+  /** How many differences are kept in memory. */
+  readonly mostKept?: number;
 }
 
 /** What a rebuild came to: how many events were read, and how many rows had to be written or removed. */
 export interface Rebuilt {
   readonly events: number;
   readonly rows: number;
+  /** More differed than is kept, so that commands had to wait, or were refused, while all was read once more. */
+  readonly underLock: boolean;
 }
 
 export interface Checked {
   readonly events: number;
+  /** How many rows differ. */
+  readonly count: number;
+  /** The first of them. */
   readonly differences: readonly Difference[];
 }
 
 /** What has to be done to the rows of a ledger as it was at one version. */
 export interface Plan {
   readonly head: Head;
-  readonly ofStreams: readonly Difference[];
-  /** The whole rows, too: commands may change those that stand before the plan is carried out. */
-  readonly aggregates: readonly Rows[];
-  readonly ofAggregates: readonly Difference[];
+  readonly ofStreams: Differences;
+  /** Null where more rows of streams differ than are kept. */
+  readonly ofAggregates: AggregatesPlan | null;
 }
 
-const [FIRST_ID, LAST_ID] = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
+interface AggregatesPlan {
+  readonly rules: StatRules;
+  /** All rows: commands may change those that stand before the plan is carried out. */
+  readonly rows: readonly Rows[];
+  readonly differences: readonly Difference[];
+}
+
+/** A plan at the head that it is carried out at. */
+interface Planned extends Pick<Plan, 'head'> {
+  readonly before: Head;
+  readonly ofStreams: readonly Difference[];
+  readonly ofAggregates: AggregatesPlan;
+}
+
+/** Some ten megabytes of them. */
+const MOST_KEPT = 10_000;
 
 /** Rebuilds a member's read models from their events, or compares them; with the projections and the writer of the commands. */
 @Injectable()
 export class Replay {
+  private readonly streams: StreamRows;
+
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(RowWriter) private readonly writer: RowWriter,
     @Inject(RowComparison) private readonly comparison: RowComparison,
     @Inject(READ_MODELS) private readonly models: ReadModels,
-  ) {}
+  ) {
+    this.streams = new StreamRows(comparison, models.projections);
+  }
 
   /**
    * Makes the rows of one member what the events and this code say. Commands and reads go on while it reads; they wait,
-   * or see the old rows, only while what differs is written.
+   * or see the old rows, only while what differs is written. Where that is more than is kept in memory, it is written
+   * page by page while the ledger is read once more, and commands wait for all of it.
    */
   async rebuild(userId: string, watch: Watch = {}): Promise<Rebuilt> {
-    return this.carryOut(userId, await this.plan(userId, watch));
+    return this.carryOut(userId, await this.plan(userId, watch), watch);
   }
 
-  /** Every difference between the rows that stand and those that the events would make. */
+  /**
+   * Every difference between the rows that stand and those that the events would make. The rows of aggregates are
+   * compared with those that the right rows of streams make; where more of these differ than is kept, with those that
+   * the standing ones make.
+   */
   async check(userId: string, watch: Watch = {}): Promise<Checked> {
-    const { head, ofStreams, ofAggregates } = await this.plan(userId, watch);
-    return { events: head.version, differences: [...ofStreams, ...ofAggregates] };
+    const { head, ofStreams, ofAggregates } = await this.read(userId, (tx) => this.planIn(tx, watch, Infinity));
+    const ofBuckets = ofAggregates?.differences ?? [];
+    return {
+      events: head.version,
+      count: ofStreams.count + ofBuckets.length,
+      differences: [...ofStreams.kept, ...ofBuckets],
+    };
   }
 
-  /** Reads all that has happened, at one moment and without a lock, and finds what rows should be otherwise. */
+  /** Reads all that has happened, at one moment and without a lock, and finds what rows should be otherwise; no more of it than is kept. */
   plan(userId: string, watch: Watch = {}): Promise<Plan> {
-    return this.tenants.readTenant(userId, async (tx) => {
-      tx.takeTime();
-      return this.planIn(tx, watch);
-    });
+    return this.read(userId, (tx) => this.planIn(tx, watch, watch.mostKept ?? MOST_KEPT));
   }
 
   /** Catches up with what has happened since the plan was made, under the lock of the head, and writes. */
-  carryOut(userId: string, plan: Plan): Promise<Rebuilt> {
+  carryOut(userId: string, { head: before, ofStreams, ofAggregates }: Plan, watch: Watch = {}): Promise<Rebuilt> {
     return this.tenants.withTenant(userId, async (tx) => {
       tx.takeTime();
       const head = await lockHead(tx);
-      const changes = await this.changesSince(tx, plan.head, head);
-      const changed = new Set<unknown>(changes.map(({ after }) => after.stream.streamId));
-      const ofStreams = [
-        ...plan.ofStreams.filter((difference) => !changed.has(this.comparison.streamOf(difference))),
-        ...(await this.compareChanged(tx, changes)),
-      ];
-      await this.write(tx, ofStreams);
-      const moved = head.version > plan.head.version;
-      const ofAggregates = moved ? await this.compareAggregates(tx, plan.aggregates) : plan.ofAggregates;
-      await this.write(tx, ofAggregates);
-      await catchUp(tx, this.models.aggregates, changes);
+      const rows = ofAggregates
+        ? await this.writePlanned(tx, { before, head, ofStreams: ofStreams.kept, ofAggregates })
+        : await this.writeAll(tx, head, watch);
       markProjected(tx, PROJECTION_VERSION);
-      return { events: head.version, rows: ofStreams.length + ofAggregates.length };
+      return { events: head.version, rows, underLock: ofAggregates === null };
     });
   }
 
-  private async planIn(tx: TenantTransaction, watch: Watch): Promise<Plan> {
-    const head = await readHead(tx);
-    const collections = this.models.aggregates.map((aggregate) => aggregate.collect(tx.userId));
-    const ofStreams = await this.compareStreams(tx, head, collections, watch);
-    const aggregates = collections.flatMap((collection) => collection.rows());
-    return { head, ofStreams, aggregates, ofAggregates: await this.compareAggregates(tx, aggregates) };
+  private read<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+    return this.tenants.readTenant(userId, (tx) => {
+      tx.takeTime();
+      return work(tx);
+    });
   }
 
-  /** Page by page, each with all rows that there are up to the last stream in it. */
-  private async compareStreams(
+  /** Goes no further where more differs than so much. */
+  private async planIn(tx: TenantTransaction, watch: Watch, most: number): Promise<Plan> {
+    const head = await readHead(tx);
+    const ofStreams = new Differences(watch.mostKept ?? MOST_KEPT);
+    const amended = new Map<unknown, ProjectedStream | null>();
+    const fold = new RulesFold();
+    for await (const page of watch.aggregatesOnly ? [] : this.compareAll(tx, head, watch)) {
+      ofStreams.add(page.differences);
+      if (ofStreams.count > most) return { head, ofStreams, ofAggregates: null };
+      for (const stream of page.streams) fold.add(stream);
+      if (ofStreams.areAllKept) this.amend(amended, page);
+      else amended.clear();
+    }
+    const rules = watch.aggregatesOnly ? await readStatRules(tx) : fold.toRules();
+    const rows = await this.makeAggregates(tx, rules, amended);
+    return { head, ofStreams, ofAggregates: { rules, rows, differences: await this.compareEach(tx, rows) } };
+  }
+
+  private async *compareAll(
     tx: TenantTransaction,
     head: Head,
-    collections: readonly Collection[],
-    { progress, signal, aggregatesOnly = false }: Watch,
-  ): Promise<readonly Difference[]> {
-    const found: Promise<readonly Difference[]>[] = [];
-    let [from, events] = [FIRST_ID, 0];
-    let open: Stream | null = null;
-    for await (const page of eventsByStream(tx, head)) {
+    { signal, progress }: Watch,
+  ): AsyncIterable<PageCompared> {
+    for await (const page of this.streams.compareAll(tx, head)) {
       signal?.throwIfAborted();
-      const { whole, last } = this.fold(open, page);
-      open = last;
-      for (const stream of whole) collect(collections, stream);
-      const until = last.stream.streamId;
-      const compared = aggregatesOnly ? Promise.resolve([]) : this.compareRange(tx, whole, { from, until });
-      // Should it fail, that is said where all of them are waited for.
-      compared.catch(() => undefined);
-      found.push(compared);
-      // One page ahead of the database, and no more.
-      await found.at(-2);
-      from = until;
-      progress?.((events += page.length) / head.version);
+      yield page;
+      progress?.(page.done);
     }
-    if (open) collect(collections, open);
-    if (!aggregatesOnly) found.push(this.compareRange(tx, open ? [open] : [], { from, until: LAST_ID }));
-    return (await Promise.all(found)).flat();
   }
 
-  /** Goes on with a stream that the last page broke off in; gives those that are whole, and the one that may go on. */
-  private fold(open: Stream | null, page: readonly PastEvent[]): { whole: readonly Stream[]; last: Stream } {
-    const whole: Stream[] = [];
-    for (const event of page) {
-      const known: Stream | undefined = open?.stream.streamId === event.streamId ? open : undefined;
-      if (open && !known) whole.push(open);
-      open = withEvent(known, event, this.models.projections);
-    }
-    if (!open) throw new Error('A page has events.');
-    return { whole, last: open };
+  /** Remembers the streams whose rows are not as they should be. */
+  private amend(amended: Map<unknown, ProjectedStream | null>, { differences, streams }: PageCompared): void {
+    if (differences.length === 0) return;
+    for (const difference of differences) amended.set(this.comparison.streamOf(difference), null);
+    for (const { projection, stream } of streams)
+      if (amended.has(stream.streamId)) amended.set(stream.streamId, projected(projection, stream));
   }
 
-  private async compareRange(
+  /** Out of the rows of streams, but for those that are amended. */
+  private async makeAggregates(tx: TenantTransaction, rules: StatRules, amended: Amended): Promise<readonly Rows[]> {
+    const collections = this.models.aggregates.map((aggregate) => aggregate.collect(tx.userId, rules));
+    for await (const page of this.models.history.readPages(tx, rules, amended))
+      for (const collection of collections) collection.add(page);
+    return collections.map((collection) => collection.rows());
+  }
+
+  private async compareEach(tx: TenantTransaction, all: readonly Rows[]): Promise<readonly Difference[]> {
+    return (await Promise.all(all.map((rows) => this.comparison.differences(tx, rows)))).flat();
+  }
+
+  private async writePlanned(
     tx: TenantTransaction,
-    streams: readonly Stream[],
-    range: { from: string; until: string },
-  ): Promise<readonly Difference[]> {
-    const rows = new Map(
-      merged(streams.flatMap(({ projection, stream }) => projection.rows(stream))).map((some) => [some.table, some]),
-    );
-    const tables = this.models.projections.flatMap((projection) => projection.tables);
-    const compared = tables.map((table) =>
-      this.comparison.differences(tx, rows.get(table) ?? { table, rows: [] }, range),
-    );
-    return (await Promise.all(compared)).flat();
+    { before, head, ofStreams, ofAggregates: { rules, rows, differences } }: Planned,
+  ): Promise<number> {
+    const changes = await this.streams.changesBetween(tx, before, head);
+    const changed = new Set<unknown>(changes.map(({ after }) => after.stream.streamId));
+    const current = [
+      ...ofStreams.filter((difference) => !changed.has(this.comparison.streamOf(difference))),
+      ...(await this.streams.compareChanged(tx, changes)),
+    ];
+    await this.write(tx, current);
+    const rulesNow = await readStatRules(tx);
+    if (!areAlike(rules, rulesNow)) return current.length + (await this.writeAggregates(tx, rulesNow));
+    const moved = head.version > before.version;
+    const ofAggregates = moved ? await this.compareEach(tx, rows) : differences;
+    await this.write(tx, ofAggregates);
+    await updateAll(tx, this.models.aggregates, changes, { rules, projectionVersion: PROJECTION_VERSION });
+    return current.length + ofAggregates.length;
   }
 
-  private async compareAggregates(tx: TenantTransaction, all: readonly Rows[]): Promise<readonly Difference[]> {
-    const differences: Difference[] = [];
-    for (const rows of all) differences.push(...(await this.comparison.differences(tx, rows)));
-    return differences;
-  }
-
-  /** The streams that got events between two heads, as they were and as they are. */
-  private async changesSince(tx: TenantTransaction, before: Head, now: Head): Promise<readonly StreamChange[]> {
-    if (before.version === now.version) return [];
-    const changes: StreamChange[] = [];
-    for (const [streamType, ids] of await readChangedStreams(tx, before.version, now.version)) {
-      const projection = this.projectionOf(streamType);
-      for (const [id, events] of await readStreams(tx, streamType, ids)) {
-        const old = foldStream(
-          projection,
-          emptyStream(projection, tx.userId, id),
-          events.filter(({ version }) => version <= before.version),
-        );
-        const rest = events.filter(({ version }) => version > before.version);
-        changes.push({
-          before: projected(projection, old),
-          after: projected(projection, foldStream(projection, old, rest)),
-        });
-      }
+  /** Reads all that has happened once more, and keeps no more of it than a page. */
+  private async writeAll(tx: TenantTransaction, head: Head, watch: Watch): Promise<number> {
+    let rows = 0;
+    for await (const { differences } of this.compareAll(tx, head, watch)) {
+      await this.write(tx, differences);
+      rows += differences.length;
     }
-    return changes;
+    return rows + (await this.writeAggregates(tx, await readStatRules(tx)));
   }
 
-  private async compareChanged(
-    tx: TenantTransaction,
-    changes: readonly StreamChange[],
-  ): Promise<readonly Difference[]> {
-    const differences: Difference[] = [];
-    for (const [streamType, some] of Map.groupBy(changes, ({ after }) => after.streamType)) {
-      const projection = this.projectionOf(streamType);
-      const ids = some.map(({ after }) => after.stream.streamId);
-      const rows = merged(some.flatMap(({ after }) => projection.rows(after.stream)));
-      for (const table of projection.tables) {
-        const expected = rows.find((other) => other.table === table) ?? { table, rows: [] };
-        differences.push(...(await this.comparison.differences(tx, expected, { ids })));
-      }
-    }
-    return differences;
+  /** By rows of streams that are as they should be. */
+  private async writeAggregates(tx: TenantTransaction, rules: StatRules): Promise<number> {
+    const differences = await this.compareEach(tx, await this.makeAggregates(tx, rules, new Map()));
+    await this.write(tx, differences);
+    return differences.length;
   }
 
   private async write(tx: TenantTransaction, differences: readonly Difference[]): Promise<void> {
@@ -220,13 +231,4 @@ export class Replay {
       );
     }
   }
-
-  private projectionOf(streamType: string): Projection {
-    return projectionOf(streamType, this.models.projections);
-  }
-}
-
-function collect(collections: readonly Collection[], { projection, stream }: Stream): void {
-  const made = projected(projection, stream);
-  for (const collection of collections) collection.add(made);
 }

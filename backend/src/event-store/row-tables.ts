@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { RowClass } from './projection.js';
+import { RowDigest } from './row-digest.js';
 
 /** A table of a read model, as its entity describes it, and the statements on it. Rows come in one parameter, as JSON. */
 export interface RowTable {
@@ -13,6 +14,10 @@ export interface RowTable {
    * among all rows of the member, or those that a further condition lets through.
    */
   differencesSql(condition?: string): string;
+  /** How many rows the member has, or those that a condition lets through, and their digest. */
+  digestSql(condition?: string): string;
+  /** The digest of rows as they should be; null where only the database can tell what is the same. */
+  digestOf(rows: readonly object[]): string | null;
   /**
    * The rows that stand under the keys of a parameter, each with further texts that came with its key, as SQL after FROM.
    * Each is looked up by its key, however many the planner takes them for.
@@ -54,11 +59,21 @@ export class RowTables {
     const { tableName: name, columns, primaryColumns: keys } = this.dataSource.getMetadata(entity);
     const [member, second = member] = keys;
     if (!second) throw new Error(`${name} has no key.`);
+    const own = columns.filter(isOwn);
+    const digest = new RowDigest(
+      own.map((column) => ({
+        propertyName: column.propertyName,
+        databaseName: column.databaseName,
+        type: this.typeOf(column),
+      })),
+    );
     return {
       name,
       upsertSql: this.upsertSql(name, columns, keys),
       deleteSql: this.deleteSql(name, keys),
       differencesSql: (condition) => this.differencesSql(name, columns, keys, condition),
+      digestSql: (condition = '') => digest.sql(`${name} WHERE user_id = $1 ${condition}`),
+      digestOf: (rows) => digest.of(rows),
       standingSql: (parameter, more) => this.standingSql(name, columns, keys, { parameter, more }),
       kinSql: (parameter, kin) => this.kinSql(name, columns, keys, { parameter, ...kin }),
       secondKey: second,

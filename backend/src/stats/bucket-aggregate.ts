@@ -5,6 +5,7 @@ import type {
   Aggregate,
   Basis,
   Collection,
+  HistoryItem,
   ProjectedStream,
   RowClass,
   StreamChange,
@@ -13,7 +14,6 @@ import type { RowWriter } from '../event-store/row-writer.js';
 import { BucketTree } from './bucket-tree.js';
 import type { Coarser, Touched } from './bucket-tree.js';
 import type { BucketName, BucketRow } from './day-stats.entity.js';
-import { RulesFold } from './rules-fold.js';
 import type { Condition } from './stat-items.table.js';
 import { missingFrom } from './stream-changes.js';
 
@@ -41,6 +41,8 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
 
   /** What of a stream goes into buckets. */
   protected abstract itemsOf(side: ProjectedStream): readonly Item[];
+  /** The same out of all that there is. */
+  protected abstract chosenFrom(history: readonly HistoryItem[]): readonly Item[];
   /** The keys of the finest buckets that an item goes into, after the member. */
   protected abstract keysOf(item: Item, days: TradingDays): readonly BucketName[];
   /** The next coarser buckets that one is a part of. */
@@ -49,8 +51,6 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
   protected abstract rowsOf(userId: string, rules: StatRules, items: readonly Item[]): readonly Row[];
   /** Buckets in order as one, under a key that has at least its grain and day. */
   protected abstract joined(key: BucketName, rows: readonly [Row, ...Row[]]): Row;
-  /** All that there is. */
-  protected abstract readAll(tx: TenantTransaction, basis: Basis): Promise<readonly Item[]>;
   /** At least all that is in the finest buckets that some items go into. */
   protected abstract readAround(
     tx: TenantTransaction,
@@ -77,22 +77,19 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     await this.writer.upsert(tx, this.entity, [...made.values()]);
   }
 
-  collect(userId: string): Collection {
-    const rules = new RulesFold();
-    const items: Item[] = [];
+  collect(userId: string, rules: StatRules): Collection {
+    const finest = new Map<string, Row>();
     return {
-      add: (stream) => {
-        rules.add(stream);
-        for (const item of this.itemsOf(stream)) items.push(item);
+      add: (page) => {
+        for (const row of this.rowsOf(userId, rules, this.chosenFrom(page))) {
+          const key = this.keyOf(row);
+          const before = finest.get(key);
+          // A page may end within a bucket.
+          finest.set(key, before ? this.joined(row, [before, row]) : row);
+        }
       },
-      rows: () => [{ table: this.entity, rows: this.tree.with(this.rowsOf(userId, rules.toRules(), items)) }],
+      rows: () => ({ table: this.entity, rows: this.tree.with([...finest.values()]) }),
     };
-  }
-
-  async recomputeAll(tx: TenantTransaction, basis: Basis): Promise<void> {
-    const rows = this.rowsOf(tx.userId, basis.rules, await this.readAll(tx, basis));
-    this.writer.deleteAll(tx, this.entity);
-    await this.writer.upsert(tx, this.entity, this.tree.with(rows));
   }
 
   private keyOf(row: object): string {

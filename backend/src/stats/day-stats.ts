@@ -10,7 +10,7 @@ import {
 } from '@singularity/domain';
 import type { Day, Grain, StatItem, StatRules, TradingDays } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Basis, ProjectedStream } from '../event-store/projection.js';
+import type { Basis, HistoryItem, ProjectedStream } from '../event-store/projection.js';
 import { periodOf } from '../filter/period.js';
 import { BucketAggregate } from './bucket-aggregate.js';
 import type { Coarser } from './bucket-tree.js';
@@ -28,6 +28,10 @@ export class DayStats extends BucketAggregate<StatItem, DayStatsRow> {
 
   protected itemsOf({ items }: ProjectedStream): readonly StatItem[] {
     return items;
+  }
+
+  protected chosenFrom(history: readonly HistoryItem[]): readonly StatItem[] {
+    return history;
   }
 
   protected keysOf(item: StatItem, { dayOf }: TradingDays): readonly BucketName[] {
@@ -49,10 +53,6 @@ export class DayStats extends BucketAggregate<StatItem, DayStatsRow> {
     const key = { ...first, grain, day };
     const ends = isOfWeekday(grain) ? [] : joinCourses([toCourse(first), ...others.map(toCourse)]).ends;
     return toDayStats(key, joinAll([toBucket(first), ...others.map(toBucket)]), ends);
-  }
-
-  protected readAll(tx: TenantTransaction, basis: Basis): Promise<readonly StatItem[]> {
-    return readAllItems(tx, { basis });
   }
 
   protected readAround(

@@ -9,14 +9,15 @@ import {
   toleranceOf,
   tradingDaysOf,
 } from '@singularity/domain';
-import type { DaySpan, SetupRules, StatRules, TradedItem, TradeState, TradingDays } from '@singularity/domain';
+import type { DaySpan, SetupRules, StatRules, TradedItem, TradingDays } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Basis, ProjectedStream } from '../event-store/projection.js';
+import type { Basis, HistoryItem, ProjectedStream } from '../event-store/projection.js';
 import { periodOf } from '../filter/period.js';
 import { BucketAggregate } from './bucket-aggregate.js';
 import type { Coarser } from './bucket-tree.js';
 import { toBucket } from './day-stats.entity.js';
 import type { BucketName } from './day-stats.entity.js';
+import { historyOf } from './history.js';
 import { SetupStatsRow, toSetupStats } from './setup-stats.entity.js';
 import { readTradedItems } from './stat-items.table.js';
 import type { Condition } from './stat-items.table.js';
@@ -26,12 +27,12 @@ export class SetupStats extends BucketAggregate<TradedItem, SetupStatsRow> {
   readonly since = 2;
   protected readonly entity = SetupStatsRow;
 
-  protected itemsOf({ streamType, stream, items }: ProjectedStream): readonly TradedItem[] {
-    if (streamType !== 'trade') return [];
-    const state = stream.state as TradeState;
-    if (state.status !== 'recorded' || state.details.tags.length === 0) return [];
-    const { symbol, assetType, direction, tags } = state.details;
-    return items.flatMap((item) => (item.kind === 'flow' ? [] : { ...item, symbol, assetType, direction, tags }));
+  protected itemsOf(side: ProjectedStream): readonly TradedItem[] {
+    return this.chosenFrom(historyOf(side));
+  }
+
+  protected chosenFrom(history: readonly HistoryItem[]): readonly TradedItem[] {
+    return history.flatMap((item) => (item.kind !== 'flow' && item.tags.length > 0 ? item : []));
   }
 
   protected keysOf(item: TradedItem, { dayOf }: TradingDays): readonly BucketName[] {
@@ -54,10 +55,6 @@ export class SetupStats extends BucketAggregate<TradedItem, SetupStatsRow> {
   protected joined({ grain, day }: BucketName, rows: readonly [SetupStatsRow, ...SetupStatsRow[]]): SetupStatsRow {
     const [first, ...others] = rows;
     return toSetupStats({ ...first, grain, day }, joinAll([toBucket(first), ...others.map(toBucket)]));
-  }
-
-  protected readAll(tx: TenantTransaction, basis: Basis): Promise<readonly TradedItem[]> {
-    return readTradedItems(tx, { basis });
   }
 
   protected readAround(

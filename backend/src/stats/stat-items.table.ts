@@ -1,6 +1,6 @@
-import type { CloseItem, FlowItem, RealizationItem, StatItem, TradeAttributes, TradedItem } from '@singularity/domain';
+import type { CloseItem, FlowItem, RealizationItem, TradeAttributes, TradedItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
-import type { Basis } from '../event-store/projection.js';
+import type { Basis, HistoryItem } from '../event-store/projection.js';
 import { Conditions } from '../filter/conditions.js';
 import type { Parameter } from '../filter/conditions.js';
 import type { Period } from '../filter/period.js';
@@ -41,7 +41,7 @@ export async function readTradedItems(
 }
 
 /** The same of all trades, and money that came or went. */
-export async function readAllItems(tx: TenantTransaction, asked: ItemsAsked): Promise<readonly StatItem[]> {
+export async function readAllItems(tx: TenantTransaction, asked: ItemsAsked): Promise<readonly HistoryItem[]> {
   return (await Promise.all([readTradedItems(tx, asked), readFlows(tx, asked)])).flat();
 }
 

@@ -1,13 +1,13 @@
 import { settingsIn, statRulesFrom } from '@singularity/domain';
 import type { AccountState, MemberState, Settings, StatRules } from '@singularity/domain';
-import type { ProjectedStream } from '../event-store/projection.js';
+import type { Stream } from './ledger-fold.js';
 
 /** Finds the rules that days and results depend on among the streams of a ledger, which come in any order. */
 export class RulesFold {
   private settings: Settings | null = null;
   private readonly accounts = new Map<string, AccountState>();
 
-  add({ streamType, stream: { streamId, state } }: ProjectedStream): void {
+  add({ projection: { streamType }, stream: { streamId, state } }: Stream): void {
     if (streamType === 'user') this.settings = settingsIn(state as MemberState);
     if (streamType === 'account') this.accounts.set(streamId, state as AccountState);
   }
