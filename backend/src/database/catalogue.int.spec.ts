@@ -45,6 +45,7 @@ describe('every table with members’ data', () => {
       'settings',
       'setup_stats',
       'trade',
+      'trade_tag',
       'user_head',
     ]);
   });

@@ -1,3 +1,4 @@
+import { TRADE_SORTS } from '@singularity/contract';
 import { COMMANDS } from '@singularity/harness/resilience/commands.js';
 import type { Made } from '@singularity/harness/resilience/commands.js';
 import { startTestApp } from '../../testing/test-app.js';
@@ -25,7 +26,8 @@ beforeAll(async () => {
   member = await app.signIn('one');
   await fill(member, TRADES);
   await fill(await app.signIn('two'), TRADES / 5);
-  for (const table of ['trade', 'execution', 'realization', 'event', 'day_stats']) await app.sql(`ANALYZE ${table}`);
+  for (const table of ['trade', 'trade_tag', 'execution', 'realization', 'event', 'day_stats'])
+    await app.sql(`ANALYZE ${table}`);
 }, 120_000);
 afterAll(() => app.close());
 
@@ -39,7 +41,7 @@ async function fill(browser: Browser, count: number): Promise<void> {
         multiplier_source, tags, quantity, entry_price, entry_at, exit_price, exit_at, fees, status, open_quantity,
         gross_pnl, net_pnl, closed_at, holding_seconds, dated_at, stream_version, created_at, updated_at)
      SELECT $1::uuid, md5($1::uuid::text || n)::uuid, ('0198c0de-0000-7000-8000-00000000000' || n % 3)::uuid, 'USD', 'S' || n % 400, 'stock', 'LONG', 1,
-        'table', ARRAY['t' || n % 20], 1, 100, entered, exit_price, closed, 0, CASE WHEN n % 5 = 0 THEN 'open' ELSE 'closed' END,
+        'table', CASE WHEN n % 4000 = 0 THEN ARRAY['t0', 'rare'] ELSE ARRAY['t' || n % 20] END, 1, 100, entered, exit_price, closed, 0, CASE WHEN n % 5 = 0 THEN 'open' ELSE 'closed' END,
         CASE WHEN n % 5 = 0 THEN 1 ELSE 0 END, net, net, closed, 3600, coalesce(closed, entered), 1, entered, entered
        FROM (SELECT n, '2022-01-03T15:00:00Z'::timestamptz + n * interval '20 minutes' AS entered,
                     CASE WHEN n % 5 > 0 THEN 52 + n % 97 END AS exit_price,
@@ -47,6 +49,11 @@ async function fill(browser: Browser, count: number): Promise<void> {
                     CASE WHEN n % 5 > 0 THEN '2022-01-03T16:00:00Z'::timestamptz + n * interval '20 minutes' END AS closed
                FROM generate_series(1, $2::integer) n) t`,
     [userId, count],
+  );
+  await app.sql(
+    `INSERT INTO trade_tag (user_id, trade_id, tag, dated_at)
+     SELECT user_id, trade_id, unnest(tags), dated_at FROM trade WHERE user_id = $1`,
+    [userId],
   );
   await app.sql(
     `INSERT INTO execution (user_id, trade_id, execution_id, place, type, at, quantity, price, fees)
@@ -89,7 +96,7 @@ async function explained(): Promise<readonly Explained[]> {
   return all;
 }
 
-const LARGE = ['trade', 'execution', 'realization', 'event'];
+const LARGE = ['trade', 'trade_tag', 'execution', 'realization', 'event'];
 
 /** What a node that goes too far is told by: a scan, or that it touches more than that. */
 function farther({ sql, nodes }: Explained, mostRows: number) {
@@ -120,26 +127,46 @@ async function expectLinear(): Promise<void> {
 }
 
 describe('a page of trades', () => {
-  it.each(
-    ['date', 'entryAt', 'exitAt', 'symbol', 'netPnl'].flatMap((sort) => ['asc', 'desc'].map((order) => [sort, order])),
-  )('by %s, %s: the first, and the next ones', async (sort, order) => {
-    const list = `/api/user/trades?sort=${sort}&order=${order}&limit=100`;
-    const first = (await member.get(list)).body as { nextCursor: string };
-    expect(await member.get(`${list}&cursor=${first.nextCursor}`)).toMatchObject({ status: 200 });
-    await expectIndexesAlone();
-  });
+  it.each(TRADE_SORTS.flatMap((sort) => ['asc', 'desc'].map((order) => [sort, order])))(
+    'by %s, %s: the first, and the next ones',
+    async (sort, order) => {
+      const list = `/api/user/trades?sort=${sort}&order=${order}&limit=100`;
+      const first = (await member.get(list)).body as { nextCursor: string };
+      expect(await member.get(`${list}&cursor=${first.nextCursor}`)).toMatchObject({ status: 200 });
+      await expectIndexesAlone();
+    },
+  );
 
   it.each([
     'accountId=0198c0de-0000-7000-8000-000000000001',
     'symbol=S7',
     'from=2023-03-01&to=2023-03-03',
+    'from=2022-03-01',
     'status=open&limit=20',
     'result=win',
     'result=loss',
+    'tag=t3',
+    'tag=t3&order=asc&from=2023-03-01',
+    'tag=t3&tag=t4&tag=rare',
+    'tag=t3&sort=netPnl',
+    ...['rare', 'none', 'none&tag=rare'].flatMap((tag) => TRADE_SORTS.map((sort) => `tag=${tag}&sort=${sort}`)),
+    ...['symbol=NONE', 'symbolPrefix=ZZ', 'assetType=crypto', 'direction=PUT', 'tag=none&from=2022-03-01'].flatMap(
+      (filter) => ['', '&sort=netPnl', '&sort=fees&order=asc'].map((order) => filter + order),
+    ),
   ])('with %s', async (filter) => {
     expect(await member.get(`/api/user/trades?${filter}`)).toMatchObject({ status: 200 });
     await expectIndexesAlone();
   });
+});
+
+describe('the totals of a list', () => {
+  it.each(['tag=rare', 'tag=none', 'symbol=NONE', 'assetType=crypto', 'tag=none&from=2022-03-01'])(
+    'of few trades among many: %s',
+    async (filter) => {
+      expect(await member.get(`/api/user/trades/totals?${filter}`)).toMatchObject({ status: 200 });
+      await expectIndexesAlone();
+    },
+  );
 });
 
 describe('the sheet of a day', () => {

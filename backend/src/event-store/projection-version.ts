@@ -3,6 +3,7 @@
  * raises it by one: then every ledger is replayed, on its member's first visit or in the background.
  *
  * 1: settings, accounts, trades and days. 2: setups, and the first stop of each trade. 3: buckets know their last
- * item. 4: realizations have what statistics ask of their trades. 5: buckets of longer stretches.
+ * item. 4: realizations have what statistics ask of their trades. 5: buckets of longer stretches. 6: trades by
+ * tag.
  */
-export const PROJECTION_VERSION = 5;
+export const PROJECTION_VERSION = 6;

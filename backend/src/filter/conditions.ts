@@ -8,6 +8,8 @@ import type { TradeConditions } from './trade-filter.js';
 export interface TradesAsked {
   readonly filter: TradeConditions;
   readonly rules: StatRules;
+  /** All trades that can pass the filter, and maybe others, where it is known that they are few. */
+  readonly ids?: readonly string[] | null;
 }
 
 /** Gives the placeholder of a further parameter. */

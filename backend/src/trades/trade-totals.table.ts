@@ -5,6 +5,7 @@ import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Conditions } from '../filter/conditions.js';
 import type { TradesAsked } from '../filter/conditions.js';
+import { narrow } from '../filter/few-trades.js';
 import { periodOf } from '../filter/period.js';
 import type { Period } from '../filter/period.js';
 import { filtersTrades, resultSql } from '../filter/trade-filter.js';
@@ -17,7 +18,8 @@ export async function readTradeTotals(
   tx: TenantTransaction,
   query: TradeListFilter,
 ): Promise<readonly CurrencyTotals[]> {
-  const asked = { filter: query, rules: await readStatRules(tx) };
+  const [rules, { ids }] = await Promise.all([readStatRules(tx), narrow(tx, query)]);
+  const asked = { filter: query, rules, ids };
   const period = periodOf(asked.rules, query);
   const realized = new Map((await readRealized(tx, asked, period)).map((sums) => [sums.currency, sums]));
   const listed = await readListed(tx, asked, period);

@@ -53,6 +53,16 @@ export class TradeRow {
   @MomentColumn({ name: 'updated_at' }) updatedAt!: Instant;
 }
 
+/** One for each tag of a trade, so that an index finds the trades of a tag. */
+@Entity('trade_tag')
+export class TradeTagRow {
+  @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
+  @PrimaryColumn('uuid', { name: 'trade_id' }) tradeId!: string;
+  @PrimaryColumn('text') tag!: string;
+  /** Of the trade. */
+  @MomentColumn({ name: 'dated_at' }) datedAt!: Instant;
+}
+
 @Entity('execution')
 export class ExecutionRow {
   @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;

@@ -3,11 +3,12 @@ import type { TradeAnswer } from '@singularity/contract';
 import { figuresOnce, trade, tradeItems } from '@singularity/domain';
 import type { RecordedTrade, TradeState } from '@singularity/domain';
 import type { FoldedStream, Projection, Rows } from '../event-store/projection.js';
-import { ExecutionRow, RealizationRow, TradeRow } from './trades.entity.js';
+import { ExecutionRow, RealizationRow, TradeRow, TradeTagRow } from './trades.entity.js';
 
 /** A trade with its executions, as rows. */
 export interface TradeRows {
   readonly trade: TradeRow;
+  readonly tags: readonly TradeTagRow[];
   readonly executions: readonly ExecutionRow[];
   readonly realizations: readonly RealizationRow[];
 }
@@ -15,14 +16,15 @@ export interface TradeRows {
 export const tradeProjection: Projection<TradeState> = {
   streamType: 'trade',
   rules: trade,
-  tables: [TradeRow, ExecutionRow, RealizationRow],
+  tables: [TradeRow, TradeTagRow, ExecutionRow, RealizationRow],
 
   rows(stream): readonly Rows[] {
     const { state } = stream;
     if (state.status !== 'recorded') return [];
-    const { trade: row, executions, realizations } = tradeRows({ ...stream, state });
+    const { trade: row, tags, executions, realizations } = tradeRows({ ...stream, state });
     return [
       { table: TradeRow, rows: [row] },
+      { table: TradeTagRow, rows: tags },
       { table: ExecutionRow, rows: executions },
       { table: RealizationRow, rows: realizations },
     ];
@@ -43,6 +45,7 @@ export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
   const key = { userId, tradeId: streamId };
   const { accountId, currency, symbol, assetType, direction, tags } = details;
   const closing = { closedNet: figures.netPnl, rMultiple: figures.rMultiple, holdingSeconds: figures.holdingSeconds };
+  const datedAt = figures.closedAt ?? figures.entryAt;
   return {
     trade: {
       userId,
@@ -50,11 +53,12 @@ export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
       ...details,
       ...figures,
       firstStopPrice: state.firstStop,
-      datedAt: figures.closedAt ?? figures.entryAt,
+      datedAt,
       streamVersion,
       createdAt,
       updatedAt,
     },
+    tags: tags.map((tag) => ({ ...key, tag, datedAt })),
     executions: executions.map((execution, index) => ({ ...key, ...execution, place: index })),
     realizations: realizations.map((realization, place) => ({
       ...key,

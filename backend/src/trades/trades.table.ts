@@ -1,15 +1,15 @@
 import { In } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { Realized, TradeAnswer, TradePage, TradeSort } from '@singularity/contract';
-import type { StatRules } from '@singularity/domain';
 import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Conditions } from '../filter/conditions.js';
 import type { TradesAsked } from '../filter/conditions.js';
+import { narrow } from '../filter/few-trades.js';
 import { ALWAYS, periodOf, withinSql } from '../filter/period.js';
 import type { Period } from '../filter/period.js';
 import { tradeConditions } from '../filter/trade-filter.js';
-import { ExecutionRow, TradeRow } from './trades.entity.js';
+import { ExecutionRow, TradeRow, TradeTagRow } from './trades.entity.js';
 import { NOTHING_REALIZED } from './trade-totals.js';
 import { inOrder, listingOf, pageOf, SORT_COLUMNS } from './trades.listing.js';
 import type { Listing } from './trades.listing.js';
@@ -26,11 +26,13 @@ export async function findTrade(tx: TenantTransaction, id: string): Promise<Trad
 /** One page of trades in a total order, nulls last; the cursor names the last one seen, so no page shifts under an edit. */
 export async function listTrades(tx: TenantTransaction, query: TradeListQuery): Promise<TradePage> {
   const listing = listingOf(query);
-  const rules = await readStatRules(tx);
+  const [rules, { ids, areTagsKept }] = await Promise.all([readStatRules(tx), narrow(tx, query)]);
   const period = periodOf(rules, query);
-  const partly = await partlyRealizedIn(tx, period, { filter: query, rules });
-  const rows = await readRows(filtered(tx, query, rules, period), listing);
-  if (partly.length > 0) rows.push(...(await readRows(() => ofIds(tx, partly), listing)));
+  const asked = { filter: query, rules, ids };
+  const partly = await partlyRealizedIn(tx, period, asked);
+  const isAlongTag = areTagsKept && !ids && listing.sort === 'date' && query.tag?.length === 1;
+  const rows = await readRows(isAlongTag ? alongTag(tx, asked, period) : filtered(tx, asked, period, listing), listing);
+  if (partly.length > 0) rows.push(...(await readRows(ofIds(tx, partly, listing), listing)));
   const page = pageOf(inOrder(rows, listing), listing);
   const items = await withExecutions(tx, page.rows);
   return { items: await withRealized(tx, items, period), nextCursor: page.nextCursor };
@@ -38,7 +40,7 @@ export async function listTrades(tx: TenantTransaction, query: TradeListQuery): 
 
 /**
  * Trades that realized something in a period to which neither their close nor, while open, their entry belongs: partial
- * exits. They are few, and a query of their own, after which all others are a range of an index.
+ * exits, which close nothing. They are few, and a query of their own, after which all others are a range of an index.
  */
 export async function partlyRealizedIn(
   tx: TenantTransaction,
@@ -51,7 +53,7 @@ export async function partlyRealizedIn(
     `SELECT t.trade_id AS id FROM trade t
       WHERE t.user_id = $1${conditions.onTrades} AND NOT ${conditions.during('t', 'dated_at', [period])}
         AND EXISTS (SELECT 1 FROM realization r WHERE r.user_id = $1 AND r.trade_id = t.trade_id
-                       AND ${conditions.during('r', 'at', [period])})`,
+                       AND r.closed_net IS NULL AND ${conditions.during('r', 'at', [period])})`,
     conditions.parameters,
   );
   return rows.map(({ id }) => id);
@@ -77,7 +79,42 @@ async function withRealized(
 
 type Trades = SelectQueryBuilder<TradeRow>;
 
-function filtered(tx: TenantTransaction, query: TradeListQuery, rules: StatRules, period: Period): () => Trades {
+/** Trades to take a page of, and the columns that they are in order by. */
+interface Source {
+  readonly trades: () => Trades;
+  readonly value: string;
+  readonly id: string;
+}
+
+function filtered(tx: TenantTransaction, asked: TradesAsked, period: Period, { sort }: Pick<Listing, 'sort'>): Source {
+  const { where, parameters } = whereSql(tx, asked, period, 't.dated_at');
+  const trades = () => tx.manager.createQueryBuilder(TradeRow, 't').where(where, parameters);
+  return { trades, ...inOrderOf(sort) };
+}
+
+/** The same by date, of one tag that many trades have, all of which may be long ago. */
+function alongTag(tx: TenantTransaction, { filter, ...asked }: TradesAsked, period: Period): Source {
+  const { tag, ...others } = filter;
+  const { where, parameters } = whereSql(tx, { ...asked, filter: others }, period, 'g.dated_at');
+  const ofTag = 'g.userId = :userId AND g.tradeId = t.id AND g.tag = :tag';
+  const trades = () =>
+    tx.manager
+      .createQueryBuilder(TradeRow, 't')
+      .innerJoin(TradeTagRow, 'g', ofTag, { tag: tag?.[0] })
+      .where(where, parameters);
+  return { trades, value: 'g.datedAt', id: 'g.tradeId' };
+}
+
+function ofIds(tx: TenantTransaction, ids: readonly string[], { sort }: Pick<Listing, 'sort'>): Source {
+  const trades = () => tx.manager.createQueryBuilder(TradeRow, 't').where({ userId: tx.userId, id: In(ids) });
+  return { trades, ...inOrderOf(sort) };
+}
+
+function inOrderOf(sort: TradeSort): Pick<Source, 'value' | 'id'> {
+  return { value: `t.${SORT_COLUMNS[sort]}`, id: 't.id' };
+}
+
+function whereSql(tx: TenantTransaction, { filter, ...asked }: TradesAsked, period: Period, datedAt: string) {
   const parameters: Record<string, unknown> = { userId: tx.userId };
   const parameter = (value: unknown) => {
     const name = `p${Object.keys(parameters).length}`;
@@ -86,40 +123,36 @@ function filtered(tx: TenantTransaction, query: TradeListQuery, rules: StatRules
   };
   const conditions = [
     't.user_id = :userId',
-    ...tradeConditions(query, { rules, of: 't', parameter }),
-    withinSql({ at: 't.dated_at', accountId: 't.account_id' }, period, parameter),
-  ].join(' AND ');
-  return () => tx.manager.createQueryBuilder(TradeRow, 't').where(conditions, parameters);
+    ...tradeConditions(filter, { ...asked, of: 't', parameter }),
+    withinSql({ at: datedAt, accountId: 't.account_id' }, period, parameter),
+  ];
+  return { where: conditions.join(' AND '), parameters };
 }
 
-function ofIds(tx: TenantTransaction, ids: readonly string[]): Trades {
-  return tx.manager.createQueryBuilder(TradeRow, 't').where({ userId: tx.userId, id: In(ids) });
-}
-
-/** Sorts whose column may be null; of the others no index says where nulls would be. */
+/** Sorts whose column may be null. */
 const NULLABLE: readonly TradeSort[] = ['exitAt', 'netPnl', 'pnlPercent', 'rMultiple', 'holding'];
 
 /**
- * Rows after a cursor, one more than fit on the page. Those with a value and those without are two queries, each one range of an index;
- * asked as one, with an OR, they would be a scan.
+ * Rows after a cursor, one more than fit on the page. Those with a value and those without, which are last in both
+ * directions, are two queries, each one range of the same index.
  */
-async function readRows(trades: () => Trades, { sort, order, cursor, limit }: Listing): Promise<TradeRow[]> {
-  const column = `t.${SORT_COLUMNS[sort]}`;
+async function readRows({ trades, value: column, id: idColumn }: Source, listing: Listing): Promise<TradeRow[]> {
+  const { sort, order, cursor, limit } = listing;
   const direction = order === 'asc' ? 'ASC' : 'DESC';
   const beyond = order === 'asc' ? '>' : '<';
   const nullable = NULLABLE.includes(sort);
   const page = (query: Trades, rows: number) =>
-    query
-      .orderBy(column, direction, nullable ? 'NULLS LAST' : undefined)
-      .addOrderBy('t.id', direction)
-      .limit(rows)
-      .getMany();
+    query.orderBy(column, direction).addOrderBy(idColumn, direction).limit(rows).getMany();
+  const withValue = () => (nullable ? trades().andWhere(`${column} IS NOT NULL`) : trades());
   const withoutValue = () => trades().andWhere(`${column} IS NULL`);
   const most = limit + 1;
-  if (cursor === null) return page(trades(), most);
-  const { value, id } = cursor;
-  if (value === null) return page(withoutValue().andWhere(`t.id ${beyond} :id`, { id }), most);
-  const rows = await page(trades().andWhere(`(${column}, t.id) ${beyond} (:value, :id)`, { value, id }), most);
+  if (cursor?.value === null)
+    return page(withoutValue().andWhere(`${idColumn} ${beyond} :id`, { id: cursor.id }), most);
+  const after = `(${column}, ${idColumn}) ${beyond} (:value, :id)`;
+  const rows = await page(
+    cursor ? withValue().andWhere(after, { value: cursor.value, id: cursor.id }) : withValue(),
+    most,
+  );
   if (rows.length === most || !nullable) return rows;
   return [...rows, ...(await page(withoutValue(), most - rows.length))];
 }

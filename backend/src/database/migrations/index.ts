@@ -21,6 +21,8 @@ import { DayNotes1763900000141 } from './1763900000141-day-notes.js';
 import { ExecutionAt1763900000142 } from './1763900000142-execution-at.js';
 import { RealizationsOfTrades1763900000150 } from './1763900000150-realizations-of-trades.js';
 import { CoarserBuckets1763900000160 } from './1763900000160-coarser-buckets.js';
+import { TradesByTag1763900000170 } from './1763900000170-trades-by-tag.js';
+import { OrdersOfTrades1763900000171 } from './1763900000171-orders-of-trades.js';
 
 export const migrations = [
   Members1763900000001,
@@ -46,4 +48,6 @@ export const migrations = [
   ExecutionAt1763900000142,
   RealizationsOfTrades1763900000150,
   CoarserBuckets1763900000160,
+  TradesByTag1763900000170,
+  OrdersOfTrades1763900000171,
 ];
