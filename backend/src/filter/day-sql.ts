@@ -22,13 +22,13 @@ export function daySql(
 
 /** `hourOf` in SQL. */
 export function hourSql(at: string, { timeZone }: Pick<DayRules, 'timeZone'>, parameter: Parameter): string {
-  return `extract(hour FROM ${wallSql(at, calendarOf(timeZone), parameter)})::integer`;
+  return `date_part('hour', ${wallSql(at, calendarOf(timeZone), parameter)})::integer`;
 }
 
-/** What a clock shows: its offset is looked up among those that it ever had. */
+/** What a clock shows: its offset is looked up among those that it ever had. An interval of 0 is UTC without a look-up. */
 function wallSql(at: string, calendar: Calendar, parameter: Parameter): string {
   const clock = calendar.clock();
   const since = parameter(clock.map(({ from }) => toInstant(new Date(from))));
   const offsets = parameter(clock.map(({ offset }) => `${offset / 1_000} seconds`));
-  return `(${at} AT TIME ZONE 'UTC' + (${offsets}::interval[])[width_bucket(${at}, ${since}::timestamptz[])])`;
+  return `(${at} AT TIME ZONE INTERVAL '0' + (${offsets}::interval[])[width_bucket(${at}, ${since}::timestamptz[])])`;
 }

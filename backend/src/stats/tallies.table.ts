@@ -19,13 +19,13 @@ export interface TalliesAsked {
   readonly currency?: string | undefined;
 }
 
-/** What trades are told apart by: an SQL text of realizations `r`, of a day and of a `tag`, if it is by tags. */
+/** What trades are told apart by, if they are: an SQL text of realizations `r`, of a day and of a `tag`, if it is by tags. */
 export interface Key {
   readonly byTag?: boolean;
-  sql(day: string, parameter: Parameter, basis: Basis): string;
+  sql?(day: string, parameter: Parameter, basis: Basis): string;
 }
 
-export const TOGETHER: Key = { sql: () => `''::text` };
+export const TOGETHER: Key = {};
 
 /** Under one key in one currency. */
 interface Keyed {
@@ -53,7 +53,10 @@ interface Fall {
 /** The sums of what was realized and closed, by a key: as everybody else adds up, since order is nothing to sums. */
 export function readSums(tx: TenantTransaction, asked: TalliesAsked, key: Key): Promise<readonly Sums[]> {
   const { sql, parameters } = itemsSql(tx, asked, key);
-  return tx.query(`SELECT currency, key, ${SUMS} FROM (${sql} OFFSET 0) item GROUP BY currency, key`, parameters);
+  return tx.query(
+    `SELECT currency, key, ${sumsSql(asked)} FROM (${sql} ${AS_IT_IS}) item GROUP BY currency, key`,
+    parameters,
+  );
 }
 
 /** The same with what depends on the order: one walk along what was realized finds falls, one along the closes finds runs. */
@@ -63,24 +66,27 @@ export async function readTallies(
   key: Key,
 ): Promise<readonly KeyedTally[]> {
   const { sql, parameters } = itemsSql(tx, asked, key);
+  // A constant among them would hide that the items are sorted already.
+  const by = key.sql ? 'currency, key' : 'currency';
+  const along = alongSql(by);
   const rows = await tx.query<Sums & Fall & { results: string | null }>(
-    `WITH item AS MATERIALIZED (${sql} ORDER BY currency, key, ${IN_ORDER}),
+    `WITH item AS MATERIALIZED (${sql} ORDER BY ${by}, ${IN_ORDER}),
      sums AS (
-       SELECT currency, key, ${SUMS},
+       SELECT ${by}, ${sumsSql(asked)},
               string_agg(CASE WHEN won THEN 'W' WHEN lost THEN 'L' END, '' ORDER BY ${IN_ORDER}) AS results
-         FROM item GROUP BY currency, key
+         FROM item GROUP BY ${by}
      ), walked AS (
-       SELECT currency, key, day, at, pnl, greatest(max(pnl) OVER along, 0) AS high
-         FROM (SELECT *, sum(net) OVER along AS pnl FROM item WINDOW ${ALONG}) i WINDOW ${ALONG}
+       SELECT ${by}, day, at, pnl, greatest(max(pnl) OVER along, 0) AS high
+         FROM (SELECT *, sum(net) OVER along AS pnl FROM item WINDOW ${along}) i WINDOW ${along}
      ), deepest AS (
-       SELECT DISTINCT ON (currency, key) currency, key, high, min(day) AS since,
+       SELECT DISTINCT ON (${by}) ${by}, high, min(day) AS since,
               min(ARRAY[pnl, day - DATE '1970-01-01', extract(epoch FROM at)]) AS trough
-         FROM walked GROUP BY currency, key, high
-        ORDER BY currency, key, high - min(pnl) DESC, high
+         FROM walked GROUP BY ${by}, high
+        ORDER BY ${by}, high - min(pnl) DESC, high
      )
-     SELECT s.*, d.high - d.trough[1] AS amount, d.high, d.since AS "from",
+     SELECT ${key.sql ? '' : `'' AS key,`} s.*, d.high - d.trough[1] AS amount, d.high, d.since AS "from",
             DATE '1970-01-01' + d.trough[2]::integer AS "to", to_timestamp(d.trough[3]) AS at
-       FROM sums s JOIN deepest d USING (currency, key)`,
+       FROM sums s JOIN deepest d USING (${by})`,
     parameters,
   );
   return rows.map(({ results, amount, high, from, to, at, ...sums }) => ({
@@ -104,7 +110,7 @@ export function readDaysMade(tx: TenantTransaction, asked: TalliesAsked): Promis
   const { sql, parameters } = itemsSql(tx, asked, BY_DAY);
   return tx.query(
     `SELECT currency, key AS day, sum(net) AS pnl, greatest(max(pnl), 0) AS high
-       FROM (SELECT currency, key, net, sum(net) OVER along AS pnl FROM (${sql} OFFSET 0) item WINDOW ${ALONG}) i
+       FROM (SELECT currency, key, net, sum(net) OVER along AS pnl FROM (${sql} ${AS_IT_IS}) item WINDOW ${alongSql('currency, key')}) i
       GROUP BY currency, key`,
     parameters,
   );
@@ -112,20 +118,32 @@ export function readDaysMade(tx: TenantTransaction, asked: TalliesAsked): Promis
 
 /** As `compareItems` says, of realizations and of closes. */
 const IN_ORDER = 'day, at, trade_id, place';
-const ALONG = `along AS (PARTITION BY currency, key ORDER BY ${IN_ORDER} ROWS UNBOUNDED PRECEDING)`;
 
-const SUMS = `sum(gross) AS gross, sum(fees) AS fees, sum(net) AS net,
-  count(closed_net) AS closed, count(*) FILTER (WHERE won) AS wins, count(*) FILTER (WHERE lost) AS losses,
-  count(*) FILTER (WHERE NOT won AND NOT lost) AS breakeven,
-  coalesce(sum(closed_net), 0) AS "closedNet",
-  coalesce(sum(closed_net) FILTER (WHERE closed_net > 0), 0) AS "positiveNet",
-  coalesce(sum(closed_net) FILTER (WHERE closed_net < 0), 0) AS "negativeNet",
-  coalesce(sum(closed_net) FILTER (WHERE won), 0) AS "winNet",
-  coalesce(sum(closed_net) FILTER (WHERE lost), 0) AS "lossNet",
-  max(closed_net) FILTER (WHERE won) AS "largestWin", min(closed_net) FILTER (WHERE lost) AS "largestLoss",
-  coalesce(sum(holding_seconds) FILTER (WHERE won), 0) AS "winSeconds",
-  coalesce(sum(holding_seconds) FILTER (WHERE lost), 0) AS "lossSeconds",
-  coalesce(sum(r_multiple), 0) AS "rSum", count(r_multiple) AS "rTrades"`;
+function alongSql(by: string): string {
+  return `along AS (PARTITION BY ${by} ORDER BY ${IN_ORDER} ROWS UNBOUNDED PRECEDING)`;
+}
+
+/**
+ * Has what a subquery selects worked out once, and not wherever it is named. As a text, which is a bigint at once: with a
+ * plain 0 PostgreSQL gives up on workers.
+ */
+const AS_IT_IS = `OFFSET '0'`;
+
+/** Without a tolerance, what won is what is above zero, and the same sums are one. */
+function sumsSql({ basis: { rules } }: Pick<TalliesAsked, 'basis'>): string {
+  const isTolerant = Object.keys(rules.breakevenTolerance).length > 0;
+  const [above, below] = isTolerant ? ['closed_net > 0', 'closed_net < 0'] : ['won', 'lost'];
+  const total = (of: string, where: string) => `coalesce(sum(${of}) FILTER (WHERE ${where}), 0)`;
+  const [count, wins, losses] = ['count(closed_net)', 'count(*) FILTER (WHERE won)', 'count(*) FILTER (WHERE lost)'];
+  const [positive, negative] = [total('closed_net', above), total('closed_net', below)];
+  return `sum(gross) AS gross, sum(fees) AS fees, sum(net) AS net,
+    ${count} AS closed, ${wins} AS wins, ${losses} AS losses, ${count} - ${wins} - ${losses} AS breakeven,
+    ${positive} + ${negative} AS "closedNet", ${positive} AS "positiveNet", ${negative} AS "negativeNet",
+    ${total('closed_net', 'won')} AS "winNet", ${total('closed_net', 'lost')} AS "lossNet",
+    max(closed_net) FILTER (WHERE won) AS "largestWin", min(closed_net) FILTER (WHERE lost) AS "largestLoss",
+    ${total('holding_seconds', 'won')} AS "winSeconds", ${total('holding_seconds', 'lost')} AS "lossSeconds",
+    coalesce(sum(r_multiple), 0) AS "rSum", count(r_multiple) AS "rTrades"`;
+}
 
 /** Realizations with their keys and days, and whether each closed its trade as a win or a loss. */
 function itemsSql(
@@ -139,7 +157,7 @@ function itemsSql(
   const day = daySql({ at: 'r.at', accountId: 'r.account_id' }, rules, parameter);
   const tolerance = toleranceSql('r.currency', { rules, parameter });
   const sql = `
-    SELECT r.currency, ${keySql(day, parameter, basis)} AS key, ${day} AS day, r.at, r.trade_id, r.place,
+    SELECT r.currency, ${keySql ? `${keySql(day, parameter, basis)} AS key,` : ''} ${day} AS day, r.at, r.trade_id, r.place,
            r.gross, r.fees, r.net, r.closed_net, r.r_multiple, r.holding_seconds,
            r.closed_net > ${tolerance} AS won, r.closed_net < -${tolerance} AS lost
       FROM ${realizations(basis)} ${byTag ? 'LEFT JOIN LATERAL unnest(r.tags) tag ON true' : ''}
