@@ -31,13 +31,15 @@ export async function readContributions(
       return readPage(tx, ever, range, (conditions) => sumsSql(ever, conditions, 'net', ofAccounts));
     }
     case 'fall':
-      return readPage(tx, asked, range, (conditions) => fallSql(asked, conditions));
+      return readPage(tx, asked, range, (conditions) => [fallSql(asked, conditions)]);
     case 'trades': {
-      const rows = await readPage<CountedTrade>(tx, asked, range, (conditions) => tradesSql(asked, conditions, rule));
+      const rows = await readPage<CountedTrade>(tx, asked, range, (conditions) => [tradesSql(asked, conditions, rule)]);
       return rows.map((row) => toContribution(row, rule.adds, tolerance));
     }
     case 'streak': {
-      const rows = await readPage<CountedTrade>(tx, asked, range, (conditions) => runSql(asked, conditions, rule.run));
+      const rows = await readPage<CountedTrade>(tx, asked, range, (conditions) => [
+        runSql(asked, conditions, rule.run),
+      ]);
       return rows.map((row) => toContribution(row, 'net', tolerance));
     }
   }
@@ -51,16 +53,16 @@ interface Asked {
   readonly tolerance: DecimalText;
 }
 
-/** In order, from where the page before ended, and one more than fit on this one. */
+/** In order, from where the page before ended, and one more than fit on this one: out of the same of each part. */
 function readPage<Row = Contribution>(
   tx: TenantTransaction,
   { filter, basis: { rules } }: Asked,
   { figure, after, limit }: PageRange,
-  contributionsSql: (conditions: Conditions) => string,
+  partsSql: (conditions: Conditions) => readonly string[],
 ): Promise<readonly Row[]> {
   const conditions = new Conditions(tx.userId, { filter, rules }, 'r');
   const { parameter, parameters } = conditions;
-  const contributions = contributionsSql(conditions);
+  const parts = partsSql(conditions);
   const inTime = isInTime(figure);
   const [order, is] = inTime ? ['at', '>'] : ['abs(contribution) DESC', '<'];
   const [size, by] = inTime ? ['at', 'timestamptz'] : ['abs(contribution)', 'numeric'];
@@ -69,10 +71,9 @@ function readPage<Row = Contribution>(
     const [mark, id] = [`${parameter(after.by)}::${by}`, `${parameter(after.tradeId)}::uuid`];
     where = `WHERE ${size} ${is} ${mark} OR (${size} = ${mark} AND "tradeId" > ${id})`;
   }
-  return tx.query(
-    `SELECT * FROM (${contributions}) c ${where} ORDER BY ${order}, "tradeId" LIMIT ${parameter(limit + 1)}`,
-    parameters,
-  );
+  const most = parameter(limit + 1);
+  const pageOf = (sql: string) => `SELECT * FROM (${sql}) c ${where} ORDER BY ${order}, "tradeId" LIMIT ${most}`;
+  return tx.query(pageOf(parts.map((part) => `(${pageOf(part)})`).join(' UNION ALL ')), parameters);
 }
 
 /** Realizations that were asked for, as `r`. */
@@ -81,9 +82,23 @@ function realizedSql({ basis, period, currency }: Asked, conditions: Conditions)
     AND r.currency = ${conditions.parameter(currency)}`;
 }
 
-function sumsSql(asked: Asked, conditions: Conditions, adds: 'gross' | 'fees' | 'net', andWhere = ''): string {
-  return `SELECT r.trade_id AS "tradeId", max(r.at) AS at, sum(r.${adds}) AS contribution, NULL AS result
-    ${realizedSql(asked, conditions)}${andWhere} GROUP BY r.trade_id HAVING sum(r.${adds}) <> 0`;
+/** Of trades that were closed by one exit, which most are, there is nothing to add up; the others are found by an index. */
+function sumsSql(
+  asked: Asked,
+  conditions: Conditions,
+  adds: 'gross' | 'fees' | 'net',
+  andWhere = '',
+): readonly [whole: string, inParts: string] {
+  const realized = () => `${realizedSql(asked, conditions)}${andWhere}`;
+  const isWhole = 'r.place = 0 AND r.closed_net IS NOT NULL';
+  const inParts = 'SELECT trade_id FROM realization WHERE user_id = $1 AND closed_net IS NULL';
+  return [
+    `SELECT r.trade_id AS "tradeId", r.at, r.${adds} AS contribution, NULL AS result
+      ${realized()} AND ${isWhole} AND r.${adds} <> 0`,
+    `SELECT r.trade_id AS "tradeId", max(r.at) AS at, sum(r.${adds}) AS contribution, NULL AS result
+      ${realized()} AND NOT (${isWhole}) AND r.trade_id IN (${inParts})
+      GROUP BY r.trade_id HAVING sum(r.${adds}) <> 0`,
+  ];
 }
 
 /** What was made between the peak and the trough of the largest fall; see `largestFall`. */
