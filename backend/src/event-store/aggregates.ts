@@ -1,12 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { areAlike, hasSessions, settingsIn } from '@singularity/domain';
-import type { AccountState, MemberState, StatRules } from '@singularity/domain';
+import type { AccountState, Instant, MemberState, StatRules } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import { currentMonthOf } from './current-month.js';
 import { keepBucketRules } from './events.table.js';
 import type { Head } from './events.table.js';
 import { LedgerSize } from './ledger-size.js';
 import { READ_MODELS } from './projection.js';
-import type { Aggregate, Basis, ProjectedStream, ReadModels, StreamChange } from './projection.js';
+import type {
+  Aggregate,
+  AggregateBasis,
+  MonthsClosed,
+  ProjectedStream,
+  ReadModels,
+  StreamChange,
+} from './projection.js';
 import { RowWriter } from './row-writer.js';
 
 interface RulesChange {
@@ -25,22 +33,29 @@ export class Aggregates {
 
   /**
    * As far as a command may take: what moves every row of a long ledger is left to a replay. `rules` are those of before
-   * the changes.
+   * the changes, which were recorded at a time.
    */
-  async follow(tx: TenantTransaction, changes: readonly StreamChange[], head: Head, rules: StatRules): Promise<void> {
+  async follow(
+    tx: TenantTransaction,
+    changes: readonly StreamChange[],
+    head: Head,
+    { rules, recordedAt }: { readonly rules: StatRules; readonly recordedAt: Instant },
+  ): Promise<void> {
     // What has never been filled stays empty until a replay fills it whole: half of it would be wrong.
     const filled = this.models.aggregates.filter(({ since }) => since <= head.projectionVersion);
     const { from, to, moved } = rulesAround(changes, rules);
-    if (moved) await this.move(tx, filled, { from, to }, head);
+    const currentMonth = currentMonthOf(head);
+    if (moved) await this.move(tx, filled, { from, to }, { ...head, currentMonth });
     // Until the replay they go on by the rules that they were made by, so that their sums are always right.
-    else await updateAll(tx, filled, changes, { ...head, rules: head.bucketRules ?? to });
+    else await updateAll(tx, filled, changes, { ...head, rules: head.bucketRules ?? to, currentMonth });
+    await closeMonths(tx, filled, { from: currentMonth, to: currentMonthOf({ ...head, recordedAt }) });
   }
 
   private async move(
     tx: TenantTransaction,
     filled: readonly Aggregate[],
     { from, to }: RulesChange,
-    head: Head,
+    head: Head & Pick<AggregateBasis, 'currentMonth'>,
   ): Promise<void> {
     const madeBy = head.bucketRules ?? from;
     const back = areAlike(madeBy, to);
@@ -51,10 +66,14 @@ export class Aggregates {
   }
 
   /** Makes all of them anew, by other rules. */
-  private async recompute(tx: TenantTransaction, aggregates: readonly Aggregate[], basis: Basis): Promise<void> {
+  private async recompute(
+    tx: TenantTransaction,
+    aggregates: readonly Aggregate[],
+    basis: AggregateBasis,
+  ): Promise<void> {
     const items = await this.models.history.readAll(tx, basis);
     for (const aggregate of aggregates) {
-      const collection = aggregate.collect(tx.userId, basis.rules);
+      const collection = aggregate.collect(tx.userId, basis);
       collection.add(items);
       const { table, rows } = collection.rows();
       this.writer.deleteAll(tx, table);
@@ -68,9 +87,18 @@ export async function updateAll(
   tx: TenantTransaction,
   aggregates: readonly Aggregate[],
   changes: readonly StreamChange[],
-  basis: Basis,
+  basis: AggregateBasis,
 ): Promise<void> {
   await Promise.all(aggregates.map((aggregate) => aggregate.update(tx, changes, basis)));
+}
+
+/** Follows the calendar. */
+export async function closeMonths(
+  tx: TenantTransaction,
+  aggregates: readonly Aggregate[],
+  months: MonthsClosed,
+): Promise<void> {
+  if (months.from < months.to) await Promise.all(aggregates.map((aggregate) => aggregate.closeMonths(tx, months)));
 }
 
 /** The rules of before and of after the changes, out of those of either, and whether days or results have moved. */

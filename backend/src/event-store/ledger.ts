@@ -217,7 +217,10 @@ export class Ledger {
     this.quota.admit(head, bytesOf(events));
     const isCounted = head.countedVersion === head.version;
     if (!isCounted) countUncounted(tx);
-    const [bytes] = await Promise.all([insertEvents(tx, events), this.project(tx, projection, changing, standing)]);
+    const [bytes] = await Promise.all([
+      insertEvents(tx, events),
+      this.project(tx, projection, changing, { ...standing, recordedAt: last.recordedAt }),
+    ]);
     advanceHead(tx, last, bytes);
     const { version, hash, recordedAt } = last;
     const countedVersion = isCounted ? version : head.countedVersion;
@@ -229,7 +232,7 @@ export class Ledger {
     tx: TenantTransaction,
     projection: Projection<State>,
     steps: readonly Step<State>[],
-    { head, setup }: Pick<Standing, 'head' | 'setup'>,
+    { head, setup, recordedAt }: Pick<Standing, 'head' | 'setup'> & Pick<Head, 'recordedAt'>,
   ): Promise<void> {
     await this.writer.replace(
       tx,
@@ -240,7 +243,7 @@ export class Ledger {
       before: projected(projection, before),
       after: projected(projection, after),
     }));
-    await this.aggregates.follow(tx, changes, head, statRulesOf(setup));
+    await this.aggregates.follow(tx, changes, head, { rules: statRulesOf(setup), recordedAt });
   }
 }
 

@@ -4,6 +4,6 @@
  *
  * 1: settings, accounts, trades and days. 2: setups, and the first stop of each trade. 3: buckets know their last
  * item. 4: realizations have what statistics ask of their trades. 5: buckets of longer stretches. 6: trades by
- * tag.
+ * tag. 7: longer stretches without the month under way.
  */
-export const PROJECTION_VERSION = 6;
+export const PROJECTION_VERSION = 7;

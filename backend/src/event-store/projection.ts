@@ -1,5 +1,5 @@
 import type { StreamType } from '@singularity/contract';
-import type { FlowItem, Instant, LedgerEvent, StatItem, StatRules, TradedItem } from '@singularity/domain';
+import type { Day, FlowItem, Instant, LedgerEvent, StatItem, StatRules, TradedItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { PastEvent } from './events.table.js';
 import { toLedgerEvent } from './recorded-event.js';
@@ -41,11 +41,20 @@ export interface Projection<State = unknown> {
   items(stream: FoldedStream<State>): readonly StatItem[];
 }
 
-/** What aggregates are worked out by. */
+/** What rows are read by. */
 export interface Basis {
   readonly rules: StatRules;
   /** By which version of the projections the rows of streams were made. */
   readonly projectionVersion: number;
+}
+
+/** What aggregates are made by. */
+export interface AggregateBasis extends Basis {
+  /**
+   * The first day of the month under way. Only what was before it is in longer stretches: so a command of this month
+   * writes days alone.
+   */
+  readonly currentMonth: Day;
 }
 
 /** Read models that stand on the rows of many streams: the second stage, inline and in a replay. */
@@ -57,9 +66,17 @@ export interface Aggregate {
    * Brings the aggregate up to date with streams that went from one state to another, whose rows are written already; by
    * the rules that it was made by.
    */
-  update(tx: TenantTransaction, changes: readonly StreamChange[], basis: Basis): Promise<void>;
+  update(tx: TenantTransaction, changes: readonly StreamChange[], basis: AggregateBasis): Promise<void>;
+  /** Another month is under way: what was before it goes into longer stretches. */
+  closeMonths(tx: TenantTransaction, months: MonthsClosed): Promise<void>;
   /** Begins anew. */
-  collect(userId: string, rules: StatRules): Collection;
+  collect(userId: string, basis: Pick<AggregateBasis, 'rules' | 'currentMonth'>): Collection;
+}
+
+/** From the first day of the month that was under way up to that of the one that is. */
+export interface MonthsClosed {
+  readonly from: Day;
+  readonly to: Day;
 }
 
 /** An aggregate in the making: takes in everything there is, page by page, and keeps no more of it than it needs. */

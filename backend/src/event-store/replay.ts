@@ -4,7 +4,8 @@ import type { StatRules } from '@singularity/domain';
 import { readStatRules } from '../database/settings.read.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { updateAll } from './aggregates.js';
+import { closeMonths, updateAll } from './aggregates.js';
+import { monthOf } from './current-month.js';
 import { Differences } from './differences.js';
 import { lockHead, markProjected, readHead } from './events.table.js';
 import type { Head } from './events.table.js';
@@ -147,7 +148,7 @@ export class Replay {
       else amended.clear();
     }
     const rules = watch.aggregatesOnly ? await readStatRules(tx) : fold.toRules();
-    const rows = await this.makeAggregates(tx, rules, amended);
+    const rows = await this.makeAggregates(tx, { rules, head }, amended);
     return { head, ofStreams, ofAggregates: { rules, rows, differences: await this.compareEach(tx, rows) } };
   }
 
@@ -172,8 +173,13 @@ export class Replay {
   }
 
   /** Out of the rows of streams, but for those that are amended. */
-  private async makeAggregates(tx: TenantTransaction, rules: StatRules, amended: Amended): Promise<readonly Rows[]> {
-    const collections = this.models.aggregates.map((aggregate) => aggregate.collect(tx.userId, rules));
+  private async makeAggregates(
+    tx: TenantTransaction,
+    { rules, head }: { readonly rules: StatRules; readonly head: Head },
+    amended: Amended,
+  ): Promise<readonly Rows[]> {
+    const basis = { rules, currentMonth: monthOf(head.recordedAt) };
+    const collections = this.models.aggregates.map((aggregate) => aggregate.collect(tx.userId, basis));
     for await (const page of this.models.history.readPages(tx, rules, amended))
       for (const collection of collections) collection.add(page);
     return collections.map((collection) => collection.rows());
@@ -195,11 +201,14 @@ export class Replay {
     ];
     await this.write(tx, current);
     const rulesNow = await readStatRules(tx);
-    if (!areAlike(rules, rulesNow)) return current.length + (await this.writeAggregates(tx, rulesNow));
+    if (!areAlike(rules, rulesNow)) return current.length + (await this.writeAggregates(tx, rulesNow, head));
     const moved = head.version > before.version;
     const ofAggregates = moved ? await this.compareEach(tx, rows) : differences;
     await this.write(tx, ofAggregates);
-    await updateAll(tx, this.models.aggregates, changes, { rules, projectionVersion: PROJECTION_VERSION });
+    const [from, to] = [monthOf(before.recordedAt), monthOf(head.recordedAt)];
+    const basis = { rules, projectionVersion: PROJECTION_VERSION, currentMonth: from };
+    await updateAll(tx, this.models.aggregates, changes, basis);
+    await closeMonths(tx, this.models.aggregates, { from, to });
     return current.length + ofAggregates.length;
   }
 
@@ -210,12 +219,12 @@ export class Replay {
       await this.write(tx, differences);
       rows += differences.length;
     }
-    return rows + (await this.writeAggregates(tx, await readStatRules(tx)));
+    return rows + (await this.writeAggregates(tx, await readStatRules(tx), head));
   }
 
   /** By rows of streams that are as they should be. */
-  private async writeAggregates(tx: TenantTransaction, rules: StatRules): Promise<number> {
-    const differences = await this.compareEach(tx, await this.makeAggregates(tx, rules, new Map()));
+  private async writeAggregates(tx: TenantTransaction, rules: StatRules, head: Head): Promise<number> {
+    const differences = await this.compareEach(tx, await this.makeAggregates(tx, { rules, head }, new Map()));
     await this.write(tx, differences);
     return differences.length;
   }

@@ -18,6 +18,8 @@ export interface RowTable {
   digestSql(condition?: string): string;
   /** The digest of rows as they should be; null where only the database can tell what is the same. */
   digestOf(rows: readonly object[]): string | null;
+  /** The rows of the member, called `t`, that a condition lets through. */
+  selectSql(condition: string): string;
   /**
    * The rows that stand under the keys of a parameter, each with further texts that came with its key, as SQL after FROM.
    * Each is looked up by its key, however many the planner takes them for.
@@ -74,6 +76,8 @@ export class RowTables {
       differencesSql: (condition) => this.differencesSql(name, columns, keys, condition),
       digestSql: (condition = '') => digest.sql(`${name} WHERE user_id = $1 ${condition}`),
       digestOf: (rows) => digest.of(rows),
+      selectSql: (condition) =>
+        `SELECT ${named(columns).join(', ')} FROM ${name} t WHERE t.user_id = $1 AND ${condition}`,
       standingSql: (parameter, more) => this.standingSql(name, columns, keys, { parameter, more }),
       kinSql: (parameter, kin) => this.kinSql(name, columns, keys, { parameter, ...kin }),
       secondKey: second,

@@ -39,6 +39,11 @@ export class RowWriter {
     tx.send(`DELETE FROM ${this.tables.of(table).name} WHERE user_id = $1`, [tx.userId]);
   }
 
+  /** The rows of the member, called `t`, that a condition lets through, as SQL. */
+  selectSql(table: RowClass, condition: string): string {
+    return this.tables.of(table).selectSql(condition);
+  }
+
   /** Rows that stand under the keys of a parameter, as SQL after FROM. */
   standingSql(table: RowClass, parameter: string, more: readonly string[]): string {
     return this.tables.of(table).standingSql(parameter, more);

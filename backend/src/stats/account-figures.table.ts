@@ -2,6 +2,7 @@ import type { AccountFigures } from '@singularity/contract';
 import { decimal, sum, toText, tradingDaysOf, ZERO } from '@singularity/domain';
 import type { Day } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import { currentMonthOf } from '../event-store/current-month.js';
 import { ALWAYS } from '../filter/period.js';
 import { accountFiguresOf, MOST_PIECES, toAccountDays } from './account-figures.js';
 import type { AccountFacts, AccountPiece } from './account-figures.js';
@@ -62,7 +63,7 @@ async function workOutAccountDays(tx: TenantTransaction, basis: Standing): Promi
   );
 }
 
-/** Days, or months where days are many. */
+/** Days, or months where days are many, and then the days of the month under way. */
 function readAccountPieces(tx: TenantTransaction, standing: Standing): Promise<readonly AccountPiece[]> {
   return tx.query(
     `SELECT d.scope, d.grain, d.day, d.closed, d.net, d.net + d.flow AS moved
@@ -72,8 +73,11 @@ function readAccountPieces(tx: TenantTransaction, standing: Standing): Promise<r
           SELECT FROM day_stats WHERE user_id = $1 AND scope = a.account_id AND grain = 'day' LIMIT $2 + 1) day) days
       CROSS JOIN LATERAL (
         SELECT * FROM day_stats
-         WHERE user_id = $1 AND scope = a.account_id AND grain = CASE WHEN few THEN 'day' ELSE 'month' END OFFSET 0) d
+         WHERE user_id = $1 AND scope = a.account_id AND grain = CASE WHEN few THEN 'day' ELSE 'month' END
+         UNION ALL
+        SELECT * FROM day_stats
+         WHERE user_id = $1 AND scope = a.account_id AND grain = 'day' AND day >= $4 AND NOT few OFFSET 0) d
       WHERE a.user_id = $1 ORDER BY d.scope, d.day`,
-    [tx.userId, MOST_PIECES, coarsest(standing)],
+    [tx.userId, MOST_PIECES, coarsest(standing), currentMonthOf(standing)],
   );
 }

@@ -1,5 +1,5 @@
 import type { BreakdownQuery, StatsQuery } from '@singularity/contract/wire';
-import { covering, isOfDays, plusDays } from '@singularity/domain';
+import { isOfDays, plusDays } from '@singularity/domain';
 import type { Day, DayBreakdown, DayBucket, GrainSpan } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { periodOf } from '../filter/period.js';
@@ -10,7 +10,7 @@ import { isOfWeekday, toBucket, WEEKDAYS } from './day-stats.entity.js';
 import type { BucketName, DayStatsRow } from './day-stats.entity.js';
 import { areDaysRead, byCurrency } from './days.js';
 import type { Standing } from './days.js';
-import { coarsest, rangeOf, readBuckets } from './days.table.js';
+import { fewestSpans, rangeOf, readBuckets } from './days.table.js';
 import type { BucketSpan } from './days.table.js';
 import { readSums } from './tallies.table.js';
 
@@ -33,11 +33,10 @@ async function readByDays(
   by: DayBreakdown,
   standing: Standing,
 ): Promise<ReadonlyMap<string, readonly DayBucket[]>> {
-  const most = coarsest(standing);
   const spans: readonly BucketSpan[] =
     by === 'weekday'
-      ? covering(rangeOf(query), most).flatMap(weekdaysOf)
-      : covering(rangeOf(query), most === 'day' ? most : 'month');
+      ? fewestSpans(rangeOf(query), standing).flatMap(weekdaysOf)
+      : fewestSpans(rangeOf(query), standing, 'month');
   const columns = 'd.gross, d.fees, d.net, d.closed, d.wins, d.losses, d.rest';
   const rows = await readBuckets<keyof DayStatsRow>(tx, query, { columns, spans });
   const days = rows.map((row) => ({ currency: row.currency, day: dayIn(row), bucket: toBucket(row) }));

@@ -1,11 +1,13 @@
-import { placeInOrder, tradingDaysOf } from '@singularity/domain';
-import type { StatItem, StatRules, TradingDays } from '@singularity/domain';
+import { nextDay, placeInOrder, plusDays, tradingDaysOf } from '@singularity/domain';
+import type { Day, StatItem, StatRules, TradingDays } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type {
   Aggregate,
+  AggregateBasis,
   Basis,
   Collection,
   HistoryItem,
+  MonthsClosed,
   ProjectedStream,
   RowClass,
   StreamChange,
@@ -17,21 +19,23 @@ import type { BucketName, BucketRow } from './day-stats.entity.js';
 import type { Condition } from './stat-items.table.js';
 import { missingFrom } from './stream-changes.js';
 
+/** How the finest buckets are named, and of how many days each is. */
+export interface Finest {
+  readonly grain: string;
+  readonly days: number;
+}
+
 /**
  * Buckets that a table keeps, of the shortest stretches of time and of longer ones that these make up. What comes last in
  * its bucket is joined on to it. Whatever else happens, the finest bucket is made anew from all that is in it and the
  * others from the finer ones, and never by adding and subtracting: so an edit, a removal and a back-dated entry are all
- * the same to it.
+ * the same to it. What the month under way has is in the finest buckets alone, until another one is.
  */
 export abstract class BucketAggregate<Item extends StatItem, Row extends BucketRow> implements Aggregate {
   abstract readonly since: number;
   /** The table of the buckets. */
   protected abstract readonly entity: RowClass;
-  private readonly tree = new BucketTree<Row>({
-    keyOf: (row) => this.writer.keyOf(this.entity, row),
-    coarserThan: (bucket) => this.coarserThan(bucket),
-    joined: (key, rows) => this.joined(key, rows),
-  });
+  protected abstract readonly finest: Finest;
 
   constructor(private readonly writer: RowWriter) {}
 
@@ -59,15 +63,16 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     condition: Condition,
   ): Promise<readonly Item[]>;
 
-  async update(tx: TenantTransaction, changes: readonly StreamChange[], basis: Basis): Promise<void> {
+  async update(tx: TenantTransaction, changes: readonly StreamChange[], basis: AggregateBasis): Promise<void> {
     const { rules } = basis;
+    const tree = this.treeBefore(basis.currentMonth);
     const sides = changes.map(({ before, after }) => [this.itemsOf(before), this.itemsOf(after)] as const);
     const removed = sides.flatMap(([before, after]) => missingFrom(after, before));
     const added = sides.flatMap(([before, after]) => missingFrom(before, after));
-    const touched = this.touchedBy(tx.userId, rules, removed, added);
+    const touched = this.touchedBy(tree, tx.userId, rules, { removed, added });
     if (touched.size === 0) return;
     const [known, items] = await this.readTouched(tx, basis, [...removed, ...added], [...touched.values()]);
-    const made = this.tree.remade(touched, {
+    const made = tree.remade(touched, {
       known,
       added: this.rowsOf(tx.userId, rules, added),
       whole: () => this.rowsOf(tx.userId, rules, items),
@@ -77,7 +82,26 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     await this.writer.upsert(tx, this.entity, [...made.values()]);
   }
 
-  collect(userId: string, rules: StatRules): Collection {
+  async closeMonths(tx: TenantTransaction, { from, to }: MonthsClosed): Promise<void> {
+    const finest = await tx.query<Row>(
+      this.writer.selectSql(this.entity, 't.grain = $2 AND t.day BETWEEN $3::date AND $4::date'),
+      [tx.userId, this.finest.grain, nextDay(this.lastBefore(from)), this.lastBefore(to)],
+    );
+    if (finest.length === 0) return;
+    const more = this.treeBefore(to).above(finest);
+    const standing = await tx.query<Row>(`SELECT * FROM ${this.writer.standingSql(this.entity, '$2', [])}`, [
+      tx.userId,
+      JSON.stringify(more),
+    ]);
+    const known = new Map(standing.map((row) => [this.keyOf(row), row]));
+    const joined = more.map((row) => {
+      const earlier = known.get(this.keyOf(row));
+      return earlier ? this.joined(row, [earlier, row]) : row;
+    });
+    await this.writer.upsert(tx, this.entity, joined);
+  }
+
+  collect(userId: string, { rules, currentMonth }: Pick<AggregateBasis, 'rules' | 'currentMonth'>): Collection {
     const finest = new Map<string, Row>();
     return {
       add: (page) => {
@@ -88,8 +112,27 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
           finest.set(key, before ? this.joined(row, [before, row]) : row);
         }
       },
-      rows: () => ({ table: this.entity, rows: this.tree.with([...finest.values()]) }),
+      rows: () => ({ table: this.entity, rows: this.treeBefore(currentMonth).with([...finest.values()]) }),
     };
+  }
+
+  /** What is in longer stretches before a month is under way. */
+  private treeBefore(month: Day): BucketTree<Row> {
+    const last = this.lastBefore(month);
+    return new BucketTree({
+      keyOf: (row) => this.keyOf(row),
+      coarserThan: (bucket) => {
+        if (bucket.grain !== this.finest.grain) return this.coarserThan(bucket);
+        if (bucket.day > last) return [];
+        return this.coarserThan(bucket).map((coarser) => ({ ...coarser, to: coarser.to < last ? coarser.to : last }));
+      },
+      joined: (key, rows) => this.joined(key, rows),
+    });
+  }
+
+  /** The last day on which one of the finest buckets may begin that is over before a month begins. */
+  private lastBefore(month: Day): Day {
+    return plusDays(month, -this.finest.days);
   }
 
   private keyOf(row: object): string {
@@ -97,16 +140,16 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
   }
 
   private touchedBy(
+    tree: BucketTree<Row>,
     userId: string,
     rules: StatRules,
-    removed: readonly Item[],
-    added: readonly Item[],
+    { removed, added }: { readonly removed: readonly Item[]; readonly added: readonly Item[] },
   ): ReadonlyMap<string, Touched> {
     const days = tradingDaysOf(rules);
     const touched = new Map<string, Touched>();
     const touch = (item: Item, next: string | null) => {
       for (const finest of this.keysOf(item, days))
-        for (const one of this.tree.touchedBy({ userId, ...finest }, next)) {
+        for (const one of tree.touchedBy({ userId, ...finest }, next)) {
           const key = this.keyOf(one);
           const known = touched.get(key);
           if (!known || (known.next !== null && (next === null || next < known.next))) touched.set(key, one);

@@ -43,8 +43,14 @@ export class BucketTree<Row extends BucketRow> {
 
   /** The finest buckets and all that they make. */
   with(finest: readonly Row[]): readonly Row[] {
+    return [...finest, ...this.above(finest)];
+  }
+
+  /** All that the finest buckets make. */
+  above(finest: readonly Row[]): readonly Row[] {
     const all: Row[] = [];
-    for (let level = finest; level.length > 0; level = this.above(level)) for (const row of level) all.push(row);
+    for (let level = this.next(finest); level.length > 0; level = this.next(level))
+      for (const row of level) all.push(row);
     return all;
   }
 
@@ -77,7 +83,7 @@ export class BucketTree<Row extends BucketRow> {
     return made;
   }
 
-  private above(rows: readonly Row[]): readonly Row[] {
+  private next(rows: readonly Row[]): readonly Row[] {
     const all = new Rows(this.branching, rows);
     const keys = new Map(rows.flatMap((row) => parentsOf(this.branching, row)));
     return [...keys].flatMap(([text, key]) => this.joined(key, all.partsOf(text)) ?? []);

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import type { StatsAnswer } from '@singularity/contract';
 import type { Browser } from '../../testing/browser.js';
+import { recordingAt } from '../../testing/recording-at.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 
 let app: TestApp;
+/** When commands are recorded: amid the days that things happen on, so that some months are over and others are not. */
+let recorded = Date.parse('2023-12-20T12:00:00Z');
 beforeAll(async () => {
   app = await startTestApp();
+  recordingAt(app, () => recorded);
 });
 afterAll(() => app.close());
 
@@ -55,11 +59,16 @@ const flows = fc.tuple(which, moments, fc.nat(2_000)).map(([index, at, balance])
   const body = { balance: String(balance), reason: 'deposit', at };
   return member.send('PUT', `/api/user/accounts/${of(accounts, index)}/balance`, body);
 });
+const pauses = fc.constantFrom(1, 12, 33).map((days): Step => () => {
+  recorded += days * 86_400_000;
+  return Promise.resolve();
+});
 const steps = fc.oneof(
   { weight: 5, arbitrary: adds },
   { weight: 1, arbitrary: edits },
   { weight: 1, arbitrary: removals },
   { weight: 1, arbitrary: flows },
+  { weight: 2, arbitrary: pauses },
 );
 
 const questions = fc

@@ -25,6 +25,7 @@ const DAYS_OF_WEEK = 7;
 export class DayStats extends BucketAggregate<StatItem, DayStatsRow> {
   readonly since = 1;
   protected readonly entity = DayStatsRow;
+  protected readonly finest = { grain: 'day', days: 1 };
 
   protected itemsOf({ items }: ProjectedStream): readonly StatItem[] {
     return items;

@@ -1,7 +1,8 @@
 import type { StatsQuery } from '@singularity/contract/wire';
-import { ALL_DAYS, covering, plusDays } from '@singularity/domain';
-import type { DaySpan, Grain } from '@singularity/domain';
+import { ALL_DAYS, covering, lastDayOf, plusDays } from '@singularity/domain';
+import type { Day, DaySpan, Grain, GrainSpan } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import { currentMonthOf } from '../event-store/current-month.js';
 import { ALL_TRADES } from './day-stats.entity.js';
 import type { DayStatsRow } from './day-stats.entity.js';
 import { COARSER_SINCE } from './days.js';
@@ -32,7 +33,27 @@ export function rangeOf({ from = ALL_DAYS.from, to = ALL_DAYS.to }: Pick<StatsQu
 
 /** What happened before a range: the fewest buckets that tell of it. */
 export function spansBefore({ from }: Pick<StatsQuery, 'from'>, standing: Standing): readonly BucketSpan[] {
-  return from === undefined ? [] : covering({ from: ALL_DAYS.from, to: plusDays(from, -1) }, coarsest(standing));
+  return from === undefined ? [] : fewestSpans({ from: ALL_DAYS.from, to: plusDays(from, -1) }, standing);
+}
+
+/**
+ * The fewest buckets that tell of a range, in order; `most` is the longest stretch that is put together. The month under
+ * way is told by its days.
+ */
+export function fewestSpans(range: DaySpan, standing: Standing, most: Grain = 'year'): readonly GrainSpan[] {
+  const month = currentMonthOf(standing);
+  const grain = coarsest(standing) === 'day' ? 'day' : most;
+  if (grain === 'day' || range.to < month) return covering(range, grain);
+  const days: GrainSpan = { grain: 'day', from: range.from < month ? month : range.from, to: range.to };
+  const before = range.from < month ? covering({ from: range.from, to: lastDayOf('year', month) }, grain) : [];
+  return [
+    ...before.flatMap((span) => (span.from < month ? { ...span, to: earlier(span.to, plusDays(month, -1)) } : [])),
+    days,
+  ];
+}
+
+function earlier(a: Day, b: Day): Day {
+  return a < b ? a : b;
 }
 
 /** Buckets of all trades or of an account, in order of currencies and days. */

@@ -1,5 +1,4 @@
 import type { PointsQuery } from '@singularity/contract/wire';
-import { covering } from '@singularity/domain';
 import type { DaySpan, Grain, StatRules, Tally } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Conditions } from '../filter/conditions.js';
@@ -8,7 +7,7 @@ import { toBucket, toCourse } from './day-stats.entity.js';
 import type { DayStatsRow } from './day-stats.entity.js';
 import { areDaysRead } from './days.js';
 import type { Standing } from './days.js';
-import { coarsest, rangeOf, readBuckets, spansBefore } from './days.table.js';
+import { coarsest, fewestSpans, rangeOf, readBuckets, spansBefore } from './days.table.js';
 import type { BucketsAsked } from './days.table.js';
 import { mostPoints } from './pieces.js';
 import { asOne, fromDay, mapStretch } from './portfolio.js';
@@ -86,7 +85,7 @@ async function readKept<Column extends keyof DayStatsRow, Content>(
   const range = rangeOf(query);
   const before = spansBefore(query, standing);
   const most = mostPoints(query);
-  const asked = byDay ? spansByDay(range, most, standing) : { spans: covering(range, coarsest(standing)) };
+  const asked = byDay ? spansByDay(range, most, standing) : { spans: fewestSpans(range, standing) };
   const rows = await readBuckets<Column | 'flow'>(tx, query, {
     ...asked,
     spans: [...before, ...asked.spans],
@@ -107,7 +106,7 @@ async function readKept<Column extends keyof DayStatsRow, Content>(
 function spansByDay(range: DaySpan, most: number, standing: Standing): Pick<BucketsAsked, 'spans' | 'few'> {
   const days = { grain: 'day', ...range };
   if (coarsest(standing) === 'day' || most === Infinity) return { spans: [days] };
-  const months = covering(range, 'month').map((span) => ({ ...span, few: false }));
+  const months = fewestSpans(range, standing, 'month').map((span) => ({ ...span, few: false }));
   return { spans: [{ ...days, few: true }, ...months], few: { ...range, most } };
 }
 

@@ -26,6 +26,7 @@ import type { Condition } from './stat-items.table.js';
 export class SetupStats extends BucketAggregate<TradedItem, SetupStatsRow> {
   readonly since = 2;
   protected readonly entity = SetupStatsRow;
+  protected readonly finest = { grain: 'week', days: 7 };
 
   protected itemsOf(side: ProjectedStream): readonly TradedItem[] {
     return this.chosenFrom(historyOf(side));

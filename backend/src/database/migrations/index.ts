@@ -23,6 +23,7 @@ import { RealizationsOfTrades1763900000150 } from './1763900000150-realizations-
 import { CoarserBuckets1763900000160 } from './1763900000160-coarser-buckets.js';
 import { TradesByTag1763900000170 } from './1763900000170-trades-by-tag.js';
 import { OrdersOfTrades1763900000171 } from './1763900000171-orders-of-trades.js';
+import { MonthUnderWay1763900000180 } from './1763900000180-month-under-way.js';
 
 export const migrations = [
   Members1763900000001,
@@ -50,4 +51,5 @@ export const migrations = [
   CoarserBuckets1763900000160,
   TradesByTag1763900000170,
   OrdersOfTrades1763900000171,
+  MonthUnderWay1763900000180,
 ];

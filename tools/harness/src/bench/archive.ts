@@ -22,10 +22,8 @@ export function openArchive({ database }: Pick<BenchWorld, 'database'>) {
   return NestFactory.createApplicationContext(archive, { logger: ['error', 'warn'] });
 }
 
-let trades = 0;
-
-/** A trade that was closed; each on another day than the last, as a day holds few of them in life, unless on a day that is named. */
-export function nextTrade(day = dayAfter(trades++ % 9_000)): AddTradeBody {
+/** A trade that was closed: today, as most are when they are typed, or on a day that is named. */
+export function nextTrade(day = today()): AddTradeBody {
   return {
     symbol: 'AAPL',
     assetType: 'stock',
@@ -41,8 +39,8 @@ export function nextTrade(day = dayAfter(trades++ % 9_000)): AddTradeBody {
   };
 }
 
-function dayAfter(days: number): string {
-  return new Date(Date.UTC(2000, 0, 1 + days)).toISOString().slice(0, 10);
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** A member with a ledger of so many trades, and the rows that follow from them. */

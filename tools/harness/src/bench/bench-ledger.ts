@@ -24,8 +24,8 @@ interface Fact {
 
 /**
  * Gives a member a ledger with so many trades, without commands: one in three is closed at once, the others by an event
- * of their own, and one in three gets a note later. With `exits`, each is closed at once by so many. Returns the number
- * of events.
+ * of their own, and one in three gets a note later. With `exits`, each is closed at once by so many. All is recorded
+ * when the last one is closed. Returns the number of events.
  */
 export function fillLedger(tenants: Tenants, userId: string, trades: number, exits?: number): Promise<number> {
   return tenants.withTenant(userId, async (tx) => {
@@ -35,7 +35,7 @@ export function fillLedger(tenants: Tenants, userId: string, trades: number, exi
        VALUES ($1, '100000000000000000', 'bench', '', now(), now())`,
       [userId],
     );
-    let last = { version: 0, hash: GENESIS_HASH, recordedAt: toInstant(new Date(FIRST_DAY)) };
+    let last = { version: 0, hash: GENESIS_HASH, recordedAt: fillTime(placeOf(trades, trades), 'close') };
     await createHead(tx, last);
     for (const facts of chunks(factsOf(userId, trades, exits))) last = await append(tx, last, facts);
     return last.version;
@@ -62,16 +62,19 @@ async function append(
 function* factsOf(userId: string, trades: number, exits?: number): Iterable<Fact> {
   const registered: LedgerEvent = { type: 'UserRegistered', data: DEFAULT_SETTINGS };
   yield { streamType: 'user', streamId: userId, streamVersion: 1, event: registered };
-  const perDay = Math.max(TRADES_PER_DAY, Math.ceil(trades / MOST_DAYS));
   for (let index = 0; index < trades; index++)
-    if (exits === undefined) yield* tradeFacts(uuidv7(), { index, perDay });
-    else yield addedWith(uuidv7(), { index, perDay }, exits);
+    if (exits === undefined) yield* tradeFacts(uuidv7(), placeOf(index, trades));
+    else yield addedWith(uuidv7(), placeOf(index, trades), exits);
 }
 
 /** Which trade it is, and how many there are a day. */
 interface Place {
   readonly index: number;
   readonly perDay: number;
+}
+
+function placeOf(index: number, trades: number): Place {
+  return { index, perDay: Math.max(TRADES_PER_DAY, Math.ceil(trades / MOST_DAYS)) };
 }
 
 function* tradeFacts(streamId: string, place: Place): Iterable<Fact> {

@@ -81,27 +81,24 @@ async function sendAgain(lanes: readonly Lane[], recorded: ReturnType<typeof rec
   return (work.reduce((sum, { sent }) => sum + sent.length, 0) * 1_000) / (performance.now() - begin);
 }
 
-/** Whether a day of many trades makes one more of them dear. */
+/** Whether a day of many trades makes one more of them dear, and what a trade of today is spared that one of another month is not. */
 export async function dayContest(archive: Archive): Promise<Contest> {
-  const day = '2024-03-05';
-  const { userId: usual } = await addMember(archive, 100);
-  const { userId: crowded } = await addMember(archive, 100);
-  await addTrades(
-    archive,
-    crowded,
-    Array.from({ length: CROWDED }, () => nextTrade(day)),
-  );
-  const measure = (once: () => Promise<unknown>) => (ms: number) => perSecond(1, ms, once);
+  const crowded = '2024-03-05';
+  let days = 0;
+  const emptyDay = () => new Date(Date.UTC(2010, 0, 1 + days++)).toISOString().slice(0, 10);
+  const contestant = async (name: string, day: () => string | undefined, before = 0): Promise<Contestant> => {
+    const { userId } = await addMember(archive, 100);
+    const trades = Array.from({ length: before }, () => nextTrade(day()));
+    await addTrades(archive, userId, trades);
+    return { name, note: '', measure: (ms) => perSecond(1, ms, () => addTrade(archive, userId, nextTrade(day()))) };
+  };
   return {
     title: 'Adding a trade to a day',
     unit: 'per second',
     contestants: [
-      { name: 'that has none', note: '', measure: measure(() => addTrade(archive, usual)) },
-      {
-        name: `that has ${CROWDED.toLocaleString('en')}`,
-        note: '',
-        measure: measure(() => addTrade(archive, crowded, nextTrade(day))),
-      },
+      await contestant('that has none', emptyDay),
+      await contestant(`that has ${CROWDED.toLocaleString('en')}`, () => crowded, CROWDED),
+      await contestant('of today', () => undefined),
     ],
     close: () => Promise.resolve(),
   };
