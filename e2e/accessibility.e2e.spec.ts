@@ -239,7 +239,8 @@ async function walk(page: Page, paths: Paths, ids?: Ids): Promise<void> {
 
 test.describe('axe finds no serious fault, wide and narrow, light and dark,', () => {
   test.describe.configure({ mode: 'parallel' });
-  test.use({ viewport: SCREENS.desktop });
+  // Without a connection, pages are there by the worker alone.
+  test.use({ viewport: SCREENS.desktop, serviceWorkers: 'allow' });
 
   test.beforeEach(async ({ page }) => {
     // One sign-in for many pages, which take their time.

@@ -49,9 +49,6 @@ function foreignParts(page: Page): Promise<string[]> {
   });
 }
 
-// What a service worker asks for does not come by here.
-test.use({ serviceWorkers: 'block' });
-
 test('markup in a text that a member can write is that text, on every page', async ({ page }) => {
   // So many pages take their time.
   test.slow();

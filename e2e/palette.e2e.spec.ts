@@ -1,9 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, openDemo, signInAs, test } from './journey.js';
 
-// What a service worker fetches passes no route of the page.
-test.use({ serviceWorkers: 'block' });
-
 /** Keeps the code of a component back until it is let go. */
 async function hold(page: Page, component: string): Promise<() => void> {
   const held = Promise.withResolvers<undefined>();

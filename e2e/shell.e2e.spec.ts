@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, isComplete, openDemo, signInAs, test } from './journey.js';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the keyboard alone finds pages and trades, and opens the form', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
   await openDemo(page);

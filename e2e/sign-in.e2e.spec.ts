@@ -39,16 +39,20 @@ for (const [member, missing] of [
     await expect(page).toHaveURL('/');
   });
 
-test('a page loads with nothing on its console, and nothing stopped by the content security policy', async ({
-  page,
-}) => {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+test.describe('with the worker that keeps its files,', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('a page loads with nothing on its console, and nothing stopped by the content security policy', async ({
+    page,
+  }) => {
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await signInByHand(page, 'Demo Member One');
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+    await isComplete(page);
+    expect(complaints).toEqual([]);
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await signInByHand(page, 'Demo Member One');
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-  await isComplete(page);
-  expect(complaints).toEqual([]);
 });
