@@ -9,7 +9,11 @@ import pg from 'pg';
 import type { Config } from '@singularity/backend/config.js';
 import { migrate } from '@singularity/backend/database/migrate.js';
 import { startLocalPostgres } from '@singularity/local/local-postgres.js';
+import { scratchFolder } from '@singularity/local/scratch-folder.js';
 import type { Run } from './scenario.js';
+
+/** For a cluster that is killed or measured, as one is killed and measured that somebody relies on. */
+export const ON_DISK = tmpdir();
 
 /** A PostgreSQL of the harness alone, migrated. */
 export interface Cluster {
@@ -30,8 +34,9 @@ export async function startCluster(
   run: Run,
   poolSize: number,
   settings: Readonly<Record<string, string>> = {},
+  home = scratchFolder(),
 ): Promise<Cluster> {
-  const dataDir = join(tmpdir(), `singularity-resilience-${randomUUID()}`);
+  const dataDir = join(home, `singularity-resilience-${randomUUID()}`);
   run.defer(() => rm(dataDir, { recursive: true, force: true }));
   let postgres = await startLocalPostgres({ dataDir, settings, throwaway: true });
   const { port, folder, ownerUrl, superuserUrl } = postgres;

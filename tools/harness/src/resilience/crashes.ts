@@ -4,7 +4,7 @@ import { AppProcess, prepareApp } from './app.js';
 import { audit } from './audit.js';
 import { ask, isDone, signInAll } from './client.js';
 import type { Member } from './client.js';
-import { startCluster } from './cluster.js';
+import { ON_DISK, startCluster } from './cluster.js';
 import type { Cluster } from './cluster.js';
 import { otherAnswers, wrongEffects } from './effects.js';
 import type { Finding, Run, Scenario } from './scenario.js';
@@ -37,7 +37,7 @@ export const crashes: Scenario = {
     const { sabotage, chance } = run;
     const size = SIZES[run.size];
     const loses = sabotage === ASYNCHRONOUS;
-    const cluster = await startCluster(run, POOL, loses ? LOSES_COMMITS : {});
+    const cluster = await startCluster(run, POOL, loses ? LOSES_COMMITS : {}, ON_DISK);
     const preload = loses ? 'without-durability.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const members = await signInAll(app.url, MEMBERS);

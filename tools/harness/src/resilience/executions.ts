@@ -9,7 +9,7 @@ import { AppProcess, PEOPLE, prepareApp } from './app.js';
 import { audit } from './audit.js';
 import { ask, isDone, signInAll } from './client.js';
 import type { Member } from './client.js';
-import { startCluster } from './cluster.js';
+import { ON_DISK, startCluster } from './cluster.js';
 import type { Cluster } from './cluster.js';
 import { commandOf, percentile } from './neighbours.js';
 import type { Run, Scenario } from './scenario.js';
@@ -55,7 +55,7 @@ export const executions: Scenario = {
   controls: [ON_MAIN],
   async run(run) {
     const { trades, rounds } = SIZES[run.size];
-    const cluster = await startCluster(run, POOL);
+    const cluster = await startCluster(run, POOL, {}, ON_DISK);
     await fillBeforehand(cluster, trades);
     const preload = run.sabotage === ON_MAIN ? 'all-on-the-main-thread.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);

@@ -3,7 +3,7 @@ import { AppProcess, prepareApp } from './app.js';
 import { audit } from './audit.js';
 import { ask, signInAll } from './client.js';
 import type { Answer, Member } from './client.js';
-import { startCluster } from './cluster.js';
+import { ON_DISK, startCluster } from './cluster.js';
 import { wrongEffects } from './effects.js';
 import type { Scenario } from './scenario.js';
 import { startStandby } from './standby.js';
@@ -38,7 +38,7 @@ export const failover: Scenario = {
   name: 'failover',
   controls: [KEPT],
   async run(run) {
-    const cluster = await startCluster(run, POOL);
+    const cluster = await startCluster(run, POOL, {}, ON_DISK);
     const standby = await startStandby(run, cluster);
     let target = cluster.port;
     const wire = await startTcpProxy(run, () => target);

@@ -5,7 +5,7 @@ import type { Pass } from '../bench/bench-client.js';
 import { AppProcess, prepareApp } from './app.js';
 import { ask, isDone, signInAll } from './client.js';
 import type { Member } from './client.js';
-import { startCluster } from './cluster.js';
+import { ON_DISK, startCluster } from './cluster.js';
 import { percentile } from './neighbours.js';
 import type { Run, Scenario } from './scenario.js';
 import { tradeOf } from './writers.js';
@@ -48,7 +48,7 @@ export const fairReads: Scenario = {
   controls: [NO_LIMIT],
   async run(run) {
     const { trades, pairs, spanMs } = SIZES[run.size];
-    const cluster = await startCluster(run, POOL);
+    const cluster = await startCluster(run, POOL, {}, ON_DISK);
     const preload = run.sabotage === NO_LIMIT ? 'without-read-limit.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [reader, other] = (await signInAll(app.url, 2)) as [Member, Member];

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { AppProcess, prepareApp } from './app.js';
 import { ask, signInAll } from './client.js';
 import type { Member } from './client.js';
-import { startCluster } from './cluster.js';
+import { ON_DISK, startCluster } from './cluster.js';
 import type { Run, Scenario } from './scenario.js';
 import { startTcpProxy } from './tcp-proxy.js';
 import { tradeOf } from './writers.js';
@@ -42,7 +42,7 @@ export const load: Scenario = {
   name: 'load',
   controls: [ENDLESS],
   async run(run) {
-    const cluster = await startCluster(run, POOL);
+    const cluster = await startCluster(run, POOL, {}, ON_DISK);
     const wire = await startTcpProxy(run, cluster.port);
     const url = Object.assign(new URL(cluster.database.url), { port: String(wire.port) }).href;
     const preload = run.sabotage === ENDLESS ? 'without-patience.js' : null;

@@ -3,7 +3,7 @@ import { createPoster } from '../bench/bench-client.js';
 import { AppProcess, prepareApp } from './app.js';
 import { ask, isDone, signInAll } from './client.js';
 import type { Command, Member } from './client.js';
-import { startCluster } from './cluster.js';
+import { ON_DISK, startCluster } from './cluster.js';
 import type { Run, Scenario } from './scenario.js';
 import { tradeOf } from './writers.js';
 
@@ -44,7 +44,7 @@ export const neighbours: Scenario = {
   name: 'neighbours',
   controls: [NO_TURNS],
   async run(run) {
-    const cluster = await startCluster(run, POOL);
+    const cluster = await startCluster(run, POOL, {}, ON_DISK);
     const preload = run.sabotage === NO_TURNS ? 'without-turns.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [importer, ...others] = (await signInAll(app.url, NEIGHBOURS + 1)) as [Member, ...Member[]];

@@ -3,7 +3,7 @@ import { createPoster } from '../bench/bench-client.js';
 import { AppProcess, prepareApp } from './app.js';
 import { ask, signInAll } from './client.js';
 import type { Member } from './client.js';
-import { startCluster } from './cluster.js';
+import { ON_DISK, startCluster } from './cluster.js';
 import { openSocket, requestText } from './raw-requests.js';
 import type { Scenario } from './scenario.js';
 import { tradeOf } from './writers.js';
@@ -40,7 +40,7 @@ export const unreadAnswers: Scenario = {
   name: 'unread-answers',
   controls: [NO_LIMIT],
   async run(run) {
-    const cluster = await startCluster(run, POOL);
+    const cluster = await startCluster(run, POOL, {}, ON_DISK);
     const preload = run.sabotage === NO_LIMIT ? 'without-unread-limit.js' : null;
     const app = await AppProcess.start(run, await prepareApp(run, cluster.database.url, POOL), preload);
     const [greedy, other] = (await signInAll(app.url, 2)) as [Member, Member];
