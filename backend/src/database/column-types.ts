@@ -10,7 +10,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [builtins.NUMERIC, canonicalDecimal],
   [builtins.INT8, toSafeInteger],
   [builtins.DATE, (text) => text],
-  [builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString()],
+  [builtins.TIMESTAMPTZ, toInstantText],
 ]);
 
 export const columnTypes: pg.CustomTypesConfig = {
@@ -21,6 +21,14 @@ export const columnTypes: pg.CustomTypesConfig = {
 /** PostgreSQL keeps the scale of sums ("3.0"); equal decimals must be equal texts. */
 function canonicalDecimal(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+const WHOLE_SECOND = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00$/;
+
+/** Most moments are whole seconds in UTC, which need no arithmetic. */
+function toInstantText(text: string): string {
+  if (!WHOLE_SECOND.test(text)) return new Date(text).toISOString();
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.000Z`;
 }
 
 function toSafeInteger(text: string): number {

@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Head, PastEvent } from './events.table.js';
 
-/** Small enough that whoever works on a page keeps nobody else waiting. */
-const STREAMS_PAGE = 1_000;
+/** Small enough that whoever works on a page keeps nobody else waiting, and that it is gone before it counts as old. */
+const STREAMS_PAGE = 500;
 
 /**
  * All events up to the head, page by page: stream after stream in order of ids, so that each can be finished before the
@@ -28,6 +29,8 @@ export async function* eventsByStream(tx: TenantTransaction, head: Head): AsyncI
     const page = await next;
     if (page.length === 0) break;
     next = read();
+    // Else it would be asked for only after the work on this one, which goes on without a turn of the event loop.
+    await setImmediate();
     events += page.length;
     yield page;
   }

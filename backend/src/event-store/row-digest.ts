@@ -22,6 +22,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   date: PLAIN,
   text: { sql: asItIs, text: inRow },
   'text[]': { sql: asItIs, text: (value) => inRow(inArray(value as unknown as readonly string[])) },
+  jsonb: { sql: asItIs, text: (value) => inRow(inJsonb(value)) },
   // Whatever the time zone of the session.
   'timestamp with time zone': { sql: (column) => `${column} AT TIME ZONE 'UTC'`, text: momentInRow },
 };
@@ -59,13 +60,11 @@ export class RowDigest {
   }
 
   private line(row: Readonly<Record<string, string | null | undefined>>): string {
-    let line = '';
-    for (const { propertyName, text } of this.forms) {
+    const values = this.forms.map(({ propertyName, text }) => {
       const value = row[propertyName];
-      line += line === '' ? '(' : ',';
-      if (value !== null && value !== undefined) line += text(value);
-    }
-    return `${line})`;
+      return value === null || value === undefined ? '' : text(value);
+    });
+    return `(${values.join(',')})`;
   }
 }
 
@@ -79,6 +78,15 @@ function inRow(value: string): string {
 function inArray(values: readonly string[]): string {
   const quoted = (value: string) => `"${value.replace(/["\\]/g, '\\$&')}"`;
   return `{${values.map((value) => (value === '' || QUOTED_IN_ARRAY.test(value) ? quoted(value) : value)).join(',')}}`;
+}
+
+/** Keys, which are plain words, in the order of their lengths and then of their texts. */
+function inJsonb(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inJsonb).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  const inOrder = fields.sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1));
+  return `{${inOrder.map(([key, field]) => `${JSON.stringify(key)}: ${inJsonb(field)}`).join(', ')}}`;
 }
 
 const DAY_LENGTH = 10;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Instant, StatRules, TradeState } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { Amended, History, HistoryItem, ProjectedStream } from '../event-store/projection.js';
@@ -7,7 +8,7 @@ import type { Period } from '../filter/period.js';
 import { readAllItems } from './stat-items.table.js';
 
 /** Realizations in a page; those of one moment stay together. */
-const PAGE = 1_000;
+const PAGE = 500;
 
 export const history: History = {
   readAll: (tx, basis) => readAllItems(tx, { basis }),
@@ -40,9 +41,10 @@ async function* readPages(
   let next = read(periods[0]);
   for (const [place, period] of periods.entries()) {
     const page = await next;
-    // While one page is worked on, the next is under way.
     const following = periods[place + 1];
     if (following) next = read(following);
+    // So that the next page is under way while this one is worked on.
+    await setImmediate();
     yield [...page.filter((item) => !amended.has(streamOf(item))), ...others.filter((item) => isWithin(item, period))];
   }
 }

@@ -18,9 +18,18 @@ const INPUT = /^-?\d{1,18}(\.\d{1,10})?$/;
 export const ZERO = '0' as DecimalText;
 export const zero = new Decimal(0);
 
-/** Most amounts of a small bucket are nothing, which need not be read. */
+/** Texts that were read last. */
+const known = new Map<DecimalText, Decimal>([[ZERO, zero]]);
+const MOST_KNOWN = 1_000;
+
+/** The same few texts are read again and again: those of a trade by each of its figures, and by each of its buckets. */
 export function decimal(text: DecimalText): Decimal {
-  return text === ZERO ? zero : new Decimal(text);
+  let value = known.get(text);
+  if (value) return value;
+  if (known.size >= MOST_KNOWN) known.clear();
+  value = new Decimal(text);
+  known.set(text, value);
+  return value;
 }
 
 export function toText(value: Decimal): DecimalText {

@@ -124,6 +124,8 @@ export function totalQuantity(executions: readonly Execution[]): Decimal {
 
 /** Volume-weighted average price; null without executions. */
 export function averagePrice(executions: readonly Execution[]): DecimalText | null {
+  const [first] = executions;
+  if (first && executions.length === 1) return first.price;
   const volume = sum(executions.map(({ price, quantity }) => decimal(price).times(decimal(quantity))));
   const average = quotient(volume, totalQuantity(executions), PLACES.money);
   return average && toText(average);
