@@ -21,6 +21,7 @@ import { RoleWatch } from './role/role-watch.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './session/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
+import { Standings } from './session/standings.table.js';
 import { SignedInGuard } from './signed-in.guard.js';
 import { WriteQueue } from './write-queue.js';
 
@@ -46,6 +47,7 @@ import { WriteQueue } from './write-queue.js';
     RoleWatch,
     Sessions,
     SignIn,
+    Standings,
     WriteQueue,
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: SignedInGuard },

@@ -23,17 +23,24 @@ const urgent = () => undefined;
 Unqueued()(urgent);
 
 const admitted: string[] = [];
+/** Those about whom all was asked anew. */
+const again: string[] = [];
 let guard: SignedInGuard;
 let writes: WriteQueue;
 
 beforeEach(() => {
-  admitted.length = 0;
-  const authenticator: Pick<Authenticator, 'signedIn' | 'authenticate'> = {
+  admitted.length = again.length = 0;
+  const authenticate: Authenticator['authenticate'] = (request) => {
+    const { name, refusal } = request as unknown as Asked;
+    admitted.push(name);
+    return refusal ? Promise.reject(refusal) : Promise.resolve({} as never);
+  };
+  const authenticator: Pick<Authenticator, 'signedIn' | 'authenticate' | 'authenticateAgain'> = {
     signedIn: (request) => ({ dbUserId: (request as unknown as Asked).member }) as never,
-    authenticate: (request) => {
-      const { name, refusal } = request as unknown as Asked;
-      admitted.push(name);
-      return refusal ? Promise.reject(refusal) : Promise.resolve({} as never);
+    authenticate,
+    authenticateAgain: (request) => {
+      again.push((request as unknown as Asked).name);
+      return authenticate(request);
     },
   };
   const sessions: Pick<Sessions, 'isFromOwnPage'> = { isFromOwnPage: () => true };
@@ -72,6 +79,8 @@ it('has the writes of a member wait for each other before anything is asked abou
   await first.fail();
   await second.begun;
   expect(admitted).toContain('second');
+  // What was read of it before it waited may hold no more.
+  expect(again).toEqual(['second']);
 });
 
 it('goes on after somebody who went away, before or in their turn, and does nothing for who went before', async () => {

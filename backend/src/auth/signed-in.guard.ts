@@ -35,12 +35,15 @@ export class SignedInGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Request>();
     const { dbUserId } = this.authenticator.signedIn(request);
+    let hasWaited = false;
     if (changesSomething(request)) {
       this.refuseForeignPage(request);
-      await this.writes.enter(context, dbUserId);
+      hasWaited = await this.writes.enter(context, dbUserId);
     }
     try {
-      const user = await this.authenticator.authenticate(request);
+      const user = await (hasWaited
+        ? this.authenticator.authenticateAgain(request)
+        : this.authenticator.authenticate(request));
       request.user = user;
       context.switchToHttp().getResponse<Response>().setHeader(LEDGER_HEADER, user.dbUserId);
       return true;

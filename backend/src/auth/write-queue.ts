@@ -25,16 +25,20 @@ export class WriteQueue implements NestInterceptor {
   private readonly mutex = new KeyedMutex();
   private readonly releases = new WeakMap<Request, () => void>();
 
-  /** Waits for a write's turn. Throws `StillBusy` where it does not come in time, or its client has gone. */
-  async enter(context: ExecutionContext, userId: string): Promise<void> {
-    if (isUnqueued(context)) return;
+  /**
+   * Waits for a write's turn, and says whether it had to. Throws `StillBusy` where the turn does not come in time, or its
+   * client has gone.
+   */
+  async enter(context: ExecutionContext, userId: string): Promise<boolean> {
+    if (isUnqueued(context)) return false;
+    const waits = this.mutex.isHeld(userId);
     const http = context.switchToHttp();
     const response = http.getResponse<Response>();
     const release = await this.mutex.acquire(userId);
     // Whatever else may end a request: no lock is held longer.
     response.once('close', release);
     this.releases.set(http.getRequest<Request>(), release);
-    if (!response.closed) return;
+    if (!response.closed) return waits;
     release();
     throw new StillBusy();
   }

@@ -18,6 +18,11 @@ export class KeyedMutex {
     }
   }
 
+  /** Whether somebody's work is being done or waited for. */
+  isHeld(userId: string): boolean {
+    return this.last.has(userId);
+  }
+
   /** Waits as `runExclusive` does, and gives what releases the lock, which may be called more than once. */
   async acquire(userId: string): Promise<() => void> {
     const before = this.last.get(userId);

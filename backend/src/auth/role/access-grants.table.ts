@@ -7,17 +7,6 @@ import type { DiscordToken } from '../discord/discord-api.js';
 import { RoleAnswers } from './role-answers.table.js';
 import { seal, unseal } from '../../runtime/sealed.js';
 
-/** What is on record of a member's access. Ages are in seconds, by the database's clock. */
-export interface Standing {
-  readonly epoch: number;
-  readonly status: 'granted' | 'denied';
-  readonly secondsSinceCheck: number;
-  /** Since Discord last said yes or no. */
-  readonly secondsSinceAnswer: number;
-  /** Whether there is something to ask Discord with. */
-  readonly canAsk: boolean;
-}
-
 /** A check of the role that this request, and no other, has taken on. */
 export interface ClaimedCheck {
   /** When the record was last changed by an answer: what came in meanwhile is newer, and stays. */
@@ -62,23 +51,6 @@ export class AccessGrants {
       if (!row) throw new Error('A member who signs in has been registered.');
       return row.epoch;
     });
-  }
-
-  /** Null for whoever has no identity any more: they are being erased. */
-  async standingOf(userId: string): Promise<Standing | null> {
-    // However much is read with somebody's session: whoever ends it does not wait behind that.
-    const rows = await this.tenants.readAtOnce(userId, (tx) =>
-      tx.query<Standing>(
-        `SELECT u.session_epoch AS epoch, g.status,
-           extract(epoch FROM now() - g.checked_at)::float8 AS "secondsSinceCheck",
-           extract(epoch FROM now() - g.last_definitive_at)::float8 AS "secondsSinceAnswer",
-           (g.token_ciphertext IS NOT NULL OR $2) AS "canAsk"
-         FROM app_user u JOIN access_grant g ON g.user_id = u.user_id JOIN identity i ON i.user_id = u.user_id
-         WHERE u.user_id = $1 AND g.user_id = $1 AND i.user_id = $1`,
-        [userId, this.hasBot],
-      ),
-    );
-    return rows[0] ?? null;
   }
 
   /**

@@ -1,12 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AccessGrants, CHECK_LIFE_SECONDS, EARLY_CHECK_SECONDS } from './access-grants.table.js';
-import type { ClaimedCheck, Standing } from './access-grants.table.js';
+import type { ClaimedCheck } from './access-grants.table.js';
 import { RevocationSafeguard } from './revocation-safeguard.js';
 import { jittered } from '../discord/circuit-breaker.js';
 import { DiscordApi } from '../discord/discord-api.js';
 import type { Membership } from '../discord/membership.js';
-import type { SessionUser } from '../session/session-user.js';
+import type { SessionUser, Standing } from '../session/session-user.js';
 import { Sessions } from '../session/sessions.js';
+import { Standings } from '../session/standings.table.js';
 import { isRefusedChange } from '../../database/patient-client.js';
 import { securityEvent } from '../../runtime/security-events.js';
 
@@ -31,6 +32,7 @@ type Loss = Extract<Membership, { status: 'denied' | 'token-dead' }>;
 export class RoleAccess {
   private readonly logger = new Logger(RoleAccess.name);
   private readonly checks = new Map<string, Promise<Verdict>>();
+  @Inject(Standings) private readonly standings!: Standings;
 
   constructor(
     @Inject(AccessGrants) private readonly grants: AccessGrants,
@@ -39,8 +41,8 @@ export class RoleAccess {
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
-  async verdictOn({ epoch, ...member }: Signed): Promise<Verdict> {
-    const standing = await this.grants.standingOf(member.dbUserId);
+  /** By how the member stood when their session was read. */
+  async verdictOn({ epoch, ...member }: Signed, standing: Standing | null): Promise<Verdict> {
     if (standing?.epoch !== epoch) return 'signed-out';
     return verdictByRecord(standing) ?? this.checkOnce(member);
   }
@@ -119,7 +121,7 @@ export class RoleAccess {
 
   /** Somebody else is asking, or Discord did not say: what was known before holds for a while. */
   private async verdictWithoutAnswer(userId: string): Promise<Verdict> {
-    const standing = await this.grants.standingOf(userId);
+    const standing = await this.standings.of(userId);
     if (!standing) return 'signed-out';
     return verdictByRecord(standing) ?? (standing.secondsSinceAnswer < TRUST_SECONDS ? 'admitted' : 'unsure');
   }

@@ -17,7 +17,12 @@ export function newSessionId(userId?: string): string {
  */
 export function memberInCookie(cookies: string | undefined, name: string, secret: string): string | null {
   const sid = unsigned(valueOf(cookies ?? '', name), secret);
-  return (sid && MEMBER.exec(sid)?.[1]) ?? null;
+  return sid && memberOf(sid);
+}
+
+/** The member whom a session was opened for; null for an id that none was opened under. */
+export function memberOf(sid: string): string | null {
+  return MEMBER.exec(sid)?.[1] ?? null;
 }
 
 function valueOf(cookies: string, name: string): string {

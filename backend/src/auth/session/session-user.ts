@@ -16,10 +16,23 @@ export interface RequestUser extends SessionUser {
   readonly memberId: string;
 }
 
+/** What is on record of a member's access. Ages are in seconds, by the database's clock. */
+export interface Standing {
+  readonly epoch: number;
+  readonly status: 'granted' | 'denied';
+  readonly secondsSinceCheck: number;
+  /** Since Discord last said yes or no. */
+  readonly secondsSinceAnswer: number;
+  /** Whether there is something to ask Discord with. */
+  readonly canAsk: boolean;
+}
+
 declare module 'express-session' {
   interface SessionData {
     passport: { user: SessionUser };
     /** What the browser called itself at sign-in, in a few words. */
     device: string;
+    /** How the member stood when the session was read; it is read with the session, and never stored in it. */
+    standing: Standing | null;
   }
 }

@@ -20,6 +20,7 @@ import { memberInCookie, newSessionId } from './session-id.js';
 import type { SessionUser } from './session-user.js';
 import { SessionStore } from './session-store.js';
 import { SessionsEnded } from './sessions-ended.js';
+import { Standings } from './standings.table.js';
 import { loggable } from '../../runtime/loggable.js';
 import { outsideOfRequests, servedTo } from '../../runtime/request-context.js';
 import { securityEvent } from '../../runtime/security-events.js';
@@ -57,6 +58,7 @@ export class Sessions implements OnApplicationShutdown {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(EventBus) private readonly events: EventBus,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Standings) standings: Standings,
   ) {
     this.pool = new ServingPool({
       connectionString: config.database.url,
@@ -68,7 +70,7 @@ export class Sessions implements OnApplicationShutdown {
     this.pool.on('error', (error) =>
       outsideOfRequests(() => this.logger.warn(`A connection was lost: ${loggable(error)}`)),
     );
-    this.store = new SessionStore(this.pool, (message) => this.logger.warn(message));
+    this.store = new SessionStore(this.pool, standings, (message) => this.logger.warn(message));
     this.pruning = setInterval(() => void this.prune(), PRUNE_MS).unref();
     this.cookieName = config.secure ? SESSION_COOKIE.secure : SESSION_COOKIE.plain;
     this.handle = session({
