@@ -1,9 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Bucket, Course, Day, DayEnd, DecimalText } from '@singularity/domain';
 
-/** The scope of a bucket of all trades in a currency; any other scope is an account. */
-export const ALL_TRADES = '00000000-0000-0000-0000-000000000000';
-
 /** The parts of a bucket that have no column of their own. */
 export type RestOfBucket = Omit<Bucket, 'gross' | 'fees' | 'net' | 'closed' | 'wins' | 'losses'>;
 

@@ -14,7 +14,8 @@ import type { Basis, HistoryItem, ProjectedStream } from '../event-store/project
 import { periodOf } from '../filter/period.js';
 import { BucketAggregate } from './bucket-aggregate.js';
 import type { Coarser } from './bucket-tree.js';
-import { ALL_TRADES, DayStatsRow, isOfWeekday, toBucket, toCourse, toDayStats, WEEKDAYS } from './day-stats.entity.js';
+import { ALL_TRADES } from '../filter/kept-buckets.js';
+import { DayStatsRow, isOfWeekday, toBucket, toCourse, toDayStats, WEEKDAYS } from './day-stats.entity.js';
 import type { BucketName } from './day-stats.entity.js';
 import { readAllItems } from './stat-items.table.js';
 import type { Condition } from './stat-items.table.js';

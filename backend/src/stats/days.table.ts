@@ -3,9 +3,8 @@ import { ALL_DAYS, covering, lastDayOf, plusDays } from '@singularity/domain';
 import type { Day, DaySpan, Grain, GrainSpan } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { currentMonthOf } from '../event-store/current-month.js';
-import { ALL_TRADES } from './day-stats.entity.js';
+import { ALL_TRADES, coarsest } from '../filter/kept-buckets.js';
 import type { DayStatsRow } from './day-stats.entity.js';
-import { COARSER_SINCE } from './days.js';
 import type { Standing } from './days.js';
 
 /** Buckets of one grain that begin within a span. */
@@ -20,11 +19,6 @@ export interface BucketsAsked {
   readonly spans: readonly BucketSpan[];
   /** How many are few, of which days. */
   readonly few?: DaySpan & { readonly most: number };
-}
-
-/** Longer stretches are kept since a version of the projections. */
-export function coarsest({ projectionVersion }: Standing): Grain {
-  return projectionVersion >= COARSER_SINCE ? 'year' : 'day';
 }
 
 export function rangeOf({ from = ALL_DAYS.from, to = ALL_DAYS.to }: Pick<StatsQuery, 'from' | 'to'>): DaySpan {

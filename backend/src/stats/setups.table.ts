@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { currentMonthOf } from '../event-store/current-month.js';
 import type { Head } from '../event-store/events.table.js';
 import { BREAKDOWN_KEYS } from './breakdown-keys.js';
-import { bucketsStand, COARSER_SINCE } from './days.js';
+import { bucketsStand, COARSER_SINCE } from '../filter/kept-buckets.js';
 import type { Standing } from './days.js';
 import { toBucket } from './day-stats.entity.js';
 import { asOne } from './portfolio.js';

@@ -3,9 +3,12 @@ import type { TradeListFilter } from '@singularity/contract/wire';
 import type { TradeResult } from '@singularity/domain';
 import { readStatRules } from '../database/settings.read.js';
 import type { TenantTransaction } from '../database/tenants.js';
+import { currentMonthOf } from '../event-store/current-month.js';
+import type { Head } from '../event-store/events.table.js';
 import { Conditions } from '../filter/conditions.js';
 import type { TradesAsked } from '../filter/conditions.js';
 import { narrow } from '../filter/few-trades.js';
+import { ALL_TRADES, areDaysRead, coarsest } from '../filter/kept-buckets.js';
 import { periodOf } from '../filter/period.js';
 import type { Period } from '../filter/period.js';
 import { filtersTrades, resultSql } from '../filter/trade-filter.js';
@@ -17,13 +20,41 @@ import { partlyRealizedIn } from './trades.table.js';
 export async function readTradeTotals(
   tx: TenantTransaction,
   query: TradeListFilter,
+  head: Head,
 ): Promise<readonly CurrencyTotals[]> {
+  if (areTotalsKept(query, head)) return totalsByCurrency(await readKept(tx, query, head));
   const [rules, { ids }] = await Promise.all([readStatRules(tx), narrow(tx, query)]);
   const asked = { filter: query, rules, ids };
   const period = periodOf(asked.rules, query);
   const realized = new Map((await readRealized(tx, asked, period)).map((sums) => [sums.currency, sums]));
   const listed = await readListed(tx, asked, period);
   return totalsByCurrency(listed.map((sums) => ({ ...NOTHING_REALIZED, ...sums, ...realized.get(sums.currency) })));
+}
+
+/** Under days, trades are listed that were neither closed nor entered on them. */
+function areTotalsKept({ status, result, symbolPrefix, ...query }: TradeListFilter, head: Head): boolean {
+  const { from, to } = query;
+  return [status, result, symbolPrefix, from, to].every((value) => value === undefined) && areDaysRead(query, head);
+}
+
+/** The same out of years and the days of the month under way, which have all but how many trades are open. */
+function readKept(tx: TenantTransaction, { accountId }: TradeListFilter, head: Head): Promise<readonly CurrencySums[]> {
+  return tx.query(
+    `SELECT currency, sum(trades)::bigint AS trades, sum(gross) AS "realizedGross", sum(fees) AS "realizedFees",
+            sum(net) AS "realizedNet", sum(wins) AS wins, sum(losses) AS losses, sum(breakeven) AS breakeven,
+            sum("positiveNet") AS "positiveNet", sum("negativeNet") AS "negativeNet"
+       FROM (
+         SELECT currency, closed AS trades, gross, fees, net, wins, losses, closed - wins - losses AS breakeven,
+                (rest ->> 'positiveNet')::numeric AS "positiveNet", (rest ->> 'negativeNet')::numeric AS "negativeNet"
+           FROM (VALUES ($3::text, '-infinity'::date), ('day', $4::date)) span(kept, first)
+           JOIN day_stats ON grain = kept AND day >= first
+          WHERE user_id = $1 AND scope = coalesce($2::uuid, '${ALL_TRADES}')
+         UNION ALL
+         SELECT currency, count(*), 0, 0, 0, 0, 0, 0, 0, 0
+           FROM trade WHERE user_id = $1 AND status = 'open' AND ($2::uuid IS NULL OR account_id = $2) GROUP BY currency
+       ) kept GROUP BY currency HAVING sum(trades) > 0`,
+    [tx.userId, accountId?.[0] ?? null, coarsest(head), currentMonthOf(head)],
+  );
 }
 
 function readRealized(

@@ -14,6 +14,7 @@ const MANY = 1_200;
 let app: TestApp;
 let member: Browser;
 let version: number;
+let accountId: string;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -61,6 +62,12 @@ async function write(): Promise<void> {
   await send('DELETE', `/trades/${fifth}`);
   await send('POST', `/trades/${fifth}/restore`);
   await send('DELETE', `/trades/${sixth}`);
+  const account = { name: 'Main', platform: 'Tradier', currency: 'USD', startingBalance: '1000' };
+  accountId = (await send('POST', '/accounts', account)).id;
+  await send('POST', '/trades', tradeOn(1, { accountId }));
+  const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  await send('POST', '/trades', tradeOn(1, { accountId, entryAt: ago(2), exitAt: ago(1) }));
+  await send('POST', '/trades', { ...tradeOn(0, { accountId }), entryAt: ago(3) });
   await send('POST', '/trades/bulk', { ids: [third, seventh], edit: { addTags: ['c'], removeTags: ['a'] } });
 }
 
@@ -81,6 +88,11 @@ async function expectTruth(query: string, limit: number): Promise<number> {
   const ids = await pagesOf(query, limit);
   expect(ids).toEqual(await pagesOf(`asOfVersion=${version}&${query}`, 200));
   return ids.length;
+}
+
+async function expectTotals(filter: string): Promise<void> {
+  const totals = async (past: string) => (await member.get(`/api/user/trades/totals?${filter}${past}`)).body;
+  expect(await totals('')).toEqual(await totals(`&asOfVersion=${version}`));
 }
 
 const ORDERS = TRADE_SORTS.flatMap((sort) => ['asc', 'desc'].map((order) => `sort=${sort}&order=${order}`));
@@ -109,23 +121,29 @@ describe('the trades of a tag', () => {
     expect(rows.map(({ tag }) => tag).sort()).toEqual(tags.map(({ tag }) => tag).sort());
     expect(await app.audit()).toEqual([]);
   });
-
-  it('are found where rows of an older version of the projections do not tell them', async () => {
-    await app.sql(`UPDATE user_head SET projection_version = 5`);
-    await app.sql(`DELETE FROM trade_tag`);
-    for (const tag of ['a', 'many', 'never']) await expectTruth(`tag=${tag}`, 200);
-  });
 });
 
 describe('few trades among many', () => {
   it.each([
+    '',
     ...['symbol=S3', 'symbol=NONE', 'symbolPrefix=S', 'symbolPrefix=ZZ', 'assetType=crypto', 'assetType=stock'],
     ...['direction=SHORT', 'direction=LONG', 'status=open', 'status=closed', 'result=breakeven'],
     ...['accountId=0198c0de-0000-7000-8000-000000000001', 'symbol=S3&status=open&direction=LONG'],
   ])('are the same by any filter: %s', async (filter) => {
     for (const order of ['sort=date', 'sort=netPnl&order=asc', 'sort=exitAt'])
       await expectTruth(`${filter}&${order}`, 100);
-    const totals = async (past: string) => (await member.get(`/api/user/trades/totals?${filter}${past}`)).body;
-    expect(await totals('')).toEqual(await totals(`&asOfVersion=${version}`));
+    await expectTotals(filter);
+  });
+
+  it('come to as much as buckets say, with the month under way: of all, of an account, of a year', async () => {
+    for (const filter of ['', `accountId=${accountId}`, 'from=2024-01-01&to=2024-12-31']) await expectTotals(filter);
+  });
+});
+
+describe('rows of an older version of the projections', () => {
+  it('do not tell the trades of a tag, which are found all the same', async () => {
+    await app.sql(`UPDATE user_head SET projection_version = 5`);
+    await app.sql(`DELETE FROM trade_tag`);
+    for (const tag of ['a', 'many', 'never']) await expectTruth(`tag=${tag}`, 200);
   });
 });

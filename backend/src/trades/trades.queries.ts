@@ -15,8 +15,8 @@ const tradeList: LedgerQuery<TradeListQuery, TradePage> = {
 const tradeTotals: LedgerQuery<TradeListFilter, TradeTotals> = {
   name: 'trade totals',
   async now(tx, query) {
-    const { version } = await readHead(tx);
-    return toTotals(version, await readTradeTotals(tx, query));
+    const head = await readHead(tx);
+    return toTotals(head.version, await readTradeTotals(tx, query, head));
   },
   past: (query, ledger) => toTotals(ledger.version, pastTradeTotals(ledger, query)),
 };
