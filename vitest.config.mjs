@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 
-/** The harness waits for its processes for minutes: begun last, everything else would wait for it. */
-const ORDER = ['harness', 'backend', 'local', 'domain'];
+/** What waits for processes for minutes comes first: begun last, everything else would wait for it. */
+const ORDER = ['harness', 'local', 'backend', 'domain'];
 
 /** A worker that stays with one project need not load it again. */
 class ByProject extends BaseSequencer {

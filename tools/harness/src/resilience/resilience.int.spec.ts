@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 /** As `npm run resilience` runs it, against the app that was built. */
 const COMMAND = join(import.meta.dirname, '../../dist/resilience/resilience.js');
 /** A scenario and its controls, each with a PostgreSQL and an app of its own, on a machine that has more to do. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 
 // Those that measure time are no tests, and `each-wall` and `fuzz` have specs of their own.
 // They wait more than they work, so two share the time.
