@@ -17,7 +17,7 @@ configure({
   // What could not be found, without the whole page after it.
   getElementError: (message) => new Error(message?.split('\n')[0]),
   // A busy machine is slow, and a test that fails for that tells nothing.
-  asyncUtilTimeout: 4_000,
+  asyncUtilTimeout: 12_000,
 });
 
 // A notice that is on its way comes before its test is over.
