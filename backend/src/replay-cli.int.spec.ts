@@ -66,8 +66,8 @@ describe('the replay', () => {
     expect(await replay()).toEqual({
       well: true,
       lines: [
-        expect.stringMatching(`^${one}: rebuilt from 5 events, rows mended: 2\\d\\.$`),
-        expect.stringMatching(`^${two}: rebuilt from 5 events, rows mended: 2\\d\\.$`),
+        expect.stringMatching(`^${one}: rebuilt from 5 events, rows mended: [12]\\d\\.$`),
+        expect.stringMatching(`^${two}: rebuilt from 5 events, rows mended: [12]\\d\\.$`),
         expect.stringMatching(/^Members: 2, failed: 0, different: 0\. Events: 10, [\d,]+ a second\.$/),
       ],
     });
