@@ -34,6 +34,6 @@ export const nodeTests = (name, root, { postgres = false } = {}) =>
       maxWorkers: availableParallelism() + 1,
       // Generous, because a busy machine is slow, and a test that fails for that tells nothing.
       testTimeout: 60_000,
-      hookTimeout: 60_000,
+      hookTimeout: 240_000,
     },
   });
