@@ -36,6 +36,8 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
   /** The table of the buckets. */
   protected abstract readonly entity: RowClass;
   protected abstract readonly finest: Finest;
+  /** Put together once: every command sends it. */
+  private touchedSql: string | null = null;
 
   constructor(private readonly writer: RowWriter) {}
 
@@ -171,22 +173,23 @@ export abstract class BucketAggregate<Item extends StatItem, Row extends BucketR
     touched: readonly Touched[],
   ): Promise<readonly [readonly Row[], readonly Item[]]> {
     const finest = JSON.stringify(touched.filter(({ depth }) => depth === 0));
+    return Promise.all([
+      tx.query<Row>((this.touchedSql ??= this.readTouchedSql()), [tx.userId, JSON.stringify(touched)]),
+      this.readAround(tx, basis, items, (parameter) => {
+        const standing = this.writer.standingSql(this.entity, parameter(finest), ['next']);
+        return `EXISTS (SELECT FROM ${standing} WHERE ${notLast('rest', 'next')})`;
+      }),
+    ]);
+  }
+
+  private readTouchedSql(): string {
     const kin = {
       but: ['grain', 'day'],
       more: ['next', 'finer', 'from', 'to', 'one', 'step'],
       condition: `t.grain = r.finer AND t.day BETWEEN r."from"::date AND r."to"::date
         AND (t.day - r.one::date) % r.step::integer = 0 AND ${notLast('s.rest', 'r.next')}`,
     };
-    return Promise.all([
-      tx.query<Row>(`SELECT * FROM ${this.writer.kinSql(this.entity, '$2', kin)}`, [
-        tx.userId,
-        JSON.stringify(touched),
-      ]),
-      this.readAround(tx, basis, items, (parameter) => {
-        const standing = this.writer.standingSql(this.entity, parameter(finest), ['next']);
-        return `EXISTS (SELECT FROM ${standing} WHERE ${notLast('rest', 'next')})`;
-      }),
-    ]);
+    return `SELECT * FROM ${this.writer.kinSql(this.entity, '$2', kin)}`;
   }
 }
 
