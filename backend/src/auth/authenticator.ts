@@ -27,14 +27,14 @@ export class Authenticator {
   /** The member as they ask, once their role and their session's epoch are found good. */
   async authenticate(request: Request): Promise<RequestUser> {
     const user = this.signedIn(request);
-    const verdict = await this.access.verdictOn(user, request.session.standing ?? null);
+    const verdict = await this.access.verdictOn(user, this.sessions.standingOf(request));
     if (verdict !== 'admitted') throw refusals[verdict]();
     return this.demo.lookedAt(request, user);
   }
 
   /** The same, of a request that has waited since its session was read: all of it is asked anew. */
   async authenticateAgain(request: Request): Promise<RequestUser> {
-    if (!(await this.sessions.isThere(request))) throw refusals['signed-out']();
+    if (!(await this.sessions.readAgain(request))) throw refusals['signed-out']();
     return this.authenticate(request);
   }
 }

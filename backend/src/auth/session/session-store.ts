@@ -1,9 +1,11 @@
 import { callbackify } from 'node:util';
 import pgStoreFor from 'connect-pg-simple';
 import session from 'express-session';
-import type { SessionData } from 'express-session';
+import type { Session, SessionData } from 'express-session';
 import type pg from 'pg';
+import type { Request } from 'express';
 import { memberOf } from './session-id.js';
+import type { Standing } from './session-user.js';
 import type { Standings } from './standings.table.js';
 
 type Found = (error: unknown, found?: SessionData | null) => void;
@@ -13,21 +15,42 @@ type Found = (error: unknown, found?: SessionData | null) => void;
  * member stands.
  */
 export class SessionStore extends pgStoreFor(session) {
-  private readonly find: (sid: string, done: Found) => void;
+  private readonly found = callbackify((sid: string) => this.read(sid));
+  /** Beside what was read, and not in it: a session that differs from what was read would be written again. */
+  private readonly standingBeside = new WeakMap<SessionData, Standing | null>();
+  private readonly standingBehind = new WeakMap<Request, Standing | null>();
 
-  constructor(pool: pg.Pool, standings: Standings, errorLog: (message: string) => void) {
+  constructor(
+    pool: pg.Pool,
+    private readonly standings: Standings,
+    errorLog: (message: string) => void,
+  ) {
     super({ pool, createTableIfMissing: false, disableTouch: true, pruneSessionInterval: false, errorLog });
-    this.find = callbackify(async (sid: string) => {
-      const member = memberOf(sid);
-      if (member === null) return null;
-      const [standing, [row]] = await standings.beside(member, (tx) =>
-        tx.query<{ sess: SessionData }>('SELECT sess FROM session WHERE sid = $1 AND expire > now()', [sid]),
-      );
-      return row ? { ...row.sess, standing } : null;
-    });
+  }
+
+  /** Null where there is none. */
+  async read(sid: string): Promise<SessionData | null> {
+    const member = memberOf(sid);
+    if (member === null) return null;
+    const [standing, [row]] = await this.standings.beside(member, (tx) =>
+      tx.query<{ sess: SessionData }>('SELECT sess FROM session WHERE sid = $1 AND expire > now()', [sid]),
+    );
+    if (!row) return null;
+    this.standingBeside.set(row.sess, standing);
+    return row.sess;
+  }
+
+  /** How the member stood when the session of a request was read. */
+  standingOf(request: Request): Standing | null {
+    return this.standingBehind.get(request) ?? null;
+  }
+
+  override createSession(request: Request, data: SessionData): Session & SessionData {
+    this.standingBehind.set(request, this.standingBeside.get(data) ?? null);
+    return super.createSession(request, data);
   }
 
   override get(sid: string, done: Found): void {
-    this.find(sid, done);
+    this.found(sid, done);
   }
 }

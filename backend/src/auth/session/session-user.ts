@@ -32,7 +32,5 @@ declare module 'express-session' {
     passport: { user: SessionUser };
     /** What the browser called itself at sign-in, in a few words. */
     device: string;
-    /** How the member stood when the session was read; it is read with the session, and never stored in it. */
-    standing: Standing | null;
   }
 }

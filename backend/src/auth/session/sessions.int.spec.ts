@@ -1,8 +1,11 @@
+import type { Request } from 'express';
 import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
 import { longStay, startAuthApp } from '../../../testing/auth-app.js';
 import type { AuthApp } from '../../../testing/auth-app.js';
 import { Browser } from '../../../testing/browser.js';
 import type { Reply } from '../../../testing/browser.js';
+import { Authenticator } from '../authenticator.js';
+import { Standings } from './standings.table.js';
 
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
@@ -43,6 +46,26 @@ describe('a session', () => {
     expect(sidOf(victim)).not.toBe(sidOf(attacker));
     expect(await statusOf(attacker)).toBe(401);
     expect(await statusOf(victim)).toBe(200);
+  });
+
+  it('is not taken for one that has ended where it cannot be read once more', async () => {
+    const request = { sessionID: sidOf(await signedIn()), headers: {} } as Request;
+    const authenticator = app.get(Authenticator);
+    expect(await authenticator.authenticateAgain(request)).toMatchObject({ discordId: DEMO_IDS.one });
+    const away = vi.spyOn(app.get(Standings), 'beside').mockRejectedValue(new Error('nobody answers'));
+    await expect(authenticator.authenticateAgain(request)).rejects.toThrow('nobody answers');
+    away.mockRestore();
+    await app.sql('DELETE FROM session WHERE sid = $1', [request.sessionID]);
+    await expect(authenticator.authenticateAgain(request)).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('is left as it was opened, by writes that wait for each other, too', async () => {
+    const browser = await signedIn();
+    const row = () => app.sql('SELECT * FROM session WHERE sid = $1', [sidOf(browser)]);
+    const opened = await row();
+    const written = await Promise.all(Array.from({ length: 3 }, () => browser.send('POST', '/api/room', {})));
+    expect(written.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(await row()).toEqual(opened);
   });
 
   it('is good in every process of the app', async () => {

@@ -17,7 +17,7 @@ import { Clock } from '../../runtime/clock.js';
 import { carriesXsrfToken, xsrfTokenOf } from '../../http/same-origin.js';
 import { deviceOf, UNKNOWN_DEVICE } from './device.js';
 import { memberInCookie, newSessionId } from './session-id.js';
-import type { SessionUser } from './session-user.js';
+import type { SessionUser, Standing } from './session-user.js';
 import { SessionStore } from './session-store.js';
 import { SessionsEnded } from './sessions-ended.js';
 import { Standings } from './standings.table.js';
@@ -106,6 +106,11 @@ export class Sessions implements OnApplicationShutdown {
     return user && user.expiresAt > this.clock.now() ? user : null;
   }
 
+  /** How the member stood when the session of a request was read. */
+  standingOf(request: Request): Standing | null {
+    return this.store.standingOf(request);
+  }
+
   /**
    * Whose share a request takes, told by its cookie alone: a member with all their sessions, or an address. Whether one is
    * signed in is asked apart, so that whoever is kept from all else, by what others do with their session, gets as far as
@@ -117,13 +122,11 @@ export class Sessions implements OnApplicationShutdown {
     return request.baseUrl + request.path === SESSION_PATH ? `session of ${reader}` : reader;
   };
 
-  /** Whether the session of a request is still there, and not only in what the request read when it began. */
-  async isThere({ session }: Request): Promise<boolean> {
-    if (!session) return false;
-    return settled((done) => session.reload(done)).then(
-      () => true,
-      () => false,
-    );
+  /** Reads the session of a request once more; says whether it is still there. Throws what keeps it from being read. */
+  async readAgain(request: Request): Promise<boolean> {
+    const found = await this.store.read(request.sessionID);
+    if (found) this.store.createSession(request, found);
+    return found !== null;
   }
 
   /** Begins a session under a new id, whatever came before. */
