@@ -6,7 +6,7 @@ import { AppModule } from '@singularity/backend/app.module.js';
 import { Tenants } from '@singularity/backend/database/tenants.js';
 import { Ledger } from '@singularity/backend/event-store/ledger.js';
 import { Replay } from '@singularity/backend/event-store/replay.js';
-import { toAddTrade } from '@singularity/backend/trades/trades.commands.js';
+import { toAddTrade, toEditTrade } from '@singularity/backend/trades/trades.commands.js';
 import { tradeStreamHandler } from '@singularity/backend/trades/trades.stream-handler.js';
 import { exactly, parseInstant } from '@singularity/domain';
 import type { DecimalText, Instant } from '@singularity/domain';
@@ -68,6 +68,12 @@ export async function addPerson(archive: Archive, discordId: string, tradesInLed
 export function addTrade(archive: Archive, userId: string, trade = nextTrade()) {
   const command = toAddTrade(trade);
   return archive.get(Ledger).handle(tradeStreamHandler, { userId, streamId: null, origin: 'api', command });
+}
+
+/** Moves the exit of a trade, so that its day is added up anew. */
+export function editTrade(archive: Archive, userId: string, tradeId: string, exitPrice: string) {
+  const command = toEditTrade({ exitPrice: exactly(exitPrice) });
+  return archive.get(Ledger).handle(tradeStreamHandler, { userId, streamId: tradeId, origin: 'api', command });
 }
 
 /** Many commands in one transaction, as an import runs them. */

@@ -1,5 +1,6 @@
 import { DEMO_IDS } from '@singularity/local/discord-stand-in-members.js';
-import { addMember, addTrade, addTrades, nextTrade } from './archive.js';
+import type pg from 'pg';
+import { addMember, addTrade, addTrades, editTrade, nextTrade } from './archive.js';
 import type { Archive } from './archive.js';
 import { connect, createBareInserts } from './bare-inserts.js';
 import { createPoster, signIn } from './bench-client.js';
@@ -9,6 +10,12 @@ import type { Contest, Contestant } from './contest.js';
 import { copyLastRows, openEmmett } from './emmett.js';
 import { addTwin, openPlainLoop } from './plain-loop.js';
 import { recordTransactions } from './recorded-commands.js';
+
+/** A member with so many trades. */
+interface Member {
+  readonly userId: string;
+  readonly trades: number;
+}
 
 /** A member whose commands are run, and another one for whom their statements are sent again. */
 interface Lane {
@@ -100,6 +107,38 @@ export async function dayContest(archive: Archive): Promise<Contest> {
       await contestant(`that has ${CROWDED.toLocaleString('en')}`, () => crowded, CROWDED),
       await contestant('of today', () => undefined),
     ],
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Whether a long ledger makes a command dear: one trade more, and one of early trades changed. */
+export async function lengthContest(
+  archive: Archive,
+  superuser: pg.Client,
+  { short, long }: { readonly short: Member; readonly long: Member },
+): Promise<Contest> {
+  const contestant = (name: string, once: () => Promise<unknown>): Contestant => ({
+    name,
+    note: '',
+    measure: (ms) => perSecond(1, ms, once),
+  });
+  const adding = ({ userId, trades }: Member) =>
+    contestant(`adding to ${trades.toLocaleString('en')}`, () => addTrade(archive, userId));
+  const editing = async ({ userId, trades }: Member) => {
+    const { rows } = await superuser.query<{ id: string }>(
+      `SELECT trade_id AS id FROM trade WHERE user_id = $1 AND exit_price IS NOT NULL ORDER BY dated_at LIMIT 50`,
+      [userId],
+    );
+    let edits = 0;
+    const edit = () => editTrade(archive, userId, pick(rows, edits).id, `${190 + (edits++ % 7)}.25`);
+    return contestant(`editing among ${trades.toLocaleString('en')}`, edit);
+  };
+  const edits = [await editing(short), await editing(long)] as const;
+  return {
+    title: 'A command in a short and in a long ledger',
+    unit: 'per second',
+    contestants: [adding(short), adding(long), ...edits],
+    pairs: [[edits[1].name, edits[0].name]],
     close: () => Promise.resolve(),
   };
 }
