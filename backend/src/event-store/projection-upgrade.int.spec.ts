@@ -254,7 +254,11 @@ describe('rows of a newer app', () => {
   it('are read, and not written among', async () => {
     await add(a, 5);
     await app.sql('UPDATE user_head SET projection_version = $1', [PROJECTION_VERSION + 1]);
+    // What its buckets mean, this app cannot know.
+    await app.sql('UPDATE day_stats SET gross = 1000, net = 1000, closed = 9');
     expect(await a.get('/api/user/stats')).toMatchObject({ status: 200, body: { currencies: [{ netPnl: '5' }] } });
+    const totals = { count: 1, currencies: [{ realizedNet: '5' }] };
+    expect(await a.get('/api/user/trades/totals')).toMatchObject({ status: 200, body: totals });
     const reply = await a.send('POST', '/api/user/accounts', {
       platform: 'Tradier',
       name: 'Main',

@@ -1,6 +1,7 @@
 import type { StatsQuery } from '@singularity/contract/wire';
 import type { Grain } from '@singularity/domain';
 import type { Head } from '../event-store/events.table.js';
+import { PROJECTION_VERSION } from '../event-store/projection-version.js';
 import { filtersTrades } from './trade-filter.js';
 
 /** The scope of a bucket of all trades in a currency; any other scope is an account. */
@@ -23,7 +24,10 @@ export function isStored({ accountId = [], ...rest }: StatsQuery): boolean {
   return accountId.length <= 1 && !filtersTrades(rest);
 }
 
-/** Whether the buckets that are kept are of the days and results of today's settings. Their sums are right either way. */
-export function bucketsStand({ bucketRules }: Head): boolean {
-  return bucketRules === null;
+/**
+ * Whether the buckets that are kept are of the days and results of today's settings; their sums are right either way. What
+ * a newer app has put into them is not known here.
+ */
+export function bucketsStand({ bucketRules, projectionVersion }: Head): boolean {
+  return bucketRules === null && projectionVersion <= PROJECTION_VERSION;
 }
