@@ -57,6 +57,19 @@ describe('the statements of a transaction', () => {
     expect(sent).toHaveBeenCalledTimes(3);
   });
 
+  it('travel with their end where all is asked at once, and are rolled back where one fails', async () => {
+    await tenants.withTenant(member, (tx) => tx.query(INSERT, [member, 'first']));
+    sent.mockClear();
+    expect(await tenants.readInOneTrip(member, (tx) => Promise.all([name(tx), name(tx)]))).toEqual([
+      [{ username: 'first' }],
+      [{ username: 'first' }],
+    ]);
+    expect(sent).toHaveBeenCalledTimes(1);
+    await expect(tenants.readInOneTrip(member, (tx) => tx.query('SELECT nothing'))).rejects.toThrow('nothing');
+    // The connection is of nobody again.
+    expect(await dataSource.query(`SELECT current_setting('app.user_id', true) AS member`)).toEqual([{ member: '' }]);
+  });
+
   it('fail together, and nothing behind the one that failed is run', async () => {
     const asked = tenants.withTenant(member, async (tx) => {
       tx.send(INSERT, [member, 'first']);

@@ -39,10 +39,13 @@ const KEPT_FOR_OTHERS = 2;
 interface Kind {
   readonly begin: string;
   readonly commits: boolean;
+  /** Whether its end travels with what is asked. */
+  readonly isOneTrip?: boolean;
 }
 
 const WRITING: Kind = { begin: 'BEGIN', commits: true };
 const READING: Kind = { begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', commits: false };
+const READING_AT_ONCE: Kind = { ...READING, isOneTrip: true };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -85,18 +88,21 @@ export class Tenants {
 
   /** As `withTenant`, but read-only and with every statement seeing the same moment. Requests wait for it by turns. */
   async readTenant<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
-    const read = () => this.readAtOnce(userId, work);
+    const read = () => this.transaction(READING, userId, work);
     if (!isServing()) return read();
     return this.reads.run(userId, read, { ms: timeLeft(), late: () => new OutOfTime() });
   }
 
-  /** The same without waiting for a turn: for the little that decides whether anything else is asked. */
-  readAtOnce<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
-    return this.transaction(READING, userId, work);
+  /**
+   * The same without waiting for a turn, and in one trip: for the little that decides whether anything else is asked.
+   * `work` asks all of it before it waits for anything.
+   */
+  readInOneTrip<Result>(userId: string, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
+    return this.transaction(READING_AT_ONCE, userId, work);
   }
 
   private async transaction<Result>(
-    { begin, commits }: Kind,
+    { begin, commits, isOneTrip }: Kind,
     userId: string,
     work: (tx: TenantTransaction) => Promise<Result>,
   ): Promise<Result> {
@@ -110,9 +116,11 @@ export class Tenants {
       flights.send({ text: begin, name: begin });
       // SET LOCAL as a statement: set_config() would not reach the workers of a Citus cluster.
       flights.send({ text: `SET LOCAL app.user_id = '${userId}'` });
-      const result = await work(this.open(userId, client, flights, runner));
+      const working = work(this.open(userId, client, flights, runner));
+      if (isOneTrip) flights.send({ text: 'COMMIT', name: 'COMMIT' });
+      const result = await working;
       if (commits) await commit(flights);
-      committed = commits;
+      committed = commits || isOneTrip === true;
       return result;
     } finally {
       const released = release(runner, client, flights, committed);

@@ -25,7 +25,7 @@ export class Standings {
     ask: (tx: TenantTransaction) => Promise<Other>,
   ): Promise<readonly [Standing | null, Other]> {
     // However much is read with somebody's session: whoever ends it does not wait behind that.
-    return this.tenants.readAtOnce(userId, (tx) => Promise.all([this.read(tx), ask(tx)]));
+    return this.tenants.readInOneTrip(userId, (tx) => Promise.all([this.read(tx), ask(tx)]));
   }
 
   private async read(tx: TenantTransaction): Promise<Standing | null> {
