@@ -1,4 +1,5 @@
 import { TRADE_SORTS } from '@singularity/contract';
+import type { Day, StatRules } from '@singularity/domain';
 import { COMMANDS } from '@singularity/harness/resilience/commands.js';
 import type { Made } from '@singularity/harness/resilience/commands.js';
 import { startTestApp } from '../../testing/test-app.js';
@@ -7,6 +8,12 @@ import type { Explained, PlanKind } from '../../testing/explained.js';
 import { recordSent } from '../../testing/sent-statements.js';
 import type { TestApp } from '../../testing/test-app.js';
 import type { Browser } from '../../testing/browser.js';
+import { PROJECTION_VERSION } from '../event-store/projection-version.js';
+import { RowTables } from '../event-store/row-tables.js';
+import { periodOf } from '../filter/period.js';
+import { readTradedItems } from '../stats/stat-items.table.js';
+import { ExecutionRow, RealizationRow, TradeRow, TradeTagRow } from '../trades/trades.entity.js';
+import type { Statement } from './flight.js';
 import { Tenants } from './tenants.js';
 
 /**
@@ -243,5 +250,35 @@ describe('what a command reads and writes', () => {
       status: 201,
     });
     await expectIndexesAlone();
+  });
+});
+
+describe('a page of a replay, of a member of whom the statistics know nothing', () => {
+  const stranger = '0198c0de-0000-7000-8000-0000000000ff';
+  const [first, last] = ['0198c0de-0000-7000-8000-000000000000', '0198c0de-0000-7000-8000-000000000fff'];
+  const plansOf = (statement: Statement) =>
+    app.nest
+      .get(Tenants)
+      .withTenant(stranger, async (tx) => JSON.stringify(await explain(tx, [statement], 'force_custom_plan')));
+
+  it.each([TradeRow, ExecutionRow, RealizationRow, TradeTagRow])(
+    'is found by the key of its rows: %o',
+    async (entity) => {
+      const table = app.nest.get(RowTables).of(entity);
+      const text = table.digestSql('AND trade_id >= $2::uuid AND trade_id < $3::uuid');
+      expect(await plansOf({ text, values: [stranger, first, last] })).toContain(`"${table.name}_pkey"`);
+    },
+  );
+
+  it('is found by the time of what was realized', async () => {
+    const rules: StatRules = { timeZone: 'UTC', breakevenTolerance: {}, sessionAccounts: [] };
+    const period = periodOf(rules, { from: '2022-01-03' as Day, to: '2022-01-03' as Day });
+    await app.nest
+      .get(Tenants)
+      .readTenant(stranger, (tx) =>
+        readTradedItems(tx, { basis: { rules, projectionVersion: PROJECTION_VERSION }, periods: [period] }),
+      );
+    const read = sent.flatMap(({ statements }) => statements).find(({ text }) => text.includes('FROM realization'));
+    expect(await plansOf(read ?? { text: '' })).toContain('"realization_at"');
   });
 });

@@ -34,7 +34,7 @@ export async function readTradedItems(
             r.symbol, r.asset_type AS "assetType", r.direction, r.tags,
             r.closed_net AS "closedNet", r.r_multiple AS "rMultiple", r.holding_seconds AS "holdingSeconds"
        FROM ${realizations(basis)}
-      WHERE r.user_id = $1${conditions.where('r', 'at', periods)}${only(conditions, condition)}`,
+      WHERE r.user_id = $1${conditions.where('r', 'at', periods)}${only(conditions, condition)} ORDER BY r.at`,
     conditions.parameters,
   );
   return rows.flatMap(toItems);
