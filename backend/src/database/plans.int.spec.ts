@@ -261,9 +261,9 @@ describe('a page of a replay, of a member of whom the statistics know nothing', 
       .get(Tenants)
       .withTenant(stranger, async (tx) => JSON.stringify(await explain(tx, [statement], 'force_custom_plan')));
 
-  it.each([TradeRow, ExecutionRow, RealizationRow, TradeTagRow])(
-    'is found by the key of its rows: %o',
-    async (entity) => {
+  it.each(Object.entries({ TradeRow, ExecutionRow, RealizationRow, TradeTagRow }))(
+    'is found by the key: %s',
+    async (_name, entity) => {
       const table = app.nest.get(RowTables).of(entity);
       const text = table.digestSql('AND trade_id >= $2::uuid AND trade_id < $3::uuid');
       expect(await plansOf({ text, values: [stranger, first, last] })).toContain(`"${table.name}_pkey"`);

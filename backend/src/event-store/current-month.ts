@@ -11,7 +11,7 @@ export function monthOf(recordedAt: Instant): Day {
   return firstDayOf('month', recordedAt.slice(0, NEVER.length) as Day);
 }
 
-/** The day from which on rows that stand are of days alone, and no longer stretch has any of it. */
+/** What happened from this day on is in the buckets of days and weeks, and in none of months, years or all time. */
 export function currentMonthOf({ projectionVersion, recordedAt }: Pick<Head, 'projectionVersion' | 'recordedAt'>): Day {
   return projectionVersion >= SINCE ? monthOf(recordedAt) : NEVER;
 }

@@ -51,8 +51,8 @@ export interface Basis {
 /** What aggregates are made by. */
 export interface AggregateBasis extends Basis {
   /**
-   * The first day of the month under way. Only what was before it is in longer stretches: so a command of this month
-   * writes days alone.
+   * The first day of the month under way. Buckets of months and longer hold only what was before it: so a command of
+   * this month writes those of its day and week alone.
    */
   readonly currentMonth: Day;
 }
@@ -67,7 +67,7 @@ export interface Aggregate {
    * the rules that it was made by.
    */
   update(tx: TenantTransaction, changes: readonly StreamChange[], basis: AggregateBasis): Promise<void>;
-  /** Another month is under way: what was before it goes into longer stretches. */
+  /** A new month is under way: what was before it goes into the buckets of months and longer. */
   closeMonths(tx: TenantTransaction, months: MonthsClosed): Promise<void>;
   /** Begins anew. */
   collect(userId: string, basis: Pick<AggregateBasis, 'rules' | 'currentMonth'>): Collection;

@@ -16,9 +16,9 @@ type Found = (error: unknown, found?: SessionData | null) => void;
  */
 export class SessionStore extends pgStoreFor(session) {
   private readonly found = callbackify((sid: string) => this.read(sid));
-  /** Beside what was read, and not in it: a session that differs from what was read would be written again. */
-  private readonly standingBeside = new WeakMap<SessionData, Standing | null>();
-  private readonly standingBehind = new WeakMap<Request, Standing | null>();
+  /** Not kept in the session: one that differs from what was read would be written again. */
+  private readonly standingBySession = new WeakMap<SessionData, Standing | null>();
+  private readonly standingByRequest = new WeakMap<Request, Standing | null>();
 
   constructor(
     pool: pg.Pool,
@@ -36,17 +36,17 @@ export class SessionStore extends pgStoreFor(session) {
       tx.query<{ sess: SessionData }>('SELECT sess FROM session WHERE sid = $1 AND expire > now()', [sid]),
     );
     if (!row) return null;
-    this.standingBeside.set(row.sess, standing);
+    this.standingBySession.set(row.sess, standing);
     return row.sess;
   }
 
   /** How the member stood when the session of a request was read. */
   standingOf(request: Request): Standing | null {
-    return this.standingBehind.get(request) ?? null;
+    return this.standingByRequest.get(request) ?? null;
   }
 
   override createSession(request: Request, data: SessionData): Session & SessionData {
-    this.standingBehind.set(request, this.standingBeside.get(data) ?? null);
+    this.standingByRequest.set(request, this.standingBySession.get(data) ?? null);
     return super.createSession(request, data);
   }
 

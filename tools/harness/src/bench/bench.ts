@@ -8,7 +8,7 @@ import type { Archive } from './archive.js';
 import { connect } from './bare-inserts.js';
 import { ROLE_ID, startBenchWorld } from './bench-world.js';
 import type { BenchWorld } from './bench-world.js';
-import { bulkContest, commandContest, dayContest, lengthContest } from './command-contests.js';
+import { bulkContest, commandContest, dayContest, longLedgerContest } from './command-contests.js';
 import { hold, perSecond, USUAL } from './contest.js';
 import type { Contest, Contestant, Turns } from './contest.js';
 import { createPagedRead } from './paged-read.js';
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
     for (const contest of lengthContests(world, readers)) say(await hold(contest, turns));
     if (readers[1]) say(await hold(aggregateContest(world, superuser, readers[1]), turns));
     const [short, long] = [readers[0], readers.at(-1)];
-    if (short && long) say(await hold(await lengthContest(archive, superuser, { short, long }), turns));
+    if (short && long) say(await hold(await longLedgerContest(archive, superuser, { short, long }), turns));
     for (const connections of CONNECTIONS) say(await hold(await commandContest(world, archive, connections), turns));
     say(await hold(await dayContest(archive), turns));
     say(await hold(await bulkContest(world, archive), ONCE));

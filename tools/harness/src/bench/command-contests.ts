@@ -112,7 +112,7 @@ export async function dayContest(archive: Archive): Promise<Contest> {
 }
 
 /** Whether a long ledger makes a command dear: one trade more, and one of early trades changed. */
-export async function lengthContest(
+export async function longLedgerContest(
   archive: Archive,
   superuser: pg.Client,
   { short, long }: { readonly short: Member; readonly long: Member },
