@@ -34,6 +34,17 @@ const floors = (root, folders, message, own = []) =>
 /** What describes and validates the shapes of the wire. */
 const WIRE = ['@nestjs/common', '@nestjs/swagger', 'class-transformer', 'class-validator', 'reflect-metadata'];
 
+/** What reads the files of brokers. */
+const FILES = [
+  'chardet',
+  'csv-parse/sync',
+  'fflate',
+  'htmlparser2',
+  'read-excel-file/universal',
+  'saxes',
+  '@singularity/domain',
+];
+
 const noClock = (selector) => ({ selector, message: 'Time and chance come in with the command.' });
 
 export default tseslint.config(
@@ -66,11 +77,22 @@ export default tseslint.config(
               onlyDependOnLibsWithTags: [],
               allowedExternalImports: ['decimal.js', 'canonicalize', 'fast-check'],
             },
+            {
+              sourceTag: 'scope:brokers',
+              onlyDependOnLibsWithTags: ['scope:domain'],
+              allowedExternalImports: FILES,
+            },
             { sourceTag: 'scope:contract', onlyDependOnLibsWithTags: ['scope:domain'], allowedExternalImports: WIRE },
             {
               sourceTag: 'scope:backend',
               // The tools are for its specs alone: its build, in which those are not, refuses them.
-              onlyDependOnLibsWithTags: ['scope:domain', 'scope:contract', 'scope:local', 'scope:harness'],
+              onlyDependOnLibsWithTags: [
+                'scope:domain',
+                'scope:brokers',
+                'scope:contract',
+                'scope:local',
+                'scope:harness',
+              ],
               bannedExternalImports: ['@angular/*', 'decimal.js'],
             },
             { sourceTag: 'scope:local', onlyDependOnLibsWithTags: [] },
@@ -126,7 +148,12 @@ export default tseslint.config(
   },
 
   // Floor 0: the rules know no framework, no clock, no chance and no world.
-  arrow(['libs/**/*.ts'], '^(?!\\.|decimal\\.js$|canonicalize$|@singularity/domain$)', 'libs know no framework.'),
+  arrow(
+    ['libs/{domain,contract}/**/*.ts'],
+    '^(?!\\.|decimal\\.js$|canonicalize$|@singularity/domain$)',
+    'libs know no framework.',
+  ),
+  arrow(['libs/brokers/**/*.ts'], `^(?!\\.|(${FILES.join('|')})$)`, 'Readers know the domain and what opens a file.'),
   // Shapes of the wire carry their decorators, which only the server runs: all others take them as types.
   arrow(
     ['libs/contract/src/wire/*.ts'],

@@ -8,6 +8,7 @@ const ROOT = import.meta.dirname;
 const SOURCES = [
   [/^@singularity\/domain$/, 'libs/domain/src/index.ts'],
   [/^@singularity\/domain\/testing$/, 'libs/domain/src/testing/reference-model.ts'],
+  [/^@singularity\/brokers$/, 'libs/brokers/src/index.ts'],
   [/^@singularity\/contract$/, 'libs/contract/src/index.ts'],
   [/^@singularity\/contract\/wire$/, 'libs/contract/src/wire/index.ts'],
   [/^@singularity\/local\/(.*)\.js$/, 'tools/local/src/$1.ts'],

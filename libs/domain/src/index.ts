@@ -55,3 +55,5 @@ export * from './ledger/merkle.js';
 export * from './ledger/receipts.js';
 export * from './ledger/digest.js';
 export * from './ledger/verdict-labels.js';
+export * from './fill/fill.js';
+export * from './fill/round-trips.js';

@@ -1,0 +1,58 @@
+import type { Row } from '../source/source.js';
+import { RowFault } from '../reading.js';
+
+/** The cells of a row by the names of their columns. */
+export type Cells = (column: string) => string;
+
+/** Where columns stand. Names are compared without case, marks and spaces at the ends. */
+export class Columns {
+  private readonly places = new Map<string, number>();
+  private readonly names: readonly string[];
+
+  constructor(header: readonly string[]) {
+    this.names = header.map(plainName);
+    this.names.forEach((name, index) => {
+      if (!this.places.has(name)) this.places.set(name, index);
+    });
+  }
+
+  has(...columns: readonly string[]): boolean {
+    return columns.every((column) => this.places.has(plainName(column)));
+  }
+
+  /** The cells of a row; a column that the file does not have, or a row that ends before it, is empty. */
+  of({ cells }: Row): Cells {
+    return (column) => cells[this.places.get(plainName(column)) ?? -1] ?? '';
+  }
+
+  /** All places of a name that stands more than once. */
+  every(column: string): readonly number[] {
+    const name = plainName(column);
+    return this.names.flatMap((each, index) => (each === name ? [index] : []));
+  }
+}
+
+/** The first of some columns that has something in it. */
+export function firstOf(cells: Cells, ...columns: readonly string[]): string {
+  return columns.map(cells).find((cell) => cell !== '') ?? '';
+}
+
+/** The header and what stands below it; null where no row among the first ones has all the columns. */
+export function tableUnder(
+  rows: readonly Row[],
+  required: readonly string[],
+  lookedAt = 40,
+): { readonly columns: Columns; readonly header: readonly string[]; readonly rows: readonly Row[] } | null {
+  const index = rows.slice(0, lookedAt).findIndex(({ cells }) => new Columns(cells).has(...required));
+  const header = rows[index]?.cells;
+  return header ? { columns: new Columns(header), header, rows: rows.slice(index + 1) } : null;
+}
+
+export function needText(cell: string, name: string): string {
+  if (cell === '') throw new RowFault(`${name} is empty.`);
+  return cell;
+}
+
+function plainName(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+}

@@ -1,0 +1,119 @@
+import { decimal, instrumentKey, toText, zero } from '@singularity/domain';
+import type { CashMovement, DecimalText, Fill } from '@singularity/domain';
+import type { Moment } from './cells/moments.js';
+import { RowFault } from './reading.js';
+import type { InLine, Noted, Question, Reading } from './reading.js';
+import type { Row } from './source/source.js';
+
+type Needed = 'instrument' | 'side' | 'quantity' | 'price';
+type Optional = Omit<Fill, Needed | 'key' | 'at' | 'precision'>;
+
+/** What a reader says of a fill. What it leaves out is zero or unknown. */
+export type DraftFill = Pick<Fill, Needed> &
+  Partial<Optional> & {
+    readonly moment: Moment;
+    /** The broker's id of the execution, or of the order and the place within it. Without one, equal fills are counted. */
+    readonly id?: string;
+  };
+
+export type DraftCash = Pick<CashMovement, 'amount' | 'reason' | 'note'> &
+  Partial<Pick<CashMovement, 'account' | 'currency'>> & { readonly moment: Moment; readonly id?: string };
+
+const LIKELY = {
+  account: null,
+  currency: null,
+  multiplier: null,
+  effect: null,
+  orderId: null,
+  stopPrice: null,
+} as const;
+
+/** What a reader has found so far. */
+export class Draft {
+  private readonly fills: InLine<Fill>[] = [];
+  private readonly cashMovements: InLine<CashMovement>[] = [];
+  private readonly skipped: Noted[] = [];
+  private readonly held: Noted[] = [];
+  private readonly refused: Noted[] = [];
+  private readonly counted = new Map<string, number>();
+  private readonly pnl = new Map<
+    string,
+    { currency: string | null; gross: DecimalText | null; net: DecimalText | null }
+  >();
+  private questions: readonly Question[] = [];
+  private line = 0;
+
+  /** Reads one row. What is wrong with it is told of its line, and the next one is read. */
+  row({ line }: Pick<Row, 'line'>, read: () => void): void {
+    this.line = line;
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof RowFault)) throw error;
+      this.refused.push({ line, reason: error.message });
+    }
+  }
+
+  fill({ moment, id, ...said }: DraftFill): void {
+    if (!decimal(said.quantity).gt(0)) throw new RowFault('The quantity is not above zero.');
+    const { at, precision } = moment;
+    const key =
+      id ?? this.count([instrumentKey(said.instrument), said.side, said.quantity, said.price, moment.written]);
+    this.fills.push({ ...LIKELY, fees: toText(zero), ...said, key, at, precision, line: this.line });
+  }
+
+  cash({ moment, id, ...said }: DraftCash): void {
+    const { at, precision } = moment;
+    const key = id ?? this.count(['cash', said.reason, said.amount, moment.written, said.note]);
+    this.cashMovements.push({ account: null, currency: null, ...said, key, at, precision, line: this.line });
+  }
+
+  /** The row is about no fill. Reasons are few, so that they can be counted: "Cancelled order". */
+  skip(reason: string): void {
+    this.skipped.push({ line: this.line, reason });
+  }
+
+  /** The row changes a position in a way that only the member can enter. */
+  hold(reason: string): void {
+    this.held.push({ line: this.line, reason });
+  }
+
+  /** The broker's own P&L of a row, summed over the file. */
+  stated(
+    currency: string | null,
+    { gross, net }: { readonly gross?: DecimalText | null; readonly net?: DecimalText | null },
+  ): void {
+    const key = currency ?? '';
+    const known = this.pnl.get(key) ?? { currency, gross: null, net: null };
+    this.pnl.set(key, { currency, gross: plus(known.gross, gross), net: plus(known.net, net) });
+  }
+
+  ask(questions: readonly Question[]): void {
+    this.questions = [...this.questions, ...questions];
+  }
+
+  done(): Reading {
+    return {
+      fills: this.fills,
+      cash: this.cashMovements,
+      skipped: this.skipped,
+      held: this.held,
+      refused: this.refused,
+      stated: [...this.pnl.values()].map(({ currency, gross, net }) => ({ currency, grossPnl: gross, netPnl: net })),
+      questions: this.questions,
+    };
+  }
+
+  /** Equal fills of one file are the first, second, third … of their kind: each is real. */
+  private count(parts: readonly string[]): string {
+    const same = parts.join(' ');
+    const nth = (this.counted.get(same) ?? 0) + 1;
+    this.counted.set(same, nth);
+    return `${same} #${nth}`;
+  }
+}
+
+function plus(a: DecimalText | null, b: DecimalText | null | undefined): DecimalText | null {
+  if (b === null || b === undefined) return a;
+  return a === null ? b : toText(decimal(a).plus(decimal(b)));
+}

@@ -1,0 +1,5 @@
+import type { Reader } from './reader.js';
+import { topstepxReaders } from './topstepx/topstepx.js';
+
+/** All of them. The header of a file is of one kind alone; where it is of two, the first one here reads it. */
+export const READERS: readonly Reader[] = [...topstepxReaders];

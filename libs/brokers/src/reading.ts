@@ -1,0 +1,51 @@
+import type { CashMovement, DecimalText, Fill } from '@singularity/domain';
+
+/** Something that stands in one line of a file. */
+export type InLine<Found> = Found & { readonly line: number };
+
+/** A line of which nothing was taken, and why. */
+export interface Noted {
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What a file does not say and only the member knows. Until it is answered the file is read as the choice first named. */
+export interface Question {
+  readonly field: 'timeZone' | 'dateOrder' | 'mapping';
+  readonly message: string;
+  readonly choices?: readonly string[];
+}
+
+/** The broker's own figure of a file: what ours is compared with. */
+export interface Stated {
+  readonly currency: string | null;
+  readonly grossPnl: DecimalText | null;
+  readonly netPnl: DecimalText | null;
+}
+
+/** All that a file says. */
+export interface Reading {
+  readonly fills: readonly InLine<Fill>[];
+  readonly cash: readonly InLine<CashMovement>[];
+  /** Lines that are about no fill: orders that were cancelled, dividends, totals. */
+  readonly skipped: readonly Noted[];
+  /** Lines that change a position in a way that only the member can enter: splits, transfers. */
+  readonly held: readonly Noted[];
+  /** Lines that cannot be read. */
+  readonly refused: readonly Noted[];
+  readonly stated: readonly Stated[];
+  readonly questions: readonly Question[];
+}
+
+/** What the member answered. Null is not answered yet. */
+export interface ReadOptions {
+  /** The zone of times that name none, and of days without a time. */
+  readonly timeZone: string | null;
+  /** Whether `03/04` is March or April, where the file leaves it open. */
+  readonly dateOrder: DateOrder | null;
+}
+
+export type DateOrder = 'mdy' | 'dmy';
+
+/** A line that cannot be read, in a sentence that names the cell. */
+export class RowFault extends Error {}

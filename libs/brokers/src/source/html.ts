@@ -1,0 +1,30 @@
+import { Parser } from 'htmlparser2';
+import { FILE_LIMITS, TOO_MANY_ROWS, Unreadable } from './source.js';
+import type { Row } from './source.js';
+
+/** The rows of all tables of a page, in their order. The line is the how-manieth row it is. */
+export function htmlRows(text: string): readonly Row[] {
+  const rows: Row[] = [];
+  let cells: string[] | null = null;
+  let inCell = false;
+  const parser = new Parser({
+    onopentag(name) {
+      if (name === 'tr') cells = [];
+      inCell = (name === 'td' || name === 'th') && cells !== null ? (cells.push(''), true) : inCell;
+    },
+    ontext(part) {
+      if (inCell && cells) cells.push((cells.pop() ?? '') + part);
+    },
+    onclosetag(name) {
+      if (name === 'td' || name === 'th') inCell = false;
+      if (name !== 'tr' || !cells) return;
+      const row = cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
+      cells = null;
+      if (rows.length === FILE_LIMITS.rows) throw new Unreadable(TOO_MANY_ROWS);
+      if (row.some((cell) => cell !== '')) rows.push({ line: rows.length + 1, cells: row });
+    },
+  });
+  parser.write(text);
+  parser.end();
+  return rows;
+}

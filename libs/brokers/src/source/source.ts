@@ -1,0 +1,33 @@
+/** One line of a table, with the line of the file in which it begins: what a fault is told by. */
+export interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** An element of XML that has attributes: a report of Interactive Brokers says everything in them. */
+export interface Element {
+  readonly line: number;
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What a file holds, whatever it is written in: CSV, a sheet or the tables of a page are rows. */
+export type Source =
+  | { readonly kind: 'rows'; readonly rows: readonly Row[] }
+  | { readonly kind: 'elements'; readonly elements: readonly Element[] };
+
+/** Why a file cannot be opened, in a sentence for the member whose file it is. */
+export class Unreadable extends Error {}
+
+/** How much a file may hold. Beyond it a file is refused before memory is spent on it. */
+export const FILE_LIMITS = {
+  /** Bytes of a file, and of what a workbook unpacks to. */
+  bytes: 50 * 1024 * 1024,
+  rows: 500_000,
+  columns: 500,
+  /** Characters of one row. */
+  row: 100_000,
+} as const;
+
+export const TOO_MANY_ROWS = `This file has more than ${FILE_LIMITS.rows.toLocaleString('en-US')} rows. Split it into smaller files.`;
+export const TOO_MANY_COLUMNS = `A row of this file has more than ${FILE_LIMITS.columns} columns. This is not an export of a broker.`;
