@@ -40,42 +40,74 @@ export class Draft {
     string,
     { currency: string | null; gross: DecimalText | null; net: DecimalText | null }
   >();
+  /** Where in `fills` those stand that were found in parts, by their ids. */
+  private readonly inParts = new Map<string, number>();
   private questions: readonly Question[] = [];
   private line = 0;
+  /** What the row that is being read has said so far. */
+  private ofRow: (() => void)[] | null = null;
 
-  /** Reads one row. What is wrong with it is told of its line, and the next one is read. */
+  /** Reads one row. What is wrong with it is told of its line, nothing of it is kept, and the next one is read. */
   row({ line }: Pick<Row, 'line'>, read: () => void): void {
     this.line = line;
+    this.ofRow = [];
     try {
       read();
+      this.ofRow.forEach((keep) => keep());
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
       this.refused.push({ line, reason: error.message });
+    } finally {
+      this.ofRow = null;
     }
   }
 
   fill({ moment, id, ...said }: DraftFill): void {
     if (!decimal(said.quantity).gt(0)) throw new RowFault('The quantity is not above zero.');
     const { at, precision } = moment;
-    const key =
-      id ?? this.count([instrumentKey(said.instrument), said.side, said.quantity, said.price, moment.written]);
-    this.fills.push({ ...LIKELY, fees: toText(zero), ...said, key, at, precision, line: this.line });
+    this.keep(() => {
+      const key =
+        id ?? this.count([instrumentKey(said.instrument), said.side, said.quantity, said.price, moment.written]);
+      this.fills.push({ ...LIKELY, fees: toText(zero), ...said, key, at, precision, line: this.line });
+    });
+  }
+
+  /** A part of a fill that stands in several rows, as in lists of matched pairs: quantities and fees are summed. */
+  part(said: DraftFill & { readonly id: string }): void {
+    const index = this.inParts.get(said.id);
+    const known = index === undefined ? undefined : this.fills[index];
+    if (index === undefined || !known) {
+      this.fill(said);
+      return this.keep(() =>
+        this.inParts.set(
+          said.id,
+          this.fills.findLastIndex(({ key }) => key === said.id),
+        ),
+      );
+    }
+    if (known.price !== said.price) throw new RowFault(`Fill ${said.id} has two prices in this file.`);
+    const [quantity, fees] = [plus(known.quantity, said.quantity), plus(known.fees, said.fees)];
+    this.keep(() => {
+      this.fills[index] = { ...known, quantity: quantity ?? known.quantity, fees: fees ?? known.fees };
+    });
   }
 
   cash({ moment, id, ...said }: DraftCash): void {
     const { at, precision } = moment;
-    const key = id ?? this.count(['cash', said.reason, said.amount, moment.written, said.note]);
-    this.cashMovements.push({ account: null, currency: null, ...said, key, at, precision, line: this.line });
+    this.keep(() => {
+      const key = id ?? this.count(['cash', said.reason, said.amount, moment.written, said.note]);
+      this.cashMovements.push({ account: null, currency: null, ...said, key, at, precision, line: this.line });
+    });
   }
 
   /** The row is about no fill. Reasons are few, so that they can be counted: "Cancelled order". */
   skip(reason: string): void {
-    this.skipped.push({ line: this.line, reason });
+    this.keep(() => this.skipped.push({ line: this.line, reason }));
   }
 
   /** The row changes a position in a way that only the member can enter. */
   hold(reason: string): void {
-    this.held.push({ line: this.line, reason });
+    this.keep(() => this.held.push({ line: this.line, reason }));
   }
 
   /** The broker's own P&L of a row, summed over the file. */
@@ -83,9 +115,11 @@ export class Draft {
     currency: string | null,
     { gross, net }: { readonly gross?: DecimalText | null; readonly net?: DecimalText | null },
   ): void {
-    const key = currency ?? '';
-    const known = this.pnl.get(key) ?? { currency, gross: null, net: null };
-    this.pnl.set(key, { currency, gross: plus(known.gross, gross), net: plus(known.net, net) });
+    this.keep(() => {
+      const key = currency ?? '';
+      const known = this.pnl.get(key) ?? { currency, gross: null, net: null };
+      this.pnl.set(key, { currency, gross: plus(known.gross, gross), net: plus(known.net, net) });
+    });
   }
 
   ask(questions: readonly Question[]): void {
@@ -102,6 +136,12 @@ export class Draft {
       stated: [...this.pnl.values()].map(({ currency, gross, net }) => ({ currency, grossPnl: gross, netPnl: net })),
       questions: this.questions,
     };
+  }
+
+  /** A row counts as a whole or not at all: a pair of which the exit cannot be read leaves no entry behind. */
+  private keep(change: () => unknown): void {
+    if (this.ofRow) this.ofRow.push(change);
+    else change();
   }
 
   /** Equal fills of one file are the first, second, third … of their kind: each is real. */

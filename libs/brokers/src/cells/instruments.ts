@@ -8,6 +8,11 @@ export function stock(symbol: string): FillInstrument {
   return { symbol: needSymbol(symbol), assetType: 'stock', ...NO_OPTION };
 }
 
+/** A contract of a broker's own, as it names it: a currency pair, an index or a metal. Its multiplier is in no table. */
+export function contract(symbol: string): FillInstrument {
+  return { symbol: needSymbol(symbol), assetType: 'future', ...NO_OPTION };
+}
+
 /** A pair as journals name it: `BTC-USD`. */
 export function crypto(base: string, quote: string): FillInstrument {
   return { symbol: needSymbol(`${base}-${quote}`), assetType: 'crypto', ...NO_OPTION };
@@ -29,12 +34,15 @@ const NUMBERED = /^(?<name>\S+) (?<number>\d{2})[-/](?<year>\d{2})$/;
 // `ES DEC26`, `ES DEC 2026`.
 const WORDED = /^(?<name>\S+) (?<word>[A-Z]{3}) ?(?<year>\d{2}|\d{4})$/;
 
+// The exchange or broker that some write in front: `CME_MINI:`, `PLUS500:`.
+const VENUE = /^[A-Z0-9_]+:/;
+
 /**
  * A futures contract in one spelling, `ESZ26`, out of any of those that brokers use. A year of one digit is the one nearest to
  * the fill. What names no month (`ES1!`) stays as it is, and so does a root that the contract table does not have.
  */
 export function future(written: string, at: Instant): FillInstrument {
-  const text = needSymbol(written).replace(/^[A-Z_]+:/, '');
+  const text = needSymbol(written).replace(VENUE, '');
   const { name, month, number, word, year } =
     [LETTERED, NUMBERED, WORDED].map((form) => form.exec(text)?.groups).find(Boolean) ?? {};
   const letter = month ?? MONTHS.charAt(number ? Number(number) - 1 : MONTH_WORDS.indexOf(word ?? ''));
@@ -45,7 +53,7 @@ export function future(written: string, at: Instant): FillInstrument {
 
 /** Whether a symbol names a futures contract of some month: `ESZ6`, `/ESZ26`, `ES 12-26`, but not `ES`, which is a stock too. */
 export function isFuture(written: string): boolean {
-  const text = parseSymbol(written)?.replace(/^[A-Z_]+:/, '') ?? '';
+  const text = parseSymbol(written)?.replace(VENUE, '') ?? '';
   const name = [LETTERED, NUMBERED, WORDED].map((form) => form.exec(text)?.groups?.['name']).find(Boolean);
   return name !== undefined && futuresContractOf(name.replace(/^[/@]/, '')) !== null;
 }

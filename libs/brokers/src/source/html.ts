@@ -1,16 +1,19 @@
 import { Parser } from 'htmlparser2';
-import { FILE_LIMITS, TOO_MANY_ROWS, Unreadable } from './source.js';
+import { FILE_LIMITS, TOO_MANY_COLUMNS, TOO_MANY_ROWS, Unreadable } from './source.js';
 import type { Row } from './source.js';
 
-/** The rows of all tables of a page, in their order. The line is the how-manieth row it is. */
+/** The rows of all tables of a page, in their order, without cells that the page hides. The line is the how-manieth row it is. */
 export function htmlRows(text: string): readonly Row[] {
   const rows: Row[] = [];
   let cells: string[] | null = null;
   let inCell = false;
   const parser = new Parser({
-    onopentag(name) {
+    onopentag(name, attributes) {
       if (name === 'tr') cells = [];
-      inCell = (name === 'td' || name === 'th') && cells !== null ? (cells.push(''), true) : inCell;
+      if ((name !== 'td' && name !== 'th') || cells === null) return;
+      inCell = !isHidden(attributes);
+      if (inCell) cells.push('');
+      if (cells.length > FILE_LIMITS.columns) throw new Unreadable(TOO_MANY_COLUMNS);
     },
     ontext(part) {
       if (inCell && cells) cells.push((cells.pop() ?? '') + part);
@@ -27,4 +30,8 @@ export function htmlRows(text: string): readonly Row[] {
   parser.write(text);
   parser.end();
   return rows;
+}
+
+function isHidden({ class: names = '' }: Readonly<Record<string, string>>): boolean {
+  return names.split(' ').includes('hidden');
 }

@@ -1,13 +1,13 @@
 import type { DecimalText } from '@singularity/domain';
 import { firstOf, needText, tableUnder } from '../cells/columns.js';
-import type { Cells } from '../cells/columns.js';
 import { future } from '../cells/instruments.js';
 import { Moments } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
-import { RowFault } from '../reading.js';
+import { meaningOf } from '../cells/words.js';
 import type { Reader } from '../reader.js';
 
 const COLUMNS = ['Id', 'ContractName', 'Status', 'Size', 'Side', 'FilledAt', 'ExecutePrice', 'PositionDisposition'];
+const SIDES = { Bid: 'buy', Ask: 'sell' } as const;
 const EFFECTS: Readonly<Record<string, 'open' | 'close'>> = { Opening: 'open', Closing: 'close' };
 
 /**
@@ -35,7 +35,7 @@ export const topstepxOrders: Reader = {
           orderId: id,
           account: cell('AccountName') || null,
           instrument: future(cell('ContractName'), moment.at),
-          side: sideOf(cell),
+          side: meaningOf(cell('Side'), 'Side', SIDES),
           quantity: needNumber(cell('Size'), 'Size'),
           price: price as DecimalText,
           currency: 'USD',
@@ -46,10 +46,3 @@ export const topstepxOrders: Reader = {
     draft.ask(moments.questions);
   },
 };
-
-function sideOf(cell: Cells): 'buy' | 'sell' {
-  const side = cell('Side');
-  if (side === 'Bid') return 'buy';
-  if (side === 'Ask') return 'sell';
-  throw new RowFault(`“${side}” is neither Bid nor Ask.`);
-}

@@ -3,7 +3,7 @@ import { needText, tableUnder } from '../cells/columns.js';
 import { future } from '../cells/instruments.js';
 import { Moments } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
-import { RowFault } from '../reading.js';
+import { meaningOf } from '../cells/words.js';
 import type { Reader } from '../reader.js';
 
 const COLUMNS = [
@@ -37,7 +37,7 @@ export const topstepxTrades: Reader = {
         const cell = table.columns.of(row);
         const id = needText(cell('Id'), 'Id');
         const [entered, exited] = [moments.read(cell('EnteredAt')), moments.read(cell('ExitedAt'))];
-        const long = isLong(cell('Type'));
+        const long = meaningOf(cell('Type'), 'Type', { Long: true, Short: false });
         const fees = sum(
           [readNumber(cell('Fees')), readNumber(cell('Commissions'))].map((fee) => (fee ? decimal(fee) : zero)),
         );
@@ -68,8 +68,3 @@ export const topstepxTrades: Reader = {
     draft.ask(moments.questions);
   },
 };
-
-function isLong(type: string): boolean {
-  if (type !== 'Long' && type !== 'Short') throw new RowFault(`“${type}” is neither Long nor Short.`);
-  return type === 'Long';
-}

@@ -1,0 +1,12 @@
+import { RowFault } from '../reading.js';
+
+/** What a word of a broker stands for, whatever its case: `Bid` is buy. `name` is the column's, for the sentence. */
+export function meaningOf<Meaning>(cell: string, name: string, words: Readonly<Record<string, Meaning>>): Meaning {
+  const word = Object.keys(words).find((each) => each.toLowerCase() === cell.toLowerCase());
+  const meaning = word === undefined ? undefined : words[word];
+  if (meaning === undefined)
+    throw new RowFault(`${name} is “${cell.slice(0, 40)}”, not one of ${Object.keys(words).join(', ')}.`);
+  return meaning;
+}
+
+export const BUY_SELL = { Buy: 'buy', Sell: 'sell' } as const;
