@@ -36,6 +36,15 @@ describe('a draft', () => {
     });
   });
 
+  it('knows an order without an id again once more of it is filled', () => {
+    const alike = ['AAPL', 'buy', '5', '2026-01-05T15:00:00'];
+    const { fills } = reading(
+      (draft) => draft.fill(fill({ alike, quantity: exactly('2') })),
+      (draft) => draft.fill(fill({ alike, quantity: exactly('5') })),
+    );
+    expect(fills.map(({ key }) => key)).toEqual([`${alike.join(' ')} #1`, `${alike.join(' ')} #2`]);
+  });
+
   it('counts equal fills without an id, and not those of rows that are refused', () => {
     const { fills } = reading(
       (draft) => draft.fill(fill()),

@@ -14,6 +14,8 @@ export type DraftFill = Pick<Fill, Needed> &
     readonly moment: Moment;
     /** The broker's id of the execution, or of the order and the place within it. Without one, equal fills are counted. */
     readonly id?: string;
+    /** What tells an order without an id from others, and stays the same while it is filled. Equal ones are counted. */
+    readonly alike?: readonly string[];
   };
 
 export type DraftCash = Pick<CashMovement, 'amount' | 'reason' | 'note'> &
@@ -62,12 +64,13 @@ export class Draft {
     }
   }
 
-  fill({ moment, id, ...said }: DraftFill): void {
+  fill({ moment, id, alike, ...said }: DraftFill): void {
     if (!decimal(said.quantity).gt(0)) throw new RowFault('The quantity is not above zero.');
     const { at, precision } = moment;
     this.keep(() => {
       const key =
-        id ?? this.count([instrumentKey(said.instrument), said.side, said.quantity, said.price, moment.written]);
+        id ??
+        this.count(alike ?? [instrumentKey(said.instrument), said.side, said.quantity, said.price, moment.written]);
       this.fills.push({ ...LIKELY, fees: toText(zero), ...said, key, at, precision, line: this.line });
     });
   }

@@ -1,4 +1,4 @@
-import type { Row } from '../source/source.js';
+import type { Row, Source } from '../source/source.js';
 import { RowFault } from '../reading.js';
 
 /** The cells of a row by the names of their columns. */
@@ -46,6 +46,11 @@ export function tableUnder(
   const index = rows.slice(0, lookedAt).findIndex(({ cells }) => new Columns(cells).has(...required));
   const header = rows[index]?.cells;
   return header ? { columns: new Columns(header), header, rows: rows.slice(index + 1) } : null;
+}
+
+/** As `tableUnder`, of a file that may hold something else than rows. */
+export function tableIn(source: Source, required: readonly string[]): ReturnType<typeof tableUnder> {
+  return source.kind === 'rows' ? tableUnder(source.rows, required) : null;
 }
 
 export function needText(cell: string, name: string): string {

@@ -1,0 +1,6 @@
+import type { Reader } from '../reader.js';
+import { webullOrderRecords } from './order-records.js';
+import { webullOrders } from './orders.js';
+import { webullTradeRecords } from './trade-records.js';
+
+export const webullReaders: readonly Reader[] = [webullOrders, webullOrderRecords, webullTradeRecords];
