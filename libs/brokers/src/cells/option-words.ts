@@ -14,10 +14,16 @@ const RIGHT_FIRST = new RegExp(String.raw`\b${RIGHT} ${ROOT} ${DAY} ${STRIKE}`);
 /** The option that a sentence of a US broker names, month before day; null where it names none. */
 export function optionInWords(text: string): FillInstrument | null {
   const plain = text.replace(/\s+/g, ' ').toUpperCase();
-  const found = (DAY_FIRST.exec(plain) ?? RIGHT_FIRST.exec(plain))?.groups;
-  if (!found) return null;
-  const { symbol = '', month = '', day = '', year = '', right, strike = '' } = found;
+  const found = (DAY_FIRST.exec(plain) ?? RIGHT_FIRST.exec(plain))?.groups as
+    Readonly<Record<Word, string>> | undefined;
+  return found ? namedBy(found) : null;
+}
+
+type Word = 'symbol' | 'month' | 'day' | 'year' | 'right' | 'strike';
+
+function namedBy({ symbol, month, day, year, right, strike }: Readonly<Record<Word, string>>): FillInstrument | null {
   const expiration = parseDay(`${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-  const terms = { direction: right === 'CALL' ? 'CALL' : 'PUT', strike: exactly(strike.replaceAll(',', '')) } as const;
-  return expiration && terms.strike !== '0' ? option(symbol, { ...terms, expiration }) : null;
+  const price = exactly(strike.replaceAll(',', ''));
+  if (!expiration || price === '0') return null;
+  return option(symbol, { direction: right === 'CALL' ? 'CALL' : 'PUT', strike: price, expiration });
 }

@@ -37,24 +37,28 @@ function tableOf(source: Source) {
 
 function readOrder(cell: Cells, moments: ReturnType<typeof webullMoments>, draft: Draft): void {
   if (cell('Symbol') === '') return draft.skip('Order of a spread: its legs are read');
-  const [filledIn = '', totalIn = ''] = cell('Filled/Total Qty').split('/');
-  const quantity = readNumber(filledIn || cell('Filled'));
-  if (quantity === null || quantity === '0') return draft.skip(`${cell('Status') || 'Unfilled'} order`);
-  const placed = cell('Placed Time') === '' ? null : moments.read(cell('Placed Time'));
+  const [filled, total] = quantitiesOf(cell);
+  if (filled === null || filled === '0') return draft.skip(`${cell('Status') || 'Unfilled'} order`);
+  const placed = moments.read(needText(firstOf(cell, 'Placed Time', 'Filled Time'), 'Placed Time'));
   const moment = moments.read(needText(firstOf(cell, 'Filled Time', 'Placed Time'), 'Filled Time'));
   const instrument = webullInstrument(cell('Symbol'), moment.at);
   const { side, effect } = webullSide(cell('Side'), instrument);
-  const total = readNumber(totalIn || cell('Total Qty')) ?? quantity;
   draft.fill({
-    ...(placed && { alike: [instrumentKey(instrument), side, total, placed.written] }),
+    alike: [instrumentKey(instrument), side, total ?? filled, placed.written],
     instrument,
     side,
     effect,
-    quantity,
+    quantity: filled,
     price: needNumber(averageOf(cell), 'Avg Price'),
     currency: 'USD',
     moment,
   });
+}
+
+/** Filled and ordered: two cells, or one that says `25/40`. */
+function quantitiesOf(cell: Cells) {
+  const [filled = '', total = ''] = cell('Filled/Total Qty').split('/');
+  return [readNumber(filled || cell('Filled')), readNumber(total || cell('Total Qty'))] as const;
 }
 
 /** `33.10`, or the last of `@33.00/33.10`, where a line break may stand for the stroke. */
