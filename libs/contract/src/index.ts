@@ -5,6 +5,8 @@ export * from './plain/trade-query.js';
 export * from './bulk.js';
 export * from './plain/trade-columns.js';
 export * from './screenshots.js';
+export * from './plain/imports.js';
+export * from './imports.js';
 export * from './accounts.js';
 export * from './days.js';
 export * from './stats.js';

@@ -9,6 +9,8 @@ export * from './day-requests.js';
 export * from './day-answers.js';
 export * from './bulk-requests.js';
 export * from './screenshot-answers.js';
+export * from './import-answers.js';
+export * from './import-requests.js';
 export * from './market-answers.js';
 export * from './history-requests.js';
 export * from './history-answers.js';

@@ -1,0 +1,17 @@
+import type * as requests from './wire/import-requests.js';
+import type { Sent } from './wire/sent.js';
+
+export type {
+  ImportCountsView as ImportCounts,
+  ImportFileView as ImportFile,
+  ImportNoteView as ImportNote,
+  ImportOptionsView as ImportOptions,
+  ImportQuestionView as ImportQuestionAsked,
+  ImportTotalView as ImportTotal,
+  ImportTradesView as ImportTrades,
+  ImportView as ImportAnswer,
+  LookAlikeView as LookAlike,
+  UndoImportView as UndoImportAnswer,
+} from './wire/import-answers.js';
+
+export type EditImportRequest = Sent<requests.EditImportBody>;

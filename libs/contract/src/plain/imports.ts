@@ -1,0 +1,11 @@
+/** Files of one import, together and each. */
+export const IMPORT_LIMITS = { files: 20, bytes: 50 * 1024 * 1024 } as const;
+
+export const IMPORT_STATUSES = ['previewed', 'importing', 'imported', 'undone', 'failed'] as const;
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+export const DATE_ORDERS = ['mdy', 'dmy'] as const;
+
+/** What only the member knows. */
+export const IMPORT_QUESTIONS = ['accountId', 'timeZone', 'dateOrder', 'mapping', 'multipliers'] as const;
+export type ImportQuestion = (typeof IMPORT_QUESTIONS)[number];

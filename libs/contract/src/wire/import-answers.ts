@@ -1,0 +1,121 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, RefusedView, Text } from './answer-fields.js';
+import { PageOf } from './page.js';
+import { DATE_ORDERS, IMPORT_QUESTIONS, IMPORT_STATUSES } from '../plain/imports.js';
+import type { ImportQuestion, ImportStatus } from '../plain/imports.js';
+
+export class ImportFileView {
+  @Text() readonly name!: string;
+  @Count() readonly bytes!: number;
+  @Text({ description: 'SHA-256 of the file, in hexadecimal.' }) readonly sha256!: string;
+  @Text({ ...OrNull, example: 'topstepx' }) readonly platform!: string | null;
+  @Text({ ...OrNull, example: 'trades' }) readonly kind!: string | null;
+  @Text({ ...OrNull, example: 'TopstepX trades' }) readonly label!: string | null;
+  @Count({ description: 'How many fills were found in it.' }) readonly rows!: number;
+  @Text({ ...OrNull, description: 'Why it cannot be read.' }) readonly problem!: string | null;
+}
+
+/** An import waits until it is answered. */
+export class ImportQuestionView {
+  @Choice(IMPORT_QUESTIONS) readonly field!: ImportQuestion;
+  @Text() readonly message!: string;
+  @Text({ isArray: true, required: false }) readonly choices?: readonly string[];
+}
+
+export class SkippedView {
+  @Text() readonly reason!: string;
+  @Count() readonly rows!: number;
+}
+
+export class ImportCountsView {
+  @Count() readonly fills!: number;
+  @Count({ description: 'Fills that the journal does not have yet.' }) readonly new!: number;
+  @Count() readonly duplicates!: number;
+  @Count({ description: 'Fills of trades that were deleted, which stay deleted.' }) readonly deletedBefore!: number;
+  @ApiProperty({ type: [SkippedView] }) readonly skipped!: readonly SkippedView[];
+  @Count() readonly held!: number;
+  @Count() readonly refused!: number;
+}
+
+/** A row of a file, and why nothing was made of it. */
+export class ImportNoteView {
+  @Text() readonly file!: string;
+  @Count() readonly line!: number;
+  @Text() readonly reason!: string;
+}
+
+/** A trade that was entered by hand and looks like one of the import. */
+export class LookAlikeView {
+  @Id() readonly tradeId!: string;
+  @Text({ description: 'Names the trade of the import: to be sent back as a link.' }) readonly round!: string;
+  @Text() readonly symbol!: string;
+  @Text({ description: 'Whether it was bought or sold to open.' }) readonly side!: string;
+  @Money() readonly quantity!: string;
+  @Money() readonly entryPrice!: string;
+  @Moment() readonly entryAt!: string;
+}
+
+export class ImportTradesView {
+  @Count() readonly added!: number;
+  @Count() readonly changed!: number;
+  @Count() readonly closed!: number;
+  @Count() readonly open!: number;
+}
+
+export class StatedPnlView {
+  @Money(OrNull) readonly grossPnl!: string | null;
+  @Money(OrNull) readonly netPnl!: string | null;
+}
+
+export class ImportTotalView {
+  @Text({ example: 'USD' }) readonly currency!: string;
+  @Money() readonly grossPnl!: string;
+  @Money() readonly fees!: string;
+  @Money() readonly netPnl!: string;
+  @ApiProperty({ type: StatedPnlView, nullable: true, description: 'What the files say it is.' })
+  readonly stated!: StatedPnlView | null;
+}
+
+export class ImportProgressView {
+  @Count() readonly done!: number;
+  @Count({ description: 'Trades to be added or changed.' }) readonly total!: number;
+}
+
+/** What the member has answered. */
+export class ImportOptionsView {
+  @Id(OrNull) readonly accountId!: string | null;
+  @Text({ ...OrNull, example: 'America/New_York' }) readonly timeZone!: string | null;
+  @ApiProperty({ enum: DATE_ORDERS, nullable: true }) readonly dateOrder!: (typeof DATE_ORDERS)[number] | null;
+}
+
+/** `refused`, `held` and `lookAlikes` hold at most a thousand each. */
+export class ImportView {
+  @Id() readonly id!: string;
+  @Choice(IMPORT_STATUSES) readonly status!: ImportStatus;
+  @ApiProperty({ type: [ImportFileView] }) readonly files!: readonly ImportFileView[];
+  @ApiProperty({ type: ImportOptionsView }) readonly options!: ImportOptionsView;
+  @ApiProperty({ type: [ImportQuestionView] }) readonly questions!: readonly ImportQuestionView[];
+  @ApiProperty({ type: ImportCountsView }) readonly counts!: ImportCountsView;
+  @ApiProperty({ type: [ImportNoteView] }) readonly refused!: readonly ImportNoteView[];
+  @ApiProperty({ type: [ImportNoteView] }) readonly held!: readonly ImportNoteView[];
+  @ApiProperty({ type: [LookAlikeView] }) readonly lookAlikes!: readonly LookAlikeView[];
+  @ApiProperty({ type: ImportTradesView }) readonly trades!: ImportTradesView;
+  @ApiProperty({ type: [ImportTotalView], description: 'Of the trades of these files alone.' })
+  readonly totals!: readonly ImportTotalView[];
+  @Text({ isArray: true }) readonly symbols!: readonly string[];
+  @Moment({ ...OrNull, description: 'The first fill.' }) readonly from!: string | null;
+  @Moment({ ...OrNull, description: 'The last fill.' }) readonly to!: string | null;
+  @ApiProperty({ type: ImportProgressView }) readonly progress!: ImportProgressView;
+  @Text({ ...OrNull, description: 'Why it failed.' }) readonly problem!: string | null;
+  @Moment() readonly createdAt!: string;
+  @Moment(OrNull) readonly confirmedAt!: string | null;
+}
+
+export class ImportPageView extends PageOf(ImportView) {}
+
+export class UndoImportView {
+  @Count({ description: 'How many changes were taken back.' }) readonly undone!: number;
+  @ApiProperty({ type: [RefusedView], description: 'Trades that were changed since, which stay.' })
+  readonly kept!: readonly RefusedView[];
+  @ApiProperty({ type: ReceiptView }) readonly ledger!: ReceiptView;
+}
