@@ -37,19 +37,26 @@ export function firstOf(cells: Cells, ...columns: readonly string[]): string {
   return columns.map(cells).find((cell) => cell !== '') ?? '';
 }
 
+export interface Table {
+  readonly columns: Columns;
+  readonly header: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** All cells of some columns: what is told by them together. */
+export function cellsIn({ columns, rows }: Table, ...names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => rows.map((row) => columns.of(row)(name)));
+}
+
 /** The header and what stands below it; null where no row among the first ones has all the columns. */
-export function tableUnder(
-  rows: readonly Row[],
-  required: readonly string[],
-  lookedAt = 40,
-): { readonly columns: Columns; readonly header: readonly string[]; readonly rows: readonly Row[] } | null {
+export function tableUnder(rows: readonly Row[], required: readonly string[], lookedAt = 40): Table | null {
   const index = rows.slice(0, lookedAt).findIndex(({ cells }) => new Columns(cells).has(...required));
   const header = rows[index]?.cells;
   return header ? { columns: new Columns(header), header, rows: rows.slice(index + 1) } : null;
 }
 
 /** As `tableUnder`, of a file that may hold something else than rows. */
-export function tableIn(source: Source, required: readonly string[]): ReturnType<typeof tableUnder> {
+export function tableIn(source: Source, required: readonly string[]): Table | null {
   return source.kind === 'rows' ? tableUnder(source.rows, required) : null;
 }
 

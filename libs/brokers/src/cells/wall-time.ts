@@ -24,15 +24,18 @@ const IN_WORDS = /^(?<day>\d{1,2})[ -](?<word>[A-Za-z]{3})[a-z]*[ -](?<year>\d{4
 const MONTH_FIRST = /^(?<word>[A-Za-z]{3})[a-z]* (?<day>\d{1,2}),? (?<year>\d{4}|\d{2})(?!\d)/;
 const TIME =
   /^[T,; ]*(?<hour>\d{1,2}):?(?<minute>\d{2})(?::?(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)? ?(?<half>[AaPp]\.?[Mm]\.?)?/;
+// Milliseconds since 1970.
+const EPOCH = /^1\d{12}$/;
 const OFFSET = /^ ?(?:GMT|UTC)?(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d{2})?$/;
 
 /**
  * A date, with or without a time: `05/08/2025 11:22:07 -04:00`, `2026-02-11T06:34:46.772Z`, `20260721;093100`,
- * `10/24/2025 12:17:43 EDT`, `2024.12.05 14:31:22`, `6/21/22 3:23:42 PM`, `5-Jan-26`. A date of three numbers with the year
+ * `10/24/2025 12:17:43 EDT`, `2024.12.05 14:31:22`, `6/21/22 3:23:42 PM`, `5-Jan-26`, `1767623400000`. A date of three numbers with the year
  * last is read in the order given. Throws `RowFault` for anything else.
  */
 export function readWallTime(cell: string, order: DateOrder): WallTime {
   const text = cell.trim();
+  if (EPOCH.test(text)) return { wall: Number(text), precision: 'second', offset: 0 };
   const dated = dateOf(text, order);
   if (!dated) throw new RowFault(`“${cell.slice(0, 40)}” is not a date.`);
   const rest = text.slice(dated.length);
