@@ -42,7 +42,7 @@ export class Draft {
     string,
     { currency: string | null; gross: DecimalText | null; net: DecimalText | null }
   >();
-  /** Where in `fills` those stand that were found in parts, by their ids. */
+  /** Where in `fills` those stand that were found in parts, by their accounts and ids. */
   private readonly inParts = new Map<string, number>();
   private questions: readonly Question[] = [];
   private line = 0;
@@ -77,18 +77,20 @@ export class Draft {
 
   /** A part of a fill that stands in several rows, as in lists of matched pairs: quantities and fees are summed. */
   part(said: DraftFill & { readonly id: string }): void {
-    const index = this.inParts.get(said.id);
+    const { id, account = null } = said;
+    const whole = `${account ?? ''} ${id}`;
+    const index = this.inParts.get(whole);
     const known = index === undefined ? undefined : this.fills[index];
     if (index === undefined || !known) {
       this.fill(said);
       return this.keep(() =>
         this.inParts.set(
-          said.id,
-          this.fills.findLastIndex(({ key }) => key === said.id),
+          whole,
+          this.fills.findLastIndex((each) => each.key === id && each.account === account),
         ),
       );
     }
-    if (known.price !== said.price) throw new RowFault(`Fill ${said.id} has two prices in this file.`);
+    if (known.price !== said.price) throw new RowFault(`Fill ${id} has two prices in this file.`);
     const [quantity, fees] = [plus(known.quantity, said.quantity), plus(known.fees, said.fees)];
     this.keep(() => {
       this.fills[index] = { ...known, quantity: quantity ?? known.quantity, fees: fees ?? known.fees };

@@ -25,6 +25,11 @@ export class Columns {
     return (column) => cells[this.places.get(plainName(column)) ?? -1] ?? '';
   }
 
+  /** The first name that a pattern finds, without case; null where there is none. */
+  named(pattern: RegExp): string | null {
+    return this.names.find((name) => pattern.test(name)) ?? null;
+  }
+
   /** All places of a name that stands more than once. */
   every(column: string): readonly number[] {
     const name = plainName(column);

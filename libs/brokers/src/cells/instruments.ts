@@ -64,6 +64,11 @@ export function optionOf(written: string, at: Instant): FillInstrument | null {
   return named && optionNamed(named);
 }
 
+/** What a symbol names by itself: an option by its full name, a future by its month, else a stock. */
+export function instrumentOf(written: string, at: Instant): FillInstrument {
+  return optionOf(written, at) ?? (isFuture(written) ? future(written, at) : stock(written));
+}
+
 export function optionNamed({ symbol, direction, strike, expiration }: OptionSymbol): FillInstrument {
   return option(symbol, { direction, strike, expiration });
 }

@@ -1,4 +1,5 @@
-import { isDate } from '@singularity/domain';
+import { isDate, parseDay } from '@singularity/domain';
+import type { Day } from '@singularity/domain';
 import { RowFault } from '../reading.js';
 import type { DateOrder } from '../reading.js';
 
@@ -44,6 +45,13 @@ export function readWallTime(cell: string, order: DateOrder): WallTime {
   const zone = time && zoneOf(rest.slice(time.length));
   if (!time || zone === undefined) throw new RowFault(`“${cell.slice(0, 40)}” has a time that cannot be read.`);
   return { wall: dated.wall + time.milliseconds, precision: time.precision, offset: zone };
+}
+
+/** The day of a cell, whatever time stands beside it. */
+export function readDay(cell: string, order: DateOrder): Day {
+  const day = parseDay(new Date(readWallTime(cell, order).wall).toISOString().slice(0, 10));
+  if (!day) throw new RowFault(`“${cell.slice(0, 40)}” is not a date.`);
+  return day;
 }
 
 /** The order of day and month that a column must be written in; null where no date tells, 'both' where dates disagree. */

@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('Interactive Brokers', () => {
+  goldenFixtures(import.meta.url);
+});

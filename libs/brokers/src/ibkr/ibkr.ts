@@ -1,0 +1,13 @@
+import type { Reader } from '../reader.js';
+import { ibkrConfirmations, ibkrFlex } from './flex-csv.js';
+import { ibkrFlexXml } from './flex-xml.js';
+import { ibkrStatement } from './statement.js';
+import { ibkrTransactions } from './transactions.js';
+
+export const ibkrReaders: readonly Reader[] = [
+  ibkrFlex,
+  ibkrFlexXml,
+  ibkrConfirmations,
+  ibkrStatement,
+  ibkrTransactions,
+];
