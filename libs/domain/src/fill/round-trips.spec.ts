@@ -69,6 +69,22 @@ describe('cutting fills into round trips', () => {
     expect(cut(exit, entry)).toMatchObject({ trips: [{ side: 'buy', open: '0' }], unmatched: [] });
   });
 
+  it('closes what is open before it opens the other way, where both happen in one moment', () =>
+    expect(
+      cut(
+        fill('buy', '2', 1, { key: '1', effect: 'open' }),
+        fill('sell', '3', 2, { key: '2', effect: 'open' }),
+        fill('sell', '2', 2, { key: '3', effect: 'close' }),
+        fill('buy', '3', 3, { key: '4', effect: 'close' }),
+      ),
+    ).toEqual({
+      trips: [
+        { side: 'buy', open: '0', parts: ['open 2 fees 0', 'close 2 fees 0'] },
+        { side: 'sell', open: '0', parts: ['open 3 fees 0', 'close 3 fees 0'] },
+      ],
+      unmatched: [],
+    }));
+
   it('keeps instruments apart', () =>
     expect(
       cut(fill('buy', '1', 1), fill('sell', '1', 2, { instrument: { ...AAPL, symbol: 'MSFT' } })).trips,

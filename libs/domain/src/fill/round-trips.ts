@@ -75,7 +75,9 @@ function cutAtFlat<Source extends Fill>(fills: readonly Source[]): RoundTrips<So
     trips.push({ instrument, side, parts, open: toText(position.abs()) });
     parts = [];
   };
-  for (const fill of fills) {
+  const left = [...fills];
+  for (const [index] of fills.entries()) {
+    const fill = takeNext(left, index, position);
     const sign = fill.side === 'buy' ? 1 : -1;
     const { closed, rest, closingFees, restFees } = splitAtFlat(fill, position.times(sign));
     position = position.plus(closed.times(sign));
@@ -90,6 +92,24 @@ function cutAtFlat<Source extends Fill>(fills: readonly Source[]): RoundTrips<So
   }
   end();
   return { trips, unmatched };
+}
+
+/**
+ * The fill at a place, unless it opens against a position that another one of the same moment closes: a position was turned
+ * round, and what closes it comes first.
+ */
+function takeNext<Source extends Fill>(fills: Source[], index: number, position: Decimal): Source {
+  const next = fills[index] as Source;
+  const against = next.side === 'buy' ? position.isNegative() : position.isPositive();
+  if (next.effect !== 'open' || position.isZero() || !against) return next;
+  for (let place = index + 1; fills[place]?.at === next.at; place += 1) {
+    const [first] = fills.slice(place, place + 1);
+    if (!first || first.side !== next.side || !closesOnly(first)) continue;
+    fills.splice(place, 1);
+    fills.splice(index, 0, first);
+    return first;
+  }
+  return next;
 }
 
 function closesOnly({ effect }: Fill): boolean {
