@@ -1,8 +1,15 @@
 import { ibkrReaders } from './ibkr/ibkr.js';
 import type { Reader } from './reader.js';
+import { tastytradeReaders } from './tastytrade/tastytrade.js';
 import { topstepxReaders } from './topstepx/topstepx.js';
 import { tradovateReaders } from './tradovate/tradovate.js';
 import { webullReaders } from './webull/webull.js';
 
 /** All of them. The header of a file is of one kind alone; where it is of two, the first one here reads it. */
-export const READERS: readonly Reader[] = [...topstepxReaders, ...webullReaders, ...tradovateReaders, ...ibkrReaders];
+export const READERS: readonly Reader[] = [
+  ...topstepxReaders,
+  ...webullReaders,
+  ...tradovateReaders,
+  ...ibkrReaders,
+  ...tastytradeReaders,
+];

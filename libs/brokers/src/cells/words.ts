@@ -9,4 +9,9 @@ export function meaningOf<Meaning>(cell: string, name: string, words: Readonly<R
   return meaning;
 }
 
+/** What a word stands for in the spelling of a table; undefined where it has no such word. */
+export function knownIn<Meaning>(words: Readonly<Record<string, Meaning>>, word: string): Meaning | undefined {
+  return Object.hasOwn(words, word) ? words[word] : undefined;
+}
+
 export const BUY_SELL = { Buy: 'buy', Sell: 'sell' } as const;

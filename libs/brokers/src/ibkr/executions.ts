@@ -8,6 +8,8 @@ import { costOf, isPaidApart, noTrade, readExecution } from './trade-row.js';
 import type { Execution } from './trade-row.js';
 import type { Said } from './said.js';
 
+const CANCELLED = 'Cancelled by the broker';
+
 /** The trades of one report, of whatever kind. */
 export class Executions {
   private readonly found: Execution[] = [];
@@ -36,35 +38,52 @@ export class Executions {
 
   /** Puts into the draft what was not taken back. */
   done(): void {
-    const taken = new Set<Execution>();
+    const cancelled = new Set<Execution>();
+    const originals = new Originals(this.found.filter(({ cancels }) => !cancels));
     for (const each of this.found.filter(({ cancels }) => cancels)) {
-      const original = this.originalOf(each, taken);
+      const original = originals.take(each);
       this.draft.row(each, () => {
-        if (original) this.draft.skip('Cancelled by the broker');
+        if (original) this.draft.skip(CANCELLED);
         else this.draft.hold('This takes back a trade that is not in the file.');
       });
       if (!original) continue;
-      taken.add(original);
-      this.draft.row(original, () => this.draft.skip('Cancelled by the broker'));
+      cancelled.add(original);
+      this.draft.row(original, () => this.draft.skip(CANCELLED));
     }
-    putInto(this.draft, numberedInOrders(this.found.filter((each) => !each.cancels && !taken.has(each))));
+    putInto(this.draft, numberedInOrders(this.found.filter((each) => !each.cancels && !cancelled.has(each))));
     this.draft.ask(this.moments.questions);
-  }
-
-  /** The trade that a row takes back: by its id, else by all that it says. */
-  private originalOf(cancel: Execution, taken: ReadonlySet<Execution>): Execution | undefined {
-    const alike = this.found.filter((each) => !each.cancels && !taken.has(each) && saysTheSame(each, cancel));
-    const byId = alike.find(({ tradeId }) => tradeId !== '' && tradeId === cancel.tradeId);
-    return byId ?? alike.find((each) => each.fill.moment.written === cancel.fill.moment.written);
   }
 }
 
-function saysTheSame({ fill: a }: Execution, { fill: b }: Execution): boolean {
-  return (
-    a.account === b.account &&
-    a.side === b.side &&
-    a.quantity === b.quantity &&
-    a.price === b.price &&
-    instrumentKey(a.instrument) === instrumentKey(b.instrument)
-  );
+/** The trades that may be taken back, each once: by id and all that they say, else by all that they say and when. */
+class Originals {
+  private readonly places = new Map<string, Execution[]>();
+  private readonly taken = new Set<Execution>();
+
+  constructor(found: readonly Execution[]) {
+    // In lists from which the first is taken: what corrects a trade stands behind it.
+    for (const each of found.toReversed())
+      for (const name of namesOf(each)) {
+        const known = this.places.get(name);
+        if (known) known.push(each);
+        else this.places.set(name, [each]);
+      }
+  }
+
+  take(cancel: Execution): Execution | undefined {
+    for (const name of namesOf(cancel)) {
+      const alike = this.places.get(name);
+      for (let each = alike?.pop(); each; each = alike?.pop()) {
+        if (this.taken.has(each)) continue;
+        this.taken.add(each);
+        return each;
+      }
+    }
+    return undefined;
+  }
+}
+
+function namesOf({ fill, tradeId }: Execution): readonly string[] {
+  const says = [fill.account, instrumentKey(fill.instrument), fill.side, fill.quantity, fill.price].join(' ');
+  return [...(tradeId === '' ? [] : [`${says} id ${tradeId}`]), `${says} at ${fill.moment.written}`];
 }

@@ -2,6 +2,7 @@ import { parseCurrency } from '@singularity/domain';
 import type { CashReason } from '@singularity/domain';
 import { Moments } from '../cells/moments.js';
 import { needNumber } from '../cells/numbers.js';
+import { knownIn } from '../cells/words.js';
 import type { Draft } from '../draft.js';
 import type { Reader } from '../reader.js';
 import type { Element } from '../source/source.js';
@@ -46,7 +47,7 @@ export const ibkrFlexXml: Reader = {
       const { line, name } = element;
       const said = saidInElement(element);
       const summed = !['', level].includes(said('levelOfDetail').toUpperCase());
-      const held = HELD[name];
+      const held = knownIn(HELD, name);
       if (held) draft.row(element, () => draft.hold(held));
       else if (name === 'CashTransaction') readCash(element, draft, moments);
       else if (TRADES.has(name) && summed) draft.row(element, () => draft.skip('Summary of executions'));

@@ -2,6 +2,7 @@ import { parseCurrency } from '@singularity/domain';
 import { firstOf } from '../cells/columns.js';
 import { Moments } from '../cells/moments.js';
 import { needNumber } from '../cells/numbers.js';
+import { knownIn } from '../cells/words.js';
 import type { Draft } from '../draft.js';
 import type { Reader } from '../reader.js';
 import { Executions } from './executions.js';
@@ -48,7 +49,7 @@ export const ibkrStatement: Reader = {
     const multipliers = multipliersOf(rows);
     const executions = new Executions(draft, moments);
     for (const each of rows) {
-      const held = HELD[each.section];
+      const held = knownIn(HELD, each.section);
       if (each.section === 'Trades') {
         if (each.cells('DataDiscriminator') === 'Order')
           executions.read(each.row.line, saidIn(each, account, multipliers));

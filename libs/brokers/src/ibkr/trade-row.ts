@@ -7,7 +7,7 @@ import type { Moments } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
 import { absolute } from '../cells/prices.js';
 import { readDay } from '../cells/wall-time.js';
-import { meaningOf } from '../cells/words.js';
+import { knownIn, meaningOf } from '../cells/words.js';
 import { RowFault } from '../reading.js';
 import { timeSaid } from './said.js';
 import type { Said } from './said.js';
@@ -26,7 +26,7 @@ const OF_OPTION: Readonly<Record<string, FillEffect>> = { Ep: 'expire', A: 'assi
 
 /** Why a row is no trade of an instrument that is kept here; null for one that is. */
 export function noTrade(said: Said): string | null {
-  return NO_TRADE[said('assetCategory').toUpperCase()] ?? null;
+  return knownIn(NO_TRADE, said('assetCategory').toUpperCase()) ?? null;
 }
 
 /** Whether a row takes back a trade: a new one with what was right follows it, under the same id. */
@@ -87,7 +87,7 @@ function codesOf(said: Said): readonly string[] {
 
 function effectOf(said: Said, { assetType }: FillInstrument): FillEffect | null {
   const codes = codesOf(said);
-  const ofOption = assetType === 'option' ? codes.map((code) => OF_OPTION[code]).find(Boolean) : undefined;
+  const ofOption = assetType === 'option' ? codes.map((code) => knownIn(OF_OPTION, code)).find(Boolean) : undefined;
   if (ofOption) return ofOption;
   const [opens, closes] = ['O', 'C'].map((code) => codes.includes(code) || said('openClose').includes(code));
   if (opens === closes) return null;
@@ -95,7 +95,7 @@ function effectOf(said: Said, { assetType }: FillInstrument): FillEffect | null 
 }
 
 function instrumentIn(said: Said, at: Instant): FillInstrument {
-  const symbol = needText(said('symbol'), 'Symbol');
+  const symbol = needSymbol(said);
   switch (said('assetCategory').toUpperCase()) {
     case 'OPT':
     case 'FOP':
@@ -110,6 +110,12 @@ function instrumentIn(said: Said, at: Instant): FillInstrument {
     default:
       return shareOf(symbol);
   }
+}
+
+function needSymbol(said: Said): string {
+  const symbol = said('symbol');
+  if (symbol === '') throw new RowFault('Symbol is empty. If the query leaves it out, add that column.');
+  return symbol;
 }
 
 /** Options on futures have names of the exchange's own: what they are stands in columns. */

@@ -5,6 +5,7 @@ import { Moments } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
 import { chargeApart } from '../cells/fees.js';
 import { absolute, negative } from '../cells/prices.js';
+import { knownIn } from '../cells/words.js';
 import type { Draft } from '../draft.js';
 import type { Reader } from '../reader.js';
 import { reasonOf } from './flex-xml.js';
@@ -54,7 +55,7 @@ interface Place {
 
 function readRow({ cells }: SectionRow, { draft, moments, base }: Place): void {
   const type = cells('Transaction Type');
-  if (type.toLowerCase() in TRADES) return readTrade(cells, { draft, moments, base });
+  if (Object.hasOwn(TRADES, type.toLowerCase())) return readTrade(cells, { draft, moments, base });
   if (HELD.test(type)) return draft.hold(`“${type}” changed this position. Enter what it did.`);
   if (SKIPPED.test(type)) return draft.skip('Currency conversion');
   const amount = needNumber(cells('Net Amount'), 'Net Amount');
@@ -92,5 +93,5 @@ function readTrade(cells: SectionRow['cells'], { draft, moments, base }: Place):
 
 /** Shares that come of an option are bought or sold. */
 function effectOf(type: string, { assetType }: FillInstrument): FillEffect | null {
-  return assetType === 'option' ? (TRADES[type.toLowerCase()] ?? null) : null;
+  return assetType === 'option' ? (knownIn(TRADES, type.toLowerCase()) ?? null) : null;
 }

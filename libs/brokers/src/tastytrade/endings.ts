@@ -1,0 +1,77 @@
+import { decimal, instrumentKey, parseCurrency, PLACES, quotientText, sum, ZERO } from '@singularity/domain';
+import type { Decimal, FillEffect, Side } from '@singularity/domain';
+import type { Cells } from '../cells/columns.js';
+import type { FoundFill } from '../cells/found.js';
+import type { Moments } from '../cells/moments.js';
+import { needNumber, readNumber } from '../cells/numbers.js';
+import { absolute } from '../cells/prices.js';
+import { meaningOf } from '../cells/words.js';
+import type { Draft } from '../draft.js';
+import { feesIn, instrumentIn, sideNamed } from './trade-row.js';
+
+/** How an option ends without an order, and which side that closes: who wrote one is assigned, who holds one exercises. */
+const ENDINGS: Readonly<Record<string, { readonly effect: FillEffect; readonly side: Side | null }>> = {
+  Expiration: { effect: 'expire', side: null },
+  Assignment: { effect: 'assign', side: 'buy' },
+  Exercise: { effect: 'exercise', side: 'sell' },
+  'Cash Settled Assignment': { effect: 'assign', side: 'buy' },
+  'Cash Settled Exercise': { effect: 'exercise', side: 'sell' },
+};
+
+/** An option that ended. */
+export interface Ending extends FoundFill {
+  /** Whether the row itself tells which side it closes. Where it does not, the side is known once all fills are. */
+  readonly sided: boolean;
+}
+
+export function isEnding(subType: string): boolean {
+  return Object.hasOwn(ENDINGS, subType);
+}
+
+/** Options settled in cash end at what was paid for them, all others at nothing. */
+export function endingIn(line: number, cell: Cells, moments: Moments): Ending {
+  const { effect, side: usual } = meaningOf(cell('Sub Type'), 'Sub Type', ENDINGS);
+  const side = sideNamed(cell) ?? usual;
+  const moment = moments.read(cell('Date'));
+  const quantity = absolute(needNumber(cell('Quantity'), 'Quantity'));
+  const multiplier = readNumber(cell('Multiplier'));
+  const paid = decimal(readNumber(cell('Value')) ?? ZERO).abs();
+  const units = multiplier ? decimal(quantity).times(decimal(multiplier)) : decimal(quantity);
+  const fill = {
+    instrument: instrumentIn(cell, moment.at),
+    side: side ?? 'sell',
+    effect,
+    quantity,
+    price: quotientText(paid, units, PLACES.money) ?? ZERO,
+    multiplier: cell('Instrument Type') === 'Equity Option' ? multiplier : null,
+    fees: feesIn(cell),
+    currency: parseCurrency(cell('Currency')),
+    orderId: cell('Order #') || null,
+    moment,
+  };
+  return { line, fill, sided: side !== null };
+}
+
+/** Endings with the side that they close: where a row does not say it, the other one than the file opened before. */
+export function sidedEndings(
+  endings: readonly Ending[],
+  fills: readonly FoundFill[],
+  draft: Draft,
+): readonly FoundFill[] {
+  const known = Map.groupBy([...fills, ...endings.filter(({ sided }) => sided)], ({ fill }) =>
+    instrumentKey(fill.instrument),
+  );
+  return endings.flatMap((ending) => {
+    if (ending.sided) return [ending];
+    const position = positionBefore(ending, known.get(instrumentKey(ending.fill.instrument)) ?? []);
+    if (!position.isZero())
+      return [{ ...ending, fill: { ...ending.fill, side: position.isNegative() ? 'buy' : 'sell' } }];
+    draft.row(ending, () => draft.hold('This option expired, and the file does not have its opening.'));
+    return [];
+  });
+}
+
+function positionBefore({ fill: { moment } }: FoundFill, own: readonly FoundFill[]): Decimal {
+  const before = own.filter(({ fill }) => fill.moment.at <= moment.at);
+  return sum(before.map(({ fill }) => decimal(fill.quantity).times(fill.side === 'buy' ? 1 : -1)));
+}

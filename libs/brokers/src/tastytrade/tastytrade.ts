@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+import { tastytradeTransactions } from './transactions.js';
+
+export const tastytradeReaders: readonly Reader[] = [tastytradeTransactions];
