@@ -1,5 +1,6 @@
-import { ibkrReaders } from './ibkr/ibkr.js';
 import type { Reader } from './reader.js';
+import { ibkrReaders } from './ibkr/ibkr.js';
+import { ninjatraderReaders } from './ninjatrader/ninjatrader.js';
 import { tastytradeReaders } from './tastytrade/tastytrade.js';
 import { topstepxReaders } from './topstepx/topstepx.js';
 import { tradovateReaders } from './tradovate/tradovate.js';
@@ -12,4 +13,5 @@ export const READERS: readonly Reader[] = [
   ...tradovateReaders,
   ...ibkrReaders,
   ...tastytradeReaders,
+  ...ninjatraderReaders,
 ];

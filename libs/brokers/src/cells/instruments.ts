@@ -13,6 +13,16 @@ export function contract(symbol: string): FillInstrument {
   return { symbol: needSymbol(symbol), assetType: 'future', ...NO_OPTION };
 }
 
+const CURRENCIES = new Set(
+  'USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF TRY ZAR MXN BRL SGD HKD CNH ILS THB INR'.split(' '),
+);
+
+/** Whether a symbol is two currencies: `EURUSD`, `EUR/USD`. */
+export function isCurrencyPair(written: string): boolean {
+  const [, base = '', quote = ''] = /^([A-Z]{3})\/?([A-Z]{3})$/.exec(written.toUpperCase()) ?? [];
+  return CURRENCIES.has(base) && CURRENCIES.has(quote);
+}
+
 /** A pair as journals name it: `BTC-USD`. */
 export function crypto(base: string, quote: string): FillInstrument {
   return { symbol: needSymbol(`${base}-${quote}`), assetType: 'crypto', ...NO_OPTION };
@@ -28,7 +38,7 @@ export function option(
 const MONTHS = 'FGHJKMNQUVXZ';
 const MONTH_WORDS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 // `ESZ6`, `/ESZ26`, `ESZ2026`, `CME_MINI:ESZ2026`, `CON.F.US.EP.Z26`.
-const LETTERED = new RegExp(String.raw`^(?<name>.+?)\.?(?<month>[${MONTHS}])(?<year>\d{1,2}|\d{4})$`);
+const LETTERED = new RegExp(String.raw`^(?<name>\S+?)\.?(?<month>[${MONTHS}])(?<year>\d{1,2}|\d{4})$`);
 // `ES 12-26`, `ES 12/26`.
 const NUMBERED = /^(?<name>\S+) (?<number>\d{2})[-/](?<year>\d{2})$/;
 // `ES DEC26`, `ES DEC 2026`.

@@ -34,6 +34,13 @@ export function needNumber(cell: string, name: string, mark: DecimalMark = '.'):
   return value;
 }
 
+const SIGNS = { $: 'USD', '€': 'EUR', '£': 'GBP' } as const;
+
+/** The currency whose sign stands in a cell; null where none does. */
+export function currencyIn(cell: string): string | null {
+  return Object.entries(SIGNS).find(([sign]) => cell.includes(sign))?.[1] ?? null;
+}
+
 /** The mark that the numbers of some cells must be meant with: a comma where one is followed by other than three digits. */
 export function decimalMarkOf(cells: Iterable<string>): DecimalMark {
   for (const cell of cells) {

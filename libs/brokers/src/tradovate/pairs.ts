@@ -1,9 +1,9 @@
 import type { Side } from '@singularity/domain';
 import { cellsIn, needText } from '../cells/columns.js';
-import type { Cells, Table } from '../cells/columns.js';
+import type { Table } from '../cells/columns.js';
 import { future } from '../cells/instruments.js';
 import { Moments } from '../cells/moments.js';
-import { needNumber, readNumber } from '../cells/numbers.js';
+import { currencyIn, needNumber, readNumber } from '../cells/numbers.js';
 import type { Draft } from '../draft.js';
 import type { ReadOptions } from '../reading.js';
 import { needPrice, TIMES } from './cells.js';
@@ -38,7 +38,7 @@ export function readPairs(table: Table, columns: PairColumns, draft: Draft, opti
       if (seen.has(pair)) return draft.skip('Repeated row');
       const common = {
         account: cell('Account') || null,
-        currency: currencyIn(cell, pnl),
+        currency: cell('Currency') || currencyIn(cell(pnl)),
         quantity: needNumber(cell(quantity), quantity),
       };
       const fillOf = (side: Side, { id, price, time }: FillColumns) => {
@@ -52,8 +52,4 @@ export function readPairs(table: Table, columns: PairColumns, draft: Draft, opti
       seen.add(pair);
     });
   draft.ask(moments.questions);
-}
-
-function currencyIn(cell: Cells, pnl: string): string | null {
-  return cell('Currency') || (cell(pnl).includes('$') ? 'USD' : null);
 }

@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('NinjaTrader', () => {
+  goldenFixtures(import.meta.url);
+});
