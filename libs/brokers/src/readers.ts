@@ -1,17 +1,27 @@
 import type { Reader } from './reader.js';
+import { etradeReaders } from './etrade/etrade.js';
+import { fidelityReaders } from './fidelity/fidelity.js';
 import { ibkrReaders } from './ibkr/ibkr.js';
 import { ninjatraderReaders } from './ninjatrader/ninjatrader.js';
+import { robinhoodReaders } from './robinhood/robinhood.js';
+import { schwabReaders } from './schwab/schwab.js';
 import { tastytradeReaders } from './tastytrade/tastytrade.js';
 import { topstepxReaders } from './topstepx/topstepx.js';
+import { tradierReaders } from './tradier/tradier.js';
 import { tradovateReaders } from './tradovate/tradovate.js';
 import { webullReaders } from './webull/webull.js';
 
 /** All of them. The header of a file is of one kind alone; where it is of two, the first one here reads it. */
 export const READERS: readonly Reader[] = [
-  ...topstepxReaders,
-  ...webullReaders,
-  ...tradovateReaders,
+  ...etradeReaders,
+  ...fidelityReaders,
   ...ibkrReaders,
-  ...tastytradeReaders,
   ...ninjatraderReaders,
+  ...robinhoodReaders,
+  ...schwabReaders,
+  ...tastytradeReaders,
+  ...topstepxReaders,
+  ...tradierReaders,
+  ...tradovateReaders,
+  ...webullReaders,
 ];

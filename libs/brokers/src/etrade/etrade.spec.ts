@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('E*TRADE', () => {
+  goldenFixtures(import.meta.url);
+});

@@ -1,0 +1,69 @@
+import { decimal, instrumentKey, toText, ZERO, zero } from '@singularity/domain';
+import type { Decimal, DecimalText, FillEffect, FillInstrument, Side } from '@singularity/domain';
+import type { Moment } from './cells/moments.js';
+import type { Draft, DraftFill } from './draft.js';
+import { RowFault } from './reading.js';
+import type { Row } from './source/source.js';
+
+/** An option that left without an order. The broker's sign of its quantity is trusted only where no trade of it is in the file. */
+export interface Removal {
+  readonly instrument: FillInstrument;
+  readonly quantity: DecimalText;
+  readonly moment: Moment;
+  readonly effect: FillEffect;
+  readonly account?: string | null;
+}
+
+/**
+ * Options that expired or were assigned, in files of US brokers that do not say on which side they were held: brokers put the sign of what
+ * was held, or of what closes it. The trades of the file tell, so these rows are read when all trades are known.
+ */
+export class Removals {
+  private readonly positions = new Map<string, { readonly at: string; readonly change: Decimal }[]>();
+  private readonly waiting: { readonly row: Row; readonly removal: Removal }[] = [];
+
+  constructor(private readonly draft: Draft) {}
+
+  /** A trade, which goes to the draft at once. */
+  trade(fill: DraftFill): void {
+    this.draft.fill(fill);
+    this.moved(fill, fill.side, decimal(fill.quantity));
+  }
+
+  remove(row: Row, removal: Removal): void {
+    if (removal.instrument.assetType !== 'option') throw new RowFault('This row names no option.');
+    this.waiting.push({ row, removal });
+  }
+
+  done(): void {
+    const inOrder = this.waiting.toSorted((a, b) => (a.removal.moment.at < b.removal.moment.at ? -1 : 1));
+    for (const { row, removal } of inOrder)
+      this.draft.row(row, () => {
+        const { quantity, ...rest } = removal;
+        const size = decimal(quantity).abs();
+        const side = this.sideOf(removal);
+        this.draft.fill({ ...rest, side, quantity: toText(size), price: ZERO, currency: 'USD' });
+        this.moved(removal, side, size);
+      });
+  }
+
+  private sideOf(removal: Removal): Side {
+    const moves = this.positions.get(keyOf(removal)) ?? [];
+    const held = moves
+      .filter(({ at }) => at <= removal.moment.at)
+      .reduce((sum, { change }) => sum.plus(change), zero as Decimal);
+    const closing = held.isZero() ? decimal(removal.quantity) : held.negated();
+    return closing.isNegative() ? 'sell' : 'buy';
+  }
+
+  private moved(fill: Pick<DraftFill, 'instrument' | 'account' | 'moment'>, side: Side, size: Decimal): void {
+    const key = keyOf(fill);
+    const moves = this.positions.get(key) ?? [];
+    moves.push({ at: fill.moment.at, change: side === 'buy' ? size : size.negated() });
+    this.positions.set(key, moves);
+  }
+}
+
+function keyOf({ account, instrument }: Pick<DraftFill, 'instrument' | 'account'>): string {
+  return `${account ?? ''}|${instrumentKey(instrument)}`;
+}

@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('Robinhood', () => {
+  goldenFixtures(import.meta.url);
+});

@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('Schwab', () => {
+  goldenFixtures(import.meta.url);
+});

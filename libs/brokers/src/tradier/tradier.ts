@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+import { tradierHistory } from './history.js';
+
+export const tradierReaders: readonly Reader[] = [tradierHistory];
