@@ -1,4 +1,5 @@
 import { TRADE_SORTS } from '@singularity/contract';
+import { emptyBucket } from '@singularity/domain';
 import type { Day, StatRules } from '@singularity/domain';
 import { COMMANDS } from '@singularity/harness/resilience/commands.js';
 import type { Made } from '@singularity/harness/resilience/commands.js';
@@ -23,17 +24,22 @@ import { Tenants } from './tenants.js';
 const TRADES = 100_000;
 /** Rows that any node of a plan may touch: a page, its executions, some years of days. */
 const MOST_ROWS = 1_500;
+/** Of all years, and of the days of a month. */
+const MOST_BUCKETS = 100;
 
 let app: TestApp;
 let member: Browser;
+let other: Browser;
 const sent = recordSent();
 
 beforeAll(async () => {
   app = await startTestApp();
   member = await app.signIn('one');
   await fill(member, TRADES);
-  await fill(await app.signIn('two'), TRADES / 5);
-  for (const table of ['trade', 'trade_tag', 'execution', 'realization', 'event', 'day_stats'])
+  other = await app.signIn('two');
+  await fill(other, TRADES / 5);
+  await fillBuckets(await other.userId());
+  for (const table of ['trade', 'trade_tag', 'execution', 'realization', 'event', 'day_stats', 'setup_stats'])
     await app.sql(`ANALYZE ${table}`);
 }, 120_000);
 afterAll(() => app.close());
@@ -86,15 +92,36 @@ async function fill(browser: Browser, count: number): Promise<void> {
   await app.sql(`UPDATE user_head SET version = $2 + 1 WHERE user_id = $1`, [userId, count]);
 }
 
+/** Buckets of fourteen years without the trades that they were made of: 5,000 days, and the weeks of twenty tags. */
+async function fillBuckets(userId: string): Promise<void> {
+  const sums = [userId, emptyBucket('2005-01-03' as Day)];
+  await app.sql(
+    `INSERT INTO day_stats (user_id, scope, currency, grain, day, gross, fees, net, flow, closed, wins, losses, rest)
+     SELECT $1::uuid, '00000000-0000-0000-0000-000000000000', 'USD', grain, day, 0, 0, 0, 0, 0, 0, 0, $2::jsonb
+       FROM (SELECT 'day' AS grain, '2005-01-03'::date + n AS day FROM generate_series(0, 4999) n
+              UNION ALL SELECT 'month', '2005-01-01'::date + n * interval '1 month' FROM generate_series(0, 164) n
+              UNION ALL SELECT 'year', '2005-01-01'::date + n * interval '1 year' FROM generate_series(0, 13) n) kept`,
+    sums,
+  );
+  await app.sql(
+    `INSERT INTO setup_stats (user_id, currency, tag, grain, day, gross, fees, net, closed, wins, losses, rest)
+     SELECT $1::uuid, 'USD', 't' || tag, grain, day, 0, 0, 0, 0, 0, 0, $2::jsonb
+       FROM generate_series(0, 19) tag,
+            (SELECT 'week' AS grain, '2005-01-03'::date + 7 * n AS day FROM generate_series(0, 714) n
+              UNION ALL SELECT 'all', '0001-01-01'::date) kept`,
+    sums,
+  );
+}
+
 /** Every statement on members' data that was just sent, as it is carried out for the values of now and for any. */
-async function explained(): Promise<readonly Explained[]> {
+async function explained(browser = member): Promise<readonly Explained[]> {
   const statements = sent
     .filter(({ requestId }) => requestId !== undefined)
     .flatMap((flight) => flight.statements)
     .filter(
       ({ text }) => /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)/.test(text) && !/app_user|access_grant|session/.test(text),
     );
-  const userId = await member.userId();
+  const userId = await browser.userId();
   const kinds: readonly PlanKind[] = ['force_custom_plan', 'force_generic_plan'];
   const all = [];
   for (const kind of kinds)
@@ -103,7 +130,8 @@ async function explained(): Promise<readonly Explained[]> {
   return all;
 }
 
-const LARGE = ['trade', 'trade_tag', 'execution', 'realization', 'event'];
+const BUCKETS = ['day_stats', 'setup_stats'];
+const LARGE = ['trade', 'trade_tag', 'execution', 'realization', 'event', ...BUCKETS];
 
 /** What a node that goes too far is told by: a scan, or that it touches more than that. */
 function farther({ sql, nodes }: Explained, mostRows: number) {
@@ -188,8 +216,21 @@ describe('the sheet of a day', () => {
   );
 });
 
+describe('what is kept of all trades, or of a tag', () => {
+  it.each(['stats', 'stats?tag=t3', 'stats/breakdown?by=weekday', 'accounts', 'trades/totals'])(
+    'is a few buckets: %s',
+    async (path) => {
+      expect(await other.get(`/api/user/${path}`)).toMatchObject({ status: 200 });
+      for (const one of await explained(other)) {
+        const found = [...scans(one), ...farther(one, MOST_BUCKETS)];
+        expect(found.filter(({ table }) => BUCKETS.includes(table))).toEqual([]);
+      }
+    },
+  );
+});
+
 describe('what means every trade', () => {
-  const filters = ['', '&tag=t3', '&direction=LONG&from=2023-01-01'];
+  const filters = ['', '&tag=t3', '&tag=t3&tag=t4', '&direction=LONG&from=2023-01-01'];
   const questions = [
     '?',
     '/equity?',

@@ -47,8 +47,10 @@ function readKept(tx: TenantTransaction, { accountId }: TradeListFilter, head: H
          SELECT currency, closed AS trades, gross, fees, net, wins, losses, closed - wins - losses AS breakeven,
                 (rest ->> 'positiveNet')::numeric AS "positiveNet", (rest ->> 'negativeNet')::numeric AS "negativeNet"
            FROM (VALUES ($3::text, '-infinity'::date), ('day', $4::date)) span(kept, first)
-           JOIN day_stats ON grain = kept AND day >= first
-          WHERE user_id = $1 AND scope = coalesce($2::uuid, '${ALL_TRADES}')
+          CROSS JOIN LATERAL (
+            SELECT * FROM day_stats
+             WHERE user_id = $1 AND grain = kept AND scope = coalesce($2::uuid, '${ALL_TRADES}') AND day >= first
+            OFFSET 0) d
          UNION ALL
          SELECT currency, count(*), 0, 0, 0, 0, 0, 0, 0, 0
            FROM trade WHERE user_id = $1 AND status = 'open' AND ($2::uuid IS NULL OR account_id = $2) GROUP BY currency

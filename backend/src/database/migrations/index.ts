@@ -24,6 +24,7 @@ import { CoarserBuckets1763900000160 } from './1763900000160-coarser-buckets.js'
 import { TradesByTag1763900000170 } from './1763900000170-trades-by-tag.js';
 import { OrdersOfTrades1763900000171 } from './1763900000171-orders-of-trades.js';
 import { MonthUnderWay1763900000180 } from './1763900000180-month-under-way.js';
+import { SumsByKey1763900000190 } from './1763900000190-sums-by-key.js';
 
 export const migrations = [
   Members1763900000001,
@@ -52,4 +53,5 @@ export const migrations = [
   TradesByTag1763900000170,
   OrdersOfTrades1763900000171,
   MonthUnderWay1763900000180,
+  SumsByKey1763900000190,
 ];
