@@ -12,8 +12,9 @@ import type { BucketsAsked } from './days.table.js';
 import { mostPoints } from './pieces.js';
 import { asOne, fromDay, mapStretch } from './portfolio.js';
 import type { PieceCourse, PieceSums, PortfolioParts, Stretch, Totals } from './portfolio.js';
+import { readWhole } from './setups.table.js';
 import { readFlows } from './stat-items.table.js';
-import { BY_DAY, readDaysMade, readSums, readTallies, TOGETHER } from './tallies.table.js';
+import { BY_DAY, readDaysMade, readSums } from './tallies.table.js';
 import type { TalliesAsked } from './tallies.table.js';
 import { coursesWith, daysWith, wholesWith } from './with-flows.js';
 import type { Flows } from './with-flows.js';
@@ -26,7 +27,7 @@ interface Kind<Column extends keyof DayStatsRow, Made, Content> {
   readonly byDay: boolean;
   kept(rows: readonly Pick<DayStatsRow, Column | 'currency' | 'grain' | 'day'>[]): Content;
   /** Worked out where no bucket is kept. */
-  made(tx: TenantTransaction, asked: TalliesAsked): Promise<readonly Made[]>;
+  made(tx: TenantTransaction, asked: TalliesAsked & { readonly basis: Standing }): Promise<readonly Made[]>;
   with(made: readonly Made[], flows: Flows): ReadonlyMap<string, Stretch<Content>>;
 }
 
@@ -45,7 +46,7 @@ export const readWholes: Read<Tally> = readerOf({
   columns: `${SUMS}, d.rest`,
   byDay: false,
   kept: (rows: readonly DayStatsRow[]) => asOne(rows.map(toBucket)),
-  made: (tx, asked) => readTallies(tx, asked, TOGETHER),
+  made: readWhole,
   with: wholesWith,
 });
 

@@ -185,6 +185,15 @@ describe('the statistics', () => {
         }
   });
 
+  it.each(['12', '20'])('have the same of a tag if money moved on the day of its trough, at %s', async (hour) => {
+    const { id } = await account('1000');
+    await trade('10', '2026-01-05T18:00:00Z', { accountId: id, tags: ['all'] });
+    await trade('-30', '2026-01-06T18:00:00Z', { accountId: id, tags: ['all'] });
+    const deposit = { balance: '1500', reason: 'deposit', at: `2026-01-06T${hour}:00:00Z` };
+    await member.send('PUT', `/api/user/accounts/${id}/balance`, deposit);
+    expect(await get('/api/user/stats?tag=all')).toEqual(await get('/api/user/stats'));
+  });
+
   it('follow a time zone by the name that it was chosen by, which is told wherever it is', async () => {
     await trade('5', '2026-01-06T03:00:00Z');
     const zone = { timeZone: 'US/Eastern' };

@@ -45,9 +45,9 @@ interface Fall {
   /** What was made by the peak, which is 0 where that is the beginning; and the day of it. */
   readonly high: DecimalText;
   readonly from: Day;
-  /** When the trough was reached. */
+  /** When the trough was reached; the moment is not told where no money moved on that day. */
   readonly to: Day;
-  readonly at: Instant;
+  readonly at: Instant | null;
 }
 
 /** The sums of what was realized and closed, by a key: as everybody else adds up, since order is nothing to sums. */

@@ -23,7 +23,7 @@ export function wholesWith(made: readonly KeyedTally[], flows: Flows): ReadonlyM
     const flow = toText(total(flowed));
     if (!fall) return { ...sums, curve: { flow, fall } };
     const { amount, high, to, at } = fall;
-    const byThen = flowed.filter((flow) => flow.day < to || (flow.day === to && flow.at <= at));
+    const byThen = flowed.filter((flow) => flow.day < to || (flow.day === to && at !== null && flow.at <= at));
     const peak = toText(decimal(high).plus(total(byThen)));
     return { ...sums, curve: { flow, fall: { amount, peak, from: peakDayOf(fall, flowed), to } } };
   });
