@@ -31,7 +31,10 @@ export async function listTrades(tx: TenantTransaction, query: TradeListQuery): 
   const asked = { filter: query, rules, ids };
   const partly = await partlyRealizedIn(tx, period, asked);
   const isAlongTag = areTagsKept && !ids && listing.sort === 'date' && query.tag?.length === 1;
-  const rows = await readRows(isAlongTag ? alongTag(tx, asked, period) : filtered(tx, asked, period, listing), listing);
+  const [, rows] = await Promise.all([
+    isAlongTag && refuseWorkers(tx),
+    readRows(isAlongTag ? alongTag(tx, asked, period) : filtered(tx, asked, period, listing), listing),
+  ]);
   if (partly.length > 0) rows.push(...(await readRows(ofIds(tx, partly, listing), listing)));
   const page = pageOf(inOrder(rows, listing), listing);
   const items = await withExecutions(tx, page.rows);
@@ -103,6 +106,14 @@ function alongTag(tx: TenantTransaction, { filter, ...asked }: TradesAsked, peri
       .innerJoin(TradeTagRow, 'g', ofTag, { tag: tag?.[0] })
       .where(where, parameters);
   return { trades, value: 'g.datedAt', id: 'g.tradeId' };
+}
+
+/**
+ * PostgreSQL takes the trades that it finds along a tag for far fewer than there are, and calls workers to find them, which
+ * takes longer to begin than a page takes.
+ */
+async function refuseWorkers(tx: TenantTransaction): Promise<void> {
+  await tx.query('SET LOCAL max_parallel_workers_per_gather = 0');
 }
 
 function ofIds(tx: TenantTransaction, ids: readonly string[], { sort }: Pick<Listing, 'sort'>): Source {
