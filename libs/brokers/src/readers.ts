@@ -8,6 +8,7 @@ import { schwabReaders } from './schwab/schwab.js';
 import { tastytradeReaders } from './tastytrade/tastytrade.js';
 import { topstepxReaders } from './topstepx/topstepx.js';
 import { tradierReaders } from './tradier/tradier.js';
+import { tradingviewReaders } from './tradingview/tradingview.js';
 import { tradovateReaders } from './tradovate/tradovate.js';
 import { webullReaders } from './webull/webull.js';
 
@@ -24,4 +25,5 @@ export const READERS: readonly Reader[] = [
   ...tradierReaders,
   ...tradovateReaders,
   ...webullReaders,
+  ...tradingviewReaders,
 ];
