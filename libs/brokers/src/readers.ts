@@ -1,8 +1,11 @@
-import type { Reader } from './reader.js';
+import { binanceReaders } from './binance/binance.js';
+import { coinbaseReaders } from './coinbase/coinbase.js';
 import { etradeReaders } from './etrade/etrade.js';
 import { fidelityReaders } from './fidelity/fidelity.js';
 import { ibkrReaders } from './ibkr/ibkr.js';
+import { krakenReaders } from './kraken/kraken.js';
 import { ninjatraderReaders } from './ninjatrader/ninjatrader.js';
+import type { Reader } from './reader.js';
 import { robinhoodReaders } from './robinhood/robinhood.js';
 import { schwabReaders } from './schwab/schwab.js';
 import { tastytradeReaders } from './tastytrade/tastytrade.js';
@@ -14,16 +17,19 @@ import { webullReaders } from './webull/webull.js';
 
 /** All of them. The header of a file is of one kind alone; where it is of two, the first one here reads it. */
 export const READERS: readonly Reader[] = [
+  ...binanceReaders,
+  ...coinbaseReaders,
   ...etradeReaders,
   ...fidelityReaders,
   ...ibkrReaders,
+  ...krakenReaders,
   ...ninjatraderReaders,
   ...robinhoodReaders,
   ...schwabReaders,
   ...tastytradeReaders,
   ...topstepxReaders,
   ...tradierReaders,
+  ...tradingviewReaders,
   ...tradovateReaders,
   ...webullReaders,
-  ...tradingviewReaders,
 ];

@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('Binance', () => {
+  goldenFixtures(import.meta.url);
+});

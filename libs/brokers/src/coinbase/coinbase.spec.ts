@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('Coinbase', () => {
+  goldenFixtures(import.meta.url);
+});

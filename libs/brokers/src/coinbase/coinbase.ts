@@ -1,0 +1,5 @@
+import type { Reader } from '../reader.js';
+import { coinbaseFills } from './fills.js';
+import { coinbaseTransactions } from './transactions.js';
+
+export const coinbaseReaders: readonly Reader[] = [coinbaseTransactions, coinbaseFills];

@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+import { krakenTrades } from './trades.js';
+
+export const krakenReaders: readonly Reader[] = [krakenTrades];
