@@ -9,6 +9,7 @@ import type { Reader } from './reader.js';
 import { robinhoodReaders } from './robinhood/robinhood.js';
 import { schwabReaders } from './schwab/schwab.js';
 import { tastytradeReaders } from './tastytrade/tastytrade.js';
+import { thinkorswimReaders } from './thinkorswim/thinkorswim.js';
 import { topstepxReaders } from './topstepx/topstepx.js';
 import { tradierReaders } from './tradier/tradier.js';
 import { tradingviewReaders } from './tradingview/tradingview.js';
@@ -27,6 +28,7 @@ export const READERS: readonly Reader[] = [
   ...robinhoodReaders,
   ...schwabReaders,
   ...tastytradeReaders,
+  ...thinkorswimReaders,
   ...topstepxReaders,
   ...tradierReaders,
   ...tradingviewReaders,

@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('thinkorswim', () => {
+  goldenFixtures(import.meta.url);
+});
