@@ -1,4 +1,4 @@
-import { decimal, quotientText, toText } from '@singularity/domain';
+import { decimal, quotientText, ZERO } from '@singularity/domain';
 import type { DecimalText, FillInstrument, Side } from '@singularity/domain';
 import { actionOf, cashReasonOf, CORPORATE_ACTION, isCorporate, removalOf } from '../cells/actions.js';
 import type { Action } from '../cells/actions.js';
@@ -7,6 +7,7 @@ import { optionOf, stock } from '../cells/instruments.js';
 import { Moments } from '../cells/moments.js';
 import type { Moment } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
+import { absolute } from '../cells/prices.js';
 import { optionInWords } from '../cells/option-words.js';
 import { isMoneyMarket } from '../cells/securities.js';
 import type { Draft } from '../draft.js';
@@ -77,9 +78,9 @@ function readShares({ row, cell, moment, quantity }: Shares, { named, draft, rem
   removals.trade({
     ...action,
     instrument,
-    quantity: toText(decimal(quantity).abs()),
+    quantity: absolute(quantity),
     price: priceOf(cell, named, quantity),
-    fees: toText(decimal(needNumber(cell('Commission') || '0', 'Commission')).abs()),
+    fees: absolute(readNumber(cell('Commission')) ?? ZERO),
     currency: 'USD',
     moment,
   });

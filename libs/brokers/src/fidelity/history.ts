@@ -7,7 +7,7 @@ import type { Cells } from '../cells/columns.js';
 import { optionOf, stock } from '../cells/instruments.js';
 import { Moments } from '../cells/moments.js';
 import type { Moment } from '../cells/moments.js';
-import { needNumber, readNumber } from '../cells/numbers.js';
+import { readNumber } from '../cells/numbers.js';
 import { isBond, isMoneyMarket } from '../cells/securities.js';
 import type { Draft } from '../draft.js';
 import { Removals } from '../removals.js';
@@ -96,10 +96,11 @@ function amountsOf(cell: Cells, quantity: DecimalText) {
   const size = decimal(quantity).abs();
   const amount = readNumber(money(cell, 'Amount'));
   const price = readNumber(money(cell, 'Price')) ?? (amount && quotientText(decimal(amount).abs(), size, 10));
+  if (price === null) throw new RowFault('Price is empty.');
   const costs = [money(cell, 'Commission'), money(cell, 'Fees')].map((cost) => readNumber(cost));
   return {
     quantity: toText(size),
-    price: price ?? needNumber('', 'Price'),
+    price,
     fees: toText(sum(costs.map((cost) => (cost ? decimal(cost).abs() : zero)))),
     currency: 'USD',
   };

@@ -1,4 +1,4 @@
-import { decimal, toText } from '@singularity/domain';
+import { ZERO } from '@singularity/domain';
 import type { FillInstrument } from '@singularity/domain';
 import { actionOf, cashReasonOf, CORPORATE_ACTION, isCorporate, removalOf } from '../cells/actions.js';
 import type { Action } from '../cells/actions.js';
@@ -8,6 +8,7 @@ import { optionOf, stock } from '../cells/instruments.js';
 import { Moments } from '../cells/moments.js';
 import type { Moment } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
+import { absolute } from '../cells/prices.js';
 import { isBond, isMoneyMarket } from '../cells/securities.js';
 import type { Draft } from '../draft.js';
 import { Removals } from '../removals.js';
@@ -92,9 +93,9 @@ function readTrade(
     ...trade,
     effect: closes ? 'close' : trade.effect,
     account,
-    quantity: toText(decimal(needNumber(cell('Quantity'), 'Quantity')).abs()),
+    quantity: absolute(needNumber(cell('Quantity'), 'Quantity')),
     price: needNumber(cell('Price'), 'Price'),
-    fees: toText(decimal(readNumber(cell('Fees & Comm')) ?? needNumber('0', '')).abs()),
+    fees: absolute(readNumber(cell('Fees & Comm')) ?? ZERO),
     currency: 'USD',
   });
 }

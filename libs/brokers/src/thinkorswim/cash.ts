@@ -6,6 +6,7 @@ import type { Cells } from '../cells/columns.js';
 import { optionOf, stock } from '../cells/instruments.js';
 import type { Moment, Moments } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
+import { absolute } from '../cells/prices.js';
 import { isBond, isMoneyMarket } from '../cells/securities.js';
 import type { Draft } from '../draft.js';
 import { RowFault } from '../reading.js';
@@ -57,7 +58,7 @@ function tradeSaidBy({ word, quantity, what, price, why = '' }: Said): CashTrade
   const symbol = TRADED.exec(what.trim())?.groups?.['symbol'] ?? '';
   return {
     side: word.toUpperCase() === 'BOT' ? 'BUY' : 'SELL',
-    quantity: toText(decimal(needNumber(quantity, 'Description')).abs()),
+    quantity: absolute(needNumber(quantity, 'Description')),
     symbol: plainSymbol(needText(symbol, 'Description')),
     price: price === undefined ? null : priceIn(price),
     why,
@@ -145,7 +146,7 @@ function readRemoval(row: CashRow, file: File): void {
     moment,
     instrument,
     side: quantity.startsWith('-') ? 'sell' : 'buy',
-    quantity: toText(decimal(quantity).abs()),
+    quantity: absolute(quantity),
     price: ZERO,
     effect: /\bASG\b/.test(description) ? 'assign' : (removalOf(description) ?? 'expire'),
   });

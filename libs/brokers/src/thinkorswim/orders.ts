@@ -5,6 +5,7 @@ import { needText } from '../cells/columns.js';
 import { future, optionOf, stock } from '../cells/instruments.js';
 import type { Moment, Moments } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
+import { absolute } from '../cells/prices.js';
 import { isBond } from '../cells/securities.js';
 import { meaningOf } from '../cells/words.js';
 import type { Draft } from '../draft.js';
@@ -36,7 +37,7 @@ export function matchOf({ time, legs }: Filled, moments: Moments): string | null
   const cell = legs[0]?.cell;
   if (!cell || time === '') return null;
   return unlessFaulty(() => {
-    const quantity = toText(decimal(needNumber(cell('Qty'), 'Qty')).abs());
+    const quantity = absolute(needNumber(cell('Qty'), 'Qty'));
     const price = priceIn(cell('Net Price')) ?? priceIn(cell('Price'));
     const day = moments.read(time).written.slice(0, 10);
     return [day, cell('Side').toUpperCase(), quantity, plainSymbol(cell('Symbol')), price].join(' ');
@@ -81,7 +82,7 @@ export function readFilled({ time, legs }: Filled, fees: DecimalText, { draft, m
         instrument: instrumentOf(cell, moment),
         side: meaningOf(cell('Side'), 'Side', { BUY: 'buy', SELL: 'sell' } as const),
         effect: effectOf(cell('Pos Effect')),
-        quantity: toText(decimal(needNumber(cell('Qty'), 'Qty')).abs()),
+        quantity: absolute(needNumber(cell('Qty'), 'Qty')),
         price: readPrice(cell('Price'), 'Price'),
         fees: shares[index] ?? ZERO,
         currency: 'USD',

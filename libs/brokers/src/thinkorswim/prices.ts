@@ -1,6 +1,7 @@
 import { decimal, toText } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
 import { needNumber, readNumber } from '../cells/numbers.js';
+import { RowFault } from '../reading.js';
 
 const FRACTION = /^(?<whole>\d{1,9})'(?<ticks>\d{1,3})$/;
 /** The third digit of 32nds is a quarter, cut off: 2 is 0.25, 5 is 0.5, 7 is 0.75. */
@@ -12,7 +13,8 @@ export function readPrice(cell: string, name: string): DecimalText {
   if (whole === undefined) return needNumber(cell, name);
   const points = decimal(whole as DecimalText);
   if (ticks.length === 1) return toText(points.plus(decimal(ticks as DecimalText).div(8)));
-  const quarter = decimal((QUARTERS[ticks.slice(2)] ?? needNumber('', name)) as DecimalText);
+  const quarter = QUARTERS[ticks.slice(2)];
+  if (quarter === undefined) throw new RowFault(`${name} is “${cell}”, which has no such part of a 32nd.`);
   return toText(
     points.plus(
       decimal(ticks.slice(0, 2) as DecimalText)

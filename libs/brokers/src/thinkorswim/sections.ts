@@ -22,13 +22,15 @@ export interface Statement {
 
 const TITLE = /Account Statement for (?<account>\S+).*? since (?<since>\S+) through (?<through>\S+)/;
 const TRADES = ['Exec Time', 'Side', 'Qty', 'Pos Effect', 'Symbol', 'Price'];
+const MARKS = ['Pos Effect', 'REF #', 'Ref #'];
 const CASH = ['Type', 'Ref #', 'Description', 'Amount', 'Balance'];
 
 /** Whether a file is a statement: it has the header of its fills or of its cash, wherever that stands. */
 export function isStatement(source: Source): boolean {
   if (source.kind !== 'rows') return false;
   return source.rows.some(({ cells }) => {
-    if (!cells.some((cell) => /^(?:pos effect|ref #)$/i.test(cell))) return false;
+    // Each file that a member drops is looked through for this.
+    if (!MARKS.some((mark) => cells.includes(mark))) return false;
     const columns = new Columns(cells);
     return columns.has(...TRADES) || columns.has(...CASH);
   });

@@ -1,4 +1,4 @@
-import { decimal, toText } from '@singularity/domain';
+import { decimal, ZERO } from '@singularity/domain';
 import type { DecimalText, FillInstrument, Side } from '@singularity/domain';
 import { cashReasonOf, CORPORATE_ACTION, isCorporate, removalOf } from '../cells/actions.js';
 import { needText, tableIn } from '../cells/columns.js';
@@ -8,6 +8,7 @@ import { optionOf, stock } from '../cells/instruments.js';
 import { Moments } from '../cells/moments.js';
 import type { Moment } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
+import { absolute } from '../cells/prices.js';
 import type { Draft } from '../draft.js';
 import { Removals } from '../removals.js';
 import type { Reader } from '../reader.js';
@@ -54,7 +55,7 @@ function instrumentOf(cell: Cells, { at }: Moment): FillInstrument {
 function tradeOf(cell: Cells, moment: Moment) {
   const signed = needNumber(cell('Quantity'), 'Quantity');
   const side: Side = signed.startsWith('-') ? 'sell' : 'buy';
-  const [quantity, price] = [toText(decimal(signed).abs()), needNumber(cell('Price'), 'Price')];
+  const [quantity, price] = [absolute(signed), needNumber(cell('Price'), 'Price')];
   const instrument = instrumentOf(cell, moment);
   const worth = worthOf(instrument, quantity, price);
   return { instrument, side, quantity, price, fees: costsOf(cell, worth, side), currency: 'USD', moment };
@@ -62,7 +63,7 @@ function tradeOf(cell: Cells, moment: Moment) {
 
 /** All costs by the amount, and never less than the commission that is stated. */
 function costsOf(cell: Cells, worth: ReturnType<typeof worthOf>, side: Side): DecimalText {
-  const commission = toText(decimal(needNumber(cell('Commission') || '0', 'Commission')).abs());
+  const commission = absolute(readNumber(cell('Commission')) ?? ZERO);
   const amount = readNumber(cell('Amount'));
   const inAmount = amount && amount !== '0' ? costsIn(amount, worth, side) : commission;
   return decimal(inAmount).lt(decimal(commission)) ? commission : inAmount;
