@@ -155,12 +155,6 @@ const OPENED: Record<string, (page: Page, ids: Ids) => Promise<void>> = {
     await page.getByLabel(/Drop an exported ledger here/).setInputFiles(file);
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
   },
-  'what is told when there is no connection': async (page) => {
-    await visit(page, '/compare', 'Pick a starting point');
-    await page.context().setOffline(true);
-    await page.getByRole('link', { name: 'Accounts' }).first().click();
-    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-  },
 };
 
 async function visit(page: Page, path: string, heading: string | RegExp): Promise<void> {
@@ -239,8 +233,7 @@ async function walk(page: Page, paths: Paths, ids?: Ids): Promise<void> {
 
 test.describe('axe finds no serious fault, wide and narrow, light and dark,', () => {
   test.describe.configure({ mode: 'parallel' });
-  // Without a connection, pages are there by the worker alone.
-  test.use({ viewport: SCREENS.desktop, serviceWorkers: 'allow' });
+  test.use({ viewport: SCREENS.desktop });
 
   test.beforeEach(async ({ page }) => {
     // One sign-in for many pages, which take their time.
@@ -266,5 +259,18 @@ test.describe('axe finds no serious fault, wide and narrow, light and dark,', ()
     await walk(page, { '/login': 'Singularity', '/login?error=access_denied': 'Singularity' });
     await signInAnew(page, 'Demo Member One');
     await walk(page, EMPTY);
+  });
+
+  test.describe('by the worker alone,', () => {
+    test.use({ serviceWorkers: 'allow' });
+
+    test('on what is told when there is no connection', async ({ page }) => {
+      await signInToDemo(page);
+      await visit(page, '/compare', 'Pick a starting point');
+      await page.context().setOffline(true);
+      await page.getByRole('link', { name: 'Accounts' }).first().click();
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+      await check(page, 'without a connection');
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test as base } from '@playwright/test';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { XSRF } from '@singularity/contract';
 
 export { expect } from '@playwright/test';
@@ -22,13 +22,14 @@ const PICTURE =
  * Playwright's `test`, in a world where members' pictures come from here, as a journey needs no internet, and where a
  * journey fails that does anything which the pages' own Content Security Policy forbids.
  */
-export const test = base.extend<{ policy: undefined }>({
-  context: async ({ context }, use) => {
-    await context.route('https://cdn.discordapp.com/**', (route) =>
-      route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }),
-    );
-    await use(context);
-  },
+export const test = base.extend<{ policy: undefined }, { pictures: undefined }>({
+  pictures: [
+    async ({ browser }, use) => {
+      await givePictures(browser);
+      await use(undefined);
+    },
+    { auto: true, scope: 'worker' },
+  ],
   policy: [
     async ({ browser, context }, use) => {
       const violations: string[] = [];
@@ -43,6 +44,20 @@ export const test = base.extend<{ policy: undefined }>({
   ],
 });
 
+/** Without `route`, for which Playwright asks about every request of a page, and turns its cache off. */
+async function givePictures(browser: Browser): Promise<void> {
+  const session = await browser.newBrowserCDPSession();
+  session.on('Fetch.requestPaused', ({ requestId }) => {
+    const responseHeaders = [{ name: 'Content-Type', value: 'image/svg+xml' }];
+    const body = Buffer.from(PICTURE).toString('base64');
+    // A page that is gone meanwhile needs none.
+    session
+      .send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body })
+      .catch(() => undefined);
+  });
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: 'https://cdn.discordapp.com/*' }] });
+}
+
 /** Pages tell of what was blocked by an event, workers and what is no page by the console alone. */
 async function watchPolicy(context: BrowserContext, violations: string[]): Promise<void> {
   context.on('console', (message) => {
@@ -56,7 +71,7 @@ async function watchPolicy(context: BrowserContext, violations: string[]): Promi
   });
 }
 
-/** Signed in as that member, at the dashboard; from the sign-in page, where it is open, as a member does it. */
+/** Signed in as that member: from the sign-in page, where it is open, as a member does it. */
 export async function signInAs(page: Page, member: DemoMember): Promise<void> {
   if (page.url().includes('/login')) return signInByHand(page, member);
   // The same way, without the pages on it, which few journeys are about.
@@ -64,7 +79,6 @@ export async function signInAs(page: Page, member: DemoMember): Promise<void> {
   const [, id = ''] = new RegExp(`value="(\\d+)">${member}<`).exec(await consent.text()) ?? [];
   const form = { ...Object.fromEntries(new URL(consent.url()).searchParams), member: id };
   await page.request.post(new URL('/oauth2/authorize', consent.url()).href, { form });
-  await page.goto('/');
 }
 
 /** From the sign-in page through Discord and back, as that member. */
@@ -84,20 +98,14 @@ export async function isComplete(page: Page): Promise<void> {
   await expect(page.getByText('Loading…').or(coming)).toHaveCount(0);
 }
 
-/** A write as our own pages send it, from the page that is open. Gives what came back. */
+/** A write as our own pages send it, in the session of this browser; no page needs to be open. Gives what came back. */
 export async function send(page: Page, method: string, path: string, body?: object): Promise<unknown> {
-  const answer = await page.evaluate(
-    async ({ cookie, header, method, path, body }) => {
-      const token = new RegExp(`${cookie}=([^;]+)`).exec(document.cookie)?.[1] ?? '';
-      const headers = { [header]: decodeURIComponent(token), ...(body && { 'Content-Type': 'application/json' }) };
-      const response = await fetch(path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-      const text = await response.text();
-      return { ok: response.ok, body: text ? (JSON.parse(text) as unknown) : null };
-    },
-    { ...XSRF, method, path, body },
-  );
-  expect(answer).toMatchObject({ ok: true });
-  return answer.body;
+  const token = (await page.context().cookies()).find(({ name }) => name === XSRF.cookie)?.value ?? '';
+  const headers = { [XSRF.header]: decodeURIComponent(token) };
+  const response = await page.request.fetch(path, { method, headers, ...(body && { data: body }) });
+  const text = await response.text();
+  expect(response.ok(), `${method} ${path}: ${text}`).toBe(true);
+  return text ? (JSON.parse(text) as unknown) : null;
 }
 
 /** Turns this browser to the member's demo ledger, which has some 140 trades. */
@@ -115,10 +123,10 @@ export async function lastTradingDay(page: Page): Promise<string> {
 
 /** Signs a member in whose ledger is empty, whatever other journeys wrote into it. */
 export async function signInAnew(page: Page, member: DemoMember): Promise<void> {
+  await page.goto('about:blank');
   await signInAs(page, member);
   const { user } = (await (await page.request.get('/api/auth/session')).json()) as { user: { username: string } };
   await send(page, 'DELETE', '/api/user', { confirm: user.username });
   await page.context().clearCookies();
-  await page.goto('about:blank');
   await signInAs(page, member);
 }

@@ -4,9 +4,7 @@ import { expect, isComplete, openDemo, send, signInAs, signInAnew, test } from '
 /** Another device of the same member: a session of its own. */
 async function anotherDevice(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext();
-  await context.route('https://cdn.discordapp.com/**', (route) => route.abort());
   const page = await context.newPage();
-  await page.goto('/login');
   await signInAs(page, 'Demo Member Two');
   return { context, page };
 }
@@ -42,6 +40,7 @@ test('what is changed on one device is there on the other, on every page, withou
   browser,
 }) => {
   await signInAnew(page, 'Demo Member Two');
+  await page.goto('/');
   const { context, page: other } = await anotherDevice(browser);
   await send(other, 'POST', '/api/user/accounts', ACCOUNT);
   const { id } = await add(other);

@@ -17,6 +17,7 @@ async function addAccount(page: Page, name: string, startingBalance: string): Pr
 
 test('a member keeps a portfolio, and another sees nothing of it', async ({ page, browser }) => {
   await signInAnew(page, 'Demo Member One');
+  await page.goto('/');
   await addAccount(page, 'Hidden account', '10000');
 
   await test.step('adds a trade, and sees what it will earn while typing', async () => {
@@ -47,7 +48,6 @@ test('a member keeps a portfolio, and another sees nothing of it', async ({ page
   await test.step('another member sees none of it on any page', async () => {
     const context = await browser.newContext();
     const other = await context.newPage();
-    await other.goto('/login');
     await signInAnew(other, 'Demo Member Two');
     for (const path of ['/', '/trades', '/accounts', '/settings']) {
       await other.goto(path);

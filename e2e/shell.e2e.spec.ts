@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, isComplete, openDemo, signInAs, test } from './journey.js';
 
-test.use({ serviceWorkers: 'allow' });
-
 test('the keyboard alone finds pages and trades, and opens the form', async ({ page }) => {
   await signInAs(page, 'Demo Member One');
   await openDemo(page);
@@ -48,50 +46,57 @@ test('what is shown is the same on every page, goes back and forth, and survives
   await expect(period).toHaveValue('Last month');
 });
 
-test('it opens without a connection, and keeps what was typed when the connection goes', async ({ page, context }) => {
-  await signInAs(page, 'Demo Member One');
-  await openDemo(page);
-  await page.goto('/trades');
-  await pagesAreKept(page);
+test.describe('with the worker that keeps its files,', () => {
+  test.use({ serviceWorkers: 'allow' });
 
-  await page.keyboard.press('n');
-  const form = page.getByRole('dialog', { name: 'Add trade' });
-  await expect(form.getByLabel('Symbol')).toBeVisible();
-  await context.setOffline(true);
-  await expect(page.getByRole('status').getByText('You are offline')).toBeVisible();
-  await form.getByLabel('Symbol').fill('AAPL');
-  await form.getByLabel('Quantity').fill('10');
-  await form.getByLabel('Entry price').fill('187.23');
-  await form.getByLabel('Entry time', { exact: true }).fill('2026-01-05T09:30');
-  await form.getByRole('button', { name: 'Add trade', exact: true }).click();
-  await expect(form.getByText('Can’t reach Singularity.')).toBeVisible();
-  await context.setOffline(false);
-  await form.getByRole('button', { name: 'Add trade', exact: true }).click();
-  await expect(form).toHaveCount(0);
+  test('it opens without a connection, and keeps what was typed when the connection goes', async ({
+    page,
+    context,
+  }) => {
+    await signInAs(page, 'Demo Member One');
+    await openDemo(page);
+    await page.goto('/trades');
+    await pagesAreKept(page);
 
-  await context.setOffline(true);
-  await page.goto('/accounts');
-  await expect(page.getByText('Can’t reach Singularity.')).toBeVisible();
-  await context.setOffline(false);
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
-});
+    await page.keyboard.press('n');
+    const form = page.getByRole('dialog', { name: 'Add trade' });
+    await expect(form.getByLabel('Symbol')).toBeVisible();
+    await context.setOffline(true);
+    await expect(page.getByRole('status').getByText('You are offline')).toBeVisible();
+    await form.getByLabel('Symbol').fill('AAPL');
+    await form.getByLabel('Quantity').fill('10');
+    await form.getByLabel('Entry price').fill('187.23');
+    await form.getByLabel('Entry time', { exact: true }).fill('2026-01-05T09:30');
+    await form.getByRole('button', { name: 'Add trade', exact: true }).click();
+    await expect(form.getByText('Can’t reach Singularity.')).toBeVisible();
+    await context.setOffline(false);
+    await form.getByRole('button', { name: 'Add trade', exact: true }).click();
+    await expect(form).toHaveCount(0);
 
-test('the browser has nothing to say about the files of a page, neither at the first visit nor later', async ({
-  page,
-}) => {
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  const preloads = page.locator('link[rel=modulepreload]');
-  await page.goto('/login');
-  expect(await preloads.count()).toBeGreaterThan(0);
-  await pagesAreRuled(page);
-  for (const path of ['/login', '/verify', '/login']) {
-    await page.goto(path);
-    await expect(page.getByRole('heading').first()).toBeVisible();
-    await expect(preloads).toHaveCount(0);
-  }
-  expect(said.filter((text) => text.includes('preload'))).toEqual([]);
+    await context.setOffline(true);
+    await page.goto('/accounts');
+    await expect(page.getByText('Can’t reach Singularity.')).toBeVisible();
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  });
+
+  test('the browser has nothing to say about the files of a page, neither at the first visit nor later', async ({
+    page,
+  }) => {
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    const preloads = page.locator('link[rel=modulepreload]');
+    await page.goto('/login');
+    expect(await preloads.count()).toBeGreaterThan(0);
+    await pagesAreRuled(page);
+    for (const path of ['/login', '/verify', '/login']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading').first()).toBeVisible();
+      await expect(preloads).toHaveCount(0);
+    }
+    expect(said.filter((text) => text.includes('preload'))).toEqual([]);
+  });
 });
 
 test('it can be installed', async ({ page, request }) => {

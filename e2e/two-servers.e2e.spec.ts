@@ -41,9 +41,9 @@ test('what one server records is seen at once on a page of the other', async ({ 
   await connected;
 
   const account = { platform: 'Tradier', name: 'At the first', startingBalance: '1000', currency: 'USD' };
-  await send(page, 'POST', '/api/user/accounts', account);
+  await send(page, 'POST', `${FIRST}/api/user/accounts`, account);
   await expect(other.getByText('At the first').first()).toBeVisible();
-  await send(other, 'POST', '/api/user/accounts', { ...account, name: 'At the second' });
+  await send(other, 'POST', `${SECOND}/api/user/accounts`, { ...account, name: 'At the second' });
   await page.goto(`${FIRST}/accounts`);
   await expect(page.getByText('At the second').first()).toBeVisible();
 });

@@ -57,3 +57,6 @@ export * from './ledger/digest.js';
 export * from './ledger/verdict-labels.js';
 export * from './fill/fill.js';
 export * from './fill/round-trips.js';
+export * from './fill/known-fills.js';
+export * from './fill/sourced-fills.js';
+export * from './fill/reconcile.js';

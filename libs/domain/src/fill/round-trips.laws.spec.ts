@@ -1,34 +1,7 @@
 import fc from 'fast-check';
 import { decimal, exactly, sum, toText } from '../money/decimal.js';
-import { toInstant } from '../time/instant.js';
-import type { Fill } from './fill.js';
+import { anyFills } from '../testing/any-fill.js';
 import { roundTripsOf } from './round-trips.js';
-
-const anyFill: fc.Arbitrary<Omit<Fill, 'key'>> = fc
-  .record({
-    symbol: fc.constantFrom('AAPL', 'MSFT'),
-    side: fc.constantFrom('buy', 'sell'),
-    quantity: fc.integer({ min: 1, max: 400 }).map((hundredths) => exactly(hundredths / 100)),
-    price: fc.integer({ min: 1, max: 9 }).map(exactly),
-    minute: fc.nat(6),
-    fees: fc.integer({ min: -3, max: 9 }).map((tenths) => exactly(tenths / 10)),
-    effect: fc.constantFrom(null, null, null, 'open', 'close', 'expire'),
-  })
-  .map(({ symbol, minute, ...said }) => ({
-    ...said,
-    instrument: { symbol, assetType: 'stock', direction: null, strike: null, expiration: null },
-    at: toInstant(new Date(Date.UTC(2026, 0, 5, 15, minute))),
-    account: null,
-    precision: 'minute',
-    currency: null,
-    multiplier: null,
-    orderId: null,
-    stopPrice: null,
-  }));
-
-const anyFills = fc
-  .array(anyFill, { maxLength: 30 })
-  .map((all) => all.map((each, index) => ({ ...each, key: `${index}` })));
 
 it('depends on the set of fills alone', () =>
   fc.assert(

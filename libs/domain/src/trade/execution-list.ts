@@ -13,7 +13,13 @@ export function editList(
       ? []
       : [{ field: `executions.${index}.id`, message: 'This trade has no such fill.' }],
   );
-  return unknown.length > 0 ? invalid(unknown) : inPlace(executions, listed).map(({ execution }) => execution);
+  if (unknown.length > 0) return invalid(unknown);
+  return inPlace(executions, listed).map(({ execution }) => withSourceOf(withId(executions, execution.id), execution));
+}
+
+/** Whoever edits a fill need not say where it came from. */
+export function withSourceOf(before: Execution | undefined, execution: Execution): Execution {
+  return before?.source && !execution.source ? { ...execution, source: before.source } : execution;
 }
 
 /** The same refusal at the fills as they were listed. */

@@ -75,6 +75,7 @@ export function editShorthand(
     const partial = execution.type === 'close' && old && old.quantity !== before.quantity;
     return {
       ...execution,
+      ...(old?.source && { source: old.source }),
       quantity: partial ? old.quantity : execution.quantity,
       fees: after.fees === before.fees && old ? old.fees : execution.fees,
     };

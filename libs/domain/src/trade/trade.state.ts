@@ -1,6 +1,6 @@
 import { withChanges } from '../changes.js';
 import type { DecimalText } from '../money/decimal.js';
-import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
+import type { Execution, FillSource, TradeDetails, TradeEvent } from './trade.events.js';
 
 /** A trade that was recorded, deleted or not. */
 export interface RecordedTrade {
@@ -8,6 +8,8 @@ export interface RecordedTrade {
   readonly details: TradeDetails;
   /** The first stop ever recorded: the risk that R measures by. */
   readonly firstStop: DecimalText | null;
+  /** The fills of brokers that it had and no longer has: who takes one out does not want it back with the next file. */
+  readonly dropped?: readonly FillSource[];
 }
 
 export type TradeState = { readonly status: 'none' } | RecordedTrade;
@@ -22,9 +24,30 @@ export function evolveTrade(state: TradeState, event: TradeEvent): TradeState {
       return { ...state, status: 'recorded' };
     default: {
       const details = evolveDetails(state.details, event);
-      return { ...state, details, firstStop: firstStopAfter(state.firstStop, event) ?? details.stopPrice };
+      const firstStop = firstStopAfter(state.firstStop, event) ?? details.stopPrice;
+      return { ...state, details, firstStop, ...droppedAfter(state, details.executions) };
     }
   }
+}
+
+function droppedAfter(
+  { details, dropped = [] }: RecordedTrade,
+  executions: readonly Execution[],
+): Pick<RecordedTrade, 'dropped'> {
+  if (executions === details.executions) return {};
+  const known = [...dropped, ...sourcesIn(details.executions)];
+  if (known.length === 0) return {};
+  const kept = new Set(sourcesIn(executions).map(sourceName));
+  const gone = new Map(known.filter((source) => !kept.has(sourceName(source))).map((each) => [sourceName(each), each]));
+  return { dropped: [...gone.values()] };
+}
+
+export function sourcesIn(executions: readonly Execution[]): readonly FillSource[] {
+  return executions.flatMap(({ source }) => source ?? []);
+}
+
+function sourceName({ accountId, key }: FillSource): string {
+  return `${accountId} ${key}`;
 }
 
 function firstStopAfter(firstStop: DecimalText | null, event: TradeEvent): DecimalText | null {

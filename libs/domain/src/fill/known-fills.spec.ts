@@ -1,0 +1,77 @@
+import { exactly } from '../money/decimal.js';
+import { at } from '../testing/a-trade.js';
+import type { Fill } from './fill.js';
+import { sortOut } from './known-fills.js';
+
+const fill = (key: string, what: string, time: string, more: Partial<Fill> = {}) => {
+  const [quantity = '', price = ''] = what.split(' @ ');
+  return {
+    key,
+    side: 'buy',
+    instrument: { symbol: 'MESZ25', assetType: 'future', direction: null, strike: null, expiration: null },
+    quantity: exactly(quantity),
+    price: exactly(price),
+    at: at(time),
+    precision: 'second',
+    ...more,
+  } as Fill;
+};
+const told = (toldBy: string, ...fills: Fill[]) => fills.map((each) => ({ fill: each, toldBy }));
+
+const sorted = (incoming: ReturnType<typeof told>, known: ReturnType<typeof told>) => {
+  const { fresh, duplicates, doubtful } = sortOut(incoming, known);
+  const keys = (list: typeof fresh) => list.map(({ fill: { key } }) => key);
+  return { fresh: keys(fresh), duplicates: keys(duplicates), doubtful: keys(doubtful) };
+};
+
+describe('telling new fills from known ones', () => {
+  it('goes by the key within one kind, whatever else is equal', () =>
+    expect(
+      sorted(told('trades', fill('1', '2 @ 6700', '09:30'), fill('2', '2 @ 6700', '09:30')), [
+        ...told('trades', fill('1', '2 @ 6700', '09:30')),
+      ]),
+    ).toEqual({ fresh: ['2'], duplicates: ['1'], doubtful: [] }));
+
+  it('takes the first of two with one key', () =>
+    expect(sorted(told('trades', fill('1', '2 @ 6700', '09:30'), fill('1', '2 @ 6700', '09:30')), [])).toEqual({
+      fresh: ['1'],
+      duplicates: ['1'],
+      doubtful: [],
+    }));
+
+  it('knows pieces of a trade again in the order that another kind of file tells of', () =>
+    expect(
+      sorted(
+        told('orders', fill('order:1', '3 @ 6700.333333', '09:30:40')),
+        told('trades', fill('a', '2 @ 6700.25', '09:30:39'), fill('b', '1 @ 6700.50', '09:30:39')),
+      ),
+    ).toEqual({ fresh: [], duplicates: ['order:1'], doubtful: [] }));
+
+  it('doubts what is of one minute and another quantity or price', () => {
+    const known = told('trades', fill('a', '2 @ 6700.25', '09:30'));
+    expect(sorted(told('orders', fill('o', '3 @ 6700.25', '09:30')), known).doubtful).toEqual(['o']);
+    expect(sorted(told('orders', fill('o', '2 @ 6701.25', '09:30')), known).doubtful).toEqual(['o']);
+  });
+
+  it('does not compare other minutes, sides and instruments', () => {
+    const known = told('trades', fill('a', '2 @ 6700.25', '09:30'));
+    const others = [
+      fill('o1', '2 @ 6700.25', '09:31'),
+      fill('o2', '2 @ 6700.25', '09:30', { side: 'sell' }),
+      fill('o3', '2 @ 6700.25', '09:30', { instrument: { ...fill('', '1 @ 1', '09:30').instrument, symbol: 'ESZ25' } }),
+    ];
+    expect(sorted(told('orders', ...others), known).fresh).toEqual(['o1', 'o2', 'o3']);
+  });
+
+  it('compares whole days where one side knows no time', () =>
+    expect(
+      sorted(told('history', fill('h', '3 @ 10', '12:00', { precision: 'day' })), [
+        ...told('orders', fill('a', '1 @ 10', '09:30'), fill('b', '2 @ 10', '15:45')),
+      ]),
+    ).toEqual({ fresh: [], duplicates: ['h'], doubtful: [] }));
+
+  it('compares the kinds of one import as well', () =>
+    expect(
+      sorted([...told('trades', fill('a', '2 @ 10', '09:30')), ...told('orders', fill('o', '2 @ 10', '09:30'))], []),
+    ).toEqual({ fresh: ['a'], duplicates: ['o'], doubtful: [] }));
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { Refusal } from '../decider.js';
+import { decimal, sum, toText } from '../money/decimal.js';
+import { anyFills, TOLD } from '../testing/any-fill.js';
+import { NO_ACCOUNT } from '../testing/a-trade.js';
+import { trade } from '../trade/trade.js';
+import type { TradeDetails } from '../trade/trade.events.js';
+import type { TradeState } from '../trade/trade.state.js';
+import { reconcile } from './reconcile.js';
+import type { StandingTrade } from './reconcile.js';
+import { roundTripsOf } from './round-trips.js';
+import type { SourcedFill } from './sourced-fills.js';
+
+const FACTS = { ...NO_ACCOUNT, account: { open: true, currency: 'USD' } };
+
+/** The trades of a ledger, and the fills that wait for their opening. */
+class Book {
+  readonly trades = new Map<string, TradeState>();
+  private waiting: readonly SourcedFill[] = [];
+  private made = 0;
+
+  import(fills: readonly SourcedFill[], mostGroups = Infinity): number {
+    const { groups, unmatched } = reconcile({
+      accountId: TOLD.accountId,
+      trades: this.standing(),
+      fills: [...this.waiting, ...fills],
+      links: new Map(),
+      newId: () => `id${(this.made += 1)}`,
+    });
+    for (const { streamId, command } of groups.slice(0, mostGroups).flat()) {
+      const state = this.trades.get(streamId) ?? trade.initial;
+      const events = trade.decide(command, state, FACTS);
+      if (events instanceof Refusal) throw new Error(`${command.type}: ${events.message}`);
+      this.trades.set(streamId, events.reduce(trade.evolve, state));
+    }
+    if (mostGroups === Infinity) this.waiting = unmatched.map(({ fill }) => fill);
+    return groups.flat().length;
+  }
+
+  standing(): readonly StandingTrade[] {
+    return [...this.trades].flatMap(([id, state]) =>
+      state.status === 'recorded' ? [{ id, details: state.details }] : [],
+    );
+  }
+
+  /** What the trades say, whatever their ids. */
+  said(): readonly string[] {
+    return this.standing()
+      .map(({ details }) => textOf(details))
+      .sort();
+  }
+}
+
+function textOf({ executions, ...details }: TradeDetails): string {
+  const fills = executions.map(({ id: _, ...execution }) => JSON.stringify(execution)).sort();
+  return JSON.stringify([details, fills]);
+}
+
+const split = (fills: readonly SourcedFill[]) =>
+  fc.tuple(fc.constant(fills), fc.array(fc.nat(3), { minLength: fills.length, maxLength: fills.length }));
+
+const filesOf = (fills: readonly SourcedFill[], files: readonly number[]) =>
+  [0, 1, 2, 3].map((file) => fills.filter((_, index) => files[index] === file));
+
+it('makes the same trades of the same fills, however they are split over files and in whatever order those come', () =>
+  fc.assert(
+    fc.property(anyFills.chain(split), fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), ([fills, of], order) => {
+      const [whole, inParts] = [new Book(), new Book()];
+      whole.import(fills);
+      const files = filesOf(fills, of);
+      for (const file of order) inParts.import(files[file]!);
+      expect(inParts.said()).toEqual(whole.said());
+    }),
+  ));
+
+it('does nothing the second time', () =>
+  fc.assert(
+    fc.property(anyFills, (fills) => {
+      const book = new Book();
+      book.import(fills);
+      expect(book.import(fills)).toBe(0);
+    }),
+  ));
+
+it('goes on where it was interrupted', () =>
+  fc.assert(
+    fc.property(anyFills, anyFills, fc.nat(8), (first, more, most) => {
+      const second = more.map((fill) => {
+        const key = `second ${fill.key}`;
+        return { ...fill, key, source: { ...fill.source, key } };
+      });
+      const [whole, interrupted] = [new Book(), new Book()];
+      for (const book of [whole, interrupted]) book.import(first);
+      whole.import(second);
+      interrupted.import(second, most);
+      interrupted.import(second);
+      expect(interrupted.said()).toEqual(whole.said());
+    }),
+  ));
+
+it('keeps every quantity and fee that was matched, to the last digit', () =>
+  fc.assert(
+    fc.property(anyFills, (fills) => {
+      const book = new Book();
+      book.import(fills);
+      const parts = roundTripsOf(fills).trips.flatMap((trip) => trip.parts);
+      const executions = book.standing().flatMap(({ details }) => details.executions);
+      for (const field of ['quantity', 'fees'] as const)
+        expect(toText(sum(executions.map((each) => decimal(each[field]))))).toBe(
+          toText(sum(parts.map((part) => decimal(part[field])))),
+        );
+    }),
+  ));
