@@ -1,11 +1,12 @@
+import type { Reader } from './reader.js';
 import { binanceReaders } from './binance/binance.js';
 import { coinbaseReaders } from './coinbase/coinbase.js';
 import { etradeReaders } from './etrade/etrade.js';
 import { fidelityReaders } from './fidelity/fidelity.js';
 import { ibkrReaders } from './ibkr/ibkr.js';
 import { krakenReaders } from './kraken/kraken.js';
+import { metatraderReaders } from './metatrader/metatrader.js';
 import { ninjatraderReaders } from './ninjatrader/ninjatrader.js';
-import type { Reader } from './reader.js';
 import { robinhoodReaders } from './robinhood/robinhood.js';
 import { schwabReaders } from './schwab/schwab.js';
 import { tastytradeReaders } from './tastytrade/tastytrade.js';
@@ -34,4 +35,5 @@ export const READERS: readonly Reader[] = [
   ...tradingviewReaders,
   ...tradovateReaders,
   ...webullReaders,
+  ...metatraderReaders,
 ];

@@ -36,6 +36,7 @@ const OFFSET = /^ ?(?:GMT|UTC)?(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d{2})
  */
 export function readWallTime(cell: string, order: DateOrder): WallTime {
   const text = cell.trim();
+  if (text === '') throw new RowFault('The time is empty.');
   if (EPOCH.test(text)) return { wall: Number(text), precision: 'second', offset: 0 };
   const dated = dateOf(text, order);
   if (!dated) throw new RowFault(`“${cell.slice(0, 40)}” is not a date.`);
