@@ -5,3 +5,7 @@ export * from './readers.js';
 export * from './read-file.js';
 export * from './source/source.js';
 export * from './source/open.js';
+export * from './generic/mapping.js';
+export * from './generic/suggest.js';
+export * from './generic/table.js';
+export * from './generic/read-mapped.js';
