@@ -84,11 +84,11 @@ function removalIn(action: string, { assetType }: FillInstrument): FillEffect | 
   return assetType === 'option' && !/^you /i.test(action) ? removalOf(action) : null;
 }
 
-/** A plain sale of shares closes; one that an assignment forces may open. */
+/** A sale of shares closes, as a short sale has words of its own; a call that is assigned is mostly covered by shares. */
 function tradeIn(action: string, { assetType }: FillInstrument): Action | null {
   if (/^reinvestment/i.test(action)) return { side: 'buy', effect: null };
   const trade = actionOf(TRADE.exec(action)?.[0] ?? '');
-  const closes = trade?.side === 'sell' && !trade.effect && assetType === 'stock' && !removalOf(action);
+  const closes = trade?.side === 'sell' && !trade.effect && assetType === 'stock';
   return closes ? { side: 'sell', effect: 'close' } : trade;
 }
 
