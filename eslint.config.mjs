@@ -80,7 +80,7 @@ export default tseslint.config(
             {
               sourceTag: 'scope:brokers',
               onlyDependOnLibsWithTags: ['scope:domain'],
-              allowedExternalImports: FILES,
+              allowedExternalImports: [...FILES, 'fast-check'],
             },
             { sourceTag: 'scope:contract', onlyDependOnLibsWithTags: ['scope:domain'], allowedExternalImports: WIRE },
             {

@@ -28,6 +28,7 @@ const NAMES: Readonly<Record<Field, readonly RegExp[]>> = {
   currency: [/^(?:price )?currency$/, /^ccy$/],
   date: [
     /^(?:date ?\/? ?time|timestamp|executed at|filled at|fill time|exec(?:ution)? (?:date|time))$/,
+    /^t ?\/ ?d$/,
     /^(?:trade |transaction |activity |run )?date(?: ?\(utc\))?$/,
     /^(?:trade |created )?(?:time|at)$/,
     /date|time/,
@@ -36,7 +37,10 @@ const NAMES: Readonly<Record<Field, readonly RegExp[]>> = {
   entryPrice: [new RegExp(`^(?:avg\\.? |average )?${ENTRY} ?price$`), /^entry$/],
   exitDate: [new RegExp(`^${EXIT} ?${WHEN}$`), new RegExp(`^${WHEN}${EXIT}$`)],
   exitPrice: [new RegExp(`^(?:avg\\.? |average )?${EXIT} ?price$`), /^exit$/],
-  fees: [/^(?!.*(?:incl|currency|coin|total)).*(?:commissions?|fees?|\bcomm)\b/],
+  fees: [
+    /^(?!.*(?:incl|currency|coin|total)).*(?:commissions?|fees?|\bcomm)\b/,
+    /^(?:sec|taf|nscc|nasdaq|nfa|orf|ecn (?:add|remove))$/,
+  ],
   id: [/^(?:exec(?:ution)?|trade|fill|deal|transaction|txn?) ?(?:id|#|no\.?|number)$/, /^id$/],
   orderId: [/^(?:order|ord) ?(?:id|#|no\.?|number)$/],
   price: [

@@ -57,7 +57,7 @@ export function suggestMapping(header: readonly string[], sampleRows: readonly (
 /** The date, and a column of times of day where the one of dates has none. */
 function whenIn(columns: readonly string[], cells: Cells): { readonly date: string; readonly time: string | null } {
   const isClock = (column: string) => cells(column).some((cell) => CLOCK.test(cell));
-  const date = columns.find((column) => !isClock(column)) ?? columns[0] ?? '';
+  const date = columns.find((column) => !isClock(column)) ?? '';
   const hasClock = cells(date).some((cell) => HAS_CLOCK.test(cell));
   return { date, time: hasClock ? null : (columns.find((column) => column !== date && isClock(column)) ?? null) };
 }

@@ -1,5 +1,5 @@
-import { decimal, instrumentKey, parseCurrency, PLACES, quotientText, sum, ZERO } from '@singularity/domain';
-import type { Decimal, FillEffect, Side } from '@singularity/domain';
+import { decimal, instrumentKey, parseCurrency, PLACES, quotientText, ZERO, zero } from '@singularity/domain';
+import type { Decimal, FillEffect, Instant, Side } from '@singularity/domain';
 import type { Cells } from '../cells/columns.js';
 import type { FoundFill } from '../cells/found.js';
 import type { Moments } from '../cells/moments.js';
@@ -58,12 +58,10 @@ export function sidedEndings(
   fills: readonly FoundFill[],
   draft: Draft,
 ): readonly FoundFill[] {
-  const known = Map.groupBy([...fills, ...endings.filter(({ sided }) => sided)], ({ fill }) =>
-    instrumentKey(fill.instrument),
-  );
+  const positions = new Positions([...fills, ...endings.filter(({ sided }) => sided)]);
   return endings.flatMap((ending) => {
     if (ending.sided) return [ending];
-    const position = positionBefore(ending, known.get(instrumentKey(ending.fill.instrument)) ?? []);
+    const position = positions.at(ending);
     if (!position.isZero())
       return [{ ...ending, fill: { ...ending.fill, side: position.isNegative() ? 'buy' : 'sell' } }];
     draft.row(ending, () => draft.hold('This option expired, and the file does not have its opening.'));
@@ -71,7 +69,37 @@ export function sidedEndings(
   });
 }
 
-function positionBefore({ fill: { moment } }: FoundFill, own: readonly FoundFill[]): Decimal {
-  const before = own.filter(({ fill }) => fill.moment.at <= moment.at);
-  return sum(before.map(({ fill }) => decimal(fill.quantity).times(fill.side === 'buy' ? 1 : -1)));
+interface Position {
+  readonly at: Instant;
+  readonly quantity: Decimal;
+}
+
+/** What was held of each instrument after each fill. */
+class Positions {
+  private readonly courses = new Map<string, readonly Position[]>();
+
+  constructor(fills: readonly FoundFill[]) {
+    for (const [key, own] of Map.groupBy(fills, ({ fill }) => instrumentKey(fill.instrument))) {
+      const inOrder = own.toSorted((a, b) => (a.fill.moment.at < b.fill.moment.at ? -1 : 1));
+      let quantity: Decimal = zero;
+      this.courses.set(
+        key,
+        inOrder.map(({ fill }) => {
+          quantity = quantity.plus(decimal(fill.quantity).times(fill.side === 'buy' ? 1 : -1));
+          return { at: fill.moment.at, quantity };
+        }),
+      );
+    }
+  }
+
+  at({ fill: { instrument, moment } }: FoundFill): Decimal {
+    const course = this.courses.get(instrumentKey(instrument)) ?? [];
+    let [low, high] = [0, course.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((course[middle]?.at ?? '') <= moment.at) low = middle + 1;
+      else high = middle;
+    }
+    return course[low - 1]?.quantity ?? zero;
+  }
 }
