@@ -18,18 +18,22 @@ export interface Narrowed {
 
 /**
  * Asks the indexes, filter by filter, whether one of them lets only few trades through, be it none. Statistics of all
- * members' rows tell the planner nothing about those of one.
+ * members' rows tell the planner nothing about those of one. Trades that are found along their tag may be any number.
  */
-export async function narrow(tx: TenantTransaction, filter: TradeConditions): Promise<Narrowed> {
+export async function narrow(
+  tx: TenantTransaction,
+  filter: TradeConditions,
+  { isAlongTag = false } = {},
+): Promise<Narrowed> {
   const { parameter, parameters } = new Conditions(tx.userId);
   const lists = idsSql(filter, parameter).map((sql) => `SELECT ARRAY(${sql} LIMIT ${FEW + 1}) AS ids`);
-  if (filter.tag)
+  if (filter.tag && !isAlongTag)
     lists.push(`SELECT ARRAY(${tagSql(filter.tag, parameter)} LIMIT ${FEW + 1}) AS ids WHERE h."areTagsKept"`);
-  if (lists.length === 0) return { ids: null, areTagsKept: false };
+  if (lists.length === 0 && !isAlongTag) return { ids: null, areTagsKept: false };
+  const fewest = `(SELECT ids FROM (${lists.join(' UNION ALL ')}) list WHERE cardinality(ids) <= ${FEW}
+                    ORDER BY cardinality(ids) LIMIT 1)`;
   const [narrowed] = await tx.query<Narrowed>(
-    `SELECT h."areTagsKept",
-            (SELECT ids FROM (${lists.join(' UNION ALL ')}) list WHERE cardinality(ids) <= ${FEW}
-              ORDER BY cardinality(ids) LIMIT 1) AS ids
+    `SELECT h."areTagsKept", ${lists.length > 0 ? fewest : 'NULL'} AS ids
        FROM (SELECT projection_version >= ${TAGS_SINCE} AS "areTagsKept" FROM user_head WHERE user_id = $1) h`,
     parameters,
   );

@@ -26,11 +26,15 @@ export async function findTrade(tx: TenantTransaction, id: string): Promise<Trad
 /** One page of trades in a total order, nulls last; the cursor names the last one seen, so no page shifts under an edit. */
 export async function listTrades(tx: TenantTransaction, query: TradeListQuery): Promise<TradePage> {
   const listing = listingOf(query);
-  const [rules, { ids, areTagsKept }] = await Promise.all([readStatRules(tx), narrow(tx, query)]);
+  const isOfTag = listing.sort === 'date' && query.tag?.length === 1;
+  const [rules, { ids, areTagsKept }] = await Promise.all([
+    readStatRules(tx),
+    narrow(tx, query, { isAlongTag: isOfTag }),
+  ]);
   const period = periodOf(rules, query);
   const asked = { filter: query, rules, ids };
   const partly = await partlyRealizedIn(tx, period, asked);
-  const isAlongTag = areTagsKept && !ids && listing.sort === 'date' && query.tag?.length === 1;
+  const isAlongTag = isOfTag && areTagsKept && !ids;
   const [, rows] = await Promise.all([
     isAlongTag && refuseWorkers(tx),
     readRows(isAlongTag ? alongTag(tx, asked, period) : filtered(tx, asked, period, listing), listing),
@@ -95,7 +99,7 @@ function filtered(tx: TenantTransaction, asked: TradesAsked, period: Period, { s
   return { trades, ...inOrderOf(sort) };
 }
 
-/** The same by date, of one tag that many trades have, all of which may be long ago. */
+/** The same by date, of one tag, whose trades may be many and all long ago. */
 function alongTag(tx: TenantTransaction, { filter, ...asked }: TradesAsked, period: Period): Source {
   const { tag, ...others } = filter;
   const { where, parameters } = whereSql(tx, { ...asked, filter: others }, period, 'g.dated_at');
