@@ -1,6 +1,7 @@
 import { MigrationExecutor } from 'typeorm';
 import type { Config } from '../config.js';
 import { createOwnerDataSource } from './data-source.js';
+import { installJobs } from './jobs-schema.js';
 import { provisionRoles } from './roles.js';
 
 /** When and as whom, for an operator. */
@@ -22,6 +23,7 @@ export async function migrate(database: Omit<Config['database'], 'poolSize'>): P
     await runner.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await provisionRoles(runner, { app: loginOf(database.url), eraser: loginOf(database.eraserUrl) });
     const { length } = await new MigrationExecutor(dataSource, runner).executePendingMigrations();
+    await installJobs(runner);
     await runner.commitTransaction();
     return length;
   } finally {

@@ -1,0 +1,101 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationShutdown } from '@nestjs/common';
+import { PgBoss } from 'pg-boss';
+import type pg from 'pg';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import { RUNTIME_OPTIONS } from '../database/connections.js';
+import { JOBS_SCHEMA } from '../database/jobs-schema.js';
+import { APP_ROLE } from '../database/roles.js';
+import { ServingPool } from '../database/serving-pool.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import { loggable } from '../runtime/loggable.js';
+import { outsideOfRequests } from '../runtime/request-context.js';
+
+/** What a job names: whose it is and what it is about. What that says is read where it is done, as that member. */
+export interface Job {
+  readonly userId: string;
+  readonly id: string;
+}
+
+/** In seconds. A job whose process is gone is taken up by another after the first two together. */
+const TIMES = { heartbeatSeconds: 10, monitorIntervalSeconds: 5, pollingIntervalSeconds: 2 } as const;
+const RETRIES = { retryLimit: 100, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 } as const;
+/** Longer than any job takes: whoever is alive says so by heartbeats. In seconds. */
+const LONGEST = 12 * 3_600;
+
+/**
+ * Work that goes on when its request is over, and is taken up again when its process ends. All processes share it; of one
+ * member one job is done at a time. Its tables hold ids alone.
+ */
+@Injectable()
+export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly logger = new Logger(Jobs.name);
+  private readonly pool: pg.Pool;
+  private readonly boss: PgBoss;
+  private readonly workers = new Map<string, string>();
+  private started: Promise<unknown> | null = null;
+
+  constructor(@Inject(CONFIG) { database }: Pick<Config, 'database'>) {
+    this.pool = new ServingPool({
+      connectionString: database.url,
+      max: 2,
+      role: APP_ROLE,
+      options: RUNTIME_OPTIONS,
+      application_name: 'singularity jobs',
+    });
+    const told = (error: unknown) => outsideOfRequests(() => this.logger.warn(`Jobs: ${loggable(error)}`));
+    this.pool.on('error', told);
+    const { pollingIntervalSeconds: _, heartbeatSeconds: __, ...supervision } = TIMES;
+    this.boss = new PgBoss({
+      db: { executeSql: (text, values) => this.pool.query(text, values as unknown[]) },
+      schema: JOBS_SCHEMA,
+      // The owner has brought the schema to its shape, before the app began.
+      migrate: false,
+      createSchema: false,
+      schedule: false,
+      reindex: false,
+      monitorVacuum: false,
+      ...supervision,
+    });
+    this.boss.on('error', told);
+  }
+
+  /** Has jobs of a name done from now on, as many members' at a time as this process has room for. */
+  async work(name: string, handle: (job: Job) => Promise<void>): Promise<void> {
+    await (this.started ??= this.boss.start());
+    await this.boss.createQueue(name, {
+      ...RETRIES,
+      heartbeatSeconds: TIMES.heartbeatSeconds,
+      expireInSeconds: LONGEST,
+    });
+    const { pollingIntervalSeconds } = TIMES;
+    const options = { pollingIntervalSeconds, localConcurrency: 2, groupConcurrency: 1 };
+    const worker = await this.boss.work<Job>(name, options, async ([job]) => {
+      if (job) await outsideOfRequests(() => handle(job.data));
+    });
+    this.workers.set(name, worker);
+  }
+
+  /** Adds a job in the transaction that gives cause to it: it is there if and only if that commits. */
+  async add(tx: TenantTransaction, name: string, job: Job): Promise<void> {
+    const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }) };
+    await this.boss.send(name, job, { db, group: { id: job.userId } });
+  }
+
+  /** Looks for jobs now, and not at the next poll. */
+  wake(name: string): void {
+    const worker = this.workers.get(name);
+    if (worker) this.boss.notifyWorker(worker);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.started) return;
+    await this.started.catch(() => undefined);
+    await this.boss.stop({ graceful: true, timeout: 5_000 });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
