@@ -23,6 +23,10 @@ import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { UpToDateInterceptor } from './http/up-to-date.interceptor.js';
 import { createValidationPipe } from './http/validation.js';
+import { IMPORT_PROGRAM } from './imports/import-thread.js';
+import { importStreamHandler } from './imports/imports.stream-handler.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MarketModule } from './market/market.module.js';
 import { STREAM_HANDLERS } from './event-store/stream-handlers.js';
@@ -48,6 +52,7 @@ export const pastWorker: PastWorker = {
   stuckMs: 120_000,
 };
 
+const importsWorker = new URL('../dist/imports.worker.js', import.meta.url);
 const ledgerWorker = new URL('../dist/ledger.worker.js', import.meta.url);
 
 /** Hands around what its users must not know by name. */
@@ -57,6 +62,7 @@ const ledgerWorker = new URL('../dist/ledger.worker.js', import.meta.url);
     { provide: READ_MODELS, inject: [RowWriter], useFactory: createReadModels },
     { provide: PAST_WORKER, useValue: pastWorker },
     { provide: LEDGER_PROGRAM, useValue: ledgerWorker },
+    { provide: IMPORT_PROGRAM, useValue: importsWorker },
     {
       provide: STREAM_HANDLERS,
       useValue: {
@@ -64,10 +70,11 @@ const ledgerWorker = new URL('../dist/ledger.worker.js', import.meta.url);
         account: accountStreamHandler,
         trade: tradeStreamHandler,
         day: dayNoteStreamHandler,
+        import: importStreamHandler,
       } satisfies StreamHandlers,
     },
   ],
-  exports: [READ_MODELS, STREAM_HANDLERS, PAST_WORKER, LEDGER_PROGRAM],
+  exports: [READ_MODELS, STREAM_HANDLERS, PAST_WORKER, LEDGER_PROGRAM, IMPORT_PROGRAM],
 })
 class ReadModelsModule {}
 
@@ -104,6 +111,8 @@ export class AppModule {
         AccountsModule,
         TradesModule,
         DaysModule,
+        JobsModule,
+        ImportsModule,
         ScreenshotsModule,
         HistoryModule,
         LiveModule,

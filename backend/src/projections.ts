@@ -1,6 +1,7 @@
 import { accountProjection } from './accounts/accounts.projection.js';
 import { dayNoteProjection } from './days/days.projection.js';
 import type { Projection } from './event-store/projection.js';
+import { importProjection } from './imports/imports.stream-handler.js';
 import { memberProjection } from './members/members.projection.js';
 import { tradeProjection } from './trades/trades.projection.js';
 
@@ -10,4 +11,5 @@ export const projections: readonly Projection[] = [
   accountProjection,
   tradeProjection,
   dayNoteProjection,
+  importProjection,
 ];

@@ -44,10 +44,12 @@ export function configureHttp(
   app.getHttpServer().timeout = STALLED_MS;
 }
 
-/** The one path whose body is no JSON. */
+/** The two paths whose bodies are no JSON. */
 const SCREENSHOTS = /^\/api\/user\/trades\/[^/]+\/screenshots$/;
+const IMPORTS = '/api/user/imports';
 
 function bodyTypes(path: string): readonly string[] {
+  if (path === IMPORTS) return ['multipart/form-data'];
   return SCREENSHOTS.test(path) ? SCREENSHOT_LIMITS.types : ['application/json'];
 }
 

@@ -24,6 +24,8 @@ export interface CommandRequest<Command> extends Asker, StreamCommand<Command> {
 
 /** Many commands at once, each about another stream. */
 export interface BatchRequest<Command> extends Asker {
+  /** What the recorded events are to share, where that is known before: an import goes over several batches. */
+  readonly batchId?: string | null;
   readonly commands: readonly StreamCommand<Command>[];
 }
 

@@ -7,6 +7,7 @@ import {
   DEFAULT_SETTINGS,
   fold,
   GENESIS_HASH,
+  imports,
   member,
   Refusal,
   trade,
@@ -92,6 +93,13 @@ function decidedToday(): readonly LedgerEvent[] {
   } as const;
   const updated = decide(account, [opened], balance, accountFacts);
   const removed = decide(account, [opened], { type: 'Undo', streamVersion: 1 }, undoing([opened], 1));
+  const imported = {
+    accountId: id(1),
+    files: [{ name: 'trades "1" – 🚀.csv', bytes: 120, sha256: 'ab'.repeat(32), platform: 'topstepx', kind: 'trades' }],
+    options: { timeZone: 'America/Chicago', dateOrder: null },
+    counts: { fills: 4, new: 2, duplicates: 2 },
+  };
+  const confirmed = decide(imports, [], { type: 'ConfirmImport', details: imported }, { account: { open: true } });
   const target = added.type === 'TradeAdded' ? added.data : null;
   return [
     settings,
@@ -117,6 +125,8 @@ function decidedToday(): readonly LedgerEvent[] {
     deleted,
     decide(trade, [added, deleted], { type: 'RestoreTrade' }, facts),
     decide(trade, [added, edited], { type: 'RevertTrade', toStreamVersion: 1 }, { ...facts, target }),
+    confirmed,
+    decide(imports, [confirmed], { type: 'UndoImport' }, { account: null }),
     decide(dayNote, [], { type: 'WriteDayNote', day, notes: 'Waited for the "retest" – 🚀' }, { undoing: null }),
   ];
 }

@@ -74,7 +74,7 @@ export class Ledger {
     handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: CommandRequest<Command>,
   ): Promise<Answer & { ledger: Receipt }> {
-    return this.commit(handler, request.userId, (tx) => this.handleIn(tx, handler, request));
+    return this.inTransaction(handler, request.userId, (tx) => this.handleIn(tx, handler, request));
   }
 
   /**
@@ -85,7 +85,7 @@ export class Ledger {
     handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    return this.commit(handler, request.userId, (tx) => this.handleAllIn(tx, handler, request));
+    return this.inTransaction(handler, request.userId, (tx) => this.handleAllIn(tx, handler, request));
   }
 
   /** As `handle`, inside a transaction that is there already, whose end nobody is told of. */
@@ -104,7 +104,7 @@ export class Ledger {
     handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    const answer = await this.run(tx, handler, { ...request, batchId: uuidv7() });
+    const answer = await this.run(tx, handler, { ...request, batchId: request.batchId ?? uuidv7() });
     return { ...answer, batchId: answer.batchId ?? '' };
   }
 
@@ -117,8 +117,11 @@ export class Ledger {
     return this.run(tx, handler, { ...request, batchId: null });
   }
 
-  /** A transaction of its own, announced once it stands. */
-  private async commit<Answer extends { ledger: Receipt }>(
+  /**
+   * A transaction in which commands are handled, and what goes with them is kept. It is announced once it stands. The
+   * handler says of which kind of stream the commands are.
+   */
+  async inTransaction<Answer extends { ledger: Receipt }>(
     { projection }: { readonly projection: Pick<Projection, 'streamType'> },
     userId: string,
     work: (tx: TenantTransaction) => Promise<Answer>,

@@ -36,6 +36,8 @@ export const SCHEMA_VERSIONS = {
   TradeRestored: 1,
   TradeReverted: 1,
   DayNoteWritten: 1,
+  ImportConfirmed: 1,
+  ImportUndone: 1,
 } as const satisfies Record<LedgerEvent['type'], number>;
 
 type Lift = (payload: unknown) => unknown;

@@ -26,7 +26,7 @@ export function countUncounted(tx: TenantTransaction): void {
 }
 
 /** In the head: all that is stored, of whatever kind. */
-export const STORED_BYTES = 'event_bytes + answer_bytes + screenshot_bytes';
+export const STORED_BYTES = 'event_bytes + answer_bytes + screenshot_bytes + import_bytes';
 
 /** What events will be counted with once they are recorded, but for a few spaces. */
 export function bytesOf(events: readonly Pick<RecordedEvent, 'payload'>[]): number {
@@ -43,15 +43,22 @@ export function countScreenshotBytes(tx: TenantTransaction, change: number): voi
   tx.send(`UPDATE user_head SET screenshot_bytes = screenshot_bytes + $2 WHERE user_id = $1`, [tx.userId, change]);
 }
 
+/** Counts what files of imports took (or, negative, left). It locks the head until the transaction ends. */
+export function countImportBytes(tx: TenantTransaction, change: number): void {
+  tx.send(`UPDATE user_head SET import_bytes = import_bytes + $2 WHERE user_id = $1`, [tx.userId, change]);
+}
+
 /** What a member has stored, in bytes: the journal is the events and the answers that are kept for retries. */
 export interface StoredBytes {
   readonly journalBytes: number;
   readonly screenshotBytes: number;
+  readonly importBytes: number;
 }
 
 export async function readStoredBytes(tx: TenantTransaction): Promise<StoredBytes> {
   const [stored] = await tx.query<StoredBytes>(
-    `SELECT event_bytes + answer_bytes + ${UNCOUNTED_BYTES} AS "journalBytes", screenshot_bytes AS "screenshotBytes"
+    `SELECT event_bytes + answer_bytes + ${UNCOUNTED_BYTES} AS "journalBytes", screenshot_bytes AS "screenshotBytes",
+            import_bytes AS "importBytes"
        FROM user_head WHERE user_id = $1`,
     [tx.userId],
   );

@@ -8,6 +8,10 @@ import type {
   DayNoteEvent,
   DayNoteFacts,
   DayNoteState,
+  ImportCommand,
+  ImportEvent,
+  ImportFacts,
+  ImportState,
   MemberCommand,
   MemberEvent,
   MemberFacts,
@@ -29,6 +33,7 @@ export interface StreamHandlers {
   readonly user: StreamHandler<MemberState, MemberCommand, MemberEvent, MemberFacts, SettingsAnswer>;
   readonly account: StreamHandler<AccountState, AccountCommand, AccountEvent, AccountFacts, AccountAnswer>;
   readonly trade: StreamHandler<TradeState, TradeCommand, TradeEvent, TradeFacts, TradeAnswer>;
+  readonly import: StreamHandler<ImportState, ImportCommand, ImportEvent, ImportFacts, string>;
   readonly day: StreamHandler<DayNoteState, DayNoteCommand, DayNoteEvent, DayNoteFacts, DayNoteAnswer>;
 }
 

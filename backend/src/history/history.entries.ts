@@ -1,6 +1,14 @@
 import type { HistoryEntry, HistorySubject, PnlEffect } from '@singularity/contract';
-import { account, changesOf, dayOfStream, figuresOf, trade, tradeNameOf } from '@singularity/domain';
-import type { AccountEvent, AccountState, DecimalText, TradeEvent, TradeState } from '@singularity/domain';
+import { account, changesOf, dayOfStream, figuresOf, imports, trade, tradeNameOf } from '@singularity/domain';
+import type {
+  AccountEvent,
+  AccountState,
+  DecimalText,
+  ImportEvent,
+  ImportState,
+  TradeEvent,
+  TradeState,
+} from '@singularity/domain';
 import type { PastEvent } from '../event-store/events.table.js';
 import { toLedgerEvent } from '../event-store/recorded-event.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
@@ -65,6 +73,8 @@ function meaningsIn(
       return accountMeanings(stream, asked);
     case 'day':
       return dayMeanings(stream);
+    case 'import':
+      return importMeanings(stream);
     default:
       return [];
   }
@@ -109,5 +119,14 @@ function* dayMeanings(stream: readonly PastEvent[]) {
   for (const { version, streamId } of stream) {
     const day = dayOfStream(streamId);
     if (day) yield [version, { subject: { type: 'day', day }, effect: null }] as const;
+  }
+}
+
+function* importMeanings(stream: readonly PastEvent[]) {
+  let state: ImportState = imports.initial;
+  for (const event of stream) {
+    state = imports.evolve(state, toLedgerEvent(event) as ImportEvent);
+    const files = state.status === 'none' ? [] : state.details.files.map(({ name }) => name);
+    yield [event.version, { subject: { type: 'import', files }, effect: null }] as const;
   }
 }

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 
 const problem = (status: number, description: string) =>
   ApiResponse({
@@ -57,12 +57,29 @@ export function ApiUpload(type: Type, contentTypes: readonly string[]): MethodDe
   );
 }
 
+/** Files of a form, with fields beside them: a new resource. */
+export function ApiFiles(type: Type, fields: Type): MethodDecorator {
+  const file = { type: 'array', items: { type: 'string', format: 'binary' } };
+  return applyDecorators(
+    ApiConsumes('multipart/form-data'),
+    ApiExtraModels(fields),
+    ApiBody({
+      schema: {
+        allOf: [{ $ref: getSchemaPath(fields) }, { type: 'object', required: ['file'], properties: { file } }],
+      },
+    }),
+    ApiResponse({ status: 201, type }),
+    ApiIdempotencyKey(),
+    ...guarded,
+  );
+}
+
 export function ApiFile(contentType: string): MethodDecorator {
   const content = { [contentType]: { schema: { type: 'string', format: 'binary' } } };
   return applyDecorators(ApiResponse({ status: 200, description: 'The file itself.', content }), ...guarded);
 }
 
-export function ApiCommand(type: Type, status: 200 | 201 = 200): MethodDecorator {
+export function ApiCommand(type: Type, status: 200 | 201 | 202 = 200): MethodDecorator {
   return applyDecorators(
     ApiHeader({ name: 'If-Match', required: false, description: 'The version that was seen, in quotes.' }),
     problem(409, 'Not possible in its current state.'),
@@ -72,7 +89,7 @@ export function ApiCommand(type: Type, status: 200 | 201 = 200): MethodDecorator
 }
 
 /** A command on many resources: each is changed or refused in the answer, by no version of the whole. */
-export function ApiBatch(type: Type, status: 200 | 201 = 200): MethodDecorator {
+export function ApiBatch(type: Type, status: 200 | 201 | 202 = 200): MethodDecorator {
   return applyDecorators(ApiIdempotencyKey(), ApiResponse({ status, type }), ...guarded);
 }
 

@@ -3,6 +3,7 @@ import { member, settingsIn, statRulesFrom } from '@singularity/domain';
 import type {
   AccountState,
   DayNoteState,
+  ImportState,
   MemberState,
   Settings,
   StatItem,
@@ -25,6 +26,7 @@ interface States {
   readonly account: AccountState;
   readonly trade: TradeState;
   readonly day: DayNoteState;
+  readonly import: ImportState;
 }
 
 /** Works out something about a ledger or a stream once, for as long as that is held. */

@@ -6,6 +6,7 @@ import type {
   DecimalText,
   Direction,
   ExecutionType,
+  FillSource,
   Instant,
   MultiplierSource,
   Side,
@@ -61,6 +62,18 @@ export class TradeTagRow {
   @PrimaryColumn('text') tag!: string;
   /** Of the trade. */
   @MomentColumn({ name: 'dated_at' }) datedAt!: Instant;
+}
+
+/** Which fill of a broker an execution was made of, or once was: whoever takes one out does not want it again. */
+@Entity('trade_source')
+export class TradeSourceRow {
+  @PrimaryColumn('uuid', { name: 'user_id' }) userId!: string;
+  @PrimaryColumn('uuid', { name: 'trade_id' }) tradeId!: string;
+  @PrimaryColumn('uuid', { name: 'account_id' }) accountId!: string;
+  @PrimaryColumn('text', { name: 'source_key' }) key!: string;
+  /** Null where the trade, or the execution, was deleted. */
+  @Column('uuid', { name: 'execution_id', nullable: true }) executionId!: string | null;
+  @Column('jsonb') source!: FillSource;
 }
 
 @Entity('execution')

@@ -1,9 +1,9 @@
 import { TRADE_COLUMNS } from '@singularity/contract';
 import type { TradeAnswer } from '@singularity/contract';
 import { figuresOnce, trade, tradeItems } from '@singularity/domain';
-import type { RecordedTrade, TradeState } from '@singularity/domain';
+import type { FillSource, RecordedTrade, TradeState } from '@singularity/domain';
 import type { FoldedStream, Projection, Rows } from '../event-store/projection.js';
-import { ExecutionRow, RealizationRow, TradeRow, TradeTagRow } from './trades.entity.js';
+import { ExecutionRow, RealizationRow, TradeRow, TradeSourceRow, TradeTagRow } from './trades.entity.js';
 
 /** A trade with its executions, as rows. */
 export interface TradeRows {
@@ -16,17 +16,20 @@ export interface TradeRows {
 export const tradeProjection: Projection<TradeState> = {
   streamType: 'trade',
   rules: trade,
-  tables: [TradeRow, TradeTagRow, ExecutionRow, RealizationRow],
+  tables: [TradeRow, TradeTagRow, ExecutionRow, RealizationRow, TradeSourceRow],
 
   rows(stream): readonly Rows[] {
     const { state } = stream;
-    if (state.status !== 'recorded') return [];
+    if (state.status === 'none') return [];
+    const sources = { table: TradeSourceRow, rows: sourceRows(stream, state) };
+    if (state.status !== 'recorded') return [sources];
     const { trade: row, tags, executions, realizations } = tradeRows({ ...stream, state });
     return [
       { table: TradeRow, rows: [row] },
       { table: TradeTagRow, rows: tags },
       { table: ExecutionRow, rows: executions },
       { table: RealizationRow, rows: realizations },
+      sources,
     ];
   },
 
@@ -34,6 +37,18 @@ export const tradeProjection: Projection<TradeState> = {
     return state.status === 'recorded' ? tradeItems(streamId, state.details, figuresOnce(state)) : [];
   },
 };
+
+function sourceRows({ userId, streamId }: FoldedStream, state: RecordedTrade): readonly TradeSourceRow[] {
+  const row = (source: FillSource, executionId: string | null) => {
+    const { accountId, key } = source;
+    return { userId, accountId, key, tradeId: streamId, executionId, source };
+  };
+  const stands = state.status === 'recorded';
+  return [
+    ...state.details.executions.flatMap(({ id, source }) => (source ? [row(source, stands ? id : null)] : [])),
+    ...(state.dropped ?? []).map((source) => row(source, null)),
+  ];
+}
 
 const CLOSES_NOTHING = { closedNet: null, rMultiple: null, holdingSeconds: null };
 
@@ -59,7 +74,7 @@ export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
       updatedAt,
     },
     tags: tags.map((tag) => ({ ...key, tag, datedAt })),
-    executions: executions.map((execution, index) => ({ ...key, ...execution, place: index })),
+    executions: executions.map(({ source: _, ...execution }, index) => ({ ...key, ...execution, place: index })),
     realizations: realizations.map((realization, place) => ({
       ...key,
       ...realization,

@@ -31,6 +31,7 @@ export * from './account/account.events.js';
 export * from './account/account.js';
 export * from './account/account.state.js';
 export * from './member/member.js';
+export * from './import/import.js';
 export * from './day-note/day-note.js';
 export * from './day-note/day-stream.js';
 export * from './stats/stat-rules.js';

@@ -25,6 +25,7 @@ import { TradesByTag1763900000170 } from './1763900000170-trades-by-tag.js';
 import { OrdersOfTrades1763900000171 } from './1763900000171-orders-of-trades.js';
 import { MonthUnderWay1763900000180 } from './1763900000180-month-under-way.js';
 import { SumsByKey1763900000190 } from './1763900000190-sums-by-key.js';
+import { Imports1763900000200 } from './1763900000200-imports.js';
 
 export const migrations = [
   Members1763900000001,
@@ -54,4 +55,5 @@ export const migrations = [
   OrdersOfTrades1763900000171,
   MonthUnderWay1763900000180,
   SumsByKey1763900000190,
+  Imports1763900000200,
 ];

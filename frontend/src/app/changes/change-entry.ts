@@ -15,6 +15,7 @@ const OWN: Readonly<Record<StreamType, string>> = {
   trade: 'for this trade',
   account: 'for this account',
   day: 'for this day',
+  import: 'for this import',
   user: 'for your settings',
 };
 
@@ -58,6 +59,7 @@ export class ChangeEntry {
     const { stream, subject } = this.line().entry;
     const { type, id } = stream;
     if (subject.type === 'day') return ['/days', subject.day];
+    if (subject.type === 'import') return ['/import', id];
     return type === 'trade' ? ['/trades', id] : [type === 'account' ? '/accounts' : '/'];
   });
   protected readonly own = computed(() => OWN[this.line().entry.stream.type]);

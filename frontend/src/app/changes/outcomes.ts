@@ -26,6 +26,8 @@ const OUTCOMES: Readonly<Record<HistoryType, readonly [done: string, undone: str
   TradeRestored: ['Restored', 'Deleted'],
   DayNoteWritten: ['Saved note of', 'Undid changes to note of'],
   TradeReverted: ['Reverted', 'Undid revert of'],
+  ImportConfirmed: ['Imported', 'Took back import of'],
+  ImportUndone: ['Took back import of', 'Imported'],
 };
 
 /** `name`: what it was about, "AAPL" or "3 trades"; nothing for the settings. */

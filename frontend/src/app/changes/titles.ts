@@ -25,6 +25,8 @@ const TITLES: Record<HistoryType, string> = {
   TradeRestored: 'Restored',
   TradeReverted: 'Reverted',
   DayNoteWritten: 'Day note edited',
+  ImportConfirmed: 'Import confirmed',
+  ImportUndone: 'Import taken back',
 };
 
 export const ORIGIN_LABELS: Record<Origin, string> = {
@@ -63,6 +65,7 @@ function dayNoteTitle([change]: HistoryEntry['changes']): string {
 export function subjectName({ subject }: HistoryEntry): string {
   if (subject.type === 'trade') return subject.trade.symbol;
   if (subject.type === 'day') return formatDay(subject.day);
+  if (subject.type === 'import') return subject.files.join(', ');
   return subject.type === 'account' ? subject.account.name : '';
 }
 

@@ -86,7 +86,13 @@ export interface DifferenceLine {
   readonly netPnl: { readonly sides: string; readonly effect: string; readonly currency: string } | null;
 }
 
-const WHAT: Readonly<Record<StreamType, string>> = { trade: '', account: 'Account', day: 'Day note', user: '' };
+const WHAT: Readonly<Record<StreamType, string>> = {
+  trade: '',
+  account: 'Account',
+  day: 'Day note',
+  import: '',
+  user: '',
+};
 
 export function lineOf(difference: LedgerDifference, vocabulary: Vocabulary): DifferenceLine {
   const { currency, stream } = difference;

@@ -24,6 +24,7 @@ export const KINDS = {
     ],
   },
   days: { label: 'Day notes', types: ['DayNoteWritten'] },
+  imports: { label: 'Imports', types: ['ImportConfirmed', 'ImportUndone'] },
   settings: { label: 'Settings', types: ['SettingsChanged', 'UserRegistered'] },
 } as const satisfies Record<string, Kind>;
 

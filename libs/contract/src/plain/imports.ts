@@ -7,5 +7,12 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 export const DATE_ORDERS = ['mdy', 'dmy'] as const;
 
 /** What only the member knows. */
-export const IMPORT_QUESTIONS = ['accountId', 'timeZone', 'dateOrder', 'mapping', 'multipliers'] as const;
+export const IMPORT_QUESTIONS = [
+  'accountId',
+  'brokerAccount',
+  'timeZone',
+  'dateOrder',
+  'mapping',
+  'multipliers',
+] as const;
 export type ImportQuestion = (typeof IMPORT_QUESTIONS)[number];

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '@singularity/domain';
 
-export const STREAM_TYPES = ['user', 'account', 'trade', 'day'] as const;
+export const STREAM_TYPES = ['user', 'account', 'trade', 'day', 'import'] as const;
 export type StreamType = (typeof STREAM_TYPES)[number];
 
 export const ORIGINS = ['form', 'api', 'import', 'undo', 'system'] as const;
@@ -28,5 +28,7 @@ export const HISTORY_TYPES = [
   'TradeRestored',
   'TradeReverted',
   'DayNoteWritten',
+  'ImportConfirmed',
+  'ImportUndone',
 ] as const satisfies readonly LedgerEvent['type'][];
 export type HistoryType = (typeof HISTORY_TYPES)[number];

@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   IsArray,
+  IsBoolean,
   IsIn,
   IsOptional,
   IsUUID,
@@ -124,6 +125,10 @@ export function ChoiceField(choices: readonly string[], presence: Presence = {})
     ...present(presence, { enum: choices }),
     IsIn(choices, { message: `Choose one of ${choices.join(', ')}.` }),
   );
+}
+
+export function FlagField(presence: Presence = {}) {
+  return applyDecorators(...present(presence, { type: Boolean }), IsBoolean({ message: 'Enter true or false.' }));
 }
 
 export function IdField(presence: Presence = {}) {

@@ -42,6 +42,8 @@ export class SubjectView {
   @ApiProperty({ type: NamedTradeView, required: false }) readonly trade?: NamedTradeView;
   @ApiProperty({ type: NamedAccountView, required: false }) readonly account?: NamedAccountView;
   @Text({ required: false, format: 'date' }) readonly day?: Day;
+  @Text({ required: false, isArray: true, description: 'The names of the files of an import.' })
+  readonly files?: readonly string[];
 }
 
 type SubjectOf<Type extends StreamType, Named extends keyof SubjectView = never> = { readonly type: Type } & Required<
@@ -49,7 +51,11 @@ type SubjectOf<Type extends StreamType, Named extends keyof SubjectView = never>
 >;
 /** The type tells which name is there. */
 export type HistorySubject =
-  SubjectOf<'user'> | SubjectOf<'account', 'account'> | SubjectOf<'trade', 'trade'> | SubjectOf<'day', 'day'>;
+  | SubjectOf<'user'>
+  | SubjectOf<'account', 'account'>
+  | SubjectOf<'trade', 'trade'>
+  | SubjectOf<'day', 'day'>
+  | SubjectOf<'import', 'files'>;
 
 export class NetPnlChangeView {
   @Money(OrNull) readonly from!: string | null;

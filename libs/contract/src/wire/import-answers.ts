@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, RefusedView, Text } from './answer-fields.js';
+import { Choice, Count, Flag, Id, Moment, Money, OrNull, ReceiptView, RefusedView, Text } from './answer-fields.js';
 import { PageOf } from './page.js';
 import { DATE_ORDERS, IMPORT_QUESTIONS, IMPORT_STATUSES } from '../plain/imports.js';
 import type { ImportQuestion, ImportStatus } from '../plain/imports.js';
@@ -84,8 +84,11 @@ export class ImportProgressView {
 /** What the member has answered. */
 export class ImportOptionsView {
   @Id(OrNull) readonly accountId!: string | null;
+  @Text({ ...OrNull, description: 'Of several accounts in the files, the one that is imported.' })
+  readonly brokerAccount!: string | null;
   @Text({ ...OrNull, example: 'America/New_York' }) readonly timeZone!: string | null;
   @ApiProperty({ enum: DATE_ORDERS, nullable: true }) readonly dateOrder!: (typeof DATE_ORDERS)[number] | null;
+  @Flag({ description: 'Whether deleted trades of these fills come back.' }) readonly bringBack!: boolean;
 }
 
 /** `refused`, `held` and `lookAlikes` hold at most a thousand each. */

@@ -5,15 +5,17 @@ import type { DecimalText } from '@singularity/domain';
 import {
   ChoiceField,
   DecimalField,
+  FlagField,
   IdField,
+  IntegerParameter,
   NoListsWithin,
   SymbolField,
   TextField,
-  TextListField,
   TimeZoneField,
   WhereGiven,
 } from './fields.js';
 import { DATE_ORDERS } from '../plain/imports.js';
+import { PAGE_SIZE } from '../plain/limits.js';
 
 const maybe = { optional: true, nullable: true };
 const MOST_LISTED = 1_000;
@@ -47,6 +49,8 @@ function ListField(item: new () => object): PropertyDecorator {
 export class ImportOptionsBody {
   @IdField(maybe) accountId?: string | null;
   @TimeZoneField(maybe) timeZone?: string | null;
+  @TextField(200, { ...maybe, description: 'Of several accounts in the files, the one to import.' }) brokerAccount?:
+    string | null;
   @ChoiceField(DATE_ORDERS, maybe) dateOrder?: (typeof DATE_ORDERS)[number] | null;
 }
 
@@ -54,6 +58,11 @@ export class ImportOptionsBody {
 export class EditImportBody extends ImportOptionsBody {
   @ListField(ImportLinkBody) links?: ImportLinkBody[];
   @ListField(ImportMultiplierBody) multipliers?: ImportMultiplierBody[];
-  @TextListField(400, MOST_LISTED, { optional: true, description: 'Keys of fills whose trades were deleted.' })
-  bringBack?: string[];
+  @FlagField({ optional: true, description: 'Brings back the deleted trades of these fills.' }) bringBack?: boolean;
+}
+
+/** GET /api/user/imports */
+export class IdPageQuery {
+  @IdField({ optional: true, description: 'What the page before ended with.' }) cursor?: string;
+  @IntegerParameter(1, PAGE_SIZE.max, { optional: true }) limit?: number;
 }

@@ -2,11 +2,12 @@ import type { AccountEvent } from '../account/account.events.js';
 import { changesBetween } from '../changes.js';
 import type { Change } from '../changes.js';
 import type { DayNoteEvent } from '../day-note/day-note.js';
+import type { ImportDetails, ImportEvent } from '../import/import.js';
 import type { MemberEvent } from '../member/member.js';
 import type { Execution, TradeChanges, TradeDetails, TradeEvent } from '../trade/trade.events.js';
 import { isSimple, toShorthand } from '../trade/shorthand.js';
 
-export type LedgerEvent = MemberEvent | AccountEvent | TradeEvent | DayNoteEvent;
+export type LedgerEvent = MemberEvent | AccountEvent | TradeEvent | DayNoteEvent | ImportEvent;
 
 /** One line of history: a field in the member's words, what stood there before and what stands there since. */
 export interface FieldChange {
@@ -50,11 +51,20 @@ export function changesOf(event: LedgerEvent): readonly FieldChange[] {
       return [{ field: 'removed', from: false, to: true }];
     case 'AccountRestored':
       return [{ field: 'removed', from: true, to: false }];
+    case 'ImportConfirmed':
+      return importConfirmed(event.data);
+    case 'ImportUndone':
+      return [{ field: 'undone', from: false, to: true }];
     case 'TradeDeleted':
       return [{ field: 'deleted', from: false, to: true }];
     case 'TradeRestored':
       return [{ field: 'deleted', from: true, to: false }];
   }
+}
+
+/** What a member knows of it: the files by their names, and what was new in them. */
+function importConfirmed({ accountId, files, counts }: ImportDetails): readonly FieldChange[] {
+  return appearing({ accountId, files: files.map(({ name }) => name), fills: counts.fills, newFills: counts.new });
 }
 
 function listed(changes: object): readonly FieldChange[] {

@@ -1,0 +1,117 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { Receipt } from '@singularity/contract';
+import type { TradeCommand } from '@singularity/domain';
+import { Tenants } from '../database/tenants.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import type { RefusedCommand, StreamCommand } from '../event-store/command-request.js';
+import { Ledger } from '../event-store/ledger.js';
+import { StorageFull, StreamVersionConflict } from '../event-store/refusals.js';
+import { STREAM_HANDLERS } from '../event-store/stream-handlers.js';
+import type { StreamHandlers } from '../event-store/stream-handlers.js';
+import { Jobs } from '../jobs/jobs.js';
+import type { Job } from '../jobs/jobs.js';
+import { ImportThread } from './import-thread.js';
+import type { PlannedStep } from './import-work.js';
+import { findImport, keepWaiting, markImport, markProgress } from './imports.table.js';
+
+/** The name of the jobs that carry imports out. */
+export const IMPORT_JOBS = 'import';
+
+/** Times that the trades change under an import before it is left to a later try. */
+const MOST_CONFLICTS = 50;
+
+/**
+ * Carries imports out, some hundred trades in a transaction, beside whatever else the member does. What is done is known
+ * by its fills: an import that is broken off at any moment is planned anew and goes on with what is left.
+ */
+@Injectable()
+export class ImportJob implements OnApplicationBootstrap {
+  private readonly logger = new Logger(ImportJob.name);
+  @Inject(Jobs) private readonly jobs!: Jobs;
+
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(ImportThread) private readonly thread: ImportThread,
+    @Inject(STREAM_HANDLERS) private readonly handlers: StreamHandlers,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.jobs.work(IMPORT_JOBS, (job) => this.run(job));
+  }
+
+  async run(job: Job): Promise<void> {
+    try {
+      await this.carryOut(job);
+    } catch (error) {
+      if (!(error instanceof StorageFull)) throw error;
+      await this.fail(job, 'Your storage is full. Delete screenshots or files of imports, then try again.');
+    }
+  }
+
+  private async carryOut({ userId, id }: Job): Promise<void> {
+    const row = await this.tenants.readTenant(userId, (tx) => findImport(tx, id));
+    if (row?.status !== 'importing') return;
+    let [done, total, conflicts, fresh] = [row.done, 0, 0, true];
+    const refused: RefusedCommand[] = [];
+    for (;;) {
+      const { steps, planned, left, waiting } = await this.thread.next(userId, id, fresh);
+      if (fresh) total = done + planned;
+      fresh = false;
+      try {
+        refused.push(...(await this.apply({ userId, id }, steps, { done: done + steps.length, total })));
+      } catch (error) {
+        // A member's edit came first: what was planned for the trade of before is planned for the one that stands.
+        if (!(error instanceof StreamVersionConflict) || (conflicts += 1) > MOST_CONFLICTS) throw error;
+        fresh = true;
+        continue;
+      }
+      done += steps.length;
+      if (left > 0) continue;
+      await this.tenants.withTenant(userId, (tx) => {
+        keepWaiting(tx, id, waiting);
+        markImport(tx, id, refused.length > 0 && refused.length === total ? 'failed' : 'imported', {
+          problem: problemOf(refused),
+        });
+        return Promise.resolve();
+      });
+      this.logger.log(`Import ${id} is done: ${done} trades`);
+      return;
+    }
+  }
+
+  private async apply(
+    { userId, id }: Job,
+    steps: readonly PlannedStep[],
+    progress: { readonly done: number; readonly total: number },
+  ): Promise<readonly RefusedCommand[]> {
+    if (steps.length === 0) return [];
+    const handler = { ...this.handlers.trade, answer: () => null, note: undefined };
+    const work = async (tx: TenantTransaction): Promise<{ ledger: Receipt; refused: readonly RefusedCommand[] }> => {
+      const commands = steps.map(commandOf);
+      const answer = await this.ledger.handleAllIn(tx, handler, { userId, origin: 'import', batchId: id, commands });
+      markProgress(tx, id, progress.done, progress.total);
+      return answer;
+    };
+    return (await this.ledger.inTransaction(handler, userId, work)).refused;
+  }
+
+  private fail({ userId, id }: Job, problem: string): Promise<void> {
+    return this.tenants.withTenant(userId, (tx) => {
+      markImport(tx, id, 'failed', { problem });
+      return Promise.resolve();
+    });
+  }
+}
+
+function commandOf({ streamId, command, streamVersion }: PlannedStep): StreamCommand<TradeCommand> {
+  return { streamId, command, ...(streamVersion !== null && { expectedStreamVersion: streamVersion }) };
+}
+
+/** Each reason once, with how many trades it kept out. */
+function problemOf(refused: readonly RefusedCommand[]): string | null {
+  if (refused.length === 0) return null;
+  const reasons = Map.groupBy(refused, ({ refusal }) => refusal.message);
+  return [...reasons].map(([reason, { length }]) => `${length} not imported: ${reason}`).join(' ');
+}

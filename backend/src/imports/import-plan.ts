@@ -1,0 +1,302 @@
+import type { Reading } from '@singularity/brokers';
+import type { ImportAnswer, ImportQuestionAsked } from '@singularity/contract';
+import {
+  decimal,
+  lookAlikeOf,
+  multiplierOf,
+  profitOf,
+  reconcile,
+  roundTripsOf,
+  sortOut,
+  sourcedFillsOf,
+  sum,
+  toShorthand,
+  toText,
+} from '@singularity/domain';
+import type { Execution, Reconciliation, RoundTrip, SourcedFill, StandingTrade } from '@singularity/domain';
+import type { ImportOptions, ImportPreview } from './imports.table.js';
+import { sha256Of } from './imports.table.js';
+import type { StandingVersion } from './standing-trades.table.js';
+import { brokerAccountsIn, notesOf, toldFillsOf } from './told-fills.js';
+import type { Note, ReadImportFile, ToldBySource, WaitingFill } from './told-fills.js';
+
+/** What of a ledger a plan stands on. */
+export interface Standing {
+  readonly account: { readonly id: string; readonly currency: string; readonly open: boolean } | null;
+  readonly baseCurrency: string;
+  readonly trades: readonly StandingVersion[];
+  readonly byHand: readonly StandingVersion[];
+  /** The keys of fills that the member has deleted. */
+  readonly deleted: ReadonlySet<string>;
+  readonly waiting: readonly WaitingFill[];
+}
+
+export const NOTHING_STANDS: Standing = {
+  account: null,
+  baseCurrency: 'USD',
+  trades: [],
+  byHand: [],
+  deleted: new Set(),
+  waiting: [],
+};
+
+export interface ImportPlan extends Pick<Reconciliation, 'groups'> {
+  readonly preview: ImportPreview;
+  readonly waiting: readonly WaitingFill[];
+}
+
+/** How many rows, trades and symbols an answer lists at most. */
+const MOST_LISTED = 1_000;
+
+/** What becomes of files in a ledger as it stands: what the member is shown, and what is then done. */
+export function planImport(
+  files: readonly ReadImportFile[],
+  options: ImportOptions,
+  standing: Standing,
+  newId: () => string,
+): ImportPlan {
+  const { told, refused } = toldFillsOf(files, options, standing.account);
+  const accountId = standing.account?.id ?? '';
+  const inTrades = sourcedFillsOf(
+    standing.trades.map(({ details }) => details),
+    accountId,
+  );
+  const waiting = standing.waiting.filter(({ fill }) => isWaiting(fill, inTrades.get(fill.key)));
+  const { fresh, duplicates, doubtful } = sortOut(told, [...[...inTrades.values()].map(toldAs), ...waiting]);
+  const [deleted, added] = parted(fresh, ({ fill }) => standing.deleted.has(fill.key));
+  const reconciled = reconcile({
+    accountId,
+    trades: standing.trades,
+    fills: [...waiting, ...added].map(({ fill }) => fill),
+    links: linksOf(options, standing),
+    newId,
+  });
+  const whereTold = new Map(told.map((each) => [each.fill.key, each]));
+  const left = reconciled.unmatched.flatMap(({ fill }) => whereTold.get(fill.key) ?? []);
+  return {
+    groups: reconciled.groups,
+    waiting: left.map(({ fill, toldBy }) => ({ fill, toldBy })),
+    preview: previewOf(files, options, standing, {
+      told,
+      refused,
+      added,
+      duplicates,
+      deleted,
+      doubtful,
+      left,
+      reconciled,
+    }),
+  };
+}
+
+/** What became of the fills of files. */
+interface Outcome {
+  readonly told: readonly ToldBySource[];
+  readonly refused: readonly Note[];
+  readonly added: readonly ToldBySource[];
+  readonly duplicates: readonly ToldBySource[];
+  readonly deleted: readonly ToldBySource[];
+  readonly doubtful: readonly ToldBySource[];
+  /** They close what no file has opened. */
+  readonly left: readonly ToldBySource[];
+  readonly reconciled: Reconciliation;
+}
+
+function previewOf(
+  files: readonly ReadImportFile[],
+  options: ImportOptions,
+  standing: Standing,
+  { told, left, doubtful, ...outcome }: Outcome,
+): ImportPreview {
+  const isNew = new Set(outcome.added.map(({ fill }) => fill.key));
+  const newTrips = outcome.reconciled.trips.filter(({ parts }) => parts.some(({ fill }) => isNew.has(fill.key)));
+  const steps = outcome.reconciled.groups.flat();
+  const own = ownTrips(told);
+  const held = [...notesOf(files, 'held'), ...left.map(openedBefore), ...doubtful.map(inDoubt)];
+  const refused = [...notesOf(files, 'refused'), ...outcome.refused];
+  const times = told.map(({ fill }) => fill.at).sort();
+  const [added, changed] = parted(steps, ({ command }) => command.type === 'AddTrade');
+  const [closed, open] = parted(newTrips, (trip) => trip.open === '0');
+  return {
+    files: files.map(fileAnswer),
+    questions: questionsOf(files, options, standing, own),
+    counts: {
+      fills: told.length,
+      new: outcome.added.length,
+      duplicates: outcome.duplicates.length,
+      deletedBefore: outcome.deleted.length,
+      skipped: countedByReason(notesOf(files, 'skipped')),
+      held: held.length,
+      refused: refused.length,
+    },
+    refused: refused.slice(0, MOST_LISTED),
+    held: held.slice(0, MOST_LISTED),
+    lookAlikes: lookAlikes(newTrips, standing.byHand),
+    trades: { added: added.length, changed: changed.length, closed: closed.length, open: open.length },
+    totals: totalsOf(own, files, standing),
+    symbols: [...new Set(told.map(({ fill }) => fill.instrument.symbol))].sort().slice(0, MOST_LISTED),
+    from: times[0] ?? null,
+    to: times.at(-1) ?? null,
+  };
+}
+
+/** Those of which something is true, and the others. */
+function parted<Each>(all: readonly Each[], is: (each: Each) => boolean): readonly [readonly Each[], readonly Each[]] {
+  return [all.filter(is), all.filter((each) => !is(each))];
+}
+
+function toldAs(fill: SourcedFill): WaitingFill {
+  return { fill, toldBy: `${fill.source.platform} ${fill.source.kind}` };
+}
+
+/** What of it stands in a trade may be less than all. */
+function isWaiting(fill: SourcedFill, inTrades: SourcedFill | undefined): boolean {
+  return !inTrades || decimal(inTrades.quantity).lt(decimal(fill.quantity));
+}
+
+/** The round trips of these files alone. */
+function ownTrips(told: readonly ToldBySource[]): readonly RoundTrip<SourcedFill>[] {
+  return roundTripsOf(sortOut(told, []).fresh.map(({ fill }) => fill)).trips;
+}
+
+function openedBefore({ file, line }: ToldBySource): Note {
+  return { file, line, reason: 'Closes a position that was opened before these files. It waits for them.' };
+}
+
+function inDoubt({ file, line }: ToldBySource): Note {
+  const reason = 'Another export tells of other fills in this minute. Which of them are new cannot be told.';
+  return { file, line, reason };
+}
+
+function fileAnswer({ file, reader, reading, problem }: ReadImportFile): ImportPreview['files'][number] {
+  return {
+    name: file.name,
+    bytes: file.content.length,
+    sha256: sha256Of(file.content),
+    platform: reader?.platform ?? null,
+    kind: reader?.kind ?? null,
+    label: reader?.name ?? null,
+    rows: reading?.fills.length ?? 0,
+    problem,
+  };
+}
+
+function countedByReason(notes: readonly Note[]): ImportPreview['counts']['skipped'] {
+  const groups = Map.groupBy(notes, ({ reason }) => reason);
+  return [...groups].map(([reason, { length }]) => ({ reason, rows: length })).sort((a, b) => b.rows - a.rows);
+}
+
+function linksOf({ links }: ImportOptions, { byHand }: Standing): ReadonlyMap<string, StandingTrade> {
+  const byId = new Map(byHand.map((trade) => [trade.id, trade]));
+  return new Map(
+    links.flatMap(({ tradeId, round }) => {
+      const trade = byId.get(tradeId);
+      return trade ? [[round, trade] as const] : [];
+    }),
+  );
+}
+
+/** A round trip is named by its first fill. */
+function lookAlikes(
+  trips: readonly RoundTrip<SourcedFill>[],
+  byHand: readonly StandingVersion[],
+): ImportAnswer['lookAlikes'] {
+  if (byHand.length === 0) return [];
+  return trips
+    .flatMap((trip) => {
+      const like = lookAlikeOf(trip, byHand);
+      const round = trip.parts[0]?.fill.key;
+      if (!like || round === undefined) return [];
+      const { quantity, entryPrice, entryAt } = toShorthand(like.details.executions);
+      return [{ tradeId: like.id, round, symbol: like.details.symbol, side: trip.side, quantity, entryPrice, entryAt }];
+    })
+    .slice(0, MOST_LISTED);
+}
+
+function questionsOf(
+  files: readonly ReadImportFile[],
+  { accountId, brokerAccount }: ImportOptions,
+  { account }: Standing,
+  trips: readonly RoundTrip<SourcedFill>[],
+): readonly ImportQuestionAsked[] {
+  const questions: ImportQuestionAsked[] = [];
+  if (!account)
+    questions.push({
+      field: 'accountId',
+      message: accountId ? 'This account does not exist. Choose another.' : 'Into which account do these trades go?',
+    });
+  else if (!account.open)
+    questions.push({ field: 'accountId', message: 'This account is closed. Reopen it, or choose another.' });
+  const accounts = brokerAccountsIn(files);
+  if (accounts.length > 1 && (brokerAccount === null || !accounts.includes(brokerAccount)))
+    questions.push({
+      field: 'brokerAccount',
+      message: 'These files have fills of several accounts. Which one do you want to import?',
+      choices: accounts,
+    });
+  questions.push(...questionsOnce(files.flatMap(({ reading }) => reading?.questions ?? [])));
+  const unknown = unknownSymbols(trips);
+  if (unknown.length > 0)
+    questions.push({
+      field: 'multipliers',
+      message: 'These futures are not in the contract table. What is one point worth per contract?',
+      choices: unknown,
+    });
+  return questions;
+}
+
+function questionsOnce(questions: Reading['questions']): readonly ImportQuestionAsked[] {
+  return [...new Map(questions.map((question) => [question.field, question])).values()];
+}
+
+function unknownSymbols(trips: readonly RoundTrip<SourcedFill>[]): readonly string[] {
+  return [...new Set(trips.filter((trip) => !multiplierIn(trip)).map(({ instrument }) => instrument.symbol))].sort();
+}
+
+function multiplierIn({ instrument, parts }: RoundTrip<SourcedFill>) {
+  const said = parts.find(({ fill }) => fill.multiplier !== null)?.fill.multiplier ?? null;
+  const multiplier = multiplierOf(instrument.assetType, instrument.symbol, said);
+  return 'message' in multiplier ? null : multiplier.multiplier;
+}
+
+function totalsOf(
+  trips: readonly RoundTrip<SourcedFill>[],
+  files: readonly ReadImportFile[],
+  { account, baseCurrency }: Standing,
+): ImportPreview['totals'] {
+  const own = account?.currency ?? baseCurrency;
+  const stated = files.flatMap(({ reading }) => reading?.stated ?? []);
+  const groups = Map.groupBy(trips, ({ parts }) => parts[0]?.fill.currency ?? own);
+  return [...groups].map(([currency, ofCurrency]) => {
+    const realizations = ofCurrency.flatMap(realizationsOf);
+    const total = (field: 'gross' | 'fees' | 'net') => toText(sum(realizations.map((each) => decimal(each[field]))));
+    const theirs = stated.filter((each) => (each.currency ?? own) === currency);
+    const summed = (field: 'grossPnl' | 'netPnl') => {
+      const values = theirs.flatMap((each) => each[field] ?? []);
+      return values.length === 0 ? null : toText(sum(values.map(decimal)));
+    };
+    return {
+      currency,
+      grossPnl: total('gross'),
+      fees: total('fees'),
+      netPnl: total('net'),
+      stated: theirs.length === 0 ? null : { grossPnl: summed('grossPnl'), netPnl: summed('netPnl') },
+    };
+  });
+}
+
+function realizationsOf(trip: RoundTrip<SourcedFill>) {
+  const multiplier = multiplierIn(trip);
+  if (!multiplier) return [];
+  const { instrument, side, parts } = trip;
+  const executions = parts.map(({ fill, type, quantity, fees }, index): Execution => ({
+    id: String(index),
+    type,
+    at: fill.at,
+    quantity,
+    price: fill.price,
+    fees,
+  }));
+  const direction = instrument.direction ?? (side === 'buy' ? 'LONG' : 'SHORT');
+  return profitOf({ direction, side: instrument.direction ? side : null, multiplier, executions }).realizations;
+}

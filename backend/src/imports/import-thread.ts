@@ -1,0 +1,49 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Piscina } from 'piscina';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import type { ImportTask, NextSteps } from './import-work.js';
+import type { ImportOptions, ImportPreview } from './imports.table.js';
+
+/** Where the other thread's program is. */
+export const IMPORT_PROGRAM = Symbol('import program');
+
+const IDLE_MS = 60_000;
+/** Of the largest files that are taken, most of it the text and its rows. */
+const MOST_MEMORY_MB = 1_024;
+
+/** Opens files in a thread of its own, so that the largest of them holds up nobody else. One that needs too much fails alone. */
+@Injectable()
+export class ImportThread implements OnApplicationShutdown {
+  private readonly logger = new Logger(ImportThread.name);
+  private readonly pool: Piscina<ImportTask, ImportPreview | NextSteps>;
+
+  constructor(@Inject(CONFIG) { database }: Pick<Config, 'database'>, @Inject(IMPORT_PROGRAM) program: URL) {
+    this.pool = new Piscina({
+      filename: program.href,
+      workerData: { database },
+      minThreads: 0,
+      // What is under way is planned in the one thread that keeps the plan.
+      maxThreads: 1,
+      loadBalancer: (_task, [thread]) => thread ?? null,
+      idleTimeout: IDLE_MS,
+      // A thread that sleeps until it is asked something would not hear its connections close.
+      atomics: 'disabled',
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+    });
+    this.pool.on('error', (error) => this.logger.error(error));
+  }
+
+  async preview(userId: string, importId: string, options: ImportOptions): Promise<ImportPreview> {
+    return (await this.pool.run({ kind: 'preview', userId, importId, options })) as ImportPreview;
+  }
+
+  async next(userId: string, importId: string, fresh: boolean): Promise<NextSteps> {
+    return (await this.pool.run({ kind: 'next', userId, importId, fresh })) as NextSteps;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.destroy();
+  }
+}

@@ -1,0 +1,241 @@
+import { vi } from 'vitest';
+import type {
+  AccountCommandAnswer,
+  HistoryEntry,
+  ImportAnswer,
+  Page,
+  TradeAnswer,
+  TradeCommandAnswer,
+  UndoImportAnswer,
+} from '@singularity/contract';
+import { Replay } from '../event-store/replay.js';
+import type { Browser } from '../../testing/browser.js';
+import { sendFiles } from '../../testing/file-form.js';
+import type { FormFile } from '../../testing/file-form.js';
+import { startTestApp } from '../../testing/test-app.js';
+import type { TestApp } from '../../testing/test-app.js';
+
+const HEAD =
+  'Id,ContractName,EnteredAt,ExitedAt,EntryPrice,ExitPrice,Fees,PnL,Size,Type,TradeDay,TradeDuration,Commissions';
+
+/** A row of the trades that TopstepX exports: a long of MNQ, a dollar up for each point and contract, times two. */
+const row = (id: number, minute: number, points: number, size = 1) => {
+  const clock = (at: number) => `10/06/2025 10:${String(at).padStart(2, '0')}:00 -04:00`;
+  const exit = 25_000 + points;
+  return `${id},MNQZ5,${clock(minute)},${clock(minute + 1)},25000.00,${exit}.00,0.74,${points * 2 * size}.00,${size},Long,10/06/2025 00:00:00 -05:00,00:01:00,`;
+};
+const file = (...rows: string[]) => ({ name: 'trades.csv', content: [HEAD, ...rows].join('\n') });
+
+let app: TestApp;
+let member: Browser;
+let accountId: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  member = await app.signIn('one');
+});
+beforeEach(async () => {
+  const account = { platform: 'TopstepX', name: 'Combine', startingBalance: '50000', currency: 'USD' };
+  accountId = ((await member.send('POST', '/api/user/accounts', account)).body as AccountCommandAnswer).id;
+});
+afterEach(async () => expect(await app.audit()).toEqual([]));
+afterAll(() => app.close());
+
+const at = (id: string, what = '') => `/api/user/imports/${id}${what && `/${what}`}`;
+const upload = async (...files: FormFile[]) => {
+  const reply = await sendFiles(member, '/api/user/imports', files, { fields: { accountId } });
+  expect(reply).toMatchObject({ status: 201 });
+  return reply.body as ImportAnswer;
+};
+const one = async (id: string) => (await member.get(at(id))).body as ImportAnswer;
+const done = (id: string) =>
+  vi.waitFor(async () => {
+    const import_ = await one(id);
+    expect(import_.status).not.toBe('importing');
+    return import_;
+  }, { timeout: 30_000, interval: 50 }); // prettier-ignore
+const carryOut = async (...files: FormFile[]) => {
+  const { id } = await upload(...files);
+  expect(await member.send('POST', at(id, 'confirm'))).toMatchObject({ status: 202, body: { status: 'importing' } });
+  return done(id);
+};
+const trades = async () =>
+  ((await member.get(`/api/user/trades?accountId=${accountId}&limit=200`)).body as Page<TradeAnswer>).items;
+const undo = async (id: string) => (await member.send('POST', at(id, 'undo'))).body as UndoImportAnswer;
+
+describe('an import', () => {
+  it('is previewed, confirmed, and there in the trades, with the broker’s own P&L beside ours', async () => {
+    const preview = await upload(file(row(1, 0, 10, 2), row(2, 5, -4)));
+    expect(preview).toMatchObject({
+      status: 'previewed',
+      files: [{ name: 'trades.csv', platform: 'topstepx', kind: 'trades', label: 'TopstepX trades', rows: 4 }],
+      questions: [],
+      counts: { fills: 4, new: 4, duplicates: 0, deletedBefore: 0, held: 0, refused: 0 },
+      trades: { added: 2, changed: 0, closed: 2, open: 0 },
+      totals: [{ currency: 'USD', grossPnl: '32', fees: '1.48', netPnl: '30.52', stated: { grossPnl: '32', netPnl: null } }],
+      symbols: ['MNQZ25'],
+      from: '2025-10-06T14:00:00.000Z',
+      to: '2025-10-06T14:06:00.000Z',
+    }); // prettier-ignore
+    expect(await trades()).toEqual([]);
+
+    await member.send('POST', at(preview.id, 'confirm'));
+    expect(await done(preview.id)).toMatchObject({
+      status: 'imported',
+      progress: { done: 2, total: 2 },
+      problem: null,
+    });
+    expect(await trades()).toMatchObject([
+      { symbol: 'MNQZ25', direction: 'LONG', netPnl: '-8.74', accountId },
+      { symbol: 'MNQZ25', direction: 'LONG', quantity: '2', netPnl: '39.26', accountId },
+    ]);
+    const { items } = (await member.get('/api/user/history?limit=3')).body as Page<HistoryEntry>;
+    expect(items.map(({ type, origin, batchId }) => [type, origin, batchId])).toEqual([
+      ['TradeAdded', 'import', preview.id],
+      ['TradeAdded', 'import', preview.id],
+      ['ImportConfirmed', 'form', null],
+    ]);
+    expect(items[2]).toMatchObject({ subject: { type: 'import', files: ['trades.csv'] } });
+  });
+
+  it('adds nothing the second time, nor of a file that overlaps', async () => {
+    await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
+    expect(await upload(file(row(1, 0, 10), row(2, 5, 5)))).toMatchObject({
+      counts: { new: 0, duplicates: 4 },
+      trades: { added: 0, changed: 0 },
+    });
+    expect(await carryOut(file(row(2, 5, 5), row(3, 9, 1)))).toMatchObject({ counts: { new: 2, duplicates: 2 } });
+    expect(await trades()).toHaveLength(3);
+  });
+
+  it('is taken back as a whole, and may come again', async () => {
+    const { id } = await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
+    expect(await undo(id)).toMatchObject({ undone: 2, kept: [] });
+    expect(await trades()).toEqual([]);
+    expect(await one(id)).toMatchObject({ status: 'undone' });
+    expect(await carryOut(file(row(1, 0, 10)))).toMatchObject({ counts: { new: 2, deletedBefore: 0 } });
+    expect(await trades()).toHaveLength(1);
+  });
+
+  it('keeps what was changed since, and names it', async () => {
+    const { id } = await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
+    const [touched] = await trades();
+    await member.send('PATCH', `/api/user/trades/${touched?.id}`, { notes: 'Chased it.' });
+    expect(await undo(id)).toMatchObject({ undone: 1, kept: [{ id: touched?.id }] });
+    expect(await trades()).toMatchObject([{ id: touched?.id, notes: 'Chased it.' }]);
+  });
+
+  it('leaves a deleted trade deleted, unless it is to be brought back', async () => {
+    await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
+    const [gone] = await trades();
+    await member.send('DELETE', `/api/user/trades/${gone?.id}`);
+    const again = await upload(file(row(1, 0, 10), row(2, 5, 5)));
+    expect(again).toMatchObject({ counts: { new: 0, duplicates: 2, deletedBefore: 2 } });
+    const { body } = await member.send('PATCH', at(again.id), { bringBack: true });
+    expect(body).toMatchObject({ counts: { new: 2, deletedBefore: 0 }, trades: { added: 1 } });
+    await member.send('POST', at(again.id, 'confirm'));
+    await done(again.id);
+    expect(await trades()).toHaveLength(2);
+  });
+
+  it('lets an earlier file reorder what a later one made, and keeps the notes with their trade', async () => {
+    await carryOut(file(row(5, 20, 3)));
+    const [noted] = await trades();
+    await member.send('PATCH', `/api/user/trades/${noted?.id}`, { notes: 'Mine', tags: ['a'] });
+    await carryOut(file(row(4, 10, 3)));
+    expect(await trades()).toMatchObject([{ id: noted?.id, notes: 'Mine', tags: ['a'] }, {}]);
+    expect((await trades())[0]?.executions.map(({ id }) => id)).toEqual(noted?.executions.map(({ id }) => id));
+  });
+
+  it('is an idempotent request, file by file', async () => {
+    const send = (content: string) =>
+      sendFiles(member, '/api/user/imports', [{ name: 'a.csv', content }], {
+        fields: { accountId },
+        headers: { 'Idempotency-Key': 'k1' },
+      });
+    const first = await send(file(row(1, 0, 10)).content);
+    expect((await send(file(row(1, 0, 10)).content)).body).toEqual(first.body);
+    expect(await send(file(row(1, 0, 11)).content)).toMatchObject({ status: 422 });
+  });
+
+  it('outlives a rebuild, and its keys with it', async () => {
+    await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
+    await app.nest.get(Replay).rebuild(await member.userId());
+    expect(await upload(file(row(1, 0, 10)))).toMatchObject({ counts: { new: 0, duplicates: 2 } });
+  });
+});
+
+describe('a preview', () => {
+  it('asks for the account, the time zone and the worth of a contract, and is answered', async () => {
+    const orders = `Symbol,Side,Type,Qty,Limit Price,Stop Price,Fill Price,Status,Commission,Placing Time,Closing Time,Order ID
+CME_MINI:XYZZ2025,Buy,Market,1,,,100,Filled,1,2025-10-06 09:30:00,2025-10-06 09:30:00,1
+CME_MINI:XYZZ2025,Sell,Market,1,,,103,Filled,1,2025-10-06 09:31:00,2025-10-06 09:31:00,2`;
+    const reply = await sendFiles(member, '/api/user/imports', [{ name: 'orders.csv', content: orders }]);
+    const { id, questions } = reply.body as ImportAnswer;
+    expect(questions.map(({ field }) => field)).toEqual(['accountId', 'timeZone', 'multipliers']);
+    expect(await member.send('POST', at(id, 'confirm'))).toMatchObject({ status: 409 });
+    const { body } = await member.send('PATCH', at(id), {
+      accountId,
+      timeZone: 'America/Chicago',
+      multipliers: [{ symbol: 'XYZZ25', multiplier: '10' }],
+    });
+    expect(body).toMatchObject({
+      questions: [],
+      options: { accountId, timeZone: 'America/Chicago' },
+      totals: [{ grossPnl: '30', netPnl: '28' }],
+      from: '2025-10-06T14:30:00.000Z',
+    });
+  });
+
+  it('says of each file why it cannot be read, and of each row', async () => {
+    const bad = row(1, 0, 10).replace('25000.00', 'abc');
+    expect(
+      await upload(
+        file(bad, row(2, 5, 1)),
+        { name: 'a.pdf', content: '%PDF-1.7' },
+        { name: 'b.csv', content: 'a,b\n1,2' },
+      ),
+    ).toMatchObject({
+      files: [{ problem: null }, { problem: expect.stringContaining('PDF') as string }, { platform: null }],
+      counts: { fills: 2, refused: 1 },
+      refused: [{ file: 'trades.csv', line: 2, reason: expect.stringContaining('abc') as string }],
+    });
+  });
+
+  it('offers a trade that was entered by hand, which keeps what was written on it', async () => {
+    const byHand = {
+      symbol: 'MNQZ25',
+      assetType: 'future',
+      direction: 'LONG',
+      accountId,
+      quantity: '1',
+      entryPrice: '25000',
+      entryAt: '2025-10-06T14:01:30Z',
+      notes: 'By hand',
+    };
+    const { id } = (await member.send('POST', '/api/user/trades', byHand)).body as TradeCommandAnswer;
+    const preview = await upload(file(row(1, 0, 10)));
+    const [like] = preview.lookAlikes;
+    expect(like).toMatchObject({ tradeId: id, symbol: 'MNQZ25', quantity: '1' });
+    await member.send('PATCH', at(preview.id), { links: [{ tradeId: id, round: like?.round }] });
+    await member.send('POST', at(preview.id, 'confirm'));
+    await done(preview.id);
+    expect(await trades()).toMatchObject([{ id, notes: 'By hand', status: 'closed', netPnl: '19.26' }]);
+    expect(await upload(file(row(1, 0, 10)))).toMatchObject({ counts: { new: 0, duplicates: 2 } });
+  });
+
+  it('is discarded with its files', async () => {
+    const { id } = await upload(file(row(1, 0, 10)));
+    expect(await member.send('DELETE', at(id))).toMatchObject({ status: 200 });
+    expect(await member.get(at(id))).toMatchObject({ status: 404 });
+    expect(await app.sql('SELECT 1 FROM import_file')).toEqual(expect.not.arrayContaining([{ import_id: id }]));
+  });
+
+  it('refuses a fill in another currency, and an account that is closed', async () => {
+    const eur = { platform: 'TopstepX', name: 'Euro', startingBalance: '1', currency: 'EUR' };
+    accountId = ((await member.send('POST', '/api/user/accounts', eur)).body as AccountCommandAnswer).id;
+    expect(await upload(file(row(1, 0, 10)))).toMatchObject({ counts: { fills: 0, refused: 2 } });
+    await member.send('POST', `/api/user/accounts/${accountId}/close`);
+    expect((await upload(file(row(1, 0, 10)))).questions).toMatchObject([{ field: 'accountId' }]);
+  });
+});

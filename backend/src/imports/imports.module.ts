@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { ImportJob } from './import-job.js';
+import { ImportThread } from './import-thread.js';
+import { Imports } from './imports.js';
+import { ImportsController } from './imports.controller.js';
+import { UndoImport } from './undo-import.js';
+
+/** Wants `IMPORT_PROGRAM` and `STREAM_HANDLERS` from a global module. */
+@Module({ controllers: [ImportsController], providers: [Imports, ImportJob, ImportThread, UndoImport] })
+export class ImportsModule {}

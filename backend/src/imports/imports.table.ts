@@ -1,0 +1,176 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import type { ImportAnswer, ImportStatus } from '@singularity/contract';
+import type { DecimalText, Instant } from '@singularity/domain';
+import type { TenantTransaction } from '../database/tenants.js';
+import { countImportBytes } from '../event-store/storage.table.js';
+import type { WaitingFill } from './told-fills.js';
+
+/** What the member has answered so far. */
+export interface ImportOptions {
+  readonly accountId: string | null;
+  readonly brokerAccount: string | null;
+  readonly timeZone: string | null;
+  readonly dateOrder: 'mdy' | 'dmy' | null;
+  readonly links: readonly { readonly tradeId: string; readonly round: string }[];
+  readonly multipliers: readonly { readonly symbol: string; readonly multiplier: DecimalText }[];
+  readonly bringBack: boolean;
+}
+
+export const UNANSWERED: ImportOptions = {
+  accountId: null,
+  brokerAccount: null,
+  timeZone: null,
+  dateOrder: null,
+  links: [],
+  multipliers: [],
+  bringBack: false,
+};
+
+/** All of an answer that follows from the files. */
+export type ImportPreview = Omit<
+  ImportAnswer,
+  'id' | 'status' | 'options' | 'progress' | 'problem' | 'createdAt' | 'confirmedAt'
+>;
+
+export interface ImportRow {
+  readonly id: string;
+  readonly status: ImportStatus;
+  readonly options: ImportOptions;
+  readonly preview: ImportPreview;
+  readonly done: number;
+  readonly total: number;
+  readonly problem: string | null;
+  readonly createdAt: Instant;
+  readonly confirmedAt: Instant | null;
+}
+
+export interface ImportedBytes {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+const COLUMNS = `import_id AS id, status, options, preview, done, total, problem, created_at AS "createdAt",
+  confirmed_at AS "confirmedAt"`;
+
+/** Newest first: ids are made in the order of time. */
+export function listImports(tx: TenantTransaction, before: string | null, limit: number): Promise<ImportRow[]> {
+  return tx.query(
+    `SELECT ${COLUMNS} FROM import WHERE user_id = $1 AND ($2::uuid IS NULL OR import_id < $2)
+      ORDER BY import_id DESC LIMIT $3`,
+    [tx.userId, before, limit],
+  );
+}
+
+export async function findImport(
+  tx: TenantTransaction,
+  id: string,
+  lock: '' | 'FOR UPDATE' = '',
+): Promise<ImportRow | null> {
+  const sql = `SELECT ${COLUMNS} FROM import WHERE user_id = $1 AND import_id = $2 ${lock}`;
+  const [row] = await tx.query<ImportRow>(sql, [tx.userId, id]);
+  return row ?? null;
+}
+
+export function addImport(
+  tx: TenantTransaction,
+  { id, options, preview, createdAt }: Pick<ImportRow, 'id' | 'options' | 'preview' | 'createdAt'>,
+): void {
+  tx.send(
+    `INSERT INTO import (user_id, import_id, status, account_id, options, preview, created_at)
+     VALUES ($1, $2, 'previewed', $3, $4, $5, $6)`,
+    [tx.userId, id, options.accountId, JSON.stringify(options), JSON.stringify(preview), createdAt],
+  );
+}
+
+export function keepPreview(tx: TenantTransaction, id: string, options: ImportOptions, preview: ImportPreview): void {
+  tx.send(`UPDATE import SET account_id = $3, options = $4, preview = $5 WHERE user_id = $1 AND import_id = $2`, [
+    tx.userId,
+    id,
+    options.accountId,
+    JSON.stringify(options),
+    JSON.stringify(preview),
+  ]);
+}
+
+export function markImport(
+  tx: TenantTransaction,
+  id: string,
+  status: ImportStatus,
+  more: { readonly problem?: string | null; readonly confirmedAt?: Instant } = {},
+): void {
+  tx.send(
+    `UPDATE import SET status = $3, problem = $4, confirmed_at = coalesce($5, confirmed_at)
+      WHERE user_id = $1 AND import_id = $2`,
+    [tx.userId, id, status, more.problem ?? null, more.confirmedAt ?? null],
+  );
+}
+
+export function markProgress(tx: TenantTransaction, id: string, done: number, total: number): void {
+  tx.send(`UPDATE import SET done = $3, total = $4 WHERE user_id = $1 AND import_id = $2`, [
+    tx.userId,
+    id,
+    done,
+    total,
+  ]);
+}
+
+/** What an import leaves waiting for files that are still to come. */
+export function keepWaiting(tx: TenantTransaction, id: string, waiting: readonly WaitingFill[]): void {
+  tx.send(`UPDATE import SET waiting = $3 WHERE user_id = $1 AND import_id = $2`, [
+    tx.userId,
+    id,
+    JSON.stringify(waiting),
+  ]);
+}
+
+/** What waits in an account, of all imports that stand. */
+export async function readWaiting(tx: TenantTransaction, accountId: string): Promise<readonly WaitingFill[]> {
+  const rows = await tx.query<{ waiting: readonly WaitingFill[] }>(
+    `SELECT waiting FROM import WHERE user_id = $1 AND account_id = $2 AND status = 'imported' ORDER BY import_id`,
+    [tx.userId, accountId],
+  );
+  return rows.flatMap(({ waiting }) => waiting);
+}
+
+export async function addFiles(
+  tx: TenantTransaction,
+  importId: string,
+  files: readonly ImportedBytes[],
+): Promise<void> {
+  let kept = 0;
+  for (const [place, { name, content }] of files.entries()) {
+    const packed = gzipSync(content);
+    kept += packed.length;
+    await tx.query(
+      `INSERT INTO import_file (user_id, import_id, place, name, bytes, sha256, content)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [tx.userId, importId, place, name, content.length, sha256Of(content), packed],
+    );
+  }
+  countImportBytes(tx, kept);
+}
+
+export async function readFiles(tx: TenantTransaction, importId: string): Promise<readonly ImportedBytes[]> {
+  const rows = await tx.query<{ name: string; content: Buffer }>(
+    `SELECT name, content FROM import_file WHERE user_id = $1 AND import_id = $2 ORDER BY place`,
+    [tx.userId, importId],
+  );
+  return rows.map(({ name, content }) => ({ name, content: gunzipSync(content) }));
+}
+
+export async function removeFiles(tx: TenantTransaction, importId: string): Promise<void> {
+  const gone = await tx.query<{ bytes: number }>(
+    `DELETE FROM import_file WHERE user_id = $1 AND import_id = $2 RETURNING length(content) AS bytes`,
+    [tx.userId, importId],
+  );
+  countImportBytes(tx, -gone.reduce((sum, { bytes }) => sum + bytes, 0));
+}
+
+export function removeImport(tx: TenantTransaction, id: string): void {
+  tx.send(`DELETE FROM import WHERE user_id = $1 AND import_id = $2`, [tx.userId, id]);
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

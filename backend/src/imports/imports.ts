@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { ImportAnswer, ImportStatus, Page } from '@singularity/contract';
+import type { ImportDetails } from '@singularity/domain';
+import { Tenants } from '../database/tenants.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import type { KeyedRequest } from '../event-store/commands.table.js';
+import { lockHead } from '../event-store/events.table.js';
+import { Idempotency } from '../event-store/idempotency.js';
+import { Ledger } from '../event-store/ledger.js';
+import { StorageQuota } from '../event-store/storage-quota.js';
+import type { CommandContext } from '../http/command-context.js';
+import { notFound, ProblemException, unavailable } from '../http/problem.js';
+import { Jobs } from '../jobs/jobs.js';
+import { Clock } from '../runtime/clock.js';
+import { FairQueue, QueueFull } from '../runtime/fair-queue.js';
+import type { FairQueueLimits } from '../runtime/fair-queue.js';
+import { renewTime } from '../runtime/request-context.js';
+import { IMPORT_JOBS } from './import-job.js';
+import { NOTHING_STANDS, planImport } from './import-plan.js';
+import { ImportThread } from './import-thread.js';
+import {
+  addFiles,
+  addImport,
+  findImport,
+  keepPreview,
+  listImports,
+  markImport,
+  readFiles,
+  removeFiles,
+  removeImport,
+  sha256Of,
+  UNANSWERED,
+} from './imports.table.js';
+import type { ImportedBytes, ImportOptions, ImportRow } from './imports.table.js';
+import { importCommands } from './imports.stream-handler.js';
+
+/** Files that are in memory at a time: some 200 MB. */
+const UPLOADS: FairQueueLimits = { running: 4, runningOfOne: 1, most: 40, mostOfOne: 4 };
+const PATIENCE_MS = 60_000;
+
+/** An upload as its request has it. */
+export interface ImportUpload {
+  /** Gives the files and the options beside them. It is asked only once there is room for them. */
+  readonly receive: () => Promise<{ readonly files: readonly ImportedBytes[]; readonly options: ImportOptions }>;
+  readonly gone?: AbortSignal;
+  readonly keyed?: KeyedRequest | undefined;
+}
+
+/** Imports before and after their trades are made: files, previews, and what is done with them. */
+@Injectable()
+export class Imports {
+  @Inject(Idempotency) private readonly idempotency!: Idempotency;
+  @Inject(StorageQuota) private readonly quota!: StorageQuota;
+  @Inject(Clock) private readonly clock!: Clock;
+  @Inject(Jobs) private readonly jobs!: Jobs;
+  private readonly uploads = new FairQueue(UPLOADS);
+
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(ImportThread) private readonly thread: ImportThread,
+  ) {}
+
+  async list(userId: string, cursor: string | null, limit: number): Promise<Page<ImportAnswer>> {
+    const rows = await this.tenants.readTenant(userId, (tx) => listImports(tx, cursor, limit + 1));
+    const items = rows.slice(0, limit).map(importAnswer);
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async one(userId: string, id: string): Promise<ImportAnswer> {
+    return importAnswer((await this.tenants.readTenant(userId, (tx) => findImport(tx, id))) ?? gone());
+  }
+
+  async add(userId: string, { receive, gone: signal, keyed }: ImportUpload): Promise<ImportAnswer> {
+    const leave = await this.uploads
+      .enter(userId, { ms: PATIENCE_MS, late: tooMany, ...(signal && { signal }) })
+      .catch(refuseFull);
+    try {
+      renewTime();
+      const { files, options } = await receive();
+      return await this.idempotency.onceApart(userId, keyed && withFiles(keyed, files), () =>
+        this.addWith(userId, files, options),
+      );
+    } finally {
+      leave();
+    }
+  }
+
+  /** Previews the files again with other answers. */
+  async edit(userId: string, id: string, edit: Partial<ImportOptions>): Promise<ImportAnswer> {
+    const { options: before } = await this.tenants.readTenant(userId, (tx) => inStatus(tx, id, ['previewed']));
+    const options = { ...before, ...edit };
+    const preview = await this.thread.preview(userId, id, options);
+    return this.tenants.withTenant(userId, async (tx) => {
+      const row = await inStatus(tx, id, ['previewed']);
+      keepPreview(tx, id, options, preview);
+      return importAnswer({ ...row, options, preview });
+    });
+  }
+
+  /** From here on the import goes on by itself, whoever looks. */
+  async confirm(context: CommandContext, id: string): Promise<ImportAnswer> {
+    const answer = await this.ledger.inTransaction(importCommands, context.userId, async (tx) => {
+      const row = (await findImport(tx, id, 'FOR UPDATE')) ?? gone();
+      if (row.status === 'undone') throw conflict('This import was taken back. Read its files again to import them.');
+      const { preview, options } = row;
+      if (preview.questions.length > 0) throw conflict('Answer the open questions first.');
+      if (preview.counts.fills === 0) throw conflict('There is nothing to import in these files.');
+      const command = { type: 'ConfirmImport', details: detailsOf(row) } as const;
+      const { ledger } = await this.ledger.handleIn(tx, importCommands, { ...context, streamId: id, command });
+      if (row.status === 'importing' || row.status === 'imported') return { ledger, row };
+      const confirmedAt = this.clock.toRecord();
+      markImport(tx, id, 'importing', { confirmedAt });
+      await this.jobs.add(tx, IMPORT_JOBS, { userId: context.userId, id });
+      return { ledger, row: { ...row, options, status: 'importing' as const, problem: null, confirmedAt } };
+    });
+    this.jobs.wake(IMPORT_JOBS);
+    return importAnswer(answer.row);
+  }
+
+  /** A preview goes as a whole; of an import that is done, the files. */
+  remove(userId: string, id: string, keyed: KeyedRequest | undefined): Promise<ImportAnswer> {
+    const remove = async (tx: TenantTransaction) => {
+      const row = await inStatus(tx, id, ['previewed', 'failed', 'imported', 'undone']);
+      await removeFiles(tx, id);
+      if (row.status === 'previewed') removeImport(tx, id);
+      return importAnswer(row);
+    };
+    return this.tenants.withTenant(userId, (tx) =>
+      this.idempotency.once(tx, keyed, () => remove(tx), { makesRoom: true }),
+    );
+  }
+
+  /** The files of an import once more, through the readers of today. */
+  async readAgain(userId: string, id: string, keyed: KeyedRequest | undefined): Promise<ImportAnswer> {
+    const { row, files } = await this.tenants.readTenant(userId, async (tx) => ({
+      row: (await findImport(tx, id)) ?? gone(),
+      files: await readFiles(tx, id),
+    }));
+    if (files.length === 0) throw conflict('The files of this import are not kept any more.');
+    const { links: _, ...options } = row.options;
+    return this.idempotency.onceApart(userId, keyed, () => this.addWith(userId, files, { ...options, links: [] }));
+  }
+
+  private async addWith(
+    userId: string,
+    files: readonly ImportedBytes[],
+    options: ImportOptions,
+  ): Promise<ImportAnswer> {
+    const row = { id: uuidv7(), options, preview: UNREAD, createdAt: this.clock.toRecord() };
+    await this.tenants.withTenant(userId, async (tx) => {
+      // The head's row keeps two uploads from both being the last that fits.
+      this.quota.admit(
+        await lockHead(tx),
+        files.reduce((sum, { content }) => sum + content.length, 0),
+      );
+      addImport(tx, row);
+      await addFiles(tx, row.id, files);
+    });
+    renewTime();
+    return this.edit(userId, row.id, {}).catch(async (error: unknown) => {
+      await this.tenants.withTenant(userId, async (tx) => {
+        await removeFiles(tx, row.id);
+        removeImport(tx, row.id);
+      });
+      throw error;
+    });
+  }
+}
+
+/** Before any file was read. */
+const UNREAD = planImport([], UNANSWERED, NOTHING_STANDS, uuidv7).preview;
+
+function detailsOf({ options, preview: { files, counts } }: ImportRow): ImportDetails {
+  const { accountId, timeZone, dateOrder } = options;
+  return {
+    accountId: accountId ?? '',
+    files: files.flatMap(({ name, bytes, sha256, platform, kind }) =>
+      platform !== null && kind !== null ? [{ name, bytes, sha256, platform, kind }] : [],
+    ),
+    options: { timeZone, dateOrder },
+    counts: { fills: counts.fills, new: counts.new, duplicates: counts.duplicates },
+  };
+}
+
+export function importAnswer({ options, preview, done, total, ...row }: ImportRow): ImportAnswer {
+  const { accountId, brokerAccount, timeZone, dateOrder, bringBack } = options;
+  return {
+    ...row,
+    options: { accountId, brokerAccount, timeZone, dateOrder, bringBack },
+    ...preview,
+    progress: { done, total },
+  };
+}
+
+async function inStatus(tx: TenantTransaction, id: string, allowed: readonly ImportStatus[]): Promise<ImportRow> {
+  const row = (await findImport(tx, id)) ?? gone();
+  if (allowed.includes(row.status)) return row;
+  throw conflict(row.status === 'importing' ? 'This import is under way.' : 'This import is done.');
+}
+
+function gone(): never {
+  throw notFound();
+}
+
+export function conflict(detail: string): ProblemException {
+  return new ProblemException(409, 'about:blank', detail);
+}
+
+function withFiles({ key, requestDigest }: KeyedRequest, files: readonly ImportedBytes[]): KeyedRequest {
+  const digest = createHash('sha256').update(requestDigest);
+  for (const { name, content } of files) digest.update(`${name}\n${sha256Of(content)}\n`);
+  return { key, requestDigest: digest.digest('hex') };
+}
+
+function tooMany(): Error {
+  return unavailable('Too many uploads at once. Try again in a moment.', 10);
+}
+
+function refuseFull(error: unknown): never {
+  throw error instanceof QueueFull ? tooMany() : error;
+}

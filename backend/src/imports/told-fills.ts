@@ -1,0 +1,104 @@
+import { readFile, Unreadable } from '@singularity/brokers';
+import type { Noted, Reader, Reading, ReadOptions } from '@singularity/brokers';
+import { sourceOf } from '@singularity/domain';
+import type { Fill, SourcedFill } from '@singularity/domain';
+import type { ImportedBytes, ImportOptions } from './imports.table.js';
+
+/** A file as far as it could be read. */
+export interface ReadImportFile {
+  readonly file: ImportedBytes;
+  readonly reader: Reader | null;
+  readonly reading: Reading | null;
+  /** Why it could not be opened. */
+  readonly problem: string | null;
+}
+
+/** A fill that is to become a part of trades, and where it was told of. */
+export interface ToldBySource {
+  readonly fill: SourcedFill;
+  readonly toldBy: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A row of a file, and why nothing was made of it. */
+export interface Note extends Noted {
+  readonly file: string;
+}
+
+/** A fill that closes what no file has opened yet, as it is kept for later imports. */
+export type WaitingFill = Omit<ToldBySource, 'file' | 'line'>;
+
+/** Opens and reads files one after the other. One that cannot be read says why, and the others are read. */
+export async function readAll(
+  files: readonly ImportedBytes[],
+  options: ReadOptions,
+): Promise<readonly ReadImportFile[]> {
+  const read: ReadImportFile[] = [];
+  for (const file of files) read.push(await readOne(file, options));
+  return read;
+}
+
+async function readOne(file: ImportedBytes, options: ReadOptions): Promise<ReadImportFile> {
+  try {
+    const { reader, reading } = await readFile(file.content, options);
+    const problem = reader ? null : 'No broker’s export looks like this file.';
+    return { file, reader, reading, problem };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { file, reader: null, reading: null, problem: error.message };
+  }
+}
+
+/** The accounts that files name, each once. */
+export function brokerAccountsIn(files: readonly ReadImportFile[]): readonly string[] {
+  const names = files.flatMap(({ reading }) => reading?.fills.flatMap(({ account }) => account ?? []) ?? []);
+  return [...new Set(names)].sort();
+}
+
+/** The fills of files that go into an account, with their sources; and those that cannot, each with the reason. */
+export function toldFillsOf(
+  files: readonly ReadImportFile[],
+  { brokerAccount, multipliers }: Pick<ImportOptions, 'brokerAccount' | 'multipliers'>,
+  account: { readonly id: string; readonly currency: string } | null,
+): { readonly told: readonly ToldBySource[]; readonly refused: readonly Note[] } {
+  const worth = new Map(multipliers.map(({ symbol, multiplier }) => [symbol, multiplier]));
+  const told: ToldBySource[] = [];
+  const refused: Note[] = [];
+  for (const { file, reader, reading } of files) {
+    if (!reader || !reading) continue;
+    const { platform, kind } = reader;
+    const source = { platform, kind, accountId: account?.id ?? '' };
+    for (const { line, ...fill } of reading.fills.filter(isOf(brokerAccount))) {
+      const reason = account && currencyFault(fill, account.currency);
+      if (reason) refused.push({ file: file.name, line, reason });
+      else told.push({ fill: withSource(fill, source, worth), toldBy: `${platform} ${kind}`, file: file.name, line });
+    }
+  }
+  return { told, refused };
+}
+
+/** A file that names no account is of the one that it is imported into. */
+function isOf(brokerAccount: string | null): (fill: Pick<Fill, 'account'>) => boolean {
+  return ({ account }) => brokerAccount === null || account === null || account === brokerAccount;
+}
+
+function withSource(
+  fill: Fill,
+  source: Parameters<typeof sourceOf>[1],
+  worth: ReadonlyMap<string, NonNullable<Fill['multiplier']>>,
+): SourcedFill {
+  const multiplier = fill.multiplier ?? worth.get(fill.instrument.symbol) ?? null;
+  return { ...fill, multiplier, source: sourceOf(fill, source) };
+}
+
+function currencyFault({ currency }: Fill, own: string): string | null {
+  return currency === null || currency === own ? null : `This fill is in ${currency}, and the account is in ${own}.`;
+}
+
+/** What readers noted of lines, with the names of the files. */
+export function notesOf(files: readonly ReadImportFile[], of: 'skipped' | 'held' | 'refused'): readonly Note[] {
+  return files.flatMap(({ file, reading }) =>
+    (reading?.[of] ?? []).map((noted: Noted) => ({ file: file.name, ...noted })),
+  );
+}
