@@ -1,49 +1,73 @@
 import { parse } from 'csv-parse/sync';
-import { FILE_LIMITS, TOO_MANY_COLUMNS, TOO_MANY_ROWS, Unreadable } from './source.js';
+import { FILE_LIMITS, TOO_LONG_A_ROW, TOO_MANY_CELLS, TOO_MANY_COLUMNS, TOO_MANY_ROWS, Unreadable } from './source.js';
 import type { Row } from './source.js';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const LINES_LOOKED_AT = 30;
-const CODES_OF_LENGTH = new Set(['CSV_MAX_RECORD_SIZE']);
 
 /** The rows of a CSV, whatever stands between its cells. Cells are trimmed; lines without any are left out. */
 export function csvRows(text: string): readonly Row[] {
-  const records = recordsOf(text);
-  if (records.length > FILE_LIMITS.rows) throw new Unreadable(TOO_MANY_ROWS);
-  return records.flatMap(({ record, info }) => {
+  checkLines(text);
+  const rows: Row[] = [];
+  let [read, cells] = [0, 0];
+  const take = (record: readonly string[], line: number) => {
+    if ((read += 1) > FILE_LIMITS.rows) throw new Unreadable(TOO_MANY_ROWS);
     if (record.length > FILE_LIMITS.columns) throw new Unreadable(TOO_MANY_COLUMNS);
-    const cells = record.map((cell) => cell.replaceAll('\u00a0', ' ').trim());
-    const lines = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-    return cells.some((cell) => cell !== '') ? [{ line: info.lines - lines, cells }] : [];
-  });
+    if ((cells += record.length) > FILE_LIMITS.cells) throw new Unreadable(TOO_MANY_CELLS);
+    const row = rowOf(record, line);
+    if (row) rows.push(row);
+  };
+  readRecords(text, take);
+  return rows;
 }
 
-interface Parsed {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
+function rowOf(record: readonly string[], lastLine: number): Row | null {
+  const cells = record.map((cell) => cell.replaceAll('\u00a0', ' ').trim());
+  const below = record.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
+  return cells.some((cell) => cell !== '') ? { line: lastLine - below, cells } : null;
 }
 
-function recordsOf(text: string): readonly Parsed[] {
+/** The parser counts what stands in cells alone: a line of nothing but delimiters would have no end. */
+function checkLines(text: string): void {
+  for (let start = 0; start < text.length;) {
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    // Lines of old files end with a carriage return.
+    if (
+      end - start > FILE_LIMITS.row &&
+      text
+        .slice(start, end)
+        .split('\r')
+        .some((line) => line.length > FILE_LIMITS.row)
+    )
+      throw new Unreadable(TOO_LONG_A_ROW);
+    start = end + 1;
+  }
+}
+
+function readRecords(text: string, take: (record: readonly string[], line: number) => void): void {
   try {
-    return parse(text, {
+    parse(text, {
       bom: true,
       delimiter: delimiterOf(text),
-      info: true,
       max_record_size: FILE_LIMITS.row,
+      // Records are looked at as they come, and none is kept by the parser.
+      on_record: (record: unknown, { lines }) => {
+        take(record as readonly string[], lines);
+        return null;
+      },
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      to: FILE_LIMITS.rows + 1,
-    }) as unknown as readonly Parsed[];
+    });
   } catch (error) {
-    throw new Unreadable(saidOf(error));
+    throw error instanceof Unreadable ? error : new Unreadable(saidOf(error));
   }
 }
 
 function saidOf(error: unknown): string {
   const { code } = error as { code?: string };
-  if (code !== undefined && CODES_OF_LENGTH.has(code))
-    return `A row of this file is longer than ${FILE_LIMITS.row.toLocaleString('en-US')} characters. This is not an export of a broker.`;
+  if (code === 'CSV_MAX_RECORD_SIZE') return `${TOO_LONG_A_ROW} Or a quote opens in it and never closes.`;
   return 'A quote opens in this file and never closes. Export it again.';
 }
 

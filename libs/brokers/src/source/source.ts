@@ -25,9 +25,15 @@ export const FILE_LIMITS = {
   bytes: 50 * 1024 * 1024,
   rows: 500_000,
   columns: 500,
+  cells: 10_000_000,
+  /** Elements inside elements. */
+  depth: 200,
   /** Characters of one row. */
   row: 100_000,
 } as const;
 
 export const TOO_MANY_ROWS = `This file has more than ${FILE_LIMITS.rows.toLocaleString('en-US')} rows. Split it into smaller files.`;
 export const TOO_MANY_COLUMNS = `A row of this file has more than ${FILE_LIMITS.columns} columns. This is not an export of a broker.`;
+export const TOO_MANY_CELLS = `This file has more than ${FILE_LIMITS.cells.toLocaleString('en-US')} cells. Split it into smaller files.`;
+export const TOO_LONG_A_ROW = `A row of this file is longer than ${FILE_LIMITS.row.toLocaleString('en-US')} characters. This is not an export of a broker.`;
+export const TOO_DEEP = `This file has more than ${FILE_LIMITS.depth} elements inside each other. This is not an export of a broker.`;

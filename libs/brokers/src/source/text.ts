@@ -18,8 +18,17 @@ const SINGLE_BYTE = new Set([
  */
 export function textOf(bytes: Uint8Array): string {
   const text = decoded(bytes);
-  if (text.includes('\u0000')) throw new Unreadable('This is not a text file. Export it as CSV and try again.');
+  if (text.includes('\u0000') || isNoise(text))
+    throw new Unreadable('This is not a text file. Export it as CSV and try again.');
   return text;
+}
+
+/** Of what is no text some tenth are signs that no text has. */
+function isNoise(text: string): boolean {
+  const sample = text.slice(0, MOST_SAMPLED);
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  const signs = sample.match(/[\u0001-\u0008\u000e-\u001f\u007f\ufffd]/g)?.length ?? 0;
+  return signs > sample.length / 50;
 }
 
 function decoded(bytes: Uint8Array): string {
@@ -48,8 +57,9 @@ function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   });
   const [even = 0, odd = 0] = zeros;
   const most = sample.length * 0.4;
-  if (odd > most && even === 0) return 'utf-16le';
-  return even > most && odd === 0 ? 'utf-16be' : null;
+  const few = sample.length * 0.02;
+  if (odd > most && even <= few) return 'utf-16le';
+  return even > most && odd <= few ? 'utf-16be' : null;
 }
 
 function codePageOf(bytes: Uint8Array): string {
