@@ -57,6 +57,16 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./accounts/accounts-page')).AccountsPage,
       },
       {
+        path: 'import',
+        title: 'Import · Singularity',
+        loadComponent: async () => (await import('./imports/imports-page')).ImportsPage,
+      },
+      {
+        path: 'import/:id',
+        title: 'Import · Singularity',
+        loadComponent: async () => (await import('./imports/import-page')).ImportPage,
+      },
+      {
         path: 'history',
         title: 'History · Singularity',
         data: { filtered: true, ofChanges: true },

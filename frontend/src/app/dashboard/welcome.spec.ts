@@ -20,6 +20,7 @@ test('someone new is welcomed and led to the first account and the first trade',
   expect(screen.getByRole('region', { name: 'Welcome to Singularity' })).toBeTruthy();
   expect(addressOf('Add your first account')).toBe('/dashboard(sheet:add-account)');
   expect(addressOf('Add your first trade')).toBe('/dashboard(sheet:add-trade)');
+  expect(addressOf('Import trades')).toBe('/import');
 });
 
 test('with an account the first step is done, and the welcome stays until there is a trade', async () => {

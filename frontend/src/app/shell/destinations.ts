@@ -14,6 +14,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/', label: 'Dashboard', icon: 'dashboard', key: 'd', words: 'home overview stats calendar equity' },
   { path: '/trades', label: 'Trades', icon: 'trades', key: 't', words: 'journal list log positions' },
   { path: '/accounts', label: 'Accounts', icon: 'accounts', key: 'a', words: 'brokers balances deposits withdrawals' },
+  { path: '/import', label: 'Import', icon: 'upload', key: 'i', words: 'upload csv file broker statement fills' },
   { path: '/history', label: 'History', icon: 'history', key: 'h', words: 'changes audit events undo' },
   { path: '/settings', label: 'Settings', icon: 'settings', key: 's', words: 'preferences options configuration' },
 ];

@@ -20,6 +20,7 @@ import { PageFocus } from '../ui/page-focus';
 import { AppCommands } from './app-commands';
 import { DemoBanner } from './demo-banner';
 import { DESTINATIONS } from './destinations';
+import { DropAnywhere } from './drop-anywhere';
 import { FocusOnBack } from './focus-on-back';
 import { PastBanner } from './past-banner';
 import { ReceiptAlarm } from './receipt-alarm';
@@ -39,6 +40,7 @@ const HERE_OR_BELOW: IsActiveMatchOptions = { ...HERE, paths: 'subset' };
     Avatar,
     BrandMark,
     DemoBanner,
+    DropAnywhere,
     FilterBar,
     Icon,
     Keys,

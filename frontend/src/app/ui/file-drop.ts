@@ -1,5 +1,7 @@
-import { Component, output, signal } from '@angular/core';
-import { Icon } from '../ui/icon';
+import { Component, input, output, signal } from '@angular/core';
+import { Icon } from './icon';
+
+let drops = 0;
 
 /** A place to drop files on, and a button to choose them with. */
 @Component({
@@ -11,13 +13,13 @@ import { Icon } from '../ui/icon';
         class="visually-hidden"
         type="file"
         multiple
-        aria-describedby="drop-hint"
+        [attr.aria-describedby]="hintId"
         #chooser
         (change)="choose(chooser)"
       />
-      <app-icon name="download" />
-      <strong>Drop an exported ledger here, or choose a file</strong>
-      <span class="faint" id="drop-hint">Digests and receipts go here too.</span>
+      <app-icon name="upload" />
+      <strong>{{ heading() }}</strong>
+      <span class="faint" [id]="hintId">{{ hint() }}</span>
     </label>
   `,
   styles: `
@@ -46,12 +48,14 @@ import { Icon } from '../ui/icon';
     }
     app-icon {
       color: var(--accent);
-      rotate: 180deg;
     }
   `,
 })
 export class FileDrop {
+  readonly heading = input.required<string>();
+  readonly hint = input.required<string>();
   readonly chosen = output<readonly File[]>();
+  protected readonly hintId = `file-drop-${++drops}`;
   protected readonly over = signal(false);
 
   protected allow(event: DragEvent): void {

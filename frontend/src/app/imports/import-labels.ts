@@ -1,0 +1,94 @@
+import type { ImportAnswer, ImportTotal } from '@singularity/contract';
+import { decimal, exactly, toText } from '@singularity/domain';
+import { plural } from '../ui/format/figure-labels';
+import { formatMoney } from '../ui/format/money';
+
+const STATUS_LABELS: Readonly<Record<ImportAnswer['status'], string>> = {
+  previewed: 'Not imported yet',
+  importing: 'Importing…',
+  imported: 'Imported',
+  undone: 'Taken back',
+  failed: 'Failed',
+};
+
+const HEADINGS: Readonly<Record<ImportAnswer['status'], string>> = {
+  previewed: 'Review import',
+  importing: 'Importing trades',
+  imported: 'Import complete',
+  undone: 'Import taken back',
+  failed: 'Import failed',
+};
+
+export function statusOf({ status }: ImportAnswer): string {
+  return STATUS_LABELS[status];
+}
+
+export function headingOf({ status }: ImportAnswer): string {
+  return HEADINGS[status];
+}
+
+/** `trades.csv and 2 more`. */
+export function fileNamesOf({ files }: ImportAnswer): string {
+  const [first, ...others] = files;
+  if (!first) return 'No files';
+  return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
+}
+
+/** `12 trades added, 3 changed`; what has not happened yet is not said. */
+export function outcomeOf({ status, trades }: ImportAnswer): string {
+  if (status !== 'imported') return '';
+  const { added, changed } = trades;
+  if (added + changed === 0) return 'Nothing new';
+  const parts = [added > 0 && `${plural(added, 'trade')} added`, changed > 0 && `${plural(changed, 'trade')} changed`];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** `Import 12 trades`. Fills that are no trade yet are kept until other files bring the rest. */
+export function deedOf({ trades: { added, changed }, counts }: ImportAnswer): string {
+  if (added + changed === 0) return counts.new > 0 ? `Import ${plural(counts.new, 'fill')}` : 'Import';
+  if (added === 0 && changed > 0) return `Update ${plural(changed, 'trade')}`;
+  return changed > 0 ? `Import ${plural(added, 'trade')}, update ${changed}` : `Import ${plural(added, 'trade')}`;
+}
+
+const ASKED_FOR: Readonly<Record<ImportAnswer['questions'][number]['field'], string>> = {
+  accountId: 'Choose an account first.',
+  brokerAccount: 'Choose which account of the files to import first.',
+  timeZone: 'Choose the time zone first.',
+  dateOrder: 'Choose the date order first.',
+  mapping: 'These files have columns that are not known yet.',
+  multipliers: 'Enter the point values first.',
+};
+
+/** Why an import cannot begin; empty where it can. */
+export function hindranceOf({ questions, counts, trades }: ImportAnswer): string {
+  if (counts.fills === 0) return 'There are no fills in these files.';
+  const [question] = questions;
+  if (question) return ASKED_FOR[question.field];
+  return trades.added + trades.changed + counts.new === 0 ? 'Nothing new: your journal has all of these fills.' : '';
+}
+
+export interface Agreement {
+  readonly agrees: boolean;
+  readonly text: string;
+}
+
+/** What the broker says the P&L is, beside ours: it agrees, or by how much it does not. */
+export function agreementsOf({ currency, stated, grossPnl, netPnl }: ImportTotal): readonly Agreement[] {
+  const told = [
+    { name: 'gross P&L', ours: grossPnl, theirs: stated?.grossPnl ?? null },
+    { name: 'net P&L', ours: netPnl, theirs: stated?.netPnl ?? null },
+  ];
+  const compared = told.flatMap(({ name, ours, theirs }) =>
+    theirs === null ? [] : [{ name, difference: decimal(exactly(theirs)).minus(decimal(exactly(ours))) }],
+  );
+  const differing = compared.filter(({ difference }) => difference.abs().greaterThanOrEqualTo('0.005'));
+  if (compared.length > 0 && differing.length === 0)
+    return [{ agrees: true, text: 'Matches the broker’s P&L to the cent' }];
+  return differing.map(({ name, difference }) => {
+    const amount = formatMoney(toText(difference.abs()), currency);
+    return {
+      agrees: false,
+      text: `The broker’s ${name} is ${amount} ${difference.isNegative() ? 'less' : 'more'} than ours`,
+    };
+  });
+}

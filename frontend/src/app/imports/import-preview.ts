@@ -1,0 +1,62 @@
+import { Component, computed, inject, input, output, signal, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import type { EditImportRequest, ImportAnswer } from '@singularity/contract';
+import { Notices } from '../http/notices';
+import { deedOf, hindranceOf } from './import-labels';
+import { ImportFiles } from './import-files';
+import { ImportQuestions } from './import-questions';
+import { ImportRows } from './import-rows';
+import { ImportSummary } from './import-summary';
+import { ImportsApi } from './imports-api';
+import { LookAlikes } from './look-alikes';
+
+/** What an import would do, and what it needs to know before. */
+@Component({
+  selector: 'app-import-preview',
+  imports: [ImportFiles, ImportQuestions, ImportRows, ImportSummary, LookAlikes, MatButton],
+  templateUrl: './import-preview.html',
+  styleUrl: './import-preview.scss',
+})
+export class ImportPreview {
+  readonly preview = input.required<ImportAnswer>();
+  readonly changed = output<ImportAnswer>();
+
+  private readonly api = inject(ImportsApi);
+  private readonly notices = inject(Notices);
+  private readonly router = inject(Router);
+  private readonly questions = viewChild(ImportQuestions);
+
+  /** How many requests are under way. */
+  private readonly asking = signal(0);
+  private last: Promise<unknown> = Promise.resolve();
+  protected readonly busy = computed(() => this.asking() > 0);
+  protected readonly readable = computed(() => this.preview().counts.fills > 0 || this.preview().questions.length > 0);
+  protected readonly deed = computed(() => deedOf(this.preview()));
+  protected readonly hindrance = computed(() => hindranceOf(this.preview()));
+
+  protected answer(request: EditImportRequest): void {
+    void this.ask(async () => this.changed.emit(await this.api.edit(this.preview(), request)));
+  }
+
+  /** Where something is still to be answered, to that. */
+  protected begin(): void {
+    if (this.hindrance()) this.questions()?.focus();
+    else if (!this.busy()) void this.ask(async () => this.changed.emit(await this.api.confirm(this.preview())));
+  }
+
+  protected discard(): void {
+    void this.ask(async () => {
+      await this.api.discard(this.preview());
+      this.notices.say('Import discarded');
+      await this.router.navigate(['/import']);
+    });
+  }
+
+  /** One after the other, so that the last answer is about all that was asked. */
+  private ask(run: () => Promise<unknown>): Promise<unknown> {
+    this.asking.update((count) => count + 1);
+    this.last = this.last.then(() => this.notices.attempt(run)).finally(() => this.asking.update((count) => count - 1));
+    return this.last;
+  }
+}

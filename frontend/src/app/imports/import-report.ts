@@ -1,0 +1,58 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { ImportAnswer } from '@singularity/contract';
+import { Notices } from '../http/notices';
+import { accountNames } from '../ledger/accounts';
+import { Session } from '../session/session';
+import { formatMoment } from '../ui/format/zoned-time';
+import { ImportFiles } from './import-files';
+import { ImportRows } from './import-rows';
+import { ImportSummary } from './import-summary';
+import { outcomeOf } from './import-labels';
+import { ImportsApi } from './imports-api';
+import { KeptTrades } from './kept-trades';
+import { TakeBack } from './take-back';
+
+/** What became of an import, and the way back. */
+@Component({
+  selector: 'app-import-report',
+  imports: [ImportFiles, ImportRows, ImportSummary, KeptTrades, MatButton, RouterLink],
+  templateUrl: './import-report.html',
+  styleUrl: './import-report.scss',
+})
+export class ImportReport {
+  readonly report = input.required<ImportAnswer>();
+  readonly changed = output<ImportAnswer>();
+
+  private readonly api = inject(ImportsApi);
+  private readonly notices = inject(Notices);
+  private readonly router = inject(Router);
+  private readonly timeZone = inject(Session).timeZone;
+  private readonly accountNames = accountNames();
+  protected readonly takeBack = inject(TakeBack);
+
+  protected readonly busy = signal(false);
+  protected readonly outcome = computed(() => outcomeOf(this.report()));
+  protected readonly account = computed(() => this.accountNames().get(this.report().options.accountId ?? ''));
+  protected readonly at = computed(() => formatMoment(this.report().confirmedAt, this.timeZone()));
+  protected readonly kept = computed(() => this.takeBack.outcomeOf(this.report().id)?.kept ?? []);
+
+  /** By the readers of today: what they read otherwise is a preview of its own. */
+  protected readAgain(): Promise<void> {
+    return this.ask(async () => {
+      const { id } = await this.api.readAgain(this.report());
+      await this.router.navigate(['/import', id]);
+    });
+  }
+
+  protected tryAgain(): Promise<void> {
+    return this.ask(async () => this.changed.emit(await this.api.confirm(this.report())));
+  }
+
+  private async ask(run: () => Promise<unknown>): Promise<void> {
+    this.busy.set(true);
+    await this.notices.attempt(run);
+    this.busy.set(false);
+  }
+}
