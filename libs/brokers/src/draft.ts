@@ -18,6 +18,16 @@ export type DraftFill = Pick<Fill, Needed> &
     readonly alike?: readonly string[];
   };
 
+/** A row with entry and exit, which are two fills. What both cost is charged to the entry. */
+export interface DraftPair extends Omit<DraftFill, 'side' | 'effect' | 'price' | 'moment' | 'fees'> {
+  readonly long: boolean;
+  /** Whether positions can be held both ways at once: here what enters one of them then closes the other. */
+  readonly hedged?: boolean;
+  readonly entry: Pick<DraftFill, 'price' | 'moment'>;
+  readonly exit: Pick<DraftFill, 'price' | 'moment'>;
+  readonly fees: DecimalText;
+}
+
 export type DraftCash = Pick<CashMovement, 'amount' | 'reason' | 'note'> &
   Partial<Pick<CashMovement, 'account' | 'currency'>> & { readonly moment: Moment; readonly id?: string };
 
@@ -73,6 +83,14 @@ export class Draft {
         this.count(alike ?? [instrumentKey(said.instrument), said.side, said.quantity, said.price, moment.written]);
       this.fills.push({ ...LIKELY, fees: toText(zero), ...said, key, at, precision, line: this.line });
     });
+  }
+
+  pair({ id, long, hedged = false, entry, exit, fees, ...both }: DraftPair): void {
+    const [bought, sold] = ['buy', 'sell'] as const;
+    const idOf = (end: string) => (id === undefined ? {} : { id: `${id}:${end}` });
+    const [open, close] = hedged ? [null, null] : (['open', 'close'] as const);
+    this.fill({ ...both, ...entry, ...idOf('entry'), side: long ? bought : sold, effect: open, fees });
+    this.fill({ ...both, ...exit, ...idOf('exit'), side: long ? sold : bought, effect: close });
   }
 
   /** A part of a fill that stands in several rows, as in lists of matched pairs: quantities and fees are summed. */

@@ -1,5 +1,5 @@
 import { RowFault } from '../reading.js';
-import { currencyIn, decimalMarkOf, needNumber, readNumber } from './numbers.js';
+import { currencyIn, decimalMarkOf, needNumber, readNumber, sumOf } from './numbers.js';
 
 describe('a number as a broker writes it', () => {
   it.each([
@@ -32,6 +32,9 @@ describe('a number as a broker writes it', () => {
   );
 
   it('names the column that is empty', () => expect(() => needNumber('', 'Price')).toThrow('Price is empty.'));
+
+  it('adds up with others, of which some may be empty', () =>
+    expect(sumOf(['$1.00', '', '(0.25)', '--'])).toBe('0.75'));
 
   it.each([
     [['7200,75', '7204,75'], ','],

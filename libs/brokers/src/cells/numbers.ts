@@ -1,4 +1,4 @@
-import { Decimal, exactly } from '@singularity/domain';
+import { Decimal, decimal, exactly, sum, toText, ZERO } from '@singularity/domain';
 import type { DecimalText } from '@singularity/domain';
 import { RowFault } from '../reading.js';
 
@@ -32,6 +32,11 @@ export function needNumber(cell: string, name: string, mark: DecimalMark = '.'):
   const value = readNumber(cell, mark);
   if (value === null) throw new RowFault(`${name} is empty.`);
   return value;
+}
+
+/** The sum of some cells, of which those that are empty add nothing. */
+export function sumOf(cells: readonly string[], mark: DecimalMark = '.'): DecimalText {
+  return toText(sum(cells.map((cell) => decimal(readNumber(cell, mark) ?? ZERO))));
 }
 
 const SIGNS = { $: 'USD', '€': 'EUR', '£': 'GBP' } as const;

@@ -15,3 +15,8 @@ export function knownIn<Meaning>(words: Readonly<Record<string, Meaning>>, word:
 }
 
 export const BUY_SELL = { Buy: 'buy', Sell: 'sell' } as const;
+
+/** Why an order that ended otherwise than filled, and yet has a price, is held. */
+export function filledInPart(status: string): string {
+  return `${status} order that was filled in part: the file does not say how much of it.`;
+}

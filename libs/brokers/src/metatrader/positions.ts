@@ -48,24 +48,18 @@ function readPositions(table: Table, account: Account, draft: Draft, options: Re
     draft.row(row, () => {
       const cell = cellsOf(row);
       if (cell('type') === 'balance') return draft.skip('Balance entry');
-      const side = meaningOf<Side>(cell('type'), 'Type', BUY_SELL);
       const id = needText(cell('id'), 'Position');
-      const opened = moments.read(cell('opened'));
-      const common = {
+      const [opened, closed] = [moments.read(cell('opened')), moments.read(cell('closed'))];
+      draft.pair({
         ...account,
+        id: `position:${id}`,
         instrument: instrumentIn(cell('symbol'), opened.at),
         multiplier: sizes.of(cell('symbol'), id),
+        long: meaningOf<Side>(cell('type'), 'Type', BUY_SELL) === 'buy',
         quantity: needNumber(filledIn(cell('volume')), 'Volume', mark),
-      };
-      const price = needNumber(cell('price'), 'Price', mark);
-      draft.fill({ ...common, id: `position:${id}:entry`, side, price, moment: opened, effect: 'open' });
-      draft.fill({
-        ...common,
-        id: `position:${id}:exit`,
-        side: side === 'buy' ? 'sell' : 'buy',
-        price: needNumber(cell('closePrice'), 'Price', mark),
-        moment: moments.read(cell('closed')),
-        effect: 'close',
+        entry: { price: needNumber(cell('price'), 'Price', mark), moment: opened },
+        exit: { price: needNumber(cell('closePrice'), 'Price', mark), moment: closed },
+        hedged: true,
         fees: costOf([cell('commission'), cell('swap')], mark),
       });
       draft.stated(account.currency, { gross: readNumber(cell('profit'), mark) });

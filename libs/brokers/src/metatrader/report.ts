@@ -1,9 +1,9 @@
-import { decimal, sum, toText, ZERO } from '@singularity/domain';
+import { decimal, toText } from '@singularity/domain';
 import type { DecimalText, FillInstrument, Instant } from '@singularity/domain';
 import { Columns } from '../cells/columns.js';
 import type { Table } from '../cells/columns.js';
 import { contract, future, isFuture } from '../cells/instruments.js';
-import { decimalMarkOf, readNumber } from '../cells/numbers.js';
+import { decimalMarkOf, sumOf } from '../cells/numbers.js';
 import type { DecimalMark } from '../cells/numbers.js';
 import type { Row, Source } from '../source/source.js';
 
@@ -72,5 +72,5 @@ export function filledIn(volume: string): string {
 
 /** What commission, fee and swap cost together: a report has them as the balance moves. */
 export function costOf(charges: readonly string[], mark: DecimalMark): DecimalText {
-  return toText(sum(charges.map((cell) => decimal(readNumber(cell, mark) ?? ZERO))).negated());
+  return toText(decimal(sumOf(charges, mark)).negated());
 }

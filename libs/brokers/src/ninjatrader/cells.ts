@@ -1,10 +1,8 @@
-import { decimal, exactly, sum, toText, zero } from '@singularity/domain';
+import { exactly } from '@singularity/domain';
 import type { DecimalText, FillInstrument, Instant } from '@singularity/domain';
 import { firstOf } from '../cells/columns.js';
 import type { Cells } from '../cells/columns.js';
 import { contract, future, isCurrencyPair, isFuture, stock } from '../cells/instruments.js';
-import { readNumber } from '../cells/numbers.js';
-import type { DecimalMark } from '../cells/numbers.js';
 
 /** Grids follow the settings of the computer that exports: dates, numbers and the language of headers. They name no zone. */
 export const TIMES = { order: 'either', timeZone: null } as const;
@@ -23,10 +21,4 @@ export function instrumentIn(
 
 export function accountIn(cell: Cells): string | null {
   return firstOf(cell, 'Account', 'Account display name', 'Account name') || null;
-}
-
-/** The sum of what several columns cost; a column that is not shown costs nothing. */
-export function costsIn(cell: Cells, mark: DecimalMark, ...columns: readonly string[]): DecimalText {
-  const costs = columns.map((column) => readNumber(cell(column), mark));
-  return toText(sum(costs.map((cost) => (cost ? decimal(cost) : zero))));
 }

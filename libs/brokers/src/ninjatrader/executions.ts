@@ -2,10 +2,10 @@ import type { FillEffect, Side } from '@singularity/domain';
 import { cellsIn } from '../cells/columns.js';
 import type { Cells } from '../cells/columns.js';
 import { Moments } from '../cells/moments.js';
-import { currencyIn, decimalMarkOf, needNumber } from '../cells/numbers.js';
+import { currencyIn, decimalMarkOf, needNumber, sumOf } from '../cells/numbers.js';
 import { meaningOf } from '../cells/words.js';
 import { tableReader } from '../table-reader.js';
-import { accountIn, costsIn, instrumentIn, TIMES } from './cells.js';
+import { accountIn, instrumentIn, TIMES } from './cells.js';
 
 const SIDES = { Buy: 'buy', Sell: 'sell', 'Sell short': 'sell', 'Buy to cover': 'buy' } as const;
 
@@ -34,7 +34,7 @@ export const ninjatraderExecutions = tableReader({
           side,
           quantity: needNumber(cell('Quantity'), 'Quantity', mark),
           price: needNumber(cell('Price'), 'Price', mark),
-          fees: costsIn(cell, mark, 'Commission'),
+          fees: sumOf([cell('Commission')], mark),
           currency: currencyIn(cell('Commission')),
           effect: effectIn(cell, side),
           moment,

@@ -1,9 +1,9 @@
 import { cellsIn, firstOf } from '../cells/columns.js';
 import { Moments } from '../cells/moments.js';
-import { currencyIn, decimalMarkOf, needNumber, readNumber } from '../cells/numbers.js';
+import { currencyIn, decimalMarkOf, needNumber, readNumber, sumOf } from '../cells/numbers.js';
 import { meaningOf } from '../cells/words.js';
 import { tableReader } from '../table-reader.js';
-import { accountIn, costsIn, instrumentIn, TIMES } from './cells.js';
+import { accountIn, instrumentIn, TIMES } from './cells.js';
 
 const PRICES = ['Entry price', 'Exit price'] as const;
 const COSTS = ['Commission', 'Clearing Fee', 'Exchange Fee', 'IP Fee', 'NFA Fee'] as const;
@@ -25,28 +25,16 @@ export const ninjatraderTrades = tableReader({
       draft.row(row, () => {
         const cell = table.columns.of(row);
         const [entered, left] = [moments.read(cell('Entry time')), moments.read(cell('Exit time'))];
-        const long = meaningOf(cell('Market pos.'), 'Market pos.', { Long: true, Short: false });
         const currency = currencyIn(cell('Profit'));
-        const common = {
+        draft.pair({
           ...instrumentIn(cell('Instrument'), entered.at),
           account: accountIn(cell),
+          long: meaningOf(cell('Market pos.'), 'Market pos.', { Long: true, Short: false }),
           quantity: needNumber(firstOf(cell, 'Qty', 'Quantity'), 'Qty', mark),
+          entry: { price: needNumber(cell('Entry price'), 'Entry price', mark), moment: entered },
+          exit: { price: needNumber(cell('Exit price'), 'Exit price', mark), moment: left },
+          fees: sumOf(COSTS.map(cell), mark),
           currency,
-        };
-        draft.fill({
-          ...common,
-          side: long ? 'buy' : 'sell',
-          price: needNumber(cell('Entry price'), 'Entry price', mark),
-          moment: entered,
-          effect: 'open',
-          fees: costsIn(cell, mark, ...COSTS),
-        });
-        draft.fill({
-          ...common,
-          side: long ? 'sell' : 'buy',
-          price: needNumber(cell('Exit price'), 'Exit price', mark),
-          moment: left,
-          effect: 'close',
         });
         if (currency) draft.stated(currency, { net: readNumber(cell('Profit'), mark) });
       });

@@ -3,7 +3,7 @@ import type { DecimalText } from '@singularity/domain';
 import { cellsIn, firstOf, needText } from '../cells/columns.js';
 import { Moments } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
-import { BUY_SELL, meaningOf } from '../cells/words.js';
+import { BUY_SELL, filledInPart, meaningOf } from '../cells/words.js';
 import { tableReader } from '../table-reader.js';
 import { instrumentIn } from './instruments.js';
 
@@ -27,8 +27,7 @@ export const tradingviewOrders = tableReader({
         const status = needText(cell('Status'), 'Status');
         const part = cell('Filled Qty');
         if (price === null) return draft.skip(`${status} order`);
-        if (status.toLowerCase() !== 'filled' && part === '')
-          return draft.hold(`${status} order that was filled in part: the file does not say how much of it.`);
+        if (status.toLowerCase() !== 'filled' && part === '') return draft.hold(filledInPart(status));
         const id = needText(cell('Order ID'), 'Order ID');
         const moment = moments.read(firstOf(cell, 'Closing Time', 'Placing Time'));
         draft.fill({
