@@ -1,6 +1,7 @@
 import { decimal, instrumentKey, toText, ZERO, zero } from '@singularity/domain';
 import type { Decimal, DecimalText, FillEffect, FillInstrument, Side } from '@singularity/domain';
 import type { Moment } from './cells/moments.js';
+import { Positions } from './cells/positions.js';
 import type { Draft, DraftFill } from './draft.js';
 import { RowFault } from './reading.js';
 import type { Row } from './source/source.js';
@@ -19,7 +20,9 @@ export interface Removal {
  * was held, or of what closes it. The trades of the file tell, so these rows are read when all trades are known.
  */
 export class Removals {
-  private readonly positions = new Map<string, { readonly at: string; readonly change: Decimal }[]>();
+  private readonly positions = new Positions();
+  /** What removals have taken so far, in order of time. */
+  private readonly removed = new Map<string, Decimal>();
   private readonly waiting: { readonly row: Row; readonly removal: Removal }[] = [];
 
   constructor(private readonly draft: Draft) {}
@@ -27,7 +30,7 @@ export class Removals {
   /** A trade, which goes to the draft at once. */
   trade(fill: DraftFill): void {
     this.draft.fill(fill);
-    this.moved(fill, fill.side, decimal(fill.quantity));
+    this.positions.move(keyOf(fill), fill.moment.at, signed(fill.side, decimal(fill.quantity)));
   }
 
   remove(row: Row, removal: Removal): void {
@@ -43,25 +46,21 @@ export class Removals {
         const size = decimal(quantity).abs();
         const side = this.sideOf(removal);
         this.draft.fill({ ...rest, side, quantity: toText(size), price: ZERO, currency: 'USD' });
-        this.moved(removal, side, size);
+        const before = this.removed.get(keyOf(removal)) ?? zero;
+        this.removed.set(keyOf(removal), before.plus(signed(side, size)));
       });
   }
 
   private sideOf(removal: Removal): Side {
-    const moves = this.positions.get(keyOf(removal)) ?? [];
-    const held = moves
-      .filter(({ at }) => at <= removal.moment.at)
-      .reduce((sum, { change }) => sum.plus(change), zero as Decimal);
+    const key = keyOf(removal);
+    const held = this.positions.heldAt(key, removal.moment.at).plus(this.removed.get(key) ?? zero);
     const closing = held.isZero() ? decimal(removal.quantity) : held.negated();
     return closing.isNegative() ? 'sell' : 'buy';
   }
+}
 
-  private moved(fill: Pick<DraftFill, 'instrument' | 'account' | 'moment'>, side: Side, size: Decimal): void {
-    const key = keyOf(fill);
-    const moves = this.positions.get(key) ?? [];
-    moves.push({ at: fill.moment.at, change: side === 'buy' ? size : size.negated() });
-    this.positions.set(key, moves);
-  }
+function signed(side: Side, size: Decimal): Decimal {
+  return side === 'buy' ? size : size.negated();
 }
 
 function keyOf({ account, instrument }: Pick<DraftFill, 'instrument' | 'account'>): string {

@@ -8,6 +8,8 @@ export type Cells = (column: string) => string;
 export class Columns {
   private readonly places = new Map<string, number>();
   private readonly names: readonly string[];
+  /** By the names that were asked for: the same few ones in each row. */
+  private readonly asked = new Map<string, number>();
 
   constructor(header: readonly string[]) {
     this.names = header.map(plainName);
@@ -22,12 +24,20 @@ export class Columns {
 
   /** The cells of a row; a column that the file does not have, or a row that ends before it, is empty. */
   of({ cells }: Row): Cells {
-    return (column) => cells[this.places.get(plainName(column)) ?? -1] ?? '';
+    return (column) => cells[this.placeOf(column)] ?? '';
   }
 
   /** The first name that a pattern finds, without case; null where there is none. */
   named(pattern: RegExp): string | null {
     return this.names.find((name) => pattern.test(name)) ?? null;
+  }
+
+  private placeOf(column: string): number {
+    const known = this.asked.get(column);
+    if (known !== undefined) return known;
+    const place = this.places.get(plainName(column)) ?? -1;
+    this.asked.set(column, place);
+    return place;
   }
 
   /** All places of a name that stands more than once. */

@@ -1,5 +1,5 @@
 import { calendarOf, DEFAULT_TIME_ZONE, toInstant } from '@singularity/domain';
-import type { ClockChange, Instant, TimePrecision } from '@singularity/domain';
+import type { Instant, TimePrecision } from '@singularity/domain';
 import { RowFault } from '../reading.js';
 import type { DateOrder, Question, ReadOptions } from '../reading.js';
 import { dateOrderOf, readWallTime } from './wall-time.js';
@@ -64,13 +64,15 @@ export class Moments {
 
   private inZone(wall: number, timeZone: string | null): Instant {
     const clock = calendarOf(timeZone ?? DEFAULT_TIME_ZONE).clock();
-    const begun = ({ from, offset }: ClockChange) => wall - offset >= from;
-    const ended = (index: number) => {
-      const next = clock[index + 1];
-      return next !== undefined && wall - (clock[index]?.offset ?? 0) >= next.from;
-    };
+    const isOver = (index: number) => wall - (clock[index]?.offset ?? 0) >= (clock[index + 1]?.from ?? Infinity);
+    let [low, high] = [0, clock.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isOver(middle)) low = middle + 1;
+      else high = middle;
+    }
     // An hour that comes twice is the first of them; one that is left out is read by the clock of before.
-    const change = clock.find((each, index) => begun(each) && !ended(index)) ?? clock.findLast(begun);
+    const change = [low, low - 1].map((index) => clock[index]).find((each) => each && wall - each.offset >= each.from);
     if (!change) throw new RowFault('This time is before 1970.');
     return toInstant(new Date(wall - change.offset));
   }

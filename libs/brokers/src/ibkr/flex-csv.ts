@@ -12,8 +12,8 @@ type IsHeader = (columns: Columns) => boolean;
 const LINES_LOOKED_AT = 40;
 /** What reports stand between: begin and end of file, account and section, and messages. */
 const WRAPPER = new Set(['BOF', 'BOA', 'BOS', 'EOS', 'EOA', 'EOF', 'MSG']);
-/** What the heads of sections other than trades have in common. */
-const OF_ANY_SECTION = ['ClientAccountID', 'CurrencyPrimary', 'AccountAlias', 'AssetClass'];
+/** What the heads of sections have in common. */
+const OF_ANY_SECTION = ['Quantity', 'ClientAccountID', 'CurrencyPrimary', 'AccountAlias', 'AssetClass'];
 const WHEN = ['DateTime', 'Date/Time', 'TradeDate'];
 
 const ofTrades: IsHeader = (columns) =>
@@ -72,7 +72,10 @@ export function levelOf(trades: readonly Said[]): string {
 }
 
 function isKnown({ rows }: Extract<Source, { kind: 'rows' }>, isHeader: IsHeader): boolean {
-  return rows.slice(0, LINES_LOOKED_AT).some(({ cells }) => isHeader(new Columns(cells)));
+  return rows.slice(0, LINES_LOOKED_AT).some((row) => {
+    const columns = headerIn(row);
+    return columns !== null && isHeader(columns);
+  });
 }
 
 /** The rows of trades, and those of other sections. Heads come again for each account. */
@@ -93,9 +96,8 @@ function split(rows: readonly Row[], isHeader: IsHeader) {
   return { trades, others };
 }
 
-/** The columns, if a row names some. */
-function headerIn(row: Row): Columns | null {
-  const columns = new Columns(row.cells);
-  const names = columns.has('Quantity') || OF_ANY_SECTION.some((column) => columns.has(column));
-  return row.cells[0] === 'HEADER' || names ? columns : null;
+/** The columns, if a row names some: in any row of a report, and always as they are written here. */
+function headerIn({ cells }: Row): Columns | null {
+  const isHead = cells[0] === 'HEADER' || OF_ANY_SECTION.some((name) => cells.includes(name));
+  return isHead ? new Columns(cells) : null;
 }

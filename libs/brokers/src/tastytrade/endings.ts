@@ -1,9 +1,10 @@
-import { decimal, instrumentKey, parseCurrency, PLACES, quotientText, ZERO, zero } from '@singularity/domain';
-import type { Decimal, FillEffect, Instant, Side } from '@singularity/domain';
+import { decimal, instrumentKey, parseCurrency, PLACES, quotientText, ZERO } from '@singularity/domain';
+import type { FillEffect, Side } from '@singularity/domain';
 import type { Cells } from '../cells/columns.js';
 import type { FoundFill } from '../cells/found.js';
 import type { Moments } from '../cells/moments.js';
 import { needNumber, readNumber } from '../cells/numbers.js';
+import { Positions } from '../cells/positions.js';
 import { absolute } from '../cells/prices.js';
 import { meaningOf } from '../cells/words.js';
 import type { Draft } from '../draft.js';
@@ -58,48 +59,18 @@ export function sidedEndings(
   fills: readonly FoundFill[],
   draft: Draft,
 ): readonly FoundFill[] {
-  const positions = new Positions([...fills, ...endings.filter(({ sided }) => sided)]);
+  const positions = new Positions();
+  for (const { fill } of [...fills, ...endings.filter(({ sided }) => sided)]) {
+    const quantity = decimal(fill.quantity);
+    positions.move(instrumentKey(fill.instrument), fill.moment.at, fill.side === 'buy' ? quantity : quantity.negated());
+  }
   return endings.flatMap((ending) => {
     if (ending.sided) return [ending];
-    const position = positions.at(ending);
+    const { instrument, moment } = ending.fill;
+    const position = positions.heldAt(instrumentKey(instrument), moment.at);
     if (!position.isZero())
       return [{ ...ending, fill: { ...ending.fill, side: position.isNegative() ? 'buy' : 'sell' } }];
     draft.row(ending, () => draft.hold('This option expired, and the file does not have its opening.'));
     return [];
   });
-}
-
-interface Position {
-  readonly at: Instant;
-  readonly quantity: Decimal;
-}
-
-/** What was held of each instrument after each fill. */
-class Positions {
-  private readonly courses = new Map<string, readonly Position[]>();
-
-  constructor(fills: readonly FoundFill[]) {
-    for (const [key, own] of Map.groupBy(fills, ({ fill }) => instrumentKey(fill.instrument))) {
-      const inOrder = own.toSorted((a, b) => (a.fill.moment.at < b.fill.moment.at ? -1 : 1));
-      let quantity: Decimal = zero;
-      this.courses.set(
-        key,
-        inOrder.map(({ fill }) => {
-          quantity = quantity.plus(decimal(fill.quantity).times(fill.side === 'buy' ? 1 : -1));
-          return { at: fill.moment.at, quantity };
-        }),
-      );
-    }
-  }
-
-  at({ fill: { instrument, moment } }: FoundFill): Decimal {
-    const course = this.courses.get(instrumentKey(instrument)) ?? [];
-    let [low, high] = [0, course.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((course[middle]?.at ?? '') <= moment.at) low = middle + 1;
-      else high = middle;
-    }
-    return course[low - 1]?.quantity ?? zero;
-  }
 }
