@@ -48,4 +48,12 @@ export interface ReadOptions {
 export type DateOrder = 'mdy' | 'dmy';
 
 /** A line that cannot be read, in a sentence that names the cell. */
-export class RowFault extends Error {}
+export class RowFault extends Error {
+  constructor(message: string) {
+    // Nobody reads where a fault was thrown, and finding out takes most of the time of a file in which each row has one.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
