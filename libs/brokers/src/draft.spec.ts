@@ -72,4 +72,22 @@ describe('a draft', () => {
     expect(fills).toMatchObject([{ key: '7', quantity: '2' }]);
     expect(refused).toEqual([{ line: 3, reason: 'Fill 7 has two prices in this file.' }]);
   });
+
+  it('makes two fills of an entry and an exit, the costs with the entry', () => {
+    const pair = (more: { id?: string; hedged?: boolean } = {}) => {
+      const { instrument, quantity, price, moment } = fill();
+      const end = { price, moment };
+      return reading((draft) =>
+        draft.pair({ instrument, quantity, long: false, entry: end, exit: end, fees: exactly('1'), ...more }),
+      ).fills.map(({ key, side, effect, fees }) => [key.slice(-7), side, effect, fees]);
+    };
+    expect(pair({ id: '7' })).toEqual([
+      ['7:entry', 'sell', 'open', '1'],
+      ['7:exit', 'buy', 'close', '0'],
+    ]);
+    expect(pair({ hedged: true }).map(([, side, effect]) => [side, effect])).toEqual([
+      ['sell', null],
+      ['buy', null],
+    ]);
+  });
 });
