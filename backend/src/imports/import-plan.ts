@@ -2,6 +2,7 @@ import type { Reading } from '@singularity/brokers';
 import type { ImportAnswer, ImportQuestionAsked } from '@singularity/contract';
 import {
   decimal,
+  isAmended,
   lookAlikeOf,
   multiplierOf,
   profitOf,
@@ -28,6 +29,8 @@ export interface Standing {
   readonly byHand: readonly StandingVersion[];
   /** The keys of fills that the member has deleted. */
   readonly deleted: ReadonlySet<string>;
+  /** The keys of fills that the member has changed. */
+  readonly changedByHand: ReadonlySet<string>;
   readonly waiting: readonly WaitingFill[];
 }
 
@@ -37,6 +40,7 @@ export const NOTHING_STANDS: Standing = {
   trades: [],
   byHand: [],
   deleted: new Set(),
+  changedByHand: new Set(),
   waiting: [],
 };
 
@@ -64,10 +68,12 @@ export function planImport(
   const waiting = standing.waiting.filter(({ fill }) => isWaiting(fill, inTrades.get(fill.key)));
   const { fresh, duplicates, doubtful } = sortOut(told, [...[...inTrades.values()].map(toldAs), ...waiting]);
   const [deleted, added] = parted(fresh, ({ fill }) => standing.deleted.has(fill.key));
+  const differing = duplicates.filter(({ fill }) => isToldOtherwise(fill, inTrades));
+  const [kept, amended] = parted(differing, ({ fill }) => standing.changedByHand.has(fill.key));
   const reconciled = reconcile({
     accountId,
     trades: standing.trades,
-    fills: [...waiting, ...added].map(({ fill }) => fill),
+    fills: [...waiting, ...added, ...amended].map(({ fill }) => fill),
     links: linksOf(options, standing),
     newId,
   });
@@ -83,6 +89,7 @@ export function planImport(
       duplicates,
       deleted,
       doubtful,
+      kept,
       left,
       reconciled,
     }),
@@ -97,6 +104,8 @@ interface Outcome {
   readonly duplicates: readonly ToldBySource[];
   readonly deleted: readonly ToldBySource[];
   readonly doubtful: readonly ToldBySource[];
+  /** They are told otherwise than before, but the member has changed them. */
+  readonly kept: readonly ToldBySource[];
   /** They close what no file has opened. */
   readonly left: readonly ToldBySource[];
   readonly reconciled: Reconciliation;
@@ -106,19 +115,25 @@ function previewOf(
   files: readonly ReadImportFile[],
   options: ImportOptions,
   standing: Standing,
-  { told, left, doubtful, ...outcome }: Outcome,
+  { told, left, doubtful, kept, ...outcome }: Outcome,
 ): ImportPreview {
   const isNew = new Set(outcome.added.map(({ fill }) => fill.key));
   const newTrips = outcome.reconciled.trips.filter(({ parts }) => parts.some(({ fill }) => isNew.has(fill.key)));
   const steps = outcome.reconciled.groups.flat();
   const own = ownTrips(told);
-  const held = [...notesOf(files, 'held'), ...left.map(openedBefore), ...doubtful.map(inDoubt)];
+  const held = [
+    ...notesOf(files, 'held'),
+    ...left.map(openedBefore),
+    ...doubtful.map(inDoubt),
+    ...kept.map(changedByHand),
+  ];
   const refused = [...notesOf(files, 'refused'), ...outcome.refused];
   const times = told.map(({ fill }) => fill.at).sort();
   const [added, changed] = parted(steps, ({ command }) => command.type === 'AddTrade');
   const [closed, open] = parted(newTrips, (trip) => trip.open === '0');
   return {
     files: files.map(fileAnswer),
+    mapping: files.find(({ table }) => table)?.table?.mapping ?? null,
     questions: questionsOf(files, options, standing, own),
     counts: {
       fills: told.length,
@@ -149,6 +164,12 @@ function toldAs(fill: SourcedFill): WaitingFill {
   return { fill, toldBy: `${fill.source.platform} ${fill.source.kind}` };
 }
 
+/** Of what comes twice the last telling counts, where it says something else. */
+function isToldOtherwise(fill: SourcedFill, inTrades: ReadonlyMap<string, SourcedFill>): boolean {
+  const before = inTrades.get(fill.key);
+  return before !== undefined && isAmended(before, fill);
+}
+
 /** What of it stands in a trade may be less than all. */
 function isWaiting(fill: SourcedFill, inTrades: SourcedFill | undefined): boolean {
   return !inTrades || decimal(inTrades.quantity).lt(decimal(fill.quantity));
@@ -168,16 +189,21 @@ function inDoubt({ file, line }: ToldBySource): Note {
   return { file, line, reason };
 }
 
-function fileAnswer({ file, reader, reading, problem }: ReadImportFile): ImportPreview['files'][number] {
+function changedByHand({ file, line }: ToldBySource): Note {
+  return { file, line, reason: 'You changed this fill, and the file says otherwise. Yours is kept.' };
+}
+
+function fileAnswer({ file, kind, reading, problem, table }: ReadImportFile): ImportPreview['files'][number] {
   return {
     name: file.name,
     bytes: file.content.length,
     sha256: sha256Of(file.content),
-    platform: reader?.platform ?? null,
-    kind: reader?.kind ?? null,
-    label: reader?.name ?? null,
+    platform: kind?.platform ?? null,
+    kind: kind?.kind ?? null,
+    label: kind?.name ?? null,
     rows: reading?.fills.length ?? 0,
     problem,
+    table: table && { columns: table.columns, rows: table.rows },
   };
 }
 
@@ -234,6 +260,8 @@ function questionsOf(
       message: 'These files have fills of several accounts. Which one do you want to import?',
       choices: accounts,
     });
+  if (files.some(({ table }) => table && !table.confirmed))
+    questions.push({ field: 'mapping', message: 'No broker’s export looks like this file. What do its columns mean?' });
   questions.push(...questionsOnce(files.flatMap(({ reading }) => reading?.questions ?? [])));
   const unknown = unknownSymbols(trips);
   if (unknown.length > 0)

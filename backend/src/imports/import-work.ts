@@ -4,12 +4,13 @@ import type { Tenants, TenantTransaction } from '../database/tenants.js';
 import { readMemberSetup } from '../event-store/member-setup.js';
 import { NOTHING_STANDS, planImport } from './import-plan.js';
 import type { ImportPlan, Standing } from './import-plan.js';
-import { findImport, readFiles, readWaiting } from './imports.table.js';
+import { columnsDigest, findImport, findMapping, readFiles, readWaiting } from './imports.table.js';
 import type { ImportOptions, ImportPreview } from './imports.table.js';
 import { readDeadFills, readSourcedTrades, readTradesByHand } from './standing-trades.table.js';
+import { readChangedByHand } from './hand-edits.js';
 import { readTakenBack } from './taken-back.js';
 import { readAll, toldFillsOf } from './told-fills.js';
-import type { ReadImportFile, WaitingFill } from './told-fills.js';
+import type { KnownMapping, ReadImportFile, WaitingFill } from './told-fills.js';
 
 /** What the other thread is asked. */
 export type ImportTask =
@@ -63,6 +64,12 @@ export class ImportWork {
     return { steps, planned: plan.planned, left, waiting: left === 0 ? plan.waiting : [] };
   }
 
+  /** What the member says now goes before what they said of such a file before. */
+  private knownMappings(userId: string, { mapping }: ImportOptions): KnownMapping {
+    if (mapping) return () => Promise.resolve(mapping);
+    return (columns) => this.tenants.readTenant(userId, (tx) => findMapping(tx, columnsDigest(columns)));
+  }
+
   private async begin(userId: string, importId: string): Promise<UnderWay> {
     const row = await this.tenants.readTenant(userId, (tx) => findImport(tx, importId));
     if (!row) throw new Error('This import is gone.');
@@ -79,7 +86,7 @@ export class ImportWork {
     options: ImportOptions,
   ): Promise<ImportPlan & { readonly versions: ReadonlyMap<string, number> }> {
     const content = await this.tenants.readTenant(userId, (tx) => readFiles(tx, importId));
-    const files = await readAll(content, options);
+    const files = await readAll(content, options, this.knownMappings(userId, options));
     const standing = await this.tenants.readTenant(userId, (tx) => standingFor(tx, files, options));
     const trades = [...standing.trades, ...standing.byHand];
     const versions = new Map(trades.map(({ id, streamVersion }) => [id, streamVersion]));
@@ -112,7 +119,8 @@ async function standingFor(
           told.map(({ fill }) => fill.key),
         ),
   ]);
-  return { account, baseCurrency, trades, byHand, deleted, waiting };
+  const changedByHand = await readChangedByHand(tx, trades, id, told);
+  return { account, baseCurrency, trades, byHand, deleted, changedByHand, waiting };
 }
 
 /** The keys of fills that the member deleted. What was taken back as if it had never been may come again. */

@@ -19,6 +19,7 @@ import type { CommandContext } from '../http/command-context.js';
 import { definedFields } from '../http/defined-fields.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { createValidationPipe } from '../http/validation.js';
+import { toImportMapping } from './column-mapping.js';
 import { importBody } from './import-body.js';
 import { Imports } from './imports.js';
 import { UNANSWERED } from './imports.table.js';
@@ -77,9 +78,10 @@ export class ImportsController {
   edit(
     @MemberId() userId: string,
     @Param('id', IdPipe) id: string,
-    @Body() body: EditImportBody,
+    @Body() { mapping, ...body }: EditImportBody,
   ): Promise<ImportAnswer> {
-    return this.imports.edit(userId, id, definedFields(body));
+    const said = mapping === undefined ? {} : { mapping: mapping && toImportMapping(mapping) };
+    return this.imports.edit(userId, id, { ...definedFields(body), ...said });
   }
 
   /** Begins to import. 409 while a question is open. */

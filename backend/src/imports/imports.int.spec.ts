@@ -147,6 +147,23 @@ describe('an import', () => {
     expect((await trades())[0]?.executions.map(({ id }) => id)).toEqual(noted?.executions.map(({ id }) => id));
   });
 
+  it('takes a fee that the broker tells of later, but keeps a fill that the member has changed', async () => {
+    await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
+    const [second] = await trades();
+    const exit = second?.executions.find(({ type }) => type === 'close');
+    await member.send('PATCH', `/api/user/trades/${second?.id}/executions/${exit?.id}`, { price: '25006' });
+    const later = (line: string) => `${line}1.00`;
+    const again = await carryOut(file(later(row(1, 0, 10)), later(row(2, 5, 5))));
+    expect(again).toMatchObject({
+      counts: { new: 0, duplicates: 4, held: 1 },
+      held: [{ line: 3, reason: expect.stringContaining('Yours is kept') as string }],
+    });
+    expect(await trades()).toMatchObject([
+      { id: second?.id, exitPrice: '25006', fees: '1.74' },
+      { fees: '1.74', netPnl: '18.26' },
+    ]);
+  });
+
   it('is an idempotent request, file by file', async () => {
     const send = (content: string) =>
       sendFiles(member, '/api/user/imports', [{ name: 'a.csv', content }], {
@@ -200,6 +217,35 @@ CME_MINI:XYZZ2025,Sell,Market,1,,,103,Filled,1,2025-10-06 09:31:00,2025-10-06 09
       counts: { fills: 2, refused: 1 },
       refused: [{ file: 'trades.csv', line: 2, reason: expect.stringContaining('abc') as string }],
     });
+  });
+
+  it('asks what the columns of an unknown file mean, and knows it the next time', async () => {
+    const table = (price: string) => ({
+      name: 'mine.csv',
+      content: `When,What,Way,Pieces,Paid\n2025-10-06 09:30:00,AAPL,IN,10,${price}\n2025-10-06 10:30:00,AAPL,OUT,10,201`,
+    });
+    const preview = await upload(table('200'));
+    expect(preview).toMatchObject({
+      questions: [{ field: 'mapping' }],
+      files: [{ platform: null, table: { columns: ['When', 'What', 'Way', 'Pieces', 'Paid'] } }],
+    });
+    const mapping = {
+      rows: 'fills',
+      symbol: 'What',
+      assetType: 'stock',
+      sideColumn: 'Way',
+      buy: ['IN'],
+      sell: ['OUT'],
+      quantity: 'Pieces',
+      price: 'Paid',
+      date: 'When',
+    };
+    const wrong = await member.send('PATCH', at(preview.id), { mapping: { ...mapping, price: 'Cost' } });
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ field: 'mapping.price' }] } });
+    await member.send('PATCH', at(preview.id), { mapping, timeZone: 'America/New_York' });
+    await member.send('POST', at(preview.id, 'confirm'));
+    expect(await done(preview.id)).toMatchObject({ status: 'imported', totals: [{ netPnl: '10' }] });
+    expect((await upload(table('199'))).questions.map(({ field }) => field)).toEqual(['timeZone']);
   });
 
   it('offers a trade that was entered by hand, which keeps what was written on it', async () => {

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
-import type { ImportAnswer, ImportStatus } from '@singularity/contract';
+import type { ImportAnswer, ImportMapping, ImportStatus } from '@singularity/contract';
 import type { DecimalText, Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { countImportBytes } from '../event-store/storage.table.js';
@@ -15,6 +15,7 @@ export interface ImportOptions {
   readonly links: readonly { readonly tradeId: string; readonly round: string }[];
   readonly multipliers: readonly { readonly symbol: string; readonly multiplier: DecimalText }[];
   readonly bringBack: boolean;
+  readonly mapping: ImportMapping | null;
 }
 
 export const UNANSWERED: ImportOptions = {
@@ -25,6 +26,7 @@ export const UNANSWERED: ImportOptions = {
   links: [],
   multipliers: [],
   bringBack: false,
+  mapping: null,
 };
 
 /** All of an answer that follows from the files. */
@@ -173,4 +175,26 @@ export function removeImport(tx: TenantTransaction, id: string): void {
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** What the columns of such a file meant the last time; null where it was never said. */
+export async function findMapping(tx: TenantTransaction, columns: string): Promise<ImportMapping | null> {
+  const [row] = await tx.query<{ mapping: ImportMapping }>(
+    `SELECT mapping FROM import_mapping WHERE user_id = $1 AND columns = $2`,
+    [tx.userId, columns],
+  );
+  return row?.mapping ?? null;
+}
+
+export function keepMapping(tx: TenantTransaction, columns: string, mapping: ImportMapping): void {
+  tx.send(
+    `INSERT INTO import_mapping (user_id, columns, mapping) VALUES ($1, $2, $3)
+     ON CONFLICT (user_id, columns) DO UPDATE SET mapping = $3`,
+    [tx.userId, columns, JSON.stringify(mapping)],
+  );
+}
+
+/** Names a kind of file that no reader knows: by its columns, however many and long they are. */
+export function columnsDigest(columns: readonly string[]): string {
+  return sha256Of(Buffer.from(JSON.stringify(columns)));
 }

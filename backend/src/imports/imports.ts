@@ -11,19 +11,22 @@ import { Idempotency } from '../event-store/idempotency.js';
 import { Ledger } from '../event-store/ledger.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import type { CommandContext } from '../http/command-context.js';
-import { notFound, ProblemException, unavailable } from '../http/problem.js';
+import { invalidFields, notFound, ProblemException, unavailable } from '../http/problem.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
 import { FairQueue, QueueFull } from '../runtime/fair-queue.js';
 import type { FairQueueLimits } from '../runtime/fair-queue.js';
 import { renewTime } from '../runtime/request-context.js';
+import { faultsOf } from './column-mapping.js';
 import { IMPORT_JOBS } from './import-job.js';
 import { NOTHING_STANDS, planImport } from './import-plan.js';
 import { ImportThread } from './import-thread.js';
 import {
   addFiles,
   addImport,
+  columnsDigest,
   findImport,
+  keepMapping,
   keepPreview,
   listImports,
   markImport,
@@ -33,7 +36,7 @@ import {
   sha256Of,
   UNANSWERED,
 } from './imports.table.js';
-import type { ImportedBytes, ImportOptions, ImportRow } from './imports.table.js';
+import type { ImportedBytes, ImportOptions, ImportPreview, ImportRow } from './imports.table.js';
 import { importCommands } from './imports.stream-handler.js';
 
 /** Files that are in memory at a time: some 200 MB. */
@@ -90,8 +93,9 @@ export class Imports {
 
   /** Previews the files again with other answers. */
   async edit(userId: string, id: string, edit: Partial<ImportOptions>): Promise<ImportAnswer> {
-    const { options: before } = await this.tenants.readTenant(userId, (tx) => inStatus(tx, id, ['previewed']));
-    const options = { ...before, ...edit };
+    const row = await this.tenants.readTenant(userId, (tx) => inStatus(tx, id, ['previewed']));
+    refuseFaults(edit.mapping, row.preview);
+    const options = { ...row.options, ...edit };
     const preview = await this.thread.preview(userId, id, options);
     return this.tenants.withTenant(userId, async (tx) => {
       const row = await inStatus(tx, id, ['previewed']);
@@ -113,6 +117,7 @@ export class Imports {
       if (row.status === 'importing' || row.status === 'imported') return { ledger, row };
       const confirmedAt = this.clock.toRecord();
       markImport(tx, id, 'importing', { confirmedAt });
+      keepMappings(tx, row);
       await this.jobs.add(tx, IMPORT_JOBS, { userId: context.userId, id });
       return { ledger, row: { ...row, options, status: 'importing' as const, problem: null, confirmedAt } };
     });
@@ -185,6 +190,12 @@ function detailsOf({ options, preview: { files, counts } }: ImportRow): ImportDe
   };
 }
 
+/** So that the next file with such columns is read without a question. */
+function keepMappings(tx: TenantTransaction, { options: { mapping }, preview: { files } }: ImportRow): void {
+  if (!mapping) return;
+  for (const { table } of files) if (table) keepMapping(tx, columnsDigest(table.columns), mapping);
+}
+
 export function importAnswer({ options, preview, done, total, ...row }: ImportRow): ImportAnswer {
   const { accountId, brokerAccount, timeZone, dateOrder, bringBack } = options;
   return {
@@ -193,6 +204,11 @@ export function importAnswer({ options, preview, done, total, ...row }: ImportRo
     ...preview,
     progress: { done, total },
   };
+}
+
+function refuseFaults(mapping: ImportOptions['mapping'] | undefined, { files }: ImportPreview): void {
+  const faults = files.flatMap(({ table }) => (mapping && table ? faultsOf(mapping, table.columns) : []));
+  if (faults.length > 0) throw invalidFields(faults);
 }
 
 async function inStatus(tx: TenantTransaction, id: string, allowed: readonly ImportStatus[]): Promise<ImportRow> {

@@ -1,16 +1,33 @@
-import { readFile, Unreadable } from '@singularity/brokers';
-import type { Noted, Reader, Reading, ReadOptions } from '@singularity/brokers';
+import { readFile, readMapped, suggestMapping, Unreadable, unknownTable } from '@singularity/brokers';
+import type { Noted, Reader, Reading, ReadOptions, Source } from '@singularity/brokers';
+import type { ImportMapping } from '@singularity/contract';
 import { sourceOf } from '@singularity/domain';
 import type { Fill, SourcedFill } from '@singularity/domain';
+import { faultsOf, fromColumnMapping, toColumnMapping } from './column-mapping.js';
 import type { ImportedBytes, ImportOptions } from './imports.table.js';
 
 /** A file as far as it could be read. */
 export interface ReadImportFile {
   readonly file: ImportedBytes;
-  readonly reader: Reader | null;
+  /** Whose export it is, and of what kind; null where nobody knows. */
+  readonly kind: FileKind | null;
   readonly reading: Reading | null;
   /** Why it could not be opened. */
   readonly problem: string | null;
+  /** Of a file that no reader knows. */
+  readonly table: UnknownTable | null;
+}
+
+export type FileKind = Pick<Reader, 'platform' | 'kind' | 'name'>;
+
+export interface UnknownTable {
+  readonly columns: readonly string[];
+  /** The first ones. */
+  readonly rows: readonly (readonly string[])[];
+  /** What the columns mean: as the member said, now or before, else as their names suggest. */
+  readonly mapping: ImportMapping;
+  /** Whether a member has said it. */
+  readonly confirmed: boolean;
 }
 
 /** A fill that is to become a part of trades, and where it was told of. */
@@ -29,25 +46,51 @@ export interface Note extends Noted {
 /** A fill that closes what no file has opened yet, as it is kept for later imports. */
 export type WaitingFill = Omit<ToldBySource, 'file' | 'line'>;
 
+/** What a member said of files with these columns, if anything. */
+export type KnownMapping = (columns: readonly string[]) => Promise<ImportMapping | null>;
+
 /** Opens and reads files one after the other. One that cannot be read says why, and the others are read. */
 export async function readAll(
   files: readonly ImportedBytes[],
   options: ReadOptions,
+  known: KnownMapping,
 ): Promise<readonly ReadImportFile[]> {
   const read: ReadImportFile[] = [];
-  for (const file of files) read.push(await readOne(file, options));
+  for (const file of files) read.push(await readOne(file, options, known));
   return read;
 }
 
-async function readOne(file: ImportedBytes, options: ReadOptions): Promise<ReadImportFile> {
+async function readOne(file: ImportedBytes, options: ReadOptions, known: KnownMapping): Promise<ReadImportFile> {
+  const nothing = { file, kind: null, reading: null, problem: null, table: null };
   try {
-    const { reader, reading } = await readFile(file.content, options);
-    const problem = reader ? null : 'No broker’s export looks like this file.';
-    return { file, reader, reading, problem };
+    const { source, reader, reading } = await readFile(file.content, options);
+    if (reader) return { ...nothing, kind: reader, reading };
+    return { ...nothing, ...(await readUnknown(source, options, known)) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { file, reader: null, reading: null, problem: error.message };
+    return { ...nothing, problem: error.message };
   }
+}
+
+const SAMPLED = 5;
+const SUGGESTED_BY = 50;
+const GENERIC: FileKind = { platform: 'other', kind: 'table', name: 'Table with your columns' };
+
+async function readUnknown(
+  source: Source,
+  options: ReadOptions,
+  known: KnownMapping,
+): Promise<Omit<ReadImportFile, 'file'>> {
+  const found = unknownTable(source);
+  if (!found) throw new Unreadable('No broker’s export looks like this file.');
+  const { header: columns } = found;
+  const rows = found.rows.slice(0, SUGGESTED_BY).map(({ cells }) => cells);
+  const said = await known(columns);
+  const mapping = said ?? fromColumnMapping(suggestMapping(columns, rows));
+  const confirmed = said !== null && faultsOf(said, columns).length === 0;
+  const table = { columns, rows: rows.slice(0, SAMPLED), mapping, confirmed };
+  if (!confirmed) return { kind: null, reading: null, problem: null, table };
+  return { kind: GENERIC, reading: readMapped(source, toColumnMapping(mapping), options), problem: null, table };
 }
 
 /** The accounts that files name, each once. */
@@ -65,9 +108,9 @@ export function toldFillsOf(
   const worth = new Map(multipliers.map(({ symbol, multiplier }) => [symbol, multiplier]));
   const told: ToldBySource[] = [];
   const refused: Note[] = [];
-  for (const { file, reader, reading } of files) {
-    if (!reader || !reading) continue;
-    const { platform, kind } = reader;
+  for (const { file, kind: known, reading } of files) {
+    if (!known || !reading) continue;
+    const { platform, kind } = known;
     const source = { platform, kind, accountId: account?.id ?? '' };
     for (const { line, ...fill } of reading.fills.filter(isOf(brokerAccount))) {
       const reason = account && currencyFault(fill, account.currency);

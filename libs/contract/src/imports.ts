@@ -4,6 +4,7 @@ import type { Sent } from './wire/sent.js';
 export type {
   ImportCountsView as ImportCounts,
   ImportFileView as ImportFile,
+  ImportMappingView as ImportMapping,
   ImportNoteView as ImportNote,
   ImportOptionsView as ImportOptions,
   ImportQuestionView as ImportQuestionAsked,

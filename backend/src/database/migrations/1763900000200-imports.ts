@@ -50,11 +50,19 @@ export class Imports1763900000200 implements MigrationInterface {
     // It is compressed already: no second attempt is made.
     await runner.query(`ALTER TABLE import_file ALTER COLUMN content SET STORAGE EXTERNAL`);
     await raiseTenantWall(runner, 'import_file', 'SELECT, INSERT, DELETE');
+    await runner.query(`
+      CREATE TABLE import_mapping (
+        user_id uuid NOT NULL REFERENCES app_user ON DELETE CASCADE,
+        columns text COLLATE "C" NOT NULL,
+        mapping jsonb NOT NULL,
+        PRIMARY KEY (user_id, columns)
+      )`);
+    await raiseTenantWall(runner, 'import_mapping', 'SELECT, INSERT, UPDATE, DELETE');
     await runner.query(`ALTER TABLE user_head ADD COLUMN import_bytes bigint NOT NULL DEFAULT 0`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE user_head DROP COLUMN import_bytes`);
-    await runner.query(`DROP TABLE import_file, import, trade_source`);
+    await runner.query(`DROP TABLE import_mapping, import_file, import, trade_source`);
   }
 }

@@ -16,3 +16,7 @@ export const IMPORT_QUESTIONS = [
   'multipliers',
 ] as const;
 export type ImportQuestion = (typeof IMPORT_QUESTIONS)[number];
+
+/** What a row of a file is whose columns a member names. */
+export const MAPPED_ROWS = ['fills', 'pairs'] as const;
+export type MappedRows = (typeof MAPPED_ROWS)[number];

@@ -1,8 +1,43 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Choice, Count, Flag, Id, Moment, Money, OrNull, ReceiptView, RefusedView, Text } from './answer-fields.js';
 import { PageOf } from './page.js';
-import { DATE_ORDERS, IMPORT_QUESTIONS, IMPORT_STATUSES } from '../plain/imports.js';
-import type { ImportQuestion, ImportStatus } from '../plain/imports.js';
+import { ASSET_TYPES } from '@singularity/domain';
+import type { AssetType } from '@singularity/domain';
+import { DATE_ORDERS, IMPORT_QUESTIONS, IMPORT_STATUSES, MAPPED_ROWS } from '../plain/imports.js';
+import type { ImportQuestion, ImportStatus, MappedRows } from '../plain/imports.js';
+
+/** The table of a file that no reader knows, for the member to say what its columns mean. */
+export class ImportTableView {
+  @Text({ isArray: true }) readonly columns!: readonly string[];
+  @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'string' } }, description: 'The first rows.' })
+  readonly rows!: readonly (readonly string[])[];
+}
+
+/** What the columns mean, as it is sent: suggested, known from before, or named by the member. */
+export class ImportMappingView {
+  @Choice(MAPPED_ROWS) readonly rows!: MappedRows;
+  @Text() readonly symbol!: string;
+  @Text(OrNull) readonly assetTypeColumn!: string | null;
+  @ApiProperty({ enum: ASSET_TYPES, nullable: true }) readonly assetType!: AssetType | null;
+  @Text(OrNull) readonly sideColumn!: string | null;
+  @Text({ isArray: true }) readonly buy!: readonly string[];
+  @Text({ isArray: true }) readonly sell!: readonly string[];
+  @Text() readonly quantity!: string;
+  @Text({ isArray: true }) readonly fees!: readonly string[];
+  @Text(OrNull) readonly currency!: string | null;
+  @Text(OrNull) readonly account!: string | null;
+  @Text(OrNull) readonly id!: string | null;
+  @Text(OrNull) readonly orderId!: string | null;
+  @Text(OrNull) readonly price!: string | null;
+  @Text(OrNull) readonly date!: string | null;
+  @Text(OrNull) readonly time!: string | null;
+  @Text(OrNull) readonly entryPrice!: string | null;
+  @Text(OrNull) readonly entryDate!: string | null;
+  @Text(OrNull) readonly entryTime!: string | null;
+  @Text(OrNull) readonly exitPrice!: string | null;
+  @Text(OrNull) readonly exitDate!: string | null;
+  @Text(OrNull) readonly exitTime!: string | null;
+}
 
 export class ImportFileView {
   @Text() readonly name!: string;
@@ -13,6 +48,8 @@ export class ImportFileView {
   @Text({ ...OrNull, example: 'TopstepX trades' }) readonly label!: string | null;
   @Count({ description: 'How many fills were found in it.' }) readonly rows!: number;
   @Text({ ...OrNull, description: 'Why it cannot be read.' }) readonly problem!: string | null;
+  @ApiProperty({ type: ImportTableView, nullable: true, description: 'Where no reader knows it.' })
+  readonly table!: ImportTableView | null;
 }
 
 /** An import waits until it is answered. */
@@ -97,6 +134,7 @@ export class ImportView {
   @Choice(IMPORT_STATUSES) readonly status!: ImportStatus;
   @ApiProperty({ type: [ImportFileView] }) readonly files!: readonly ImportFileView[];
   @ApiProperty({ type: ImportOptionsView }) readonly options!: ImportOptionsView;
+  @ApiProperty({ type: ImportMappingView, nullable: true }) readonly mapping!: ImportMappingView | null;
   @ApiProperty({ type: [ImportQuestionView] }) readonly questions!: readonly ImportQuestionView[];
   @ApiProperty({ type: ImportCountsView }) readonly counts!: ImportCountsView;
   @ApiProperty({ type: [ImportNoteView] }) readonly refused!: readonly ImportNoteView[];

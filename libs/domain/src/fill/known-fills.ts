@@ -118,3 +118,8 @@ function append<Value>(groups: Map<string, Value[]>, key: string, value: Value):
   if (group) group.push(value);
   else groups.set(key, [value]);
 }
+
+/** Whether a broker tells of a fill otherwise than before: a fee that was not known yet, a price that was corrected. */
+export function isAmended(before: Fill, now: Fill): boolean {
+  return (['quantity', 'price', 'at', 'fees'] as const).some((field) => before[field] !== now[field]);
+}

@@ -10,6 +10,7 @@ export function aFile(difference: Partial<ImportFile> = {}): ImportFile {
     label: 'TopstepX trades',
     rows: 24,
     problem: null,
+    table: null,
     ...difference,
   };
 }
@@ -23,6 +24,7 @@ export function anImport(difference: Partial<ImportAnswer> = {}): ImportAnswer {
     status: 'previewed',
     files: [aFile()],
     options: { ...UNANSWERED, accountId: 'a1' },
+    mapping: null,
     questions: [],
     counts: { fills: 24, new: 24, duplicates: 0, deletedBefore: 0, skipped: [], held: 0, refused: 0 },
     refused: [],
