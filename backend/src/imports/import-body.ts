@@ -4,7 +4,7 @@ import multer, { memoryStorage, MulterError } from 'multer';
 import { IMPORT_LIMITS } from '@singularity/contract';
 import { receiveBody } from '../http/receive-body.js';
 import { invalidFields } from '../http/problem.js';
-import type { ImportedBytes } from './imports.table.js';
+import type { ImportedBytes } from './import-options.js';
 
 const MULTIPART = 'multipart/form-data';
 const LONGEST_NAME = 255;

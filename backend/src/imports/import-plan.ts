@@ -15,7 +15,8 @@ import {
   toText,
 } from '@singularity/domain';
 import type { Execution, Reconciliation, RoundTrip, SourcedFill, StandingTrade } from '@singularity/domain';
-import type { ImportOptions, ImportPreview } from './imports.table.js';
+import type { ImportOptions } from './import-options.js';
+import type { ImportPreview } from './imports.table.js';
 import { sha256Of } from './imports.table.js';
 import type { StandingVersion } from './standing-trades.table.js';
 import { brokerAccountsIn, notesOf, toldFillsOf } from './told-fills.js';

@@ -4,7 +4,8 @@ import { Piscina } from 'piscina';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import type { ImportTask, NextSteps } from './import-work.js';
-import type { ImportOptions, ImportPreview } from './imports.table.js';
+import type { ImportOptions } from './import-options.js';
+import type { ImportPreview } from './imports.table.js';
 
 /** Where the other thread's program is. */
 export const IMPORT_PROGRAM = Symbol('import program');

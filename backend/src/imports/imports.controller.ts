@@ -22,7 +22,7 @@ import { createValidationPipe } from '../http/validation.js';
 import { toImportMapping } from './column-mapping.js';
 import { importBody } from './import-body.js';
 import { Imports } from './imports.js';
-import { UNANSWERED } from './imports.table.js';
+import { UNANSWERED } from './import-options.js';
 import { UndoImport } from './undo-import.js';
 
 /** From the files of a broker to trades: previewed first, then imported in the background, and taken back as a whole. */

@@ -1,33 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import type { ImportAnswer, ImportMapping, ImportStatus } from '@singularity/contract';
-import type { DecimalText, Instant } from '@singularity/domain';
+import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { countImportBytes } from '../event-store/storage.table.js';
+import type { ImportedBytes, ImportOptions } from './import-options.js';
 import type { WaitingFill } from './told-fills.js';
-
-/** What the member has answered so far. */
-export interface ImportOptions {
-  readonly accountId: string | null;
-  readonly brokerAccount: string | null;
-  readonly timeZone: string | null;
-  readonly dateOrder: 'mdy' | 'dmy' | null;
-  readonly links: readonly { readonly tradeId: string; readonly round: string }[];
-  readonly multipliers: readonly { readonly symbol: string; readonly multiplier: DecimalText }[];
-  readonly bringBack: boolean;
-  readonly mapping: ImportMapping | null;
-}
-
-export const UNANSWERED: ImportOptions = {
-  accountId: null,
-  brokerAccount: null,
-  timeZone: null,
-  dateOrder: null,
-  links: [],
-  multipliers: [],
-  bringBack: false,
-  mapping: null,
-};
 
 /** All of an answer that follows from the files. */
 export type ImportPreview = Omit<
@@ -45,11 +23,6 @@ export interface ImportRow {
   readonly problem: string | null;
   readonly createdAt: Instant;
   readonly confirmedAt: Instant | null;
-}
-
-export interface ImportedBytes {
-  readonly name: string;
-  readonly content: Uint8Array;
 }
 
 const COLUMNS = `import_id AS id, status, options, preview, done, total, problem, created_at AS "createdAt",

@@ -21,6 +21,7 @@ import { faultsOf } from './column-mapping.js';
 import { IMPORT_JOBS } from './import-job.js';
 import { NOTHING_STANDS, planImport } from './import-plan.js';
 import { ImportThread } from './import-thread.js';
+import { UNANSWERED } from './import-options.js';
 import {
   addFiles,
   addImport,
@@ -34,9 +35,9 @@ import {
   removeFiles,
   removeImport,
   sha256Of,
-  UNANSWERED,
 } from './imports.table.js';
-import type { ImportedBytes, ImportOptions, ImportPreview, ImportRow } from './imports.table.js';
+import type { ImportedBytes, ImportOptions } from './import-options.js';
+import type { ImportPreview, ImportRow } from './imports.table.js';
 import { importCommands } from './imports.stream-handler.js';
 
 /** Files that are in memory at a time: some 200 MB. */

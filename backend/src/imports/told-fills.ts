@@ -4,7 +4,7 @@ import type { ImportMapping } from '@singularity/contract';
 import { sourceOf } from '@singularity/domain';
 import type { Fill, SourcedFill } from '@singularity/domain';
 import { faultsOf, fromColumnMapping, toColumnMapping } from './column-mapping.js';
-import type { ImportedBytes, ImportOptions } from './imports.table.js';
+import type { ImportedBytes, ImportOptions } from './import-options.js';
 
 /** A file as far as it could be read. */
 export interface ReadImportFile {

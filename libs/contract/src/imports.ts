@@ -2,14 +2,11 @@ import type * as requests from './wire/import-requests.js';
 import type { Sent } from './wire/sent.js';
 
 export type {
-  ImportCountsView as ImportCounts,
   ImportFileView as ImportFile,
   ImportMappingView as ImportMapping,
   ImportNoteView as ImportNote,
-  ImportOptionsView as ImportOptions,
   ImportQuestionView as ImportQuestionAsked,
   ImportTotalView as ImportTotal,
-  ImportTradesView as ImportTrades,
   ImportView as ImportAnswer,
   LookAlikeView as LookAlike,
   UndoImportView as UndoImportAnswer,

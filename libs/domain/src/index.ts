@@ -59,5 +59,5 @@ export * from './ledger/verdict-labels.js';
 export * from './fill/fill.js';
 export * from './fill/round-trips.js';
 export * from './fill/known-fills.js';
-export * from './fill/sourced-fills.js';
-export * from './fill/reconcile.js';
+export * from './import/sourced-fills.js';
+export * from './import/reconcile.js';

@@ -20,6 +20,20 @@ export type FillEffect = 'open' | 'close' | 'expire' | 'assign' | 'exercise';
 /** How much of a time the source tells. A day alone stands as its noon. */
 export type TimePrecision = 'second' | 'minute' | 'day';
 
+/** Which fill of which broker an execution was made of, so that it is known again in whatever it comes next. */
+export interface FillSource {
+  readonly platform: string;
+  /** What kind of file or sync said it: two kinds may tell of one fill under two keys. */
+  readonly kind: string;
+  /** The account into which it was imported, in which the key is the fill's own; its trade may have been moved since. */
+  readonly accountId: string;
+  readonly key: string;
+  /** Where the source said it. */
+  readonly effect?: FillEffect;
+  /** Where the source told less than the second. */
+  readonly precision?: Exclude<TimePrecision, 'second'>;
+}
+
 /** What a broker says was executed. Quantities are above zero; fees are a cost, below zero a rebate. */
 export interface Fill {
   /** Tells this fill from every other of the same account, for ever: the same in whichever file or sync it comes. */

@@ -1,7 +1,6 @@
 import type { Decimal } from '../money/decimal.js';
 import { decimal, PLACES, quotient, toText, zero } from '../money/decimal.js';
 import type { DecimalText } from '../money/decimal.js';
-import type { ExecutionType } from '../trade/trade.events.js';
 import type { Side } from '../instrument/instrument.js';
 import { instrumentKey } from './fill.js';
 import type { Fill, FillInstrument } from './fill.js';
@@ -9,7 +8,8 @@ import type { Fill, FillInstrument } from './fill.js';
 /** A fill, or what a round trip has of one that was split at flat. */
 export interface FillPart<Source extends Fill = Fill> {
   readonly fill: Source;
-  readonly type: ExecutionType;
+  /** As an execution has it. */
+  readonly type: 'open' | 'close';
   readonly quantity: DecimalText;
   readonly fees: DecimalText;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SourcedFill } from '../fill/sourced-fills.js';
+import type { SourcedFill } from '../import/sourced-fills.js';
 import { exactly } from '../money/decimal.js';
 import { toInstant } from '../time/instant.js';
 

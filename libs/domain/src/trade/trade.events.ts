@@ -1,25 +1,11 @@
 import type { Changes } from '../changes.js';
-import type { FillEffect, TimePrecision } from '../fill/fill.js';
+import type { FillSource } from '../fill/fill.js';
 import type { AssetType, Direction, MultiplierSource, Side } from '../instrument/instrument.js';
 import type { DecimalText } from '../money/decimal.js';
 import type { Day } from '../time/day.js';
 import type { Instant } from '../time/instant.js';
 
 export type ExecutionType = 'open' | 'close';
-
-/** Which fill of which broker an execution was made of, so that it is known again in whatever it comes next. */
-export interface FillSource {
-  readonly platform: string;
-  /** What kind of file or sync said it: two kinds may tell of one fill under two keys. */
-  readonly kind: string;
-  /** The account into which it was imported, in which the key is the fill's own; its trade may have been moved since. */
-  readonly accountId: string;
-  readonly key: string;
-  /** Where the source said it. */
-  readonly effect?: FillEffect;
-  /** Where the source told less than the second. */
-  readonly precision?: Exclude<TimePrecision, 'second'>;
-}
 
 /** One fill. Fees may be negative: a rebate. */
 export interface Execution {

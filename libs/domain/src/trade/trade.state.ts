@@ -1,6 +1,7 @@
 import { withChanges } from '../changes.js';
 import type { DecimalText } from '../money/decimal.js';
-import type { Execution, FillSource, TradeDetails, TradeEvent } from './trade.events.js';
+import type { FillSource } from '../fill/fill.js';
+import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
 
 /** A trade that was recorded, deleted or not. */
 export interface RecordedTrade {

@@ -8,7 +8,7 @@ import type { TradeDetails } from '../trade/trade.events.js';
 import type { TradeState } from '../trade/trade.state.js';
 import { reconcile } from './reconcile.js';
 import type { StandingTrade } from './reconcile.js';
-import { roundTripsOf } from './round-trips.js';
+import { roundTripsOf } from '../fill/round-trips.js';
 import type { SourcedFill } from './sourced-fills.js';
 
 const FACTS = { ...NO_ACCOUNT, account: { open: true, currency: 'USD' } };

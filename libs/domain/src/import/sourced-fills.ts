@@ -1,8 +1,9 @@
 import { signOf } from '../instrument/instrument.js';
 import type { Side } from '../instrument/instrument.js';
 import { decimal, toText } from '../money/decimal.js';
-import type { Execution, FillSource, TradeDetails } from '../trade/trade.events.js';
-import type { Fill, FillInstrument } from './fill.js';
+import type { Execution, TradeDetails } from '../trade/trade.events.js';
+import type { FillSource } from '../fill/fill.js';
+import type { Fill, FillInstrument } from '../fill/fill.js';
 
 /** A fill that executions were made of, with what they know of its source. */
 export interface SourcedFill extends Fill {

@@ -4,9 +4,9 @@ import { DEFAULT_TRADE_FIELDS } from '../trade/trade.rules.js';
 import type { TradeCommand, TradeFields } from '../trade/trade.commands.js';
 import type { Execution, TradeDetails } from '../trade/trade.events.js';
 import type { Direction } from '../instrument/instrument.js';
-import { instrumentKey } from './fill.js';
-import { roundTripsOf } from './round-trips.js';
-import type { FillPart, RoundTrip, Unmatched } from './round-trips.js';
+import { instrumentKey } from '../fill/fill.js';
+import { roundTripsOf } from '../fill/round-trips.js';
+import type { FillPart, RoundTrip, Unmatched } from '../fill/round-trips.js';
 import { instrumentIn, openedBy, sourcedFillsOf } from './sourced-fills.js';
 import type { SourcedFill } from './sourced-fills.js';
 

@@ -1,0 +1,31 @@
+import type { ImportMapping } from '@singularity/contract';
+import type { DecimalText } from '@singularity/domain';
+
+/** What the member has answered so far. */
+export interface ImportOptions {
+  readonly accountId: string | null;
+  readonly brokerAccount: string | null;
+  readonly timeZone: string | null;
+  readonly dateOrder: 'mdy' | 'dmy' | null;
+  readonly links: readonly { readonly tradeId: string; readonly round: string }[];
+  readonly multipliers: readonly { readonly symbol: string; readonly multiplier: DecimalText }[];
+  readonly bringBack: boolean;
+  readonly mapping: ImportMapping | null;
+}
+
+export const UNANSWERED: ImportOptions = {
+  accountId: null,
+  brokerAccount: null,
+  timeZone: null,
+  dateOrder: null,
+  links: [],
+  multipliers: [],
+  bringBack: false,
+  mapping: null,
+};
+
+/** A file as it was sent. */
+export interface ImportedBytes {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
