@@ -60,11 +60,7 @@ test('markup in a text that a member can write is that text, on every page', asy
   page.on('request', (request) => {
     if (new URL(request.url()).pathname === '/ran') ran.push(`a request for ${request.resourceType()}`);
   });
-  await page.route('**/api/auth/session', async (route) => {
-    const response = await route.fetch({ maxRetries: 3 });
-    const body = (await response.json()) as { user?: object };
-    await route.fulfill({ response, json: { ...body, ...(body.user && { user: { ...body.user, username: IMAGE } }) } });
-  });
+  await rename(page, IMAGE);
   await signInAnew(page, 'Demo Member One');
   const { account, closed, open } = await write(page);
 
@@ -81,6 +77,7 @@ test('markup in a text that a member can write is that text, on every page', asy
 
   await look('/(sheet:explain/netPnl)', SCRIPT, IMAGE);
   await look(`/(sheet:explain/totalBalance)?tag=${tag}`, IMAGE);
+  await expect(page.getByRole('button', { name: `Signed in as ${IMAGE}` })).toBeAttached();
   await look('/trades(sheet:add-trade)');
   await look(`/trades?tag=${tag}&tag=${encodeURIComponent(SCRIPT)}&accountId=${account}`);
   await look('/trades?status=deleted');
@@ -110,6 +107,25 @@ test('markup in a text that a member can write is that text, on every page', asy
   await look(`/login?error=access_denied${tag}`);
   expect(ran).toEqual([]);
 });
+
+/** Tells the page of another name than the member's, which Discord alone could give. `route` would turn the cache off. */
+async function rename(page: Page, username: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  session.on('Fetch.requestPaused', ({ requestId, responseStatusCode: responseCode = 200, responseHeaders = [] }) => {
+    const answer = async () => {
+      const { body, base64Encoded } = await session.send('Fetch.getResponseBody', { requestId });
+      const told = JSON.parse(Buffer.from(body, base64Encoded ? 'base64' : 'utf8').toString()) as { user?: object };
+      const renamed = JSON.stringify({ ...told, ...(told.user && { user: { ...told.user, username } }) });
+      const isOfBody = ({ name }: { name: string }) => /^content-(length|encoding)$/i.test(name);
+      const headers = responseHeaders.filter((header) => !isOfBody(header));
+      const sent = { requestId, responseCode, responseHeaders: headers, body: Buffer.from(renamed).toString('base64') };
+      await session.send('Fetch.fulfillRequest', sent);
+    };
+    // A page that is gone meanwhile needs none.
+    answer().catch(() => undefined);
+  });
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*/api/auth/session', requestStage: 'Response' }] });
+}
 
 /** One of each thing that has a text, changed and deleted, so that history and comparison tell of it. */
 async function write(page: Page): Promise<Record<'account' | 'closed' | 'open', string>> {
