@@ -15,7 +15,7 @@ import { Icon } from '../ui/icon';
         <li [class.unread]="file.problem">
           <app-icon [name]="file.problem ? 'alert' : 'check'" />
           <div>
-            <p>
+            <p class="name">
               <strong>{{ file.name }}</strong> <span class="faint">{{ file.size }}</span>
             </p>
             <p [class.soft]="!file.problem">{{ file.problem ?? file.kind }}</p>
@@ -40,6 +40,11 @@ import { Icon } from '../ui/icon';
     }
     li > div {
       min-width: 0;
+    }
+    .name {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 var(--space-2);
     }
     strong {
       font-weight: var(--weight-strong);

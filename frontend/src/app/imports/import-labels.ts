@@ -2,6 +2,7 @@ import type { ImportAnswer, ImportTotal } from '@singularity/contract';
 import { decimal, exactly, toText } from '@singularity/domain';
 import { plural } from '../ui/format/figure-labels';
 import { formatMoney } from '../ui/format/money';
+import { formatMoment } from '../ui/format/zoned-time';
 
 const STATUS_LABELS: Readonly<Record<ImportAnswer['status'], string>> = {
   previewed: 'Not imported yet',
@@ -32,6 +33,11 @@ export function fileNamesOf({ files }: ImportAnswer): string {
   const [first, ...others] = files;
   if (!first) return 'No files';
   return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
+}
+
+/** When it was begun, or else looked at, to the minute. */
+export function whenOf({ confirmedAt, createdAt }: ImportAnswer, timeZone: string): string {
+  return formatMoment(`${(confirmedAt ?? createdAt).slice(0, 16)}:00.000Z`, timeZone);
 }
 
 /** `12 trades added, 3 changed`; what has not happened yet is not said. */

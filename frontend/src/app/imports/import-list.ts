@@ -5,9 +5,8 @@ import { accountNames } from '../ledger/accounts';
 import { Session } from '../session/session';
 import { EmptyState } from '../ui/empty-state';
 import { Failure } from '../ui/failure';
-import { formatMoment } from '../ui/format/zoned-time';
 import { Skeleton } from '../ui/skeleton';
-import { fileNamesOf, outcomeOf, statusOf } from './import-labels';
+import { fileNamesOf, outcomeOf, statusOf, whenOf } from './import-labels';
 import { ImportPages } from './import-pages';
 import { TakeBack } from './take-back';
 
@@ -29,8 +28,9 @@ export class ImportList {
       one,
       name: fileNamesOf(one),
       status: statusOf(one),
-      at: formatMoment(one.confirmedAt ?? one.createdAt, this.timeZone()),
-      detail: [this.accountNames().get(one.options.accountId ?? ''), outcomeOf(one)].filter(Boolean).join(' · '),
+      detail: [whenOf(one, this.timeZone()), this.accountNames().get(one.options.accountId ?? ''), outcomeOf(one)]
+        .filter(Boolean)
+        .join(' · '),
     })),
   );
 }

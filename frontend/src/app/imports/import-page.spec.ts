@@ -50,11 +50,11 @@ describe('a preview', () => {
         trades: { added: 10, changed: 0, closed: 11, open: 1 },
       }),
     );
-    const facts = region('What is in them').getAllByRole('term');
+    const facts = region('In these files').getAllByRole('term');
     expect(wordsOf(facts.map((term) => term.parentElement!))).toEqual([
       'Trades 12 11 closed, 1 open',
       'Fills 24 20 new',
-      'Already in your journal 3 fills, not added again',
+      'Duplicates 3 fills told twice or already in your journal',
       'Deleted before 1 fills of trades you deleted, which stay deleted',
       'First fill Jan 5, 2026, 9:30 AM',
       'Last fill Jan 6, 2026, 3:00 PM',

@@ -5,11 +5,10 @@ import type { ImportAnswer } from '@singularity/contract';
 import { Notices } from '../http/notices';
 import { accountNames } from '../ledger/accounts';
 import { Session } from '../session/session';
-import { formatMoment } from '../ui/format/zoned-time';
 import { ImportFiles } from './import-files';
 import { ImportRows } from './import-rows';
 import { ImportSummary } from './import-summary';
-import { outcomeOf } from './import-labels';
+import { outcomeOf, whenOf } from './import-labels';
 import { ImportsApi } from './imports-api';
 import { KeptTrades } from './kept-trades';
 import { TakeBack } from './take-back';
@@ -34,8 +33,10 @@ export class ImportReport {
 
   protected readonly busy = signal(false);
   protected readonly outcome = computed(() => outcomeOf(this.report()));
-  protected readonly account = computed(() => this.accountNames().get(this.report().options.accountId ?? ''));
-  protected readonly at = computed(() => formatMoment(this.report().confirmedAt, this.timeZone()));
+  protected readonly where = computed(() => {
+    const account = this.accountNames().get(this.report().options.accountId ?? '');
+    return [account, whenOf(this.report(), this.timeZone())].filter(Boolean).join(' · ');
+  });
   protected readonly kept = computed(() => this.takeBack.outcomeOf(this.report().id)?.kept ?? []);
 
   /** By the readers of today: what they read otherwise is a preview of its own. */

@@ -36,7 +36,11 @@ function factsOf({ trades, counts, symbols, from, to }: ImportAnswer, timeZone: 
   return [
     { name: 'Trades', value: formatCount(trades.closed + trades.open), note: states.filter(Boolean).join(', ') },
     { name: 'Fills', value: formatCount(counts.fills), note: `${formatCount(counts.new)} new` },
-    { name: 'Already in your journal', value: formatCount(counts.duplicates), note: 'fills, not added again' },
+    {
+      name: 'Duplicates',
+      value: formatCount(counts.duplicates),
+      note: 'fills told twice or already in your journal',
+    },
     {
       name: 'Deleted before',
       value: formatCount(counts.deletedBefore),
@@ -52,7 +56,7 @@ function factsOf({ trades, counts, symbols, from, to }: ImportAnswer, timeZone: 
   ].filter(({ name, value }) => value !== '' && (value !== '0' || !SAID_WHERE_SOME.includes(name)));
 }
 
-const SAID_WHERE_SOME = ['Already in your journal', 'Deleted before'];
+const SAID_WHERE_SOME = ['Duplicates', 'Deleted before'];
 
 function linesOf(total: ImportTotal) {
   const { currency, grossPnl, fees, netPnl, stated } = total;
