@@ -35,6 +35,7 @@ const PATHS: Record<string, Paths> = {
     '/days/unknown': 'Day not found',
     '/accounts': 'Accounts',
     '/accounts?asOf=v90': 'Accounts',
+    '/import': 'Import',
     '/history': 'History',
     '/history?to=2000-01-01': 'No results',
     '/compare': 'Pick a starting point',
