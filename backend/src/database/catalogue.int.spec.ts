@@ -2,6 +2,7 @@ import pg from 'pg';
 import { startTestWorld } from '../../testing/test-world.js';
 import type { TestWorld } from '../../testing/test-world.js';
 import { RUNTIME_OPTIONS } from './connections.js';
+import { JOBS_SCHEMA } from './jobs-schema.js';
 
 /** Found without knowing the member, and so without a wall: they hold nothing but who is who, and who is to be erased. */
 const NOT_TENANT = ['erasure', 'identity', 'session'];
@@ -39,12 +40,16 @@ describe('every table with members’ data', () => {
       'digest_proof',
       'event',
       'execution',
+      'import',
+      'import_file',
+      'import_mapping',
       'preferences',
       'realization',
       'screenshot',
       'settings',
       'setup_stats',
       'trade',
+      'trade_source',
       'trade_tag',
       'user_head',
     ]);
@@ -86,7 +91,8 @@ describe('every table with members’ data', () => {
     const others = (await tenantTables()).filter((name) => name !== 'app_user');
     expect(cascading.map(({ name }) => name).sort()).toEqual(others.sort());
     const foreign = await world.sql(
-      `SELECT FROM pg_constraint WHERE contype = 'f' AND confrelid <> 'app_user'::regclass`,
+      `SELECT FROM pg_constraint
+        WHERE contype = 'f' AND confrelid <> 'app_user'::regclass AND connamespace = 'public'::regnamespace`,
     );
     expect(foreign).toEqual([]);
   });
@@ -103,12 +109,23 @@ describe('every table with members’ data', () => {
 
   it('needs nothing that a cluster cannot have', async () => {
     expect(await world.sql(`SELECT tgname FROM pg_trigger WHERE NOT tgisinternal`)).toEqual([]);
-    expect(await world.sql(`SELECT conname FROM pg_constraint WHERE condeferrable`)).toEqual([]);
+    expect(
+      await world.sql(
+        `SELECT conname FROM pg_constraint WHERE condeferrable AND connamespace = 'public'::regnamespace`,
+      ),
+    ).toEqual([]);
     const sequences = await world.sql<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace`,
     );
     expect(sequences.map(({ name }) => name)).toEqual(['migration_id_seq']);
   });
+});
+
+it('no schema is there but ours and that of jobs', async () => {
+  const others = await world.sql<{ name: string }>(
+    `SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema|public$)'`,
+  );
+  expect(others).toEqual([{ name: JOBS_SCHEMA }]);
 });
 
 describe('the role that the app runs as', () => {
@@ -145,6 +162,9 @@ describe('the role that the app runs as', () => {
     ['change a proof', 'UPDATE digest_proof SET version = 0'],
     ['switch the wall off', 'ALTER TABLE event DISABLE ROW LEVEL SECURITY'],
     ['make a table', 'CREATE TABLE mine ()'],
+    ['make a table beside the jobs', `CREATE TABLE ${JOBS_SCHEMA}.mine ()`],
+    ['change the shape of jobs', `ALTER TABLE ${JOBS_SCHEMA}.job ADD COLUMN mine text`],
+    ['change a file of an import', `UPDATE import_file SET content = ''`],
   ])('cannot %s', async (_deed, sql) => {
     await expect(runtime.query(sql)).rejects.toMatchObject({ code: '42501' });
   });

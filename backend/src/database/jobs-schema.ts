@@ -1,6 +1,6 @@
 import { getConstructionPlans, getMigrationPlans } from 'pg-boss';
 import type { QueryRunner } from 'typeorm';
-import { APP_ROLE } from './roles.js';
+import { APP_ROLE, ERASER_ROLE } from './roles.js';
 
 /** Jobs stand in a schema of their own, whose shape is the library's affair. */
 export const JOBS_SCHEMA = 'pgboss';
@@ -11,11 +11,12 @@ export async function installJobs(runner: QueryRunner): Promise<void> {
   if (!plans) return;
   await runner.query(withoutTransaction(plans));
   for (const grant of [
-    `USAGE ON SCHEMA ${JOBS_SCHEMA}`,
-    `SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${JOBS_SCHEMA}`,
-    `USAGE ON ALL SEQUENCES IN SCHEMA ${JOBS_SCHEMA}`,
+    `USAGE ON SCHEMA ${JOBS_SCHEMA} TO ${APP_ROLE}, ${ERASER_ROLE}`,
+    `SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${JOBS_SCHEMA} TO ${APP_ROLE}`,
+    `USAGE ON ALL SEQUENCES IN SCHEMA ${JOBS_SCHEMA} TO ${APP_ROLE}`,
+    `SELECT, DELETE ON ${JOBS_SCHEMA}.job TO ${ERASER_ROLE}`,
   ])
-    await runner.query(`GRANT ${grant} TO ${APP_ROLE}`);
+    await runner.query(`GRANT ${grant}`);
 }
 
 async function plansFor(runner: QueryRunner): Promise<string | null> {

@@ -38,24 +38,25 @@ export class ImportJob implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.jobs.work(IMPORT_JOBS, (job) => this.run(job));
+    await this.jobs.work(IMPORT_JOBS, (job, stopping) => this.run(job, stopping));
   }
 
-  async run(job: Job): Promise<void> {
+  private async run(job: Job, stopping: AbortSignal): Promise<void> {
     try {
-      await this.carryOut(job);
+      await this.carryOut(job, stopping);
     } catch (error) {
       if (!(error instanceof StorageFull)) throw error;
       await this.fail(job, 'Your storage is full. Delete screenshots or files of imports, then try again.');
     }
   }
 
-  private async carryOut({ userId, id }: Job): Promise<void> {
+  private async carryOut({ userId, id }: Job, stopping: AbortSignal): Promise<void> {
     const row = await this.tenants.readTenant(userId, (tx) => findImport(tx, id));
     if (row?.status !== 'importing') return;
     let [done, total, conflicts, fresh] = [row.done, 0, 0, true];
     const refused: RefusedCommand[] = [];
     for (;;) {
+      stopping.throwIfAborted();
       const { steps, planned, left, waiting } = await this.thread.next(userId, id, fresh);
       if (fresh) total = done + planned;
       fresh = false;

@@ -18,11 +18,15 @@ export interface Job {
   readonly id: string;
 }
 
+type Handle = (job: Job, stopping: AbortSignal) => Promise<void>;
+
 /** In seconds. A job whose process is gone is taken up by another after the first two together. */
 const TIMES = { heartbeatSeconds: 10, monitorIntervalSeconds: 5, pollingIntervalSeconds: 2 } as const;
 const RETRIES = { retryLimit: 100, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 } as const;
 /** Longer than any job takes: whoever is alive says so by heartbeats. In seconds. */
 const LONGEST = 12 * 3_600;
+/** How long a job is kept once it is done, in seconds. */
+const KEPT = 3_600;
 
 /**
  * Work that goes on when its request is over, and is taken up again when its process ends. All processes share it; of one
@@ -34,6 +38,7 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly pool: pg.Pool;
   private readonly boss: PgBoss;
   private readonly workers = new Map<string, string>();
+  private readonly stopping = new AbortController();
   private started: Promise<unknown> | null = null;
 
   constructor(@Inject(CONFIG) { database }: Pick<Config, 'database'>) {
@@ -61,18 +66,22 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.boss.on('error', told);
   }
 
-  /** Has jobs of a name done from now on, as many members' at a time as this process has room for. */
-  async work(name: string, handle: (job: Job) => Promise<void>): Promise<void> {
+  /**
+   * Has jobs of a name done from now on, as many members' at a time as this process has room for. One that comes to its end
+   * once this process is stopping, by throwing whatever it likes, is gone on with by another.
+   */
+  async work(name: string, handle: Handle): Promise<void> {
     await (this.started ??= this.boss.start());
     await this.boss.createQueue(name, {
       ...RETRIES,
       heartbeatSeconds: TIMES.heartbeatSeconds,
       expireInSeconds: LONGEST,
+      deleteAfterSeconds: KEPT,
     });
     const { pollingIntervalSeconds } = TIMES;
     const options = { pollingIntervalSeconds, localConcurrency: 2, groupConcurrency: 1 };
     const worker = await this.boss.work<Job>(name, options, async ([job]) => {
-      if (job) await outsideOfRequests(() => handle(job.data));
+      if (job) await outsideOfRequests(() => this.tell(name, () => handle(job.data, this.stopping.signal)));
     });
     this.workers.set(name, worker);
   }
@@ -89,7 +98,18 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
     if (worker) this.boss.notifyWorker(worker);
   }
 
+  /** What went wrong is told in the log: an error that the library keeps with the job could hold what it was about. */
+  private async tell(name: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.stopping.signal.aborted) this.logger.warn(`A job broke off (${name}): ${loggable(error)}`);
+      throw new Error('It broke off.');
+    }
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
     if (!this.started) return;
     await this.started.catch(() => undefined);
     await this.boss.stop({ graceful: true, timeout: 5_000 });

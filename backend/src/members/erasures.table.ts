@@ -1,9 +1,10 @@
 import type { ClientBase, Pool } from 'pg';
+import { JOBS_SCHEMA } from '../database/jobs-schema.js';
 import type { RequestUser } from '../auth/session/session-user.js';
 
-/** Rows that one transaction removes: for a blink, whatever they are. A screenshot is hundreds of kilobytes. */
+/** Rows that one transaction removes: for a blink, whatever they are. A screenshot is hundreds of kilobytes, a file megabytes. */
 const MOST_ROWS = 5_000;
-const MOST_SCREENSHOTS = 100;
+const MOST_LARGE_ROWS: Readonly<Record<string, number>> = { screenshot: 100, import_file: 10 };
 
 type Member = Pick<RequestUser, 'memberId' | 'discordId'>;
 
@@ -71,7 +72,7 @@ export async function readTables(pool: Pool): Promise<readonly string[]> {
 
 /** Removes as many rows of a table as one transaction may, and says whether that was all of them. */
 export async function removeRows(client: ClientBase, userId: string, table: string): Promise<boolean> {
-  const most = table === 'screenshot' ? MOST_SCREENSHOTS : MOST_ROWS;
+  const most = MOST_LARGE_ROWS[table] ?? MOST_ROWS;
   const { rowCount } = await client.query(
     `DELETE FROM ${table} WHERE user_id = $1 AND ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE user_id = $1 LIMIT ${most}))`,
     [userId],
@@ -81,9 +82,10 @@ export async function removeRows(client: ClientBase, userId: string, table: stri
 
 /**
  * The last rows: the member's own takes along what was still written beside the ledger meanwhile, and a session of a
- * sign-in that was under way goes too.
+ * sign-in that was under way goes too, as do jobs, which hold the ids of the member for a while after they are done.
  */
 export async function removeMember(client: ClientBase, userId: string): Promise<void> {
+  await client.query(`DELETE FROM ${JOBS_SCHEMA}.job WHERE group_id = $1`, [userId]);
   await client.query('DELETE FROM session WHERE user_id = $1', [userId]);
   await client.query('DELETE FROM app_user WHERE user_id = $1', [userId]);
   await client.query('DELETE FROM erasure WHERE user_id = $1', [userId]);

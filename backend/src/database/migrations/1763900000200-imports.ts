@@ -30,7 +30,7 @@ export class Imports1763900000200 implements MigrationInterface {
         waiting jsonb NOT NULL DEFAULT '[]',
         done integer NOT NULL DEFAULT 0,
         total integer NOT NULL DEFAULT 0,
-        problem text,
+        problem text COLLATE "C",
         created_at timestamptz NOT NULL,
         confirmed_at timestamptz,
         PRIMARY KEY (user_id, import_id)
@@ -41,9 +41,9 @@ export class Imports1763900000200 implements MigrationInterface {
         user_id uuid NOT NULL REFERENCES app_user ON DELETE CASCADE,
         import_id uuid NOT NULL,
         place integer NOT NULL,
-        name text NOT NULL,
+        name text COLLATE "C" NOT NULL,
         bytes integer NOT NULL,
-        sha256 text NOT NULL,
+        sha256 text COLLATE "C" NOT NULL,
         content bytea NOT NULL,
         PRIMARY KEY (user_id, import_id, place)
       )`);
