@@ -2,6 +2,7 @@ import { accountExport } from './accounts/accounts.export.js';
 import { dayNoteExport } from './days/days.export.js';
 import { digestExport } from './digests/digests.export.js';
 import { ledgerExport } from './history/ledger.export.js';
+import { importExport } from './imports/imports.export.js';
 import { memberExport } from './members/members.export.js';
 import type { ExportPart } from './past/export-part.js';
 import type { ScreenshotStore } from './screenshots/screenshot-store.js';
@@ -19,6 +20,7 @@ export function exportParts(screenshots: ScreenshotStore): readonly ExportPart[]
     ...statsExport,
     ...ledgerExport,
     ...digestExport,
+    ...importExport,
     ...screenshotExport(screenshots),
   ];
 }

@@ -3,6 +3,7 @@ import type { StorageAnswer } from '@singularity/contract';
 import { createOwnerDataSource } from '../database/data-source.js';
 import { StoredBytes1763900000101 } from '../database/migrations/1763900000101-stored-bytes.js';
 import type { Browser } from '../../testing/browser.js';
+import { sendFiles } from '../../testing/file-form.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 import { PIXEL } from '@singularity/harness/resilience/probes/route-table.js';
@@ -29,6 +30,7 @@ const trade = {
 
 const post = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
   member.send('POST', `/api/user/${path}`, body, headers);
+const IMPORTS = '/api/user/imports';
 const png = { 'Content-Type': 'image/png' };
 const shoot = (tradeId: string) => post(`trades/${tradeId}/screenshots`, PIXEL, png);
 
@@ -43,15 +45,20 @@ async function told(): Promise<StorageAnswer> {
 }
 
 /** What is there, counted row by row. */
-async function counted(): Promise<Pick<StorageAnswer, 'journalBytes' | 'screenshotBytes'>> {
-  const [sums] = await app.sql<{ events: string; answers: string; screenshots: string }>(
+async function counted(): Promise<Omit<StorageAnswer, 'quotaBytes'>> {
+  const [sums] = await app.sql<{ events: string; answers: string; screenshots: string; files: string }>(
     `SELECT (SELECT sum(octet_length(payload::text) + 500) FROM event WHERE user_id = $1) AS events,
             (SELECT coalesce(sum(octet_length(idempotency_key) + octet_length(response::text) + 200), 0)
                FROM command WHERE user_id = $1) AS answers,
-            (SELECT coalesce(sum(octet_length(image)), 0) FROM screenshot WHERE user_id = $1) AS screenshots`,
+            (SELECT coalesce(sum(octet_length(image)), 0) FROM screenshot WHERE user_id = $1) AS screenshots,
+            (SELECT coalesce(sum(octet_length(content)), 0) FROM import_file WHERE user_id = $1) AS files`,
     [await member.userId()],
   );
-  return { journalBytes: Number(sums?.events) + Number(sums?.answers), screenshotBytes: Number(sums?.screenshots) };
+  return {
+    journalBytes: Number(sums?.events) + Number(sums?.answers),
+    screenshotBytes: Number(sums?.screenshots),
+    importBytes: Number(sums?.files),
+  };
 }
 
 /** Something of each kind, some of it removed again. */
@@ -65,6 +72,9 @@ async function storeSome(): Promise<void> {
   expect(screenshots.map(({ status }) => status)).toEqual([201, 201]);
   const { id: first } = screenshots[0]?.body as { id: string };
   await member.send('DELETE', `/api/user/trades/${id}/screenshots/${first}`);
+  const files = [1, 2].map((nth) => ({ name: `${nth}.csv`, content: `a,b\n${nth},2` }));
+  const imports = [await sendFiles(member, IMPORTS, files), await sendFiles(member, IMPORTS, files)];
+  await member.send('DELETE', `${IMPORTS}/${(imports[0]?.body as { id: string }).id}`);
 }
 
 /** Trades until nothing more fits: the answer that says so. */
@@ -147,6 +157,7 @@ describe('a member who has stored as much as they may', () => {
       await member.send('PATCH', `/api/user/trades/${id}`, edit),
       await member.send('PATCH', '/api/user/settings', { theme: 'dark' }),
       await shoot(id),
+      await sendFiles(member, IMPORTS, [{ name: 'more.csv', content: 'a,b' }]),
       await post('demo', {}),
     ])
       expect(reply).toMatchObject({ status: 507, body: { type: '/problems/storage-full' } });
@@ -177,6 +188,14 @@ describe('a member who has stored as much as they may', () => {
     await app.sql('UPDATE user_head SET screenshot_bytes = 1000000');
     expect(await post('trades', trade)).toMatchObject({ status: 507 });
     await member.send('DELETE', `/api/user/trades/${id}/screenshots/${screenshot}`);
+    await add();
+  });
+
+  it('has room again where files of imports are removed', async () => {
+    const { body } = await sendFiles(member, IMPORTS, [{ name: 'large.txt', content: randomBytes(900_000) }]);
+    await fill();
+    expect(await member.send('DELETE', `${IMPORTS}/${(body as { id: string }).id}`)).toMatchObject({ status: 200 });
+    expect((await told()).importBytes).toBe(0);
     await add();
   });
 });

@@ -22,7 +22,7 @@ const open = [
   problem(503, 'Unavailable for the moment.'),
 ];
 
-const full = problem(507, 'The member’s storage is full; deleting screenshots still works.');
+const full = problem(507, 'The member’s storage is full; deleting screenshots and files of imports still works.');
 
 /** What every guarded route may answer. */
 const guarded = [
@@ -69,6 +69,7 @@ export function ApiFiles(type: Type, fields: Type): MethodDecorator {
       },
     }),
     ApiResponse({ status: 201, type }),
+    problem(411, 'The form does not say how long it is.'),
     ApiIdempotencyKey(),
     ...guarded,
   );
@@ -82,10 +83,15 @@ export function ApiFile(contentType: string): MethodDecorator {
 export function ApiCommand(type: Type, status: 200 | 201 | 202 = 200): MethodDecorator {
   return applyDecorators(
     ApiHeader({ name: 'If-Match', required: false, description: 'The version that was seen, in quotes.' }),
-    problem(409, 'Not possible in its current state.'),
+    ApiConflict(),
     problem(412, 'It was changed since it was read.'),
     ApiBatch(type, status),
   );
+}
+
+/** For routes whose resource has states. */
+export function ApiConflict(): MethodDecorator {
+  return applyDecorators(problem(409, 'Not possible in its current state.'));
 }
 
 /** A command on many resources: each is changed or refused in the answer, by no version of the whole. */

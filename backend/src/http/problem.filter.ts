@@ -122,7 +122,7 @@ function refused({ refusal }: CommandRefused): ProblemException {
 
 function storageFull({ quotaBytes }: StorageFull): ProblemException {
   const room = `${Math.round(quotaBytes / 1_000_000).toLocaleString('en')} MB`;
-  const detail = `Nothing was saved: this needs more than your ${room} of storage. Delete screenshots you no longer need, or ask the site operator for more.`;
+  const detail = `Nothing was saved: this needs more than your ${room} of storage. Delete screenshots or files of imports that you no longer need, or ask the site operator for more.`;
   return new ProblemException(507, '/problems/storage-full', detail);
 }
 

@@ -3,11 +3,13 @@ import type { Request, Response } from 'express';
 import multer, { memoryStorage, MulterError } from 'multer';
 import { IMPORT_LIMITS } from '@singularity/contract';
 import { receiveBody } from '../http/receive-body.js';
-import { invalidFields } from '../http/problem.js';
+import { invalidFields, ProblemException } from '../http/problem.js';
 import type { ImportedBytes } from './import-options.js';
 
 const MULTIPART = 'multipart/form-data';
 const LONGEST_NAME = 255;
+/** What a form says around its files is little; in bytes. */
+const AROUND = 100_000;
 
 const read = multer({
   storage: memoryStorage(),
@@ -29,13 +31,15 @@ export async function importBody(
   request: Request,
 ): Promise<{ readonly files: readonly ImportedBytes[]; readonly fields: Readonly<Record<string, unknown>> }> {
   if (!request.is(MULTIPART)) throw new UnsupportedMediaTypeException(`Send the files as ${MULTIPART}.`);
-  // What the form says around the files is little.
-  if (Number(request.header('content-length') ?? 0) > IMPORT_LIMITS.bytes + 100_000)
-    throw new PayloadTooLargeException(TOO_LARGE);
+  // Many files, each small enough, are too much together: all is refused before any of it is in memory.
+  const length = request.header('content-length');
+  if (length === undefined)
+    throw new ProblemException(411, 'about:blank', 'Say how long the form is (Content-Length).');
+  if (Number(length) > IMPORT_LIMITS.bytes + AROUND) throw new PayloadTooLargeException(TOO_LARGE);
   try {
     await receiveBody(request, request.res as Response, read);
   } catch (error) {
-    throw error instanceof MulterError ? told(error) : error;
+    throw error instanceof ProblemException ? error : told(error);
   }
   const found = (request.files ?? []) as Express.Multer.File[];
   if (found.length === 0) throw invalidFields([{ field: 'file', message: 'Choose a file.' }]);
@@ -45,7 +49,9 @@ export async function importBody(
   return { files, fields: (request.body ?? {}) as Record<string, unknown> };
 }
 
-function told({ code, field }: MulterError): Error {
+/** The parser throws plain errors of its own for a form that is none. */
+function told(error: unknown): Error {
+  const { code, field } = error instanceof MulterError ? error : {};
   if (code === 'LIMIT_FILE_SIZE') return new PayloadTooLargeException(TOO_LARGE);
   if (code === 'LIMIT_FILE_COUNT' || code === 'LIMIT_UNEXPECTED_FILE')
     return invalidFields([{ field: 'file', message: field === 'file' || !field ? TOO_MANY : 'Send files as “file”.' }]);

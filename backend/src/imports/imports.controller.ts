@@ -13,7 +13,7 @@ import {
 } from '@singularity/contract/wire';
 import { Unqueued } from '../auth/write-queue.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
-import { ApiAnswer, ApiBatch, ApiCommand, ApiFiles, ApiIdempotencyKey } from '../http/api-docs.js';
+import { ApiAnswer, ApiBatch, ApiCommand, ApiConflict, ApiFiles, ApiIdempotencyKey } from '../http/api-docs.js';
 import { Context, IdempotencyKey, MemberId } from '../http/command-context.js';
 import type { CommandContext } from '../http/command-context.js';
 import { definedFields } from '../http/defined-fields.js';
@@ -75,6 +75,7 @@ export class ImportsController {
   /** Answers what the files leave open. 409 once it is confirmed. */
   @Patch(':id')
   @ApiAnswer(ImportView)
+  @ApiConflict()
   edit(
     @MemberId() userId: string,
     @Param('id', IdPipe) id: string,
@@ -96,6 +97,7 @@ export class ImportsController {
   @Post(':id/undo')
   @HttpCode(200)
   @ApiBatch(UndoImportView)
+  @ApiConflict()
   undo(@Context() context: CommandContext, @Param('id', IdPipe) id: string): Promise<UndoImportAnswer> {
     return this.undoing.undo(context, id);
   }
@@ -103,6 +105,7 @@ export class ImportsController {
   /** The kept files once more, as a new import: what better readers find in them. */
   @Post(':id/read-again')
   @ApiBatch(ImportView, 201)
+  @ApiConflict()
   readAgain(
     @MemberId() userId: string,
     @Param('id', IdPipe) id: string,
@@ -115,6 +118,7 @@ export class ImportsController {
   @Delete(':id')
   @ApiIdempotencyKey()
   @ApiAnswer(ImportView)
+  @ApiConflict()
   remove(
     @MemberId() userId: string,
     @Param('id', IdPipe) id: string,

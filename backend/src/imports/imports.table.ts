@@ -1,5 +1,6 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import type { ImportAnswer, ImportMapping, ImportStatus } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -25,13 +26,18 @@ export interface ImportRow {
   readonly confirmedAt: Instant | null;
 }
 
+const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
+
 const COLUMNS = `import_id AS id, status, options, preview, done, total, problem, created_at AS "createdAt",
   confirmed_at AS "confirmedAt"`;
+
+/** Of each import what its list shows: thousands of rows that could not be read stay with the import itself. */
+const LISTED = COLUMNS.replace('preview', `preview || '{"refused": [], "held": [], "lookAlikes": []}' AS preview`);
 
 /** Newest first: ids are made in the order of time. */
 export function listImports(tx: TenantTransaction, before: string | null, limit: number): Promise<ImportRow[]> {
   return tx.query(
-    `SELECT ${COLUMNS} FROM import WHERE user_id = $1 AND ($2::uuid IS NULL OR import_id < $2)
+    `SELECT ${LISTED} FROM import WHERE user_id = $1 AND ($2::uuid IS NULL OR import_id < $2)
       ORDER BY import_id DESC LIMIT $3`,
     [tx.userId, before, limit],
   );
@@ -108,30 +114,63 @@ export async function readWaiting(tx: TenantTransaction, accountId: string): Pro
   return rows.flatMap(({ waiting }) => waiting);
 }
 
-export async function addFiles(
-  tx: TenantTransaction,
-  importId: string,
-  files: readonly ImportedBytes[],
-): Promise<void> {
-  let kept = 0;
-  for (const [place, { name, content }] of files.entries()) {
-    const packed = gzipSync(content);
-    kept += packed.length;
+/** A file as it is kept. */
+export interface PackedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly content: Buffer;
+}
+
+/** Beside the thread that serves everybody: of the largest files it takes seconds. */
+export function packed(files: readonly ImportedBytes[]): Promise<readonly PackedFile[]> {
+  return Promise.all(
+    files.map(async ({ name, content }) => ({
+      name,
+      bytes: content.length,
+      sha256: sha256Of(content),
+      content: await pack(content),
+    })),
+  );
+}
+
+export async function addFiles(tx: TenantTransaction, importId: string, files: readonly PackedFile[]): Promise<void> {
+  for (const [place, { name, bytes, sha256, content }] of files.entries())
     await tx.query(
       `INSERT INTO import_file (user_id, import_id, place, name, bytes, sha256, content)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [tx.userId, importId, place, name, content.length, sha256Of(content), packed],
+      [tx.userId, importId, place, name, bytes, sha256, content],
     );
-  }
-  countImportBytes(tx, kept);
+  countImportBytes(tx, packedBytes(files));
+}
+
+export function packedBytes(files: readonly PackedFile[]): number {
+  return files.reduce((sum, { content }) => sum + content.length, 0);
 }
 
 export async function readFiles(tx: TenantTransaction, importId: string): Promise<readonly ImportedBytes[]> {
-  const rows = await tx.query<{ name: string; content: Buffer }>(
+  const rows = await tx.query<ImportedBytes>(
     `SELECT name, content FROM import_file WHERE user_id = $1 AND import_id = $2 ORDER BY place`,
     [tx.userId, importId],
   );
-  return rows.map(({ name, content }) => ({ name, content: gunzipSync(content) }));
+  return Promise.all(rows.map(unpacked));
+}
+
+/** One of the files of an import, if it is kept. */
+export async function readImportFile(
+  tx: TenantTransaction,
+  importId: string,
+  place: number,
+): Promise<ImportedBytes | null> {
+  const [row] = await tx.query<ImportedBytes>(
+    `SELECT name, content FROM import_file WHERE user_id = $1 AND import_id = $2 AND place = $3`,
+    [tx.userId, importId, place],
+  );
+  return row ? unpacked(row) : null;
+}
+
+async function unpacked({ name, content }: ImportedBytes): Promise<ImportedBytes> {
+  return { name, content: await unpack(content) };
 }
 
 export async function removeFiles(tx: TenantTransaction, importId: string): Promise<void> {
@@ -157,6 +196,14 @@ export async function findMapping(tx: TenantTransaction, columns: string): Promi
     [tx.userId, columns],
   );
   return row?.mapping ?? null;
+}
+
+export async function readMappings(tx: TenantTransaction): Promise<readonly ImportMapping[]> {
+  const rows = await tx.query<{ mapping: ImportMapping }>(
+    `SELECT mapping FROM import_mapping WHERE user_id = $1 ORDER BY columns`,
+    [tx.userId],
+  );
+  return rows.map(({ mapping }) => mapping);
 }
 
 export function keepMapping(tx: TenantTransaction, columns: string, mapping: ImportMapping): void {

@@ -31,6 +31,8 @@ import {
   keepPreview,
   listImports,
   markImport,
+  packed,
+  packedBytes,
   readFiles,
   removeFiles,
   removeImport,
@@ -156,14 +158,12 @@ export class Imports {
     options: ImportOptions,
   ): Promise<ImportAnswer> {
     const row = { id: uuidv7(), options, preview: UNREAD, createdAt: this.clock.toRecord() };
+    const kept = await packed(files);
     await this.tenants.withTenant(userId, async (tx) => {
       // The head's row keeps two uploads from both being the last that fits.
-      this.quota.admit(
-        await lockHead(tx),
-        files.reduce((sum, { content }) => sum + content.length, 0),
-      );
+      this.quota.admit(await lockHead(tx), packedBytes(kept));
       addImport(tx, row);
-      await addFiles(tx, row.id, files);
+      await addFiles(tx, row.id, kept);
     });
     renewTime();
     return this.edit(userId, row.id, {}).catch(async (error: unknown) => {

@@ -1,10 +1,18 @@
-import type { AccountAnswer, DaysAnswer, Page, ScreenshotAnswer, TradeAnswer } from '@singularity/contract';
+import type {
+  AccountAnswer,
+  DaysAnswer,
+  ImportAnswer,
+  Page,
+  ScreenshotAnswer,
+  TradeAnswer,
+} from '@singularity/contract';
 import { Notary } from '../digests/notary.js';
 import type { FileInZip } from '../http/zip.js';
 import { EXPORT_PARTS } from '../past/export-part.js';
 import type { ExportPart } from '../past/export-part.js';
 import { LedgerQueryRunner } from '../past/ledger-query-runner.js';
 import type { Browser } from '../../testing/browser.js';
+import { sendFiles } from '../../testing/file-form.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 import { unzip } from '@singularity/harness/resilience/unzip.js';
@@ -174,6 +182,18 @@ describe('everything that a member takes along', () => {
     const [shot] = (await get<Page<ScreenshotAnswer>>(`trades/${tradeId}/screenshots`)).items;
     const { bytes } = await one.get(`/api/user/trades/${tradeId}/screenshots/${shot?.id}`);
     expect(files.get(`screenshots/${tradeId}/${shot?.id}.webp`)).toEqual(bytes);
+  });
+
+  it('has the imports, and the files of them that are kept', async () => {
+    const names = ['../trades (1).csv', 'trades.csv'];
+    const files = names.map((name, nth) => ({ name, content: `a,b\n${nth},"ü"` }));
+    const { body } = await sendFiles(one, '/api/user/imports', files);
+    const { id } = body as ImportAnswer;
+    const exported = await takeAlong();
+    expect(json(exported, 'imports.json')).toEqual([body]);
+    expect(String(exported.get(`import-files/${id}/1-trades (1).csv`))).toBe('a,b\n0,"ü"');
+    expect([...exported.keys()].filter((name) => name.startsWith('import-files/'))).toHaveLength(2);
+    await one.send('DELETE', `/api/user/imports/${id}`);
   });
 
   it('says in a README what each file is', async () => {

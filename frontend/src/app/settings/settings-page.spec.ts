@@ -172,30 +172,41 @@ describe('storage', () => {
     const { server } = await open();
     expect(card().getByText('Loading…')).toBeTruthy();
     const quotaBytes = 1_024_000_000;
-    await server.answer('GET', STORAGE, { journalBytes: 12_340_000, screenshotBytes: 100_000_000, quotaBytes });
-    expect(card().getByText('112 MB')).toBeTruthy();
+    const bytes = { journalBytes: 12_340_000, screenshotBytes: 100_000_000, importBytes: 1_000_000 };
+    await server.answer('GET', STORAGE, { ...bytes, quotaBytes });
+    expect(card().getByText('113 MB')).toBeTruthy();
     expect(card().getByText(/of 1,024 MB used/)).toBeTruthy();
     expect(
       card()
         .getAllByRole('definition')
         .map(({ textContent }) => textContent),
-    ).toEqual(['12.3 MB', '100 MB']);
+    ).toEqual(['12.3 MB', '100 MB', '1 MB']);
     expect(card().queryByRole('status')).toBeNull();
   });
 
-  test('without screenshots says so', async () => {
+  test('without screenshots and files says so', async () => {
     const { server } = await open();
-    await server.answer('GET', STORAGE, { journalBytes: 600, screenshotBytes: 0, quotaBytes: 1_000_000 });
+    await server.answer('GET', STORAGE, {
+      journalBytes: 600,
+      screenshotBytes: 0,
+      importBytes: 0,
+      quotaBytes: 1_000_000,
+    });
     expect(
       card()
         .getAllByRole('definition')
         .map(({ textContent }) => textContent),
-    ).toEqual(['1 KB', 'none']);
+    ).toEqual(['1 KB', 'none', 'none']);
   });
 
   test('nearly full says what helps', async () => {
     const { server } = await open();
-    await server.answer('GET', STORAGE, { journalBytes: 900_000, screenshotBytes: 0, quotaBytes: 1_000_000 });
+    await server.answer('GET', STORAGE, {
+      journalBytes: 900_000,
+      screenshotBytes: 0,
+      importBytes: 0,
+      quotaBytes: 1_000_000,
+    });
     expect(card().getByRole('status').textContent).toContain('Delete screenshots');
   });
 
@@ -203,7 +214,12 @@ describe('storage', () => {
     const { user, server } = await open();
     await server.refuse('GET', STORAGE, { status: 503 });
     await user.click(card().getByRole('button', { name: 'Try again' }));
-    await server.answer('GET', STORAGE, { journalBytes: 5_000, screenshotBytes: 0, quotaBytes: 1_000_000 });
+    await server.answer('GET', STORAGE, {
+      journalBytes: 5_000,
+      screenshotBytes: 0,
+      importBytes: 0,
+      quotaBytes: 1_000_000,
+    });
     expect(card().getByText(/of 1 MB used/)).toBeTruthy();
   });
 });

@@ -21,27 +21,29 @@ const NEARLY_FULL = 0.9;
         <strong>{{ used.total }}</strong> of {{ used.quota }} used
       </p>
       <div class="bar" aria-hidden="true">
-        <span class="journal" [style.width.%]="used.journalPercent"></span>
-        @if (used.screenshotPercent > 0) {
-          <span class="screenshots" [style.width.%]="used.screenshotPercent"></span>
+        @for (part of used.parts; track part.kind) {
+          @if (part.percent > 0) {
+            <span [class]="part.kind" [style.width.%]="part.percent"></span>
+          }
         }
       </div>
       <dl>
-        <div>
-          <dt><span class="dot journal" aria-hidden="true"></span>Journal</dt>
-          <dd>{{ used.journal }}</dd>
-        </div>
-        <div>
-          <dt><span class="dot screenshots" aria-hidden="true"></span>Screenshots</dt>
-          <dd>{{ used.screenshots }}</dd>
-        </div>
+        @for (part of used.parts; track part.kind) {
+          <div>
+            <dt><span class="dot {{ part.kind }}" aria-hidden="true"></span>{{ part.name }}</dt>
+            <dd>{{ part.size }}</dd>
+          </div>
+        }
       </dl>
       @if (used.nearlyFull) {
         <p class="warning" role="status">
-          Storage is almost full. Delete screenshots you no longer need, or ask the site operator for more.
+          Storage is almost full. Delete screenshots or files of imports that you no longer need, or ask the site
+          operator for more.
         </p>
       } @else {
-        <p class="faint">The journal keeps every change, so it only grows. Deleting screenshots frees space.</p>
+        <p class="faint">
+          The journal keeps every change, so it only grows. Deleting screenshots and files of imports frees space.
+        </p>
       }
     } @else if (!storage.problem()) {
       <app-skeleton [count]="3" />
@@ -67,6 +69,9 @@ const NEARLY_FULL = 0.9;
     }
     .screenshots {
       background: var(--text-faint);
+    }
+    .imports {
+      background: var(--text-muted);
     }
     dl {
       display: grid;
@@ -102,16 +107,22 @@ export class StorageUsed {
   });
 }
 
-function labelsOf({ journalBytes, screenshotBytes, quotaBytes }: StorageAnswer) {
-  const total = journalBytes + screenshotBytes;
-  const percentOf = (bytes: number) => (bytes * 100) / Math.max(quotaBytes, total);
+function labelsOf({ journalBytes, screenshotBytes, importBytes, quotaBytes }: StorageAnswer) {
+  const total = journalBytes + screenshotBytes + importBytes;
+  const part = (kind: string, name: string, bytes: number) => ({
+    kind,
+    name,
+    size: bytes > 0 ? formatByteSize(bytes) : 'none',
+    percent: (bytes * 100) / Math.max(quotaBytes, total),
+  });
   return {
     total: formatByteSize(total),
     quota: formatByteSize(quotaBytes),
-    journal: formatByteSize(journalBytes),
-    screenshots: screenshotBytes > 0 ? formatByteSize(screenshotBytes) : 'none',
-    journalPercent: percentOf(journalBytes),
-    screenshotPercent: percentOf(screenshotBytes),
+    parts: [
+      part('journal', 'Journal', journalBytes),
+      part('screenshots', 'Screenshots', screenshotBytes),
+      part('imports', 'Files of imports', importBytes),
+    ],
     nearlyFull: total >= quotaBytes * NEARLY_FULL,
   };
 }

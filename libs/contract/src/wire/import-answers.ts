@@ -128,7 +128,7 @@ export class ImportOptionsView {
   @Flag({ description: 'Whether deleted trades of these fills come back.' }) readonly bringBack!: boolean;
 }
 
-/** `refused`, `held` and `lookAlikes` hold at most a thousand each. */
+/** `refused`, `held` and `lookAlikes` hold at most a thousand each, and none in a list of imports. */
 export class ImportView {
   @Id() readonly id!: string;
   @Choice(IMPORT_STATUSES) readonly status!: ImportStatus;

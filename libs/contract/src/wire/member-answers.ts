@@ -74,6 +74,7 @@ export class StorageView {
   @Count({ description: 'Bytes of events, and for 30 days of what answers repeated requests.' })
   readonly journalBytes!: number;
   @Count({ description: 'Bytes.' }) readonly screenshotBytes!: number;
-  @Count({ description: 'How many bytes both together may be. What needs more is answered with 507.' })
+  @Count({ description: 'Bytes of the files of imports, compressed.' }) readonly importBytes!: number;
+  @Count({ description: 'How many bytes all together may be. What needs more is answered with 507.' })
   readonly quotaBytes!: number;
 }
