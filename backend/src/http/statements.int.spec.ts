@@ -4,6 +4,7 @@ import type { Made } from '@singularity/harness/resilience/commands.js';
 import { fillCanaryMember } from '@singularity/harness/resilience/probes/canary-member.js';
 import type { Ids } from '@singularity/harness/resilience/probes/ids.js';
 import { requestOf, ROUTES } from '@singularity/harness/resilience/probes/route-table.js';
+import { bytesOf } from '@singularity/harness/resilience/probes/sent-body.js';
 import { Notary } from '../digests/notary.js';
 import type { Browser, Reply } from '../../testing/browser.js';
 import { recordSent } from '../../testing/sent-statements.js';
@@ -24,6 +25,8 @@ const READS: Readonly<Record<string, Cost>> = {
   'GET /api/user/days/:day/note': [5, 9],
   'GET /api/user/days/:day/history': [10, 14],
   'GET /api/user/preferences': [5, 9],
+  'GET /api/user/imports': [5, 9],
+  'GET /api/user/imports/:id': [5, 9],
   'GET /api/user/storage': [5, 9],
   'GET /api/user/sessions': [4, 6],
   'GET /api/user/accounts': [6, 10],
@@ -94,9 +97,9 @@ beforeAll(async () => {
   app = await startTestApp();
   member = await app.signIn('one');
   const send = async (method: string, path: string, body?: object) => {
-    const headers = Buffer.isBuffer(body) ? { 'Content-Type': 'image/png' } : undefined;
-    const reply = method === 'GET' ? await member.get(path) : await member.send(method, path, body, headers);
-    return reply.body;
+    if (method === 'GET') return (await member.get(path)).body;
+    const { bytes, type } = body ? bytesOf(body) : { bytes: undefined, type: undefined };
+    return (await member.send(method, path, bytes, type ? { 'Content-Type': type } : {})).body;
   };
   [ids] = (await fillCanaryMember(send, () => app.nest.get(Notary).attest())) as [Ids];
 }, 60_000);

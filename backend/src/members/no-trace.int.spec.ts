@@ -1,8 +1,10 @@
 import { ConsoleLogger } from '@nestjs/common';
-import type { SessionAnswer, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
+import { vi } from 'vitest';
+import type { ImportAnswer, SessionAnswer, TradeAnswer, TradeCommandAnswer } from '@singularity/contract';
 import { Notary } from '../digests/notary.js';
 import { PastThread } from '../past/past-thread.js';
 import type { Browser } from '../../testing/browser.js';
+import { sendFiles } from '../../testing/file-form.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 import { unzip } from '@singularity/harness/resilience/unzip.js';
@@ -32,6 +34,7 @@ const NOT_IN_THEIR_WORDS = [
     'user_head.hash',
     'user_head.bucket_settings',
   ],
+  ...['import.status', 'import.problem', 'import_file.sha256', 'import_file.content', 'import_mapping.columns'],
   ...['settings.time_zone', 'settings.base_currency', 'settings.theme', 'settings.breakeven_tolerance'],
   ...['trade.asset_type', 'trade.currency', 'trade.direction', 'trade.side', 'trade.multiplier_source', 'trade.status'],
 ];
@@ -103,6 +106,30 @@ async function write(browser: Browser): Promise<void> {
   );
   await send('PUT', 'days/2026-01-05/note', { notes: CANARY });
   await browser.send('POST', `/api/user/trades/${trade.id}/screenshots`, PIXEL, { 'Content-Type': 'image/png' });
+  await importFiles(browser, account.id);
+}
+
+/** Of the two fills of the first file one opens a trade, and one waits for the file that it closes a trade of. */
+async function importFiles(browser: Browser, accountId: string): Promise<void> {
+  const order = (side: string, nth: number) => `${CANARY}${nth},${side},Long,2,2,10.00,01/06/2026 10:0${nth}:00,Filled`;
+  const head = 'Symbol,B/S,Side Type,Qty,Filled Qty,Filled Avg Price,Filled Time,Status';
+  await importFile(browser, accountId, [head, order('Buy', 1), order('Sell', 2)].join('\n'));
+  const columns = [CANARY, 'Pieces', 'Paid', 'When'];
+  const [symbol, quantity, price, date] = columns;
+  const mapping = { rows: 'fills', assetType: 'stock', symbol, quantity, price, date };
+  await importFile(browser, accountId, `${columns.join(',')}\n${CANARY},4,10,2026-01-06 11:00:00`, { mapping });
+}
+
+async function importFile(browser: Browser, accountId: string, content: string, answers?: object): Promise<void> {
+  const fields = { accountId, timeZone: 'America/New_York', brokerAccount: CANARY };
+  const reply = await sendFiles(browser, '/api/user/imports', [{ name: `${CANARY}.csv`, content }], { fields });
+  const { id } = reply.body as ImportAnswer;
+  if (answers) expect(await browser.send('PATCH', `/api/user/imports/${id}`, answers)).toMatchObject({ status: 200 });
+  expect(await browser.send('POST', `/api/user/imports/${id}/confirm`)).toMatchObject({ status: 202 });
+  await vi.waitFor(
+    async () => expect((await browser.get(`/api/user/imports/${id}`)).body).toMatchObject({ status: 'imported' }),
+    { timeout: 30_000 },
+  );
 }
 
 /** What of a member must be nowhere: their words, their name, and the ids by which they were known. */

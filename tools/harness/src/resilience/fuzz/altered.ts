@@ -52,6 +52,11 @@ function expectationsOf({ name }: Operation, whole: Expectation): readonly Expec
       return 'at' in whole.sent ? [] : [{ ...whole, sent: { balance: whole.sent['balance'] } }];
     case 'PUT /api/user/days/{day}/note':
       return [{ ...whole, sent: clearedByBlank(whole.sent) }];
+    case 'PATCH /api/user/imports/{id}': {
+      // What of these stands in the files is seen in what becomes of them.
+      const { links: _links, multipliers: _multipliers, mapping: _mapping, ...options } = whole.sent;
+      return [{ ...whole, sent: options, indexes: fieldsIn([answer['options']]) }];
+    }
     case 'POST /api/user/trades/{id}/revert':
       return [];
     default:

@@ -1,18 +1,12 @@
 import type { Chance } from '@singularity/backend/members/chance.js';
+import type { Body, Intent } from './intent.js';
 import type { Operation, Schema } from './document.js';
+import { formBody } from './forms.js';
 import { HOSTILE_JSON, HOSTILE_TYPES, HUGE_JSON } from './hostile.js';
 import { hostile, isFields, nearly, toJson } from './mutation.js';
 import { SENSIBLE } from './sensible.js';
 import { valueOf } from './values.js';
 import type { Source } from './values.js';
-
-/** How a request is meant: to succeed, with one thing off, or to do harm. */
-export type Intent = 'valid' | 'nearly' | 'hostile';
-
-export interface Body {
-  readonly bytes: string | Buffer;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 /** A PNG of one pixel. */
@@ -26,6 +20,7 @@ export function bodyOf(operation: Operation, intent: Intent, source: Source): Bo
   const [type] = Object.keys(operation.body);
   if (type === undefined) return intent === 'valid' ? null : unwanted(source.chance);
   const schema = operation.body[type]?.schema ?? {};
+  if (type === 'multipart/form-data') return formBody(schema, intent, source);
   return type === 'application/json' ? jsonBody(operation, schema, intent, source) : imageBody(intent, source.chance);
 }
 

@@ -1,6 +1,6 @@
 import { Chance } from '@singularity/backend/members/chance.js';
 import { alteredBy } from './altered.js';
-import type { Intent } from './bodies.js';
+import type { Intent } from './intent.js';
 import { operationsOf } from './document.js';
 import type { Operation } from './document.js';
 import { Judge, summaryOf } from './judge.js';

@@ -4,7 +4,16 @@ import type { Chance } from '@singularity/backend/members/chance.js';
 const MOST = 40;
 
 export type Kind =
-  'trade' | 'deleted' | 'account' | 'session' | 'batch' | 'execution' | 'screenshot' | 'day' | `cursor ${string}`;
+  | 'trade'
+  | 'deleted'
+  | 'account'
+  | 'import'
+  | 'session'
+  | 'batch'
+  | 'execution'
+  | 'screenshot'
+  | 'day'
+  | `cursor ${string}`;
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -71,6 +80,7 @@ export class Known {
     if (typeof id !== 'string') return;
     if (typeof streamVersion === 'number') this.streamVersions.set(id, streamVersion);
     if ('device' in item) this.keep('session', id);
+    if ('questions' in item) this.keep('import', id);
     if ('platform' in item) this.keep('account', id);
     if ('width' in item) this.keep('screenshot', `${path.split('/')[4]}/${id}`);
     if ('symbol' in item) this.learnTrade(id, item);

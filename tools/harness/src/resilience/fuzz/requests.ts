@@ -1,5 +1,5 @@
 import { bodyOf } from './bodies.js';
-import type { Intent } from './bodies.js';
+import type { Intent } from './intent.js';
 import type { Operation, Parameter } from './document.js';
 import { FORGED_CURSORS, HOSTILE_HEADERS, HOSTILE_QUERIES, HOSTILE_TEXTS } from './hostile.js';
 import type { Kind } from './known.js';
@@ -65,8 +65,8 @@ function idsFor({ path }: Operation, { chance, known }: Source): Readonly<Record
 }
 
 function ownerIn(path: string): Kind {
-  if (path.includes('/accounts/')) return 'account';
-  if (path.includes('/sessions/')) return 'session';
+  const [, list] = /\/(account|session|import)s\//.exec(path) ?? [];
+  if (list) return list as Kind;
   return path.endsWith('/restore') ? 'deleted' : 'trade';
 }
 

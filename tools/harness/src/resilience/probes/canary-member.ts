@@ -1,4 +1,5 @@
 import type { Day } from '@singularity/domain';
+import { importFiles } from './canary-imports.js';
 import type { Ids } from './ids.js';
 import { PIXEL, PLAIN_ACCOUNT, PLAIN_TRADE } from './route-table.js';
 
@@ -35,13 +36,17 @@ export async function fillCanaryMember(send: Send, attest: () => Promise<unknown
   await setPreferences(send, trades[0]?.account ?? '');
   await send('PUT', `/api/user/days/${NOTED_DAY}/note`, { notes: 'Canary note of a day' });
   await loseAndRegain(send, trades.at(-1)?.trade ?? '');
+  const imports = await importFiles(send, trades[0]?.account ?? '');
   const batches = await changeManyTimes(
     send,
     trades.map(({ trade }) => trade),
   );
   await attest();
   const shared = await targetsOf(send);
-  return trades.map((ids, index) => ({ ...shared, ...ids, ...(batches[index] as (typeof batches)[number]) }));
+  return trades.map((ids, index) => {
+    const imported = imports[index % imports.length] as string;
+    return { ...shared, ...ids, ...(batches[index] as (typeof batches)[number]), import: imported };
+  });
 }
 
 async function changeSettings(send: Send): Promise<void> {

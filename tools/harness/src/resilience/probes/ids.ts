@@ -12,6 +12,7 @@ export interface Ids {
   /** Of a ledger that is longer than those of whoever asks. */
   readonly version: string;
   readonly batch: string;
+  readonly import: string;
   /** Of a digest. */
   readonly day: string;
   /** Of a note: every day is everybody's, so that it is nobody's as well. */
@@ -28,10 +29,11 @@ export interface Ids {
   readonly username: string;
 }
 
+const TIME_OF_ID = 'ffffffff-ffff'.length;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** Of the same form as somebody's, and of nobody. */
-export function nobodysIds({ date, cursor, explained, compared }: Ids): Ids {
+export function nobodysIds({ date, cursor, explained, compared, import: imported }: Ids): Ids {
   const some = () => randomUUID().slice(0, 8);
   return {
     trade: randomUUID(),
@@ -41,6 +43,7 @@ export function nobodysIds({ date, cursor, explained, compared }: Ids): Ids {
     session: Buffer.from(randomUUID() + some()).toString('base64url'),
     version: String(900_000 + Number.parseInt(some().slice(0, 4), 16)),
     batch: randomUUID(),
+    import: ofTheSameTime(imported),
     day: `2001-0${randomInt(1, 10)}-03`,
     date,
     cursor: nobodysCursor(cursor),
@@ -51,6 +54,11 @@ export function nobodysIds({ date, cursor, explained, compared }: Ids): Ids {
     tag: some(),
     username: `nobody.${some()}`,
   };
+}
+
+/** It may stand for a place in a list that is in the order of ids, and so of time. */
+function ofTheSameTime(id: string): string {
+  return id.slice(0, TIME_OF_ID) + randomUUID().slice(TIME_OF_ID);
 }
 
 function nobodysCursor(cursor: string): string {

@@ -1,5 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ordersFile, ORDERS_ZONE } from '../orders-file.js';
 import type { Ids } from './ids.js';
+import { filesForm } from './sent-body.js';
 
 /** Where ids can stand in what a route is asked, and what it does. */
 export interface Route {
@@ -43,6 +45,7 @@ export const PLAIN_TRADE = {
   notes: 'Own',
   tags: [],
 };
+const OWN_FILE = ordersFile('own.csv', [{ symbol: 'NASDAQ:OWN', prices: ['1', '2'], key: 'own' }]);
 const FILL = { type: 'open', at: '2026-01-05T15:30:00Z', quantity: '1', price: '1' };
 const { symbol, assetType, direction } = PLAIN_TRADE;
 const byExecutions = { symbol, assetType, direction, executions: [FILL, { ...FILL, type: 'close' }] };
@@ -81,6 +84,25 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'PUT /api/user/days/:day/note': { goesThrough: true, ...body({ notes: 'mine now' }) },
   'GET /api/user/days/:day/history': { goesThrough: true, query: history },
   'GET /api/user/export.zip': none,
+  'GET /api/user/imports': { query: (ids) => `cursor=${ids.import}&limit=1` },
+  'POST /api/user/imports': {
+    goesThrough: true,
+    bodies: [
+      (ids) => filesForm({ accountId: ids.account }, [OWN_FILE]),
+      (ids) => filesForm({ timeZone: ORDERS_ZONE, brokerAccount: ids.account }, [{ ...OWN_FILE, name: ids.trade }]),
+    ],
+  },
+  'GET /api/user/imports/:id': none,
+  'PATCH /api/user/imports/:id': {
+    bodies: [
+      (ids) => ({ accountId: ids.account, bringBack: true }),
+      (ids) => ({ links: [{ tradeId: ids.trade, round: ids.key }] }),
+    ],
+  },
+  'POST /api/user/imports/:id/confirm': none,
+  'POST /api/user/imports/:id/undo': none,
+  'POST /api/user/imports/:id/read-again': none,
+  'DELETE /api/user/imports/:id': none,
   'GET /api/user/preferences': none,
   'PUT /api/user/preferences': {
     goesThrough: true,
@@ -173,11 +195,15 @@ export const ROUTES: Readonly<Record<string, Route>> = {
 /** What the ids in the path of a route are, in their order. */
 export function idsInPath(name: string): readonly (keyof Ids)[] {
   return [...name.matchAll(/:(\w+)/g)].map(([, word = '']) => {
-    if (word === 'id')
-      return name.includes('/accounts/') ? 'account' : name.includes('/sessions/') ? 'session' : 'trade';
+    if (word === 'id') return ownerIn(name);
     if (word === 'day' && name.includes('/days/')) return 'date';
     return word.replace(/Id$/, '') as keyof Ids;
   });
+}
+
+function ownerIn(name: string): keyof Ids {
+  const [, list] = /\/(account|session|import)s\//.exec(name) ?? [];
+  return (list as keyof Ids | undefined) ?? 'trade';
 }
 
 /** Whether what stands in its path is one member's, and not, as days are, everybody's. */

@@ -4,6 +4,7 @@ import type { Pass } from '../../bench/bench-client.js';
 import { unzip } from '../unzip.js';
 import type { Answer } from './normalized.js';
 import type { RouteRequest } from './route-table.js';
+import { bytesOf } from './sent-body.js';
 
 /** Longer than any answer, and than the first message of a stream, may take. */
 const PATIENCE_MS = 30_000;
@@ -17,14 +18,11 @@ export interface VisitorRequest extends RouteRequest {
 /** Asks as a page of the app would, with the pass of a member or with none; keeps no cookies. */
 export function visit(appUrl: string, pass: Pass | null, asked: VisitorRequest): Promise<Answer> {
   const { method, address, body, stream } = asked;
-  const sent = body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const sent = body && bytesOf(body);
   const headers = {
     ...pass,
     'Sec-Fetch-Site': 'same-origin',
-    ...(sent !== undefined && {
-      'Content-Type': Buffer.isBuffer(sent) ? 'image/png' : 'application/json',
-      'Content-Length': String(Buffer.byteLength(sent)),
-    }),
+    ...(sent && { 'Content-Type': sent.type, 'Content-Length': String(sent.bytes.length) }),
     ...asked.headers,
   };
   const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -33,13 +31,13 @@ export function visit(appUrl: string, pass: Pass | null, asked: VisitorRequest):
       stream ? void firstOf(incoming).then(resolve, reject) : void wholeOf(incoming).then(resolve, reject),
     );
     outgoing.on('error', reject);
-    outgoing.end(sent);
+    outgoing.end(sent?.bytes);
   });
 }
 
 /** All that a request says, to look for what comes back of it. */
-export function questionOf({ address, body, headers }: VisitorRequest): string {
-  return JSON.stringify([decodeURIComponent(address), body, headers]);
+export function questionOf({ address, body, headers }: Omit<VisitorRequest, 'method' | 'stream'>): string {
+  return [decodeURIComponent(address), body && bytesOf(body).bytes.toString(), JSON.stringify(headers)].join('\n');
 }
 
 async function wholeOf(incoming: IncomingMessage): Promise<Answer> {
