@@ -61,7 +61,7 @@ const ASKED_FOR: Readonly<Record<ImportAnswer['questions'][number]['field'], str
   brokerAccount: 'Choose which account of the files to import first.',
   timeZone: 'Choose the time zone first.',
   dateOrder: 'Choose the date order first.',
-  mapping: 'These files have columns that are not known yet.',
+  mapping: 'Say what the columns mean first.',
   multipliers: 'Enter the point values first.',
 };
 

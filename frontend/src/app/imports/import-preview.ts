@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import type { EditImportRequest, ImportAnswer } from '@singularity/contract';
 import { Notices } from '../http/notices';
 import { deedOf, hindranceOf } from './import-labels';
+import { ImportColumns } from './import-columns';
 import { ImportFiles } from './import-files';
 import { ImportQuestions } from './import-questions';
 import { ImportRows } from './import-rows';
@@ -14,7 +15,7 @@ import { LookAlikes } from './look-alikes';
 /** What an import would do, and what it needs to know before. */
 @Component({
   selector: 'app-import-preview',
-  imports: [ImportFiles, ImportQuestions, ImportRows, ImportSummary, LookAlikes, MatButton],
+  imports: [ImportColumns, ImportFiles, ImportQuestions, ImportRows, ImportSummary, LookAlikes, MatButton],
   templateUrl: './import-preview.html',
   styleUrl: './import-preview.scss',
 })
@@ -32,6 +33,7 @@ export class ImportPreview {
   private last: Promise<unknown> = Promise.resolve();
   protected readonly busy = computed(() => this.asking() > 0);
   protected readonly readable = computed(() => this.preview().counts.fills > 0 || this.preview().questions.length > 0);
+  protected readonly hasColumns = computed(() => this.preview().files.some(({ table }) => table !== null));
   protected readonly deed = computed(() => deedOf(this.preview()));
   protected readonly hindrance = computed(() => hindranceOf(this.preview()));
 

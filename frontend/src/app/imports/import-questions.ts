@@ -75,7 +75,6 @@ export class ImportQuestions {
   protected readonly deletedShown = computed(
     () => this.preview().counts.deletedBefore > 0 || this.preview().options.bringBack,
   );
-  protected readonly mapping = computed(() => this.asked().get('mapping') ?? '');
 
   /** What is typed stays while answers to other questions come. */
   private readonly draft = linkedSignal<ImportAnswer, ReturnType<typeof draftOf>>({
