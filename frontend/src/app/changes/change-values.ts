@@ -74,6 +74,8 @@ export const FIELDS: Readonly<Record<string, { readonly label: string; readonly 
   multiplier: { label: 'Multiplier', say: (text) => formatNumber(text) },
   multiplierSource: { label: 'Multiplier source' },
   tags: { label: 'Tags', say: asItIs },
+  fills: { label: 'Fills' },
+  newFills: { label: 'New fills' },
   notes: { label: 'Notes', say: asItIs },
   timeZone: { label: 'Time zone', say: cityOf },
   baseCurrency: { label: 'Base currency', say: asItIs },

@@ -139,10 +139,15 @@ function undoVerb(undone: number, known: Known): string {
   return originOf(undone, known).again ? 'Redid' : 'Undid';
 }
 
-/** What stands can be undone, and what was undone can be redone; the beginning of a journal stays. */
+/** The beginning of a journal, and an import: its trades are undone, or all of it on its own page. */
+function stays({ type, subject }: HistoryEntry): boolean {
+  return type === 'UserRegistered' || subject.type === 'import';
+}
+
+/** What stands can be undone, and what was undone can be redone. */
 function turnOf(entry: HistoryEntry, known: Known): Turn | null {
-  const { type, version, undoes, undoneBy } = entry;
-  if (type === 'UserRegistered' || (undoes !== null && undoneBy !== null)) return null;
+  const { version, undoes, undoneBy } = entry;
+  if (stays(entry) || (undoes !== null && undoneBy !== null)) return null;
   if (undoneBy !== null)
     return { way: 'redo', change: { outcome: outcomeOfEntry(entry), records: [{ version: undoneBy }] } };
   const origin = undoes === null ? undefined : originOf(undoes, known);

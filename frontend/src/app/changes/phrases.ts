@@ -15,7 +15,7 @@ export interface Phrase {
 
 const FIELD_ORDER = Object.keys(FIELDS);
 /** What the title says already. */
-const IN_THE_TITLE = ['deleted', 'removed', 'status', 'reason'];
+const IN_THE_TITLE = ['deleted', 'removed', 'undone', 'files', 'status', 'reason'];
 /** Of what is new, the name says these already, or they are seldom looked for. */
 const IN_THE_DETAILS = [
   ...['symbol', 'assetType', 'direction', 'side', 'strike', 'expiration', 'entryAt', 'exitAt', 'at'],
@@ -35,7 +35,7 @@ export function detailsOf(entry: HistoryEntry, vocabulary: Vocabulary): readonly
 }
 
 function isAppearing({ type }: HistoryEntry): boolean {
-  return ['UserRegistered', 'AccountAdded', 'BalanceUpdated', 'TradeAdded'].includes(type);
+  return ['UserRegistered', 'AccountAdded', 'BalanceUpdated', 'TradeAdded', 'ImportConfirmed'].includes(type);
 }
 
 function labelOf(changes: readonly FieldChange[], entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {

@@ -25,7 +25,7 @@ const TITLES: Record<HistoryType, string> = {
   TradeRestored: 'Restored',
   TradeReverted: 'Reverted',
   DayNoteWritten: 'Day note edited',
-  ImportConfirmed: 'Import confirmed',
+  ImportConfirmed: 'Import started',
   ImportUndone: 'Import taken back',
 };
 

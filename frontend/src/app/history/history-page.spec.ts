@@ -114,6 +114,21 @@ const TOLD: readonly [string, Partial<HistoryEntry>, RegExp, string][] = [
     'Balance $9,000.00 · Adjustment −$1,000.00',
   ],
   [
+    'an import',
+    {
+      stream: { type: 'import', id: 'i1' },
+      subject: { type: 'import', files: ['trades.csv'] },
+      type: 'ImportConfirmed',
+      changes: [
+        { field: 'files', from: null, to: ['trades.csv'] },
+        { field: 'fills', from: null, to: 24 },
+        { field: 'newFills', from: null, to: 20 },
+      ],
+    },
+    /^Import started trades\.csv$/,
+    'Fills 24 · New fills 20',
+  ],
+  [
     'settings',
     {
       stream: { type: 'user', id: 'u1' },
@@ -167,6 +182,21 @@ test('what is undone says so and can be redone; its undo says what it undid', as
   await user.click(screen.getByRole('button', { name: 'Redo: Edited, version 7' }));
   await server.answer('POST', `${HISTORY}/9/undo`, anUndo(9));
   expect(await screen.findByText('Saved AAPL')).toBeTruthy();
+});
+
+test('an import is taken back on its own page', async () => {
+  const of = {
+    stream: { type: 'import', id: 'i1' },
+    subject: { type: 'import', files: ['trades.csv'] },
+  } as const;
+  await openHistory(
+    '/history',
+    anEntry({ ...of, version: 8, type: 'ImportUndone', changes: [{ field: 'undone', from: false, to: true }] }),
+    anEntry({ ...of, version: 7, type: 'ImportConfirmed' }),
+  );
+  expect(said(/^Import taken back/)).toBe('');
+  expect(screen.getAllByRole('link', { name: 'trades.csv' })[0]!.getAttribute('href')).toBe('/import/i1');
+  expect(screen.queryByRole('button', { name: /^(Undo|Redo):/ })).toBeNull();
 });
 
 test('the redo of an undo is told as such, and can be undone once more', async () => {
