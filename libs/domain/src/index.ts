@@ -61,3 +61,4 @@ export * from './fill/round-trips.js';
 export * from './fill/known-fills.js';
 export * from './import/sourced-fills.js';
 export * from './import/reconcile.js';
+export * from './restore/restored-commands.js';

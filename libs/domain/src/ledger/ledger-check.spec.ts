@@ -49,6 +49,20 @@ describe('a whole file', () => {
     );
   });
 
+  it('is told entry by entry, up to the first that is not as it was recorded', () => {
+    const told = (text: string) => {
+      const versions: number[] = [];
+      const ledger = new LedgerCheck(sha256, [], ({ version }) => versions.push(version));
+      ledger.take(text);
+      return { versions, fault: ledger.fault };
+    };
+    expect(told(exportOf(chain))).toEqual({ versions: [1, 2, 3, 4, 5], fault: null });
+    expect(told(changed(3, { payload: 'other' }))).toEqual({
+      versions: [1, 2],
+      fault: { version: 3, fault: 'payload' },
+    });
+  });
+
   it('needs no line break at its end, and may have no entries', () => {
     expect(isWhole(check(exportOf(chain).trimEnd()))).toBe(true);
     expect(check(exportOf([]))).toMatchObject({ entries: 0, broken: null });

@@ -40,8 +40,15 @@ export class LedgerCheck {
   constructor(
     private readonly sha256: Sha256,
     private readonly receipts: readonly Receipt[] = [],
+    /** Told of each entry that is as it was recorded. */
+    private readonly onIntact: (event: ChainedEvent) => void = () => undefined,
   ) {
     for (const { version } of receipts) this.known.set(version, version === 0 ? GENESIS_HASH : null);
+  }
+
+  /** What is wrong with what was taken so far. */
+  get fault(): Broken | null {
+    return this.broken;
   }
 
   /** The next piece of the file, cut anywhere between two characters. */
@@ -94,10 +101,14 @@ export class LedgerCheck {
   }
 
   private step(walk: ChainWalk, event: ChainedEvent | null): void {
-    const fault: ChainFault | null = event ? faultOf(walk, event) : 'unreadable';
+    const fault = event ? faultOf(walk, event) : 'unreadable';
     const { version, hash } = walk.head;
-    if (fault) this.broken = { version: version + 1, fault };
-    else if (this.known.has(version)) this.known.set(version, hash);
+    if (!event || fault) {
+      this.broken = { version: version + 1, fault: fault ?? 'unreadable' };
+      return;
+    }
+    if (this.known.has(version)) this.known.set(version, hash);
+    this.onIntact(event);
   }
 
   private wrongEnd({ version, hash }: Receipt): Broken | null {

@@ -61,6 +61,12 @@ export class Ledger {
     return state.status === 'none' ? undefined : state;
   }
 
+  /** The account as it was recorded; undefined where there is none. */
+  accountAt(id: string): RecordedAccount | undefined {
+    const state = fold(account, account.initial, streamOf(this.accounts, id));
+    return state.status === 'none' ? undefined : state;
+  }
+
   figures(id: string) {
     const recorded = this.tradeAt(id);
     return recorded && figuresOf(recorded);
