@@ -38,6 +38,7 @@ import { PastModule } from './past/past.module.js';
 import { PAST_WORKER } from './past/past-thread.js';
 import type { PastWorker } from './past/past-thread.js';
 import { createReadModels, readModelEntities } from './read-models.js';
+import { RestoreModule } from './restore/restore.module.js';
 import { ScreenshotStore } from './screenshots/screenshot-store.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { StatsModule } from './stats/stats.module.js';
@@ -113,6 +114,7 @@ export class AppModule {
         DaysModule,
         JobsModule,
         ImportsModule,
+        RestoreModule,
         ScreenshotsModule,
         HistoryModule,
         LiveModule,

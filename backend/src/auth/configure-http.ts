@@ -44,12 +44,12 @@ export function configureHttp(
   app.getHttpServer().timeout = STALLED_MS;
 }
 
-/** The two paths whose bodies are no JSON. */
+/** The paths whose bodies are no JSON. */
 const SCREENSHOTS = /^\/api\/user\/trades\/[^/]+\/screenshots$/;
-const IMPORTS = '/api/user/imports';
+const FORMS = ['/api/user/imports', '/api/user/restore'];
 
 function bodyTypes(path: string): readonly string[] {
-  if (path === IMPORTS) return ['multipart/form-data'];
+  if (FORMS.includes(path)) return ['multipart/form-data'];
   return SCREENSHOTS.test(path) ? SCREENSHOT_LIMITS.types : ['application/json'];
 }
 

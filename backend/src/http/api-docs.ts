@@ -75,6 +75,19 @@ export function ApiFiles(type: Type, fields: Type): MethodDecorator {
   );
 }
 
+/** One file of a form, and nothing beside it. */
+export function ApiArchive(type: Type): MethodDecorator {
+  const file = { type: 'string', format: 'binary' };
+  return applyDecorators(
+    ApiConsumes('multipart/form-data'),
+    ApiBody({ schema: { type: 'object', required: ['file'], properties: { file } } }),
+    ApiResponse({ status: 200, type }),
+    problem(409, 'Not possible in its current state.'),
+    full,
+    ...guarded,
+  );
+}
+
 export function ApiFile(contentType: string): MethodDecorator {
   const content = { [contentType]: { schema: { type: 'string', format: 'binary' } } };
   return applyDecorators(ApiResponse({ status: 200, description: 'The file itself.', content }), ...guarded);

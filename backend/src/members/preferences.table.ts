@@ -18,3 +18,11 @@ export async function writePreferences(tx: TenantTransaction, document: Preferen
   );
   return { ...DEFAULT_PREFERENCES, ...document };
 }
+
+/** Where there are none yet. */
+export async function addPreferences(tx: TenantTransaction, document: PreferencesRequest): Promise<void> {
+  await tx.query(`INSERT INTO preferences (user_id, document) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING`, [
+    tx.userId,
+    JSON.stringify(document),
+  ]);
+}

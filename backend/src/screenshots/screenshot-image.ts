@@ -38,3 +38,18 @@ export async function toScreenshot(bytes: Buffer): Promise<ScreenshotImage | nul
     return null;
   }
 }
+
+/** A picture that was kept before, as it is: only one that is not as it would have been kept is made anew. */
+export async function asKept(bytes: Buffer): Promise<ScreenshotImage | null> {
+  try {
+    const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS });
+    const { format, width, height, pages = 1, exif, icc, xmp, iptc } = await picture.metadata();
+    if (format !== 'webp' || width > MOST_WIDTH || pages > 1 || exif || icc || xmp || iptc)
+      return await toScreenshot(bytes);
+    // Unpacks all of it, so that what is kept can be shown.
+    await picture.stats();
+    return { width, height, webp: bytes };
+  } catch {
+    return null;
+  }
+}

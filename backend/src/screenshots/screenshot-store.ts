@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { ScreenshotAnswer } from '@singularity/contract';
 import type { Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -15,7 +14,12 @@ export interface ScreenshotKey {
 export abstract class ScreenshotStore {
   /** Oldest first. */
   abstract list(tx: TenantTransaction, tradeId: string): Promise<readonly ScreenshotAnswer[]>;
-  abstract add(tx: TenantTransaction, tradeId: string, image: ScreenshotImage, at: Instant): Promise<ScreenshotAnswer>;
+  abstract add(
+    tx: TenantTransaction,
+    key: ScreenshotKey,
+    image: ScreenshotImage,
+    at: Instant,
+  ): Promise<ScreenshotAnswer>;
   /** The WebP; null where there is no such screenshot. */
   abstract image(tx: TenantTransaction, tradeId: string, id: string): Promise<Buffer | null>;
   /** So many of all that a member has, in the order of their keys, after one; those of deleted trades too. */
@@ -38,11 +42,11 @@ export class PostgresScreenshots extends ScreenshotStore {
 
   async add(
     tx: TenantTransaction,
-    tradeId: string,
+    { tradeId, id }: ScreenshotKey,
     { width, height, webp }: ScreenshotImage,
     at: Instant,
   ): Promise<ScreenshotAnswer> {
-    const answer = { id: uuidv7(), width, height, bytes: webp.length, createdAt: at };
+    const answer = { id, width, height, bytes: webp.length, createdAt: at };
     await tx.query(
       `INSERT INTO screenshot (user_id, trade_id, screenshot_id, width, height, bytes, created_at, image)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,

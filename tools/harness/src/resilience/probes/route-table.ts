@@ -103,6 +103,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/user/imports/:id/undo': none,
   'POST /api/user/imports/:id/read-again': none,
   'DELETE /api/user/imports/:id': none,
+  'POST /api/user/restore': none,
   'GET /api/user/preferences': none,
   'PUT /api/user/preferences': {
     goesThrough: true,
