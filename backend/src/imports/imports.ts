@@ -100,6 +100,8 @@ export class Imports {
     refuseFaults(edit.mapping, row.preview);
     const options = { ...row.options, ...edit };
     const preview = await this.thread.preview(userId, id, options);
+    // Large files take longer than any other request may.
+    renewTime();
     return this.tenants.withTenant(userId, async (tx) => {
       const row = await inStatus(tx, id, ['previewed']);
       keepPreview(tx, id, options, preview);
@@ -159,6 +161,7 @@ export class Imports {
   ): Promise<ImportAnswer> {
     const row = { id: uuidv7(), options, preview: UNREAD, createdAt: this.clock.toRecord() };
     const kept = await packed(files);
+    renewTime();
     await this.tenants.withTenant(userId, async (tx) => {
       // The head's row keeps two uploads from both being the last that fits.
       this.quota.admit(await lockHead(tx), packedBytes(kept));
