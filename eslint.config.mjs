@@ -15,7 +15,7 @@ const arrow = (files, regex, message) => ({
 
 /** What capabilities of the backend stand on, from the ground up. */
 const BACKEND_FLOORS = ['runtime', 'database', 'event-store', 'http', 'filter', 'past', 'auth'];
-const AUTH_FLOORS = ['discord', 'session', 'role', 'sign-in'];
+const AUTH_FLOORS = ['discord', 'session', 'tokens', 'role', 'sign-in'];
 
 /** What pages of the frontend stand on, from the ground up. */
 const FLOORS = ['ui', 'http', 'session', 'ledger', 'filter', 'changes'];

@@ -64,6 +64,7 @@ const BAD: readonly (readonly [variable: string, value: string | null])[] = [
   ['SIGN_INS_PER_MINUTE', '0'],
   ['WRITES_PER_MINUTE', '1e9'],
   ['QUOTES_PER_MINUTE', '-1'],
+  ['TOKEN_REQUESTS_PER_MINUTE', '0'],
   ['STORAGE_PER_MEMBER_MB', '0'],
   ['LOG_REQUESTS', CANARY],
 ];

@@ -46,6 +46,8 @@ export interface Config {
     readonly signInsPerMinute: number;
     readonly writesPerMinute: number;
     readonly quotesPerMinute: number;
+    /** Of each access token. */
+    readonly tokenRequestsPerMinute: number;
     /** Bytes that each member may store. */
     readonly storagePerMember: number;
   };
@@ -94,6 +96,7 @@ export function loadConfig(env: Environment = process.env): Config {
       signInsPerMinute: read.integer('SIGN_INS_PER_MINUTE', 60, 1, 1_000_000),
       writesPerMinute: read.integer('WRITES_PER_MINUTE', 1200, 1, 1_000_000),
       quotesPerMinute: read.integer('QUOTES_PER_MINUTE', 120, 1, 1_000_000),
+      tokenRequestsPerMinute: read.integer('TOKEN_REQUESTS_PER_MINUTE', 600, 1, 1_000_000),
       storagePerMember: read.integer('STORAGE_PER_MEMBER_MB', 1_024, 1, 1_000_000) * MEGABYTE,
     },
   };

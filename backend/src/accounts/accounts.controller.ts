@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { AccountAnswer, AccountCommandAnswer, Page } from '@singularity/contract';
 import type { AccountCommand } from '@singularity/domain';
+import { ForImports } from '../auth/tokens/token-scopes.js';
 import { Clock } from '../runtime/clock.js';
 import { ApiAnswer, ApiCommand } from '../http/api-docs.js';
 import { Context, MemberId } from '../http/command-context.js';
@@ -34,6 +35,7 @@ export class AccountsController {
 
   /** The member's accounts. `/api/accounts` is its short old name. */
   @Get(['api/user/accounts', 'api/accounts'])
+  @ForImports()
   @ApiAnswer(AccountPageView)
   list(@MemberId() userId: string, @Query() asOf: AsOfQuery): Promise<Page<AccountAnswer>> {
     return this.queries.ask(userId, accountQueries.list, asOf);
@@ -48,6 +50,7 @@ export class AccountsController {
   }
 
   @Get('api/user/accounts/:id')
+  @ForImports()
   @ApiAnswer(AccountView)
   async get(
     @MemberId() userId: string,

@@ -6,6 +6,7 @@ import { InviteView } from '@singularity/contract/wire';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { ApiOpenProblems, ApiProblems } from '../http/api-docs.js';
+import { SessionOnly } from './tokens/token-scopes.js';
 import { SignOut } from './sign-in/sign-out.js';
 import { FromDiscordGuard, ToDiscordGuard } from './sign-in/discord.guards.js';
 import type { AnsweredRequest } from './sign-in/discord.guards.js';
@@ -71,6 +72,7 @@ export class AuthController {
   }
 
   @Post('logout')
+  @SessionOnly()
   @Unqueued()
   @HttpCode(204)
   @ApiNoContentResponse()
@@ -80,6 +82,7 @@ export class AuthController {
   }
 
   @Post('logout-everywhere')
+  @SessionOnly()
   @Unqueued()
   @HttpCode(204)
   @ApiNoContentResponse()

@@ -22,6 +22,7 @@ import { SessionController } from './session.controller.js';
 import { Sessions } from './session/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { Standings } from './session/standings.table.js';
+import { AccessTokens } from './tokens/access-tokens.js';
 import { SignedInGuard } from './signed-in.guard.js';
 import { WriteQueue } from './write-queue.js';
 
@@ -33,6 +34,7 @@ import { WriteQueue } from './write-queue.js';
   providers: [
     RoleAccess,
     AccessGrants,
+    AccessTokens,
     Authenticator,
     RevocationSafeguard,
     CircuitBreaker,
@@ -54,6 +56,7 @@ import { WriteQueue } from './write-queue.js';
   ],
   exports: [
     AccessGrants,
+    AccessTokens,
     Authenticator,
     RevocationSafeguard,
     DemoSwitch,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { SCREENSHOT_LIMITS, SIGN_IN_PATH } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { logAccess } from '../http/access-log.js';
@@ -15,6 +15,7 @@ import { staticFront } from '../http/static-front.js';
 import { STALLED_MS, UnreadAnswers } from '../http/unread-answers.js';
 import { CALLBACK_PATH } from './sign-in/discord.strategy.js';
 import { Sessions } from './session/sessions.js';
+import { AccessTokens } from './tokens/access-tokens.js';
 
 /** As seen from this file, in `src` and in `dist` alike. */
 const BUILT_FRONT = fileURLToPath(new URL('../../../frontend/dist/browser', import.meta.url));
@@ -31,15 +32,17 @@ export function configureHttp(
   app.set('trust proxy', config.trustedProxies);
   app.use(keepContext, logAccess);
   app.use(securityHeaders(config, '/api/docs'));
-  const sessions = app.get(Sessions);
+  const [sessions, tokens] = [app.get(Sessions), app.get(AccessTokens)];
+  const readerOf = (request: Request) => tokens.memberIn(request) ?? sessions.readerOf(request);
+  app.use('/api', tokens.alone);
   app.use(compression());
-  app.use(new UnreadAnswers(sessions.readerOf).middleware);
+  app.use(new UnreadAnswers(readerOf).middleware);
   app.use(staticFront(front));
   app.use('/api', alwaysAnswer);
   app.use('/api', refuseForeignRequests(config.publicUrl, [SIGN_IN_PATH, CALLBACK_PATH], bodyTypes));
-  app.use('/api', limitReads(sessions.readerOf, new FairQueue(readLimits)));
+  app.use('/api', limitReads(readerOf, new FairQueue(readLimits)));
   app.use('/api', jsonBody());
-  app.use('/api', sessions.middleware);
+  app.use('/api', sessions.middleware, tokens.middleware);
   // Read where a client takes nothing: whoever only waits for us is not cut by it.
   app.getHttpServer().timeout = STALLED_MS;
 }

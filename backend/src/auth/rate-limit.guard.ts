@@ -9,6 +9,8 @@ import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { RateLimitStorage } from './rate-limit-storage.js';
 import { Sessions } from './session/sessions.js';
+import { bearerIn } from './tokens/access-token.js';
+import { AccessTokens } from './tokens/access-tokens.js';
 import { signInFailed } from './sign-in/sign-in-ended.js';
 import { isUnqueued } from './write-queue.js';
 import { securityEvent } from '../runtime/security-events.js';
@@ -30,14 +32,25 @@ export function rateLimits({ limits }: Config): ThrottlerModuleOptions {
     throttlers: [
       { name: 'sign-ins', limit: limits.signInsPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isSignIn(context) },
       { name: 'writes', limit: limits.writesPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isWrite(context) },
+      {
+        name: 'tokens',
+        limit: limits.tokenRequestsPerMinute,
+        ttl: MINUTE_MS,
+        skipIf: (context) => !isByToken(context),
+      },
       { name: 'quotes', limit: limits.quotesPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isQuote(context) },
     ],
   };
 }
 
-/** So many sign-ins a minute for each address, so many writes and quotes a minute for each member, over all routes together. */
+/**
+ * So many sign-ins a minute for each address, so many writes and quotes a minute for each member, and so many requests for
+ * each access token, over all routes together.
+ */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  @Inject(AccessTokens) private readonly tokens!: AccessTokens;
+
   constructor(
     @Inject(getOptionsToken()) options: ThrottlerModuleOptions,
     @Inject(getStorageToken()) storage: ThrottlerStorage,
@@ -50,9 +63,17 @@ export class RateLimitGuard extends ThrottlerGuard {
   protected override generateKey(context: ExecutionContext, address: string, name: string): string {
     if (isSignIn(context)) return `${name}:${context.getHandler().name}:${address}`;
     const request = context.switchToHttp().getRequest<Request>();
-    const member = this.sessions.userOf(request)?.dbUserId ?? address;
+    // Whoever tries tokens that are none is counted by address.
+    if (name === 'tokens') return `${name}:${this.tokens.countedAs(request) ?? address}`;
+    const { member, by } = this.whoAsks(request);
     // Whoever else is signed in as the member cannot keep them from ending that.
-    return isUnqueued(context) ? `${name}:${member}:${request.sessionID}` : `${name}:${member}`;
+    return isUnqueued(context) ? `${name}:${member ?? address}:${by}` : `${name}:${member ?? address}`;
+  }
+
+  private whoAsks(request: Request): { readonly member?: string | undefined; readonly by: string } {
+    const token = this.tokens.of(request);
+    if (token) return { member: token.user.dbUserId, by: token.id };
+    return { member: this.sessions.userOf(request)?.dbUserId, by: request.sessionID };
   }
 
   protected override throwThrottlingException(
@@ -71,6 +92,10 @@ export class RateLimitGuard extends ThrottlerGuard {
 
 function isSignIn(context: ExecutionContext): boolean {
   return Reflect.getMetadata(IS_SIGN_IN, context.getHandler()) === true;
+}
+
+function isByToken(context: ExecutionContext): boolean {
+  return bearerIn(context.switchToHttp().getRequest<Request>()) !== null;
 }
 
 function isQuote(context: ExecutionContext): boolean {

@@ -6,6 +6,7 @@ import { SessionView } from '@singularity/contract/wire';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { ApiAnswer } from '../http/api-docs.js';
+import { SessionOnly } from './tokens/token-scopes.js';
 import { SettingsReader } from './session/member-identities.js';
 import type { RequestUser } from './session/session-user.js';
 import { Sessions } from './session/sessions.js';
@@ -14,6 +15,7 @@ import { CurrentUser } from './signed-in.guard.js';
 /** Who is signed in, and what a page must know before it shows anything. */
 @ApiTags('sign-in')
 @Controller('api/auth/session')
+@SessionOnly()
 export class SessionController {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'market'>,

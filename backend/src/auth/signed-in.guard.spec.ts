@@ -5,6 +5,7 @@ import { lastValueFrom, throwError } from 'rxjs';
 import { within } from '../runtime/request-context.js';
 import type { Authenticator } from './authenticator.js';
 import type { Sessions } from './session/sessions.js';
+import type { AccessTokens } from './tokens/access-tokens.js';
 import { SignedInGuard } from './signed-in.guard.js';
 import { Unqueued, WriteQueue } from './write-queue.js';
 
@@ -45,7 +46,9 @@ beforeEach(() => {
   };
   const sessions: Pick<Sessions, 'isFromOwnPage'> = { isFromOwnPage: () => true };
   writes = new WriteQueue();
+  const tokens: Pick<AccessTokens, 'of'> = { of: () => null };
   guard = new SignedInGuard(new Reflector(), sessions as Sessions, authenticator as Authenticator, writes);
+  Object.assign(guard, { tokens });
 });
 
 /** A request at the door, whose answer nobody reads. `fail` is its handler's end, `answer.destroy` its client's. */

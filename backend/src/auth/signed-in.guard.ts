@@ -8,6 +8,9 @@ import { changesSomething } from '../http/same-origin.js';
 import { Authenticator } from './authenticator.js';
 import type { RequestUser } from './session/session-user.js';
 import { Sessions } from './session/sessions.js';
+import { AccessTokens } from './tokens/access-tokens.js';
+import type { UsedToken } from './tokens/access-tokens.js';
+import { scopesFor } from './tokens/token-scopes.js';
 import { WriteQueue } from './write-queue.js';
 import { securityEvent } from '../runtime/security-events.js';
 
@@ -24,6 +27,8 @@ export const CurrentUser = createParamDecorator(
 /** Stands before every route. */
 @Injectable()
 export class SignedInGuard implements CanActivate {
+  @Inject(AccessTokens) private readonly tokens!: AccessTokens;
+
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Sessions) private readonly sessions: Sessions,
@@ -35,15 +40,19 @@ export class SignedInGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Request>();
     const { dbUserId } = this.authenticator.signedIn(request);
+    const token = this.tokens.of(request);
+    if (token) this.refuseBeyondScopes(context, token);
     let hasWaited = false;
     if (changesSomething(request)) {
-      this.refuseForeignPage(request);
+      // No page can make a browser send a token.
+      if (!token) this.refuseForeignPage(request);
       hasWaited = await this.writes.enter(context, dbUserId);
     }
     try {
       const user = await (hasWaited
         ? this.authenticator.authenticateAgain(request)
         : this.authenticator.authenticate(request));
+      if (token) await this.tokens.noteUse(request);
       request.user = user;
       context.switchToHttp().getResponse<Response>().setHeader(LEDGER_HEADER, user.dbUserId);
       return true;
@@ -51,6 +60,17 @@ export class SignedInGuard implements CanActivate {
       this.writes.leave(request);
       throw error;
     }
+  }
+
+  private refuseBeyondScopes(context: ExecutionContext, { scopes }: UsedToken): void {
+    const enough = scopesFor(this.reflector, context);
+    if (enough.some((scope) => scopes.includes(scope))) return;
+    securityEvent('access-token-refused', 'An access token was refused what it may not do');
+    const detail =
+      enough.length === 0
+        ? 'No access token may do this. Sign in with a browser.'
+        : `This takes an access token with the scope ${enough.map((scope) => `“${scope}”`).join(' or ')}.`;
+    throw new ProblemException(403, 'about:blank', detail);
   }
 
   private refuseForeignPage(request: Request): void {

@@ -31,6 +31,7 @@ describe('every table with members’ data', () => {
   it('is one of these, so that a new one is noticed', async () => {
     expect((await tenantTables()).sort()).toEqual([
       'access_grant',
+      'access_token',
       'account',
       'app_user',
       'balance_update',

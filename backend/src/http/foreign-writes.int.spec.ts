@@ -69,7 +69,8 @@ async function written(browser: Browser): Promise<Record<string, string>> {
   const { id: screenshotId } = await make(`/api/user/trades/${id}/screenshots`, PIXEL, { 'Content-Type': 'image/png' });
   const { items } = (await browser.get('/api/user/sessions')).body as { items: { id: string }[] };
   const { id: importId } = (await sendFiles(browser, '/api/user/imports', [FILE])).body as { id: string };
-  const named = { accountId, importId, sessionId: items[0]!.id };
+  const { id: tokenId } = await make('/api/user/tokens', { name: 'Script', scopes: ['write'] });
+  const named = { accountId, importId, tokenId, sessionId: items[0]!.id };
   const ids = { id, ...named, executionId: executions[0]!.id, batchId, screenshotId };
   return { ...ids, version: '4', day: '2026-01-05' } as Record<string, string>;
 }
@@ -86,7 +87,7 @@ function unsafeRoutes(): UnsafeRoute[] {
 
 function withIds(path: string, ids: Record<string, string>): string {
   return path.replace(/:(\w+)/g, (_whole, name: string) => {
-    const [, owner] = /\/(account|session|import)s\//.exec(path) ?? [];
+    const [, owner] = /\/(account|session|import|token)s\//.exec(path) ?? [];
     const id = ids[name === 'id' && owner ? `${owner}Id` : name];
     if (id === undefined) throw new Error(`What ${path} names is not written yet.`);
     return id;

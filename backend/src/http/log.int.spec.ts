@@ -119,12 +119,18 @@ it('says of every request whose and which it was, and nothing of what was in it'
   expect((await browser.get('/api/canary-nowhere?canary-query=1')).status).toBe(404);
   expect((await browser.send('POST', '/api/user/trades', {}, { 'X-XSRF-TOKEN': 'canary-token' })).status).toBe(403);
   expect((await browser.get('/api/user/trades', { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+  const made = await browser.send('POST', '/api/user/tokens', { name: 'canary-program', scopes: ['read'] });
+  const { token } = made.body as { token: string };
+  const program = { Authorization: `Bearer ${token}` };
+  expect((await new Browser(url).get('/api/user/trades', program)).status).toBe(200);
+  expect((await new Browser(url).get('/api/user/canary', program)).status).toBe(404);
+  expect((await new Browser(url).get('/api/user/trades', { Authorization: `Bearer ${token}canary` })).status).toBe(401);
   let last = await add('canary-note');
   while (last.status !== 429) last = await browser.send('POST', '/api/user/trades', {});
 
   const lines = await linesUpTo(last);
   const secrets = [
-    ...['canary', SECRET, world.config.discord.clientSecret, accessToken, DEMO_IDS.one],
+    ...['canary', SECRET, token, token.slice(-43), world.config.discord.clientSecret, accessToken, DEMO_IDS.one],
     ...[...new URL(back, url).searchParams.values(), ...browser.cookies.values(), ...pending],
   ].filter((secret) => secret !== '/');
   const found = lines.filter((line) => secrets.some((secret) => JSON.stringify(line).includes(secret)));
@@ -134,7 +140,7 @@ it('says of every request whose and which it was, and nothing of what was in it'
   for (const line of lines) expect(line).toMatchObject({ time: expect.stringMatching(/^\d{4}-.*Z$/) as string });
   const access = lines.filter(({ context }) => context === 'access');
   expect(access.filter(({ requestId }) => requestId === undefined)).toEqual([]);
-  const ofTrades = access.filter(({ route, status }) => route === '/api/user/trades' && status !== 403);
+  const ofTrades = access.filter(({ route, status }) => route === '/api/user/trades' && ![401, 403].includes(status!));
   expect(ofTrades.map(({ userId }) => userId)).toEqual(ofTrades.map(() => user.dbUserId));
   expect(access).toContainEqual(expect.objectContaining({ message: 'POST /api/user/trades 201', status: 201 }));
   expect(lines).toContainEqual(
@@ -145,7 +151,8 @@ it('says of every request whose and which it was, and nothing of what was in it'
   );
   const events = lines.flatMap(({ event }) => event ?? []);
   expect([...new Set(events)]).toEqual([
-    ...['sign-in-granted', 'sign-in-failed', 'row-level-security', 'token-missing', 'foreign-request', 'rate-limit'],
+    ...['sign-in-granted', 'sign-in-failed', 'row-level-security', 'token-missing', 'foreign-request'],
+    ...['access-token-made', 'access-token-refused', 'rate-limit'],
   ]);
 });
 

@@ -29,6 +29,7 @@ const READS: Readonly<Record<string, Cost>> = {
   'GET /api/user/imports/:id': [5, 9],
   'GET /api/user/storage': [5, 9],
   'GET /api/user/sessions': [4, 6],
+  'GET /api/user/tokens': [5, 9],
   'GET /api/user/accounts': [6, 10],
   'GET /api/accounts': [6, 10],
   'GET /api/user/accounts/:id': [6, 10],

@@ -11,6 +11,7 @@ import {
   IdPageQuery,
   UndoImportView,
 } from '@singularity/contract/wire';
+import { ForImports } from '../auth/tokens/token-scopes.js';
 import { Unqueued } from '../auth/write-queue.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
 import { ApiAnswer, ApiBatch, ApiCommand, ApiConflict, ApiFiles, ApiIdempotencyKey } from '../http/api-docs.js';
@@ -28,6 +29,7 @@ import { UndoImport } from './undo-import.js';
 /** From the files of a broker to trades: previewed first, then imported in the background, and taken back as a whole. */
 @ApiTags('imports')
 @Controller('api/user/imports')
+@ForImports()
 export class ImportsController {
   private readonly validation = createValidationPipe();
 

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { DemoSwitch } from '../auth/session/demo-switch.js';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
+import { SessionOnly } from '../auth/tokens/token-scopes.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
 import { Idempotency } from '../event-store/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../http/api-docs.js';
@@ -13,6 +14,7 @@ import { Eraser } from './eraser.js';
 
 @ApiTags('demo')
 @Controller('api/user/demo')
+@SessionOnly()
 export class DemoController {
   constructor(
     @Inject(DemoLedger) private readonly demo: DemoLedger,

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Inject, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { SessionOnly } from '../auth/tokens/token-scopes.js';
 import { SignOut } from '../auth/sign-in/sign-out.js';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { CurrentUser } from '../auth/signed-in.guard.js';
@@ -12,6 +13,7 @@ import { Eraser } from './eraser.js';
 
 @ApiTags('erasure')
 @Controller('api/user')
+@SessionOnly()
 export class ErasureController {
   constructor(
     @Inject(Eraser) private readonly eraser: Eraser,

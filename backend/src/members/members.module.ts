@@ -11,6 +11,7 @@ import { PreferencesController } from './preferences.controller.js';
 import { MemberProvisioning } from './member-provisioning.js';
 import { SessionsController } from './sessions.controller.js';
 import { StorageController } from './storage.controller.js';
+import { TokensController } from './tokens.controller.js';
 
 /** Global, because whoever signs somebody in must be able to register them. Wants `STREAM_HANDLERS` and `EXPORT_PARTS` from a global module. */
 @Global()
@@ -19,6 +20,7 @@ import { StorageController } from './storage.controller.js';
     MembersController,
     PreferencesController,
     SessionsController,
+    TokensController,
     StorageController,
     DemoController,
     ErasureController,

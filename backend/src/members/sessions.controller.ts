@@ -2,6 +2,7 @@ import { Controller, Delete, Get, Inject, Param, Req, Res } from '@nestjs/common
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Page, SessionItem } from '@singularity/contract';
+import { SessionOnly } from '../auth/tokens/token-scopes.js';
 import { SignOut } from '../auth/sign-in/sign-out.js';
 import { Sessions } from '../auth/session/sessions.js';
 import type { RequestUser } from '../auth/session/session-user.js';
@@ -13,6 +14,7 @@ import { notFound } from '../http/problem.js';
 
 @ApiTags('sign-in')
 @Controller('api/user/sessions')
+@SessionOnly()
 export class SessionsController {
   constructor(
     @Inject(Sessions) private readonly sessions: Sessions,

@@ -10,6 +10,9 @@ export type SecurityEvent =
   | 'sessions-ended'
   | 'foreign-request'
   | 'token-missing'
+  | 'access-token-made'
+  | 'access-token-revoked'
+  | 'access-token-refused'
   | 'rate-limit'
   | 'row-level-security';
 

@@ -20,6 +20,8 @@ export * from './live.js';
 export * from './session.js';
 export * from './plain/preferences.js';
 export * from './member.js';
+export * from './plain/tokens.js';
+export * from './tokens.js';
 export * from './market.js';
 export * from './plain/status.js';
 export * from './status.js';

@@ -26,6 +26,7 @@ import { OrdersOfTrades1763900000171 } from './1763900000171-orders-of-trades.js
 import { MonthUnderWay1763900000180 } from './1763900000180-month-under-way.js';
 import { SumsByKey1763900000190 } from './1763900000190-sums-by-key.js';
 import { Imports1763900000200 } from './1763900000200-imports.js';
+import { AccessTokens1763900000210 } from './1763900000210-access-tokens.js';
 
 export const migrations = [
   Members1763900000001,
@@ -56,4 +57,5 @@ export const migrations = [
   MonthUnderWay1763900000180,
   SumsByKey1763900000190,
   Imports1763900000200,
+  AccessTokens1763900000210,
 ];

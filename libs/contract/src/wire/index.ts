@@ -22,6 +22,8 @@ export * from './session-requests.js';
 export * from './session-answers.js';
 export * from './member-requests.js';
 export * from './member-answers.js';
+export * from './token-requests.js';
+export * from './token-answers.js';
 export * from './market-requests.js';
 export * from './status-answers.js';
 export * from './live-requests.js';

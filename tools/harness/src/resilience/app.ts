@@ -42,6 +42,7 @@ export async function prepareApp(run: Pick<Run, 'defer'>, databaseUrl: string, p
     SIGN_INS_PER_MINUTE: '1000000',
     WRITES_PER_MINUTE: '1000000',
     QUOTES_PER_MINUTE: '1000000',
+    TOKEN_REQUESTS_PER_MINUTE: '1000000',
   };
 }
 

@@ -139,12 +139,13 @@ async function changeManyTimes(send: Send, ids: readonly string[]): Promise<read
 
 async function targetsOf(
   send: Send,
-): Promise<Pick<Ids, 'session' | 'day' | 'date' | 'username' | 'cursor' | 'explained' | 'compared'>> {
+): Promise<Pick<Ids, 'session' | 'token' | 'day' | 'date' | 'username' | 'cursor' | 'explained' | 'compared'>> {
   const list = async (path: string) => (await send('GET', path)) as Listed;
   const { user } = (await send('GET', '/api/auth/session')) as { user: { username: string } };
   const explained = (await list('/api/user/stats/explain?figure=netPnl&currency=CANARY&limit=1')).nextCursor;
   return {
     session: (await list('/api/user/sessions')).items[0]?.id ?? '',
+    token: ((await send('POST', '/api/user/tokens', { name: 'Canary token', scopes: ['read'] })) as Made).id,
     day: (await list('/api/user/ledger/digests')).items[0]?.day ?? '',
     date: NOTED_DAY,
     username: user.username,

@@ -9,6 +9,7 @@ export interface Ids {
   readonly screenshot: string;
   readonly account: string;
   readonly session: string;
+  readonly token: string;
   /** Of a ledger that is longer than those of whoever asks. */
   readonly version: string;
   readonly batch: string;
@@ -41,6 +42,7 @@ export function nobodysIds({ date, cursor, explained, compared, import: imported
     screenshot: randomUUID(),
     account: randomUUID(),
     session: Buffer.from(randomUUID() + some()).toString('base64url'),
+    token: randomUUID(),
     version: String(900_000 + Number.parseInt(some().slice(0, 4), 16)),
     batch: randomUUID(),
     import: ofTheSameTime(imported),

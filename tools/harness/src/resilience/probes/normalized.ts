@@ -6,11 +6,12 @@ export interface Answer {
   readonly text: string;
 }
 
-/** What any two answers differ in, however alike: the time, and ids and receipts of what was newly made. */
+/** What any two answers differ in, however alike: the time, and ids, receipts and tokens of what was newly made. */
 const CHANGING: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>'],
   [/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<time>'],
   [/[0-9a-f]{64}/g, '<hash>'],
+  [/sgl_[\w-]+/g, '<token>'],
   [/"version":\d+/g, '"version":<n>'],
 ];
 const OF_ONE_ANSWER = ['date', 'content-security-policy', 'content-length'];

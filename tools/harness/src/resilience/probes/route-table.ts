@@ -115,6 +115,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/user/storage': none,
   'GET /api/user/sessions': none,
   'DELETE /api/user/sessions/:id': none,
+  'GET /api/user/tokens': none,
+  'POST /api/user/tokens': { goesThrough: true, bodies: [(ids) => ({ name: ids.token, scopes: ['read'] })] },
+  'DELETE /api/user/tokens/:id': none,
   // The last of the three leaves whoever asks in their own ledger.
   'POST /api/user/demo': { goesThrough: true },
   'POST /api/user/demo/leave': none,
@@ -203,7 +206,7 @@ export function idsInPath(name: string): readonly (keyof Ids)[] {
 }
 
 function ownerIn(name: string): keyof Ids {
-  const [, list] = /\/(account|session|import)s\//.exec(name) ?? [];
+  const [, list] = /\/(account|session|import|token)s\//.exec(name) ?? [];
   return (list as keyof Ids | undefined) ?? 'trade';
 }
 
