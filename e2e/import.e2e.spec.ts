@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signInAnew, test } from './journey.js';
+import { expect, send, signInAnew, test } from './journey.js';
 
 interface GivenFile {
   readonly name: string;
@@ -78,11 +78,19 @@ test('the files of two brokers become trades, once, and can be taken back', asyn
     await page.getByRole('button', { name: 'Discard' }).click();
   });
 
-  await test.step('taken back, all of it is gone', async () => {
+  await test.step('taken back, it is gone but for what was changed since', async () => {
+    const { items } = (await (await page.request.get('/api/user/trades?symbol=MNQZ25')).json()) as {
+      items: { id: string }[];
+    };
+    await send(page, 'PATCH', `/api/user/trades/${items[0]?.id}`, { notes: 'Waited for the retest.' });
     await page.getByRole('button', { name: 'Take back Performance.csv and 1 more' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Import taken back' })).toBeVisible();
+    const kept = page.getByRole('list', { name: '1 trade kept' });
+    await kept.getByRole('link', { name: 'MNQZ25' }).click();
+    await expect(page.getByText('Waited for the retest.')).toBeVisible();
     await page.goto('/trades');
-    await expect(page.getByRole('heading', { name: 'No trades yet' })).toBeVisible();
+    await expect(page.getByRole('row').filter({ hasText: 'MNQZ25' })).toBeVisible();
+    await expect(page.getByRole('row').filter({ hasText: 'MESZ25' })).toHaveCount(0);
   });
 });

@@ -31,6 +31,7 @@ async function openUnknown() {
   const file = aFile({ name: 'mine.csv', platform: null, kind: null, label: null, rows: 0, table });
   const page = await openPage('/import/i1', [{ path: 'import/:id', component: ImportPage }]);
   const preview = anImport({
+    counts: { ...anImport().counts, fills: 0, new: 0 },
     files: [file],
     mapping: SUGGESTED,
     options: { ...UNANSWERED, accountId: 'a1' },
@@ -51,6 +52,7 @@ test('a file of an unknown broker shows its first rows and what its columns may 
   expect(card.getByRole('cell', { name: '187.23' })).toBeTruthy();
   expect(card.getByRole<HTMLSelectElement>('combobox', { name: 'Quantity' }).value).toBe('Shares');
   expect(screen.getByText('Say what the columns mean first.')).toBeTruthy();
+  expect(screen.getByText('No known export: say what its columns mean.')).toBeTruthy();
 });
 
 test('what is missing is told at its field before anything is sent', async () => {
@@ -72,7 +74,7 @@ test('the columns are sent as they were chosen, and the preview is a new one', a
   expect(request.body).toEqual({
     mapping: { ...SUGGESTED, date: 'When', sell: ['Out', 'Short'], fees: ['Fee', 'Tax'] },
   });
-  expect(screen.queryByText('Say what the columns mean first.')).toBeNull();
+  expect(screen.getByText('There are no fills in these files.')).toBeTruthy();
 });
 
 test('rows that are an entry with its exit have columns of their own', async () => {

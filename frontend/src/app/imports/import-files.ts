@@ -63,11 +63,11 @@ export class ImportFiles {
 
   protected readonly heading = computed(() => plural(this.files().length, 'file'));
   protected readonly lines = computed(() =>
-    this.files().map(({ name, bytes, label, rows, problem }) => ({
+    this.files().map(({ name, bytes, label, rows, problem, table }) => ({
       name,
       size: formatByteSize(bytes),
       kind: [label, plural(rows, 'fill')].filter(Boolean).join(' · '),
-      problem,
+      problem: problem ?? (table && rows === 0 ? 'No known export: say what its columns mean.' : null),
     })),
   );
 }

@@ -67,9 +67,10 @@ const ASKED_FOR: Readonly<Record<ImportAnswer['questions'][number]['field'], str
 
 /** Why an import cannot begin; empty where it can. */
 export function hindranceOf({ questions, counts, trades }: ImportAnswer): string {
+  // A file that cannot be read yet has no fills either; one in which there are none has nothing to ask about.
+  const question = questions.find(({ field }) => field === 'mapping') ?? questions[0];
+  if (question && (counts.fills > 0 || question.field === 'mapping')) return ASKED_FOR[question.field];
   if (counts.fills === 0) return 'There are no fills in these files.';
-  const [question] = questions;
-  if (question) return ASKED_FOR[question.field];
   return trades.added + trades.changed + counts.new === 0 ? 'Nothing new: your journal has all of these fills.' : '';
 }
 

@@ -301,6 +301,7 @@ describe('what became of an import', () => {
     await server.answer('GET', IMPORT, anImported({ status: 'undone' }));
     await server.answer('GET', '/api/user/trades/t1', aTrade());
     expect(screen.getByRole('heading', { level: 1, name: 'Import taken back' })).toBeTruthy();
+    expect(region('Outcome').getByText('Undone, except for what you changed since')).toBeTruthy();
     const kept = within(screen.getByRole('list', { name: '1 trade kept' }));
     expect(kept.getByRole('link', { name: /AAPL/ }).getAttribute('href')).toBe('/trades/t1');
     expect(kept.getByText('You changed its notes.')).toBeTruthy();

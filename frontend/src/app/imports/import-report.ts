@@ -37,7 +37,13 @@ export class ImportReport {
     const account = this.accountNames().get(this.report().options.accountId ?? '');
     return [account, whenOf(this.report(), this.timeZone())].filter(Boolean).join(' · ');
   });
-  protected readonly kept = computed(() => this.takeBack.outcomeOf(this.report().id)?.kept ?? []);
+  private readonly back = computed(() => this.takeBack.outcomeOf(this.report().id));
+  protected readonly kept = computed(() => this.back()?.kept ?? []);
+  /** Later on nobody knows any more what was kept. */
+  protected readonly undone = computed(() => {
+    if (!this.back()) return 'Undone, except for trades changed since';
+    return this.kept().length > 0 ? 'Undone, except for what you changed since' : 'Everything it did was undone';
+  });
 
   /** By the readers of today: what they read otherwise is a preview of its own. */
   protected readAgain(): Promise<void> {
