@@ -147,7 +147,7 @@ function previewOf(
     },
     refused: refused.slice(0, MOST_LISTED),
     held: held.slice(0, MOST_LISTED),
-    lookAlikes: lookAlikes(newTrips, standing.byHand),
+    lookAlikes: lookAlikes(newTrips, standing.byHand, options.links),
     trades: { added: added.length, changed: changed.length, closed: closed.length, open: open.length },
     totals: totalsOf(own, files, standing),
     symbols: [...new Set(told.map(({ fill }) => fill.instrument.symbol))].sort().slice(0, MOST_LISTED),
@@ -227,6 +227,7 @@ function linksOf({ links }: ImportOptions, { byHand }: Standing): ReadonlyMap<st
 function lookAlikes(
   trips: readonly RoundTrip<SourcedFill>[],
   byHand: readonly StandingVersion[],
+  links: ImportOptions['links'],
 ): ImportAnswer['lookAlikes'] {
   if (byHand.length === 0) return [];
   return trips
@@ -234,8 +235,10 @@ function lookAlikes(
       const like = lookAlikeOf(trip, byHand);
       const round = trip.parts[0]?.fill.key;
       if (!like || round === undefined) return [];
-      const { quantity, entryPrice, entryAt } = toShorthand(like.details.executions);
-      return [{ tradeId: like.id, round, symbol: like.details.symbol, side: trip.side, quantity, entryPrice, entryAt }];
+      const { symbol, executions } = like.details;
+      const { quantity, entryPrice, entryAt } = toShorthand(executions);
+      const linked = links.some((link) => link.tradeId === like.id && link.round === round);
+      return [{ tradeId: like.id, round, symbol, side: trip.side, quantity, entryPrice, entryAt, linked }];
     })
     .slice(0, MOST_LISTED);
 }

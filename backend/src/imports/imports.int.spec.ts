@@ -262,8 +262,9 @@ CME_MINI:XYZZ2025,Sell,Market,1,,,103,Filled,1,2025-10-06 09:31:00,2025-10-06 09
     const { id } = (await member.send('POST', '/api/user/trades', byHand)).body as TradeCommandAnswer;
     const preview = await upload(file(row(1, 0, 10)));
     const [like] = preview.lookAlikes;
-    expect(like).toMatchObject({ tradeId: id, symbol: 'MNQZ25', quantity: '1' });
-    await member.send('PATCH', at(preview.id), { links: [{ tradeId: id, round: like?.round }] });
+    expect(like).toMatchObject({ tradeId: id, symbol: 'MNQZ25', quantity: '1', linked: false });
+    const linked = await member.send('PATCH', at(preview.id), { links: [{ tradeId: id, round: like?.round }] });
+    expect((linked.body as ImportAnswer).lookAlikes).toEqual([{ ...like, linked: true }]);
     await member.send('POST', at(preview.id, 'confirm'));
     await done(preview.id);
     expect(await trades()).toMatchObject([{ id, notes: 'By hand', status: 'closed', netPnl: '19.26' }]);

@@ -249,14 +249,14 @@ describe('a question', () => {
 test('a trade that was entered by hand is linked to its like, and let go', async () => {
   const offer = {
     ...{ tradeId: 't9', round: 'r1', symbol: '/MESZ6', side: 'buy', quantity: '2' },
-    ...{ entryPrice: '6700.25', entryAt: '2026-01-05T14:30:00.000Z' },
+    ...{ entryPrice: '6700.25', entryAt: '2026-01-05T14:30:00.000Z', linked: false },
   };
   const { user, server } = await openImport(anImport({ lookAlikes: [offer] }));
   const like = () =>
     screen.getByRole<HTMLInputElement>('checkbox', { name: /^Same trade: \/MESZ6 bought 2 @ 6,700.25, Jan 5/ });
   expect(screen.getByRole('link', { name: /MESZ6 bought 2/ }).getAttribute('href')).toBe('/trades/t9');
   await user.click(like());
-  const { request } = await server.answer('PATCH', IMPORT, anImport());
+  const { request } = await server.answer('PATCH', IMPORT, anImport({ lookAlikes: [{ ...offer, linked: true }] }));
   expect(request.body).toEqual({ links: [{ tradeId: 't9', round: 'r1' }] });
   expect(like().checked).toBe(true);
   await user.click(like());

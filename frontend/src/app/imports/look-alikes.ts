@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { EditImportRequest, LookAlike } from '@singularity/contract';
 import { Session } from '../session/session';
@@ -27,7 +27,7 @@ type Links = NonNullable<EditImportRequest['links']>;
               <label>
                 <input
                   type="checkbox"
-                  [checked]="same().has(line.key)"
+                  [checked]="line.same"
                   [attr.aria-label]="'Same trade: ' + line.name + ', ' + line.at"
                   (change)="turn(line.key)"
                 />
@@ -72,16 +72,14 @@ export class LookAlikes {
   readonly linked = output<Links>();
 
   private readonly timeZone = inject(Session).timeZone;
-  /** All that were offered since the page was opened: one that is linked may be offered no more, and can be let go. */
-  private readonly known = linkedSignal<readonly LookAlike[], ReadonlyMap<string, LookAlike>>({
-    source: this.offered,
-    computation: (offered, before) =>
-      new Map([...(before?.value ?? []), ...offered.map((offer) => [keyOf(offer), offer] as const)]),
-  });
-  protected readonly same = signal<ReadonlySet<string>>(new Set());
+  /** As it was clicked, until the answer is there. */
+  private readonly same = linkedSignal<ReadonlySet<string>>(
+    () => new Set(this.offered().flatMap((offer) => (offer.linked ? [keyOf(offer)] : []))),
+  );
   protected readonly lines = computed(() =>
-    [...this.known()].map(([key, offer]) => ({
-      key,
+    this.offered().map((offer) => ({
+      key: keyOf(offer),
+      same: this.same().has(keyOf(offer)),
       offer,
       name: `${offer.symbol} ${WAYS[offer.side] ?? offer.side} ${formatQuantity(offer.quantity)} @ ${formatNumber(offer.entryPrice, { least: 2 })}`,
       at: formatMoment(offer.entryAt, this.timeZone()),
@@ -93,7 +91,9 @@ export class LookAlikes {
     if (!links.delete(key)) links.add(key);
     this.same.set(links);
     this.linked.emit(
-      [...this.known()].filter(([one]) => links.has(one)).map(([, { tradeId, round }]) => ({ tradeId, round })),
+      this.offered()
+        .filter((offer) => links.has(keyOf(offer)))
+        .map(({ tradeId, round }) => ({ tradeId, round })),
     );
   }
 }

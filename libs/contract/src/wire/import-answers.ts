@@ -90,6 +90,7 @@ export class LookAlikeView {
   @Money() readonly quantity!: string;
   @Money() readonly entryPrice!: string;
   @Moment() readonly entryAt!: string;
+  @Flag({ description: 'Whether the member has said that it is the same.' }) readonly linked!: boolean;
 }
 
 export class ImportTradesView {
