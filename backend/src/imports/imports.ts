@@ -170,6 +170,7 @@ export class Imports {
     });
     renewTime();
     return this.edit(userId, row.id, {}).catch(async (error: unknown) => {
+      renewTime();
       await this.tenants.withTenant(userId, async (tx) => {
         await removeFiles(tx, row.id);
         removeImport(tx, row.id);
