@@ -12,10 +12,12 @@ import type { Browser } from '../../testing/browser.js';
 import { PROJECTION_VERSION } from '../event-store/projection-version.js';
 import { RowTables } from '../event-store/row-tables.js';
 import { periodOf } from '../filter/period.js';
+import { readDeadFills, readSourcedTrades, readTradesByHand } from '../imports/standing-trades.table.js';
 import { readTradedItems } from '../stats/stat-items.table.js';
 import { ExecutionRow, RealizationRow, TradeRow, TradeTagRow } from '../trades/trades.entity.js';
 import type { Statement } from './flight.js';
 import { Tenants } from './tenants.js';
+import type { TenantTransaction } from './tenants.js';
 
 /**
  * On a member with 100,000 trades, beside one with 20,000, the queries that pages ask all day must be ranges of an
@@ -24,6 +26,8 @@ import { Tenants } from './tenants.js';
 const TRADES = 100_000;
 /** Rows that any node of a plan may touch: a page, its executions, some years of days. */
 const MOST_ROWS = 1_500;
+/** Executions of both members. */
+const EACH_ONCE = 2.4 * TRADES;
 /** Of all years, and of the days of a month. */
 const MOST_BUCKETS = 100;
 
@@ -39,7 +43,16 @@ beforeAll(async () => {
   other = await app.signIn('two');
   await fill(other, TRADES / 5);
   await fillBuckets(await other.userId());
-  for (const table of ['trade', 'trade_tag', 'execution', 'realization', 'event', 'day_stats', 'setup_stats'])
+  for (const table of [
+    'trade',
+    'trade_tag',
+    'execution',
+    'realization',
+    'event',
+    'trade_source',
+    'day_stats',
+    'setup_stats',
+  ])
     await app.sql(`ANALYZE ${table}`);
 }, 120_000);
 afterAll(() => app.close());
@@ -90,6 +103,15 @@ async function fill(browser: Browser, count: number): Promise<void> {
     [userId],
   );
   await app.sql(`UPDATE user_head SET version = $2 + 1 WHERE user_id = $1`, [userId, count]);
+  // Of four trades three came out of files; one in a hundred of their fills was deleted.
+  await app.sql(
+    `INSERT INTO trade_source (user_id, trade_id, account_id, source_key, execution_id, source)
+     SELECT user_id, trade_id, account_id, 'key-' || row_number() OVER (ORDER BY trade_id, execution_id),
+        CASE WHEN place > 0 OR md5(trade_id::text) > '05' THEN execution_id END, '{"key": "k"}'
+       FROM trade JOIN execution USING (user_id, trade_id)
+      WHERE user_id = $1 AND md5(trade_id::text) < 'c'`,
+    [userId],
+  );
 }
 
 /** Buckets of fourteen years without the trades that they were made of: 5,000 days, and the weeks of twenty tags. */
@@ -291,6 +313,35 @@ describe('what a command reads and writes', () => {
       status: 201,
     });
     await expectIndexesAlone();
+  });
+});
+
+describe('what an import of one symbol, or of many, stands on', () => {
+  const account = '0198c0de-0000-7000-8000-000000000001';
+  const few = ['S7'];
+  const many = Array.from({ length: 300 }, (_, nth) => `S${nth}`);
+  const keys = (count: number) => Array.from({ length: count }, (_, nth) => `key-${nth}`);
+  type Reads = Readonly<Record<string, readonly [read: (tx: TenantTransaction) => Promise<unknown>, mostRows: number]>>;
+  const reads: Reads = {
+    'the trades of files, of one symbol': [(tx) => readSourcedTrades(tx, account, few), MOST_ROWS],
+    'the trades of files, of many symbols': [(tx) => readSourcedTrades(tx, account, many), EACH_ONCE],
+    'the trades by hand, of one symbol': [(tx) => readTradesByHand(tx, account, few), MOST_ROWS],
+    'the trades by hand, of many symbols': [(tx) => readTradesByHand(tx, account, many), EACH_ONCE],
+    'the deleted fills among few': [(tx) => readDeadFills(tx, account, keys(100)), MOST_ROWS],
+    'the deleted fills among many': [(tx) => readDeadFills(tx, account, keys(50_000)), EACH_ONCE],
+  };
+
+  it.each(Object.entries(reads))('%s', async (_name, [read, mostRows]) => {
+    const tenants = app.nest.get(Tenants);
+    await tenants.readTenant(await member.userId(), read);
+    const statements = sent
+      .flatMap((flight) => flight.statements)
+      .filter(({ text }) => / FROM (trade|execution|trade_source) /.test(text));
+    expect(statements.length).toBeGreaterThan(0);
+    for (const kind of ['force_custom_plan', 'force_generic_plan'] as const) {
+      const plans = await tenants.withTenant(await member.userId(), (tx) => explain(tx, statements, kind));
+      for (const one of plans) expect(farther(one, mostRows).map((far) => ({ kind, ...far }))).toEqual([]);
+    }
   });
 });
 

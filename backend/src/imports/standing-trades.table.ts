@@ -28,16 +28,20 @@ const DETAILS = `t.trade_id AS id, t.stream_version AS "streamVersion", t.accoun
   t.asset_type AS "assetType", t.direction, t.side, t.strike, t.expiration, t.multiplier,
   t.multiplier_source AS "multiplierSource", t.stop_price AS "stopPrice", t.tags`;
 
-/** Trades of some symbols that have fills of an account, wherever they are now; older ones first. Without their notes. */
+/**
+ * Trades of some symbols that have fills of an account, wherever they are now; older ones first. Without their notes. Each
+ * is looked up for itself, so that those of other symbols cost nothing.
+ */
 export async function readSourcedTrades(
   tx: TenantTransaction,
   accountId: string,
   symbols: readonly string[],
 ): Promise<readonly StandingVersion[]> {
   const trades = await tx.query<Found>(
-    `SELECT ${DETAILS} FROM trade t WHERE t.user_id = $1 AND t.symbol = ANY($3::text[]) AND t.trade_id IN (
-       SELECT trade_id FROM trade_source WHERE user_id = $1 AND account_id = $2 AND execution_id IS NOT NULL)
-      ORDER BY t.trade_id`,
+    `SELECT ${DETAILS} FROM trade t, LATERAL (
+       SELECT FROM trade_source s
+        WHERE s.user_id = $1 AND s.trade_id = t.trade_id AND s.account_id = $2 AND s.execution_id IS NOT NULL LIMIT 1) one
+      WHERE t.user_id = $1 AND t.symbol = ANY($3::text[]) ORDER BY t.trade_id`,
     [tx.userId, accountId, symbols],
   );
   return withExecutions(tx, trades);
