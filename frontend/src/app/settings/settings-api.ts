@@ -2,9 +2,12 @@ import { HttpClient, HttpEventType } from '@angular/common/http';
 import type { HttpEvent, HttpResponse } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type {
+  AccessToken,
   ChangeSettingsRequest,
   DigestItem,
   LedgerVerification,
+  MakeTokenRequest,
+  NewAccessToken,
   Page,
   SessionItem,
   SettingsCommandAnswer,
@@ -21,6 +24,7 @@ import { Session } from '../session/session';
 const EXPORT = '/api/user/export.zip';
 const DIGESTS = '/api/user/ledger/digests';
 const SESSIONS = '/api/user/sessions';
+const TOKENS = '/api/user/tokens';
 const DEMO = '/api/user/demo';
 
 export function digestAddress({ day }: DigestItem): string {
@@ -36,6 +40,10 @@ export class SettingsApi {
 
   sessions(): LedgerResource<Page<SessionItem>> {
     return ledgerResource(() => ({ url: SESSIONS }));
+  }
+
+  tokens(): LedgerResource<Page<AccessToken>> {
+    return ledgerResource(() => ({ url: TOKENS }));
   }
 
   storage(): LedgerResource<StorageAnswer> {
@@ -56,6 +64,14 @@ export class SettingsApi {
 
   endSession({ id }: SessionItem): Promise<SessionItem> {
     return this.commands.send('DELETE', `${SESSIONS}/${id}`);
+  }
+
+  makeToken(request: MakeTokenRequest): Promise<NewAccessToken> {
+    return this.commands.send('POST', TOKENS, request);
+  }
+
+  revokeToken({ id }: AccessToken): Promise<AccessToken> {
+    return this.commands.send('DELETE', `${TOKENS}/${id}`);
   }
 
   verifyLedger(): Promise<LedgerVerification> {

@@ -1,5 +1,6 @@
 import { Component, computed, viewChild } from '@angular/core';
 import type { MayHoldInput } from '../session/keep-input';
+import { AccessTokens } from './access-tokens';
 import { Appearance } from './appearance';
 import { DatesAndClock } from './dates-and-clock';
 import { DemoLedger } from './demo-ledger';
@@ -25,6 +26,7 @@ const SECTIONS: readonly PageSection[] = [
 @Component({
   selector: 'app-settings-page',
   imports: [
+    AccessTokens,
     Appearance,
     DatesAndClock,
     DemoLedger,

@@ -23,6 +23,7 @@ export const SETTINGS_PLACES: readonly Place[] = [
   { name: 'Default fees', fragment: 'usual-fees', icon: 'settings', words: 'usual commissions costs presets' },
   { name: 'Platforms', fragment: 'platforms', icon: 'settings', words: 'brokers prop firm' },
   { name: 'Sessions', fragment: 'sessions', icon: 'settings', words: 'devices signed in browsers security logins' },
+  { name: 'Access tokens', fragment: 'tokens', icon: 'settings', words: 'api key script program bearer personal' },
   {
     name: 'Verify your ledger',
     fragment: 'ledger',
