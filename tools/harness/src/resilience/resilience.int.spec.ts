@@ -11,6 +11,7 @@ const PATIENCE_MS = 600_000;
 // They wait more than they work, so two share the time.
 it.concurrent.each([
   'crashes',
+  'broken-imports',
   'restarts',
   'lost-answers',
   'failing-statements',

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { Chance } from '@singularity/backend/members/chance.js';
+import { brokenImports } from './broken-imports.js';
 import { clockJumps } from './clock-jumps.js';
 import { crashes } from './crashes.js';
 import { droppedStartupOptions } from './dropped-startup-options.js';
@@ -28,6 +29,7 @@ import type { Finding, Run, Scenario, Size } from './scenario.js';
 
 const SCENARIOS: readonly Scenario[] = [
   crashes,
+  brokenImports,
   restarts,
   lostAnswers,
   failingStatements,

@@ -5,6 +5,8 @@ import { AppProcess, prepareApp } from './app.js';
 import { ask, signInAll } from './client.js';
 import type { Member } from './client.js';
 import { startCluster } from './cluster.js';
+import { ordersFile, ORDERS_ZONE } from './orders-file.js';
+import { bytesOf, filesForm } from './probes/sent-body.js';
 import { openSocket, readStatuses, requestHead } from './raw-requests.js';
 import type { Run, Scenario } from './scenario.js';
 import { tradeOf } from './writers.js';
@@ -16,6 +18,12 @@ const SIZES = { brief: [8, 20], quick: [8, 20, 40], long: [8, 40, 150] } as cons
 const PIECES = 4;
 /** Wide and high, of noise: some 2.5 MB, so that the slowest comes with some 130 kbit/s. */
 const PIXELS = 920;
+/** Of the file, some 2 MB. */
+const TRIPS = Array.from({ length: 10_000 }, (_, nth) => ({
+  symbol: `NASDAQ:S${nth % 50}`,
+  prices: [`${nth + 1}`, `${nth + 2}`] as const,
+  key: String(nth),
+}));
 const PATIENCE_MS = 30_000;
 
 const SIX_SECONDS = 'an app where all of a request must be there after six seconds';
@@ -26,7 +34,14 @@ interface Setup {
   readonly path: string;
 }
 
-/** Pictures over slow lines arrive whole and are kept, and meanwhile others of the same member come and go. */
+interface Upload {
+  readonly path: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+  readonly seconds: number;
+}
+
+/** Pictures and a file to import arrive whole over slow lines, and meanwhile others of the same member come and go. */
 export const slowUploads: Scenario = {
   name: 'slow-uploads',
   controls: [SIX_SECONDS],
@@ -41,26 +56,37 @@ export const slowUploads: Scenario = {
       body: tradeOf(null, 'Slow.'),
     });
     const setup = { appUrl: app.url, member, path: `/api/user/trades/${trade?.body.id}/screenshots` };
-    const picture = await noise();
     const faults: string[] = [];
     let onTheWay = 0;
-    const slow = SIZES[run.size].map(async (seconds) => {
+    const slow = (await uploads(setup, SIZES[run.size])).map(async (each) => {
       onTheWay++;
-      const status = await upload(run, setup, picture, seconds);
+      const status = await upload(run, setup, each);
       onTheWay--;
-      if (status !== 201) faults.push(`A picture that took ${seconds} s was answered ${status}.`);
+      if (status !== 201) faults.push(`What took ${each.seconds} s to ${each.path} was answered ${status}.`);
     });
     const beside = await uploadBeside(run, setup, () => onTheWay > 0, faults);
     await Promise.all(slow);
-    const [{ kept } = { kept: '0' }] = await cluster.sql<{ kept: string }>('SELECT count(*) AS kept FROM screenshot');
-    if (Number(kept) !== slow.length) faults.push(`${kept} of ${slow.length} slow pictures are kept.`);
+    const [{ kept } = { kept: '0' }] = await cluster.sql<{ kept: string }>(
+      'SELECT (SELECT count(*) FROM screenshot) + (SELECT count(*) FROM import_file) AS kept',
+    );
+    if (Number(kept) !== slow.length) faults.push(`${kept} of ${slow.length} slow uploads are kept.`);
     if (beside === 0) faults.push('None came beside those that were slow.');
     return {
-      figure: `${slow.length} pictures that took up to ${SIZES[run.size].at(-1)} s: ${kept} kept, ${beside} others beside them`,
+      figure: `${slow.length} uploads that took up to ${SIZES[run.size].at(-1)} s: ${kept} kept, ${beside} others beside them`,
       faults,
     };
   },
 };
+
+/** A picture for each time, and one file for the longest. */
+async function uploads({ path }: Setup, times: readonly number[]): Promise<readonly Upload[]> {
+  const picture = await noise();
+  const form = bytesOf(filesForm({ timeZone: ORDERS_ZONE }, [ordersFile('slow.csv', TRIPS)]));
+  return [
+    ...times.map((seconds) => ({ path, type: 'image/png', bytes: picture, seconds })),
+    { path: '/api/user/imports', ...form, seconds: Math.max(...times) },
+  ];
+}
 
 async function noise(): Promise<Buffer> {
   const raw = { width: PIXELS, height: PIXELS, channels: 3 } as const;
@@ -68,14 +94,14 @@ async function noise(): Promise<Buffer> {
   return sharp({ create }).png().toBuffer();
 }
 
-/** Sends a picture in so many seconds, and gives the status of its answer. */
-async function upload(run: Run, { appUrl, member, path }: Setup, picture: Buffer, seconds: number) {
+/** Sends it in as many seconds as it is to take, and gives the status of its answer. */
+async function upload(run: Run, { appUrl, member }: Setup, { path, type, bytes, seconds }: Upload) {
   const socket = await openSocket(run, appUrl);
   const answered = readStatuses(socket, 1, seconds * 1_000 + PATIENCE_MS);
-  socket.write(requestHead(appUrl, member, { method: 'POST', path }, { type: 'image/png', length: picture.length }));
-  const size = Math.ceil(picture.length / (seconds * PIECES));
-  for (let at = 0; at < picture.length && socket.writable; at += size) {
-    if (!socket.write(picture.subarray(at, at + size)))
+  socket.write(requestHead(appUrl, member, { method: 'POST', path }, { type, length: bytes.length }));
+  const size = Math.ceil(bytes.length / (seconds * PIECES));
+  for (let at = 0; at < bytes.length && socket.writable; at += size) {
+    if (!socket.write(bytes.subarray(at, at + size)))
       await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
     await setTimeout(1_000 / PIECES);
   }
