@@ -1,24 +1,12 @@
 import type { Reading } from '@singularity/brokers';
 import type { ImportAnswer, ImportQuestionAsked } from '@singularity/contract';
-import {
-  decimal,
-  isAmended,
-  lookAlikeOf,
-  multiplierOf,
-  profitOf,
-  reconcile,
-  roundTripsOf,
-  sortOut,
-  sourcedFillsOf,
-  sum,
-  toShorthand,
-  toText,
-} from '@singularity/domain';
-import type { Execution, Reconciliation, RoundTrip, SourcedFill, StandingTrade } from '@singularity/domain';
+import { decimal, isAmended, lookAlikeOf, reconcile, sortOut, sourcedFillsOf, toShorthand } from '@singularity/domain';
+import type { Reconciliation, RoundTrip, SourcedFill, StandingTrade } from '@singularity/domain';
 import type { ImportOptions } from './import-options.js';
 import type { ImportPreview } from './imports.table.js';
 import { sha256Of } from './imports.table.js';
 import type { StandingVersion } from './standing-trades.table.js';
+import { multiplierIn, ownTrips, totalsOf } from './import-totals.js';
 import { brokerAccountsIn, notesOf, toldFillsOf } from './told-fills.js';
 import type { Note, ReadImportFile, ToldBySource, WaitingFill } from './told-fills.js';
 
@@ -149,7 +137,7 @@ function previewOf(
     held: held.slice(0, MOST_LISTED),
     lookAlikes: lookAlikes(newTrips, standing.byHand, options.links),
     trades: { added: added.length, changed: changed.length, closed: closed.length, open: open.length },
-    totals: totalsOf(own, files, standing),
+    totals: totalsOf(own, told, files, standing),
     symbols: [...new Set(told.map(({ fill }) => fill.instrument.symbol))].sort().slice(0, MOST_LISTED),
     from: times[0] ?? null,
     to: times.at(-1) ?? null,
@@ -174,11 +162,6 @@ function isToldOtherwise(fill: SourcedFill, inTrades: ReadonlyMap<string, Source
 /** What of it stands in a trade may be less than all. */
 function isWaiting(fill: SourcedFill, inTrades: SourcedFill | undefined): boolean {
   return !inTrades || decimal(inTrades.quantity).lt(decimal(fill.quantity));
-}
-
-/** The round trips of these files alone. */
-function ownTrips(told: readonly ToldBySource[]): readonly RoundTrip<SourcedFill>[] {
-  return roundTripsOf(sortOut(told, []).fresh.map(({ fill }) => fill)).trips;
 }
 
 function openedBefore({ file, line }: ToldBySource): Note {
@@ -283,52 +266,4 @@ function questionsOnce(questions: Reading['questions']): readonly ImportQuestion
 
 function unknownSymbols(trips: readonly RoundTrip<SourcedFill>[]): readonly string[] {
   return [...new Set(trips.filter((trip) => !multiplierIn(trip)).map(({ instrument }) => instrument.symbol))].sort();
-}
-
-function multiplierIn({ instrument, parts }: RoundTrip<SourcedFill>) {
-  const said = parts.find(({ fill }) => fill.multiplier !== null)?.fill.multiplier ?? null;
-  const multiplier = multiplierOf(instrument.assetType, instrument.symbol, said);
-  return 'message' in multiplier ? null : multiplier.multiplier;
-}
-
-function totalsOf(
-  trips: readonly RoundTrip<SourcedFill>[],
-  files: readonly ReadImportFile[],
-  { account, baseCurrency }: Standing,
-): ImportPreview['totals'] {
-  const own = account?.currency ?? baseCurrency;
-  const stated = files.flatMap(({ reading }) => reading?.stated ?? []);
-  const groups = Map.groupBy(trips, ({ parts }) => parts[0]?.fill.currency ?? own);
-  return [...groups].map(([currency, ofCurrency]) => {
-    const realizations = ofCurrency.flatMap(realizationsOf);
-    const total = (field: 'gross' | 'fees' | 'net') => toText(sum(realizations.map((each) => decimal(each[field]))));
-    const theirs = stated.filter((each) => (each.currency ?? own) === currency);
-    const summed = (field: 'grossPnl' | 'netPnl') => {
-      const values = theirs.flatMap((each) => each[field] ?? []);
-      return values.length === 0 ? null : toText(sum(values.map(decimal)));
-    };
-    return {
-      currency,
-      grossPnl: total('gross'),
-      fees: total('fees'),
-      netPnl: total('net'),
-      stated: theirs.length === 0 ? null : { grossPnl: summed('grossPnl'), netPnl: summed('netPnl') },
-    };
-  });
-}
-
-function realizationsOf(trip: RoundTrip<SourcedFill>) {
-  const multiplier = multiplierIn(trip);
-  if (!multiplier) return [];
-  const { instrument, side, parts } = trip;
-  const executions = parts.map(({ fill, type, quantity, fees }, index): Execution => ({
-    id: String(index),
-    type,
-    at: fill.at,
-    quantity,
-    price: fill.price,
-    fees,
-  }));
-  const direction = instrument.direction ?? (side === 'buy' ? 'LONG' : 'SHORT');
-  return profitOf({ direction, side: instrument.direction ? side : null, multiplier, executions }).realizations;
 }

@@ -72,7 +72,7 @@ describe('an import', () => {
       questions: [],
       counts: { fills: 4, new: 4, duplicates: 0, deletedBefore: 0, held: 0, refused: 0 },
       trades: { added: 2, changed: 0, closed: 2, open: 0 },
-      totals: [{ currency: 'USD', grossPnl: '32', fees: '1.48', netPnl: '30.52', stated: { grossPnl: '32', netPnl: null } }],
+      totals: [{ currency: 'USD', grossPnl: '32', fees: '1.48', netPnl: '30.52', stated: { files: 1, grossPnl: '32', netPnl: null, ourGrossPnl: '32', ourNetPnl: '30.52' } }],
       symbols: ['MNQZ25'],
       from: '2025-10-06T14:00:00.000Z',
       to: '2025-10-06T14:06:00.000Z',

@@ -1,7 +1,7 @@
 import type { ImportAnswer, ImportTotal } from '@singularity/contract';
 import { decimal, exactly, toText } from '@singularity/domain';
 import { plural } from '../ui/format/figure-labels';
-import { formatMoney } from '../ui/format/money';
+import { formatCount, formatMoney } from '../ui/format/money';
 import { formatMoment } from '../ui/format/zoned-time';
 
 const STATUS_LABELS: Readonly<Record<ImportAnswer['status'], string>> = {
@@ -79,23 +79,25 @@ export interface Agreement {
   readonly text: string;
 }
 
-/** What the broker says the P&L is, beside ours: it agrees, or by how much it does not. */
-export function agreementsOf({ currency, stated, grossPnl, netPnl }: ImportTotal): readonly Agreement[] {
+/** What brokers say the P&L of their files is, beside ours of the same files: it agrees, or by how much it does not. */
+export function agreementsOf({ currency, stated }: ImportTotal, files: number): readonly Agreement[] {
+  if (!stated) return [];
   const told = [
-    { name: 'gross P&L', ours: grossPnl, theirs: stated?.grossPnl ?? null },
-    { name: 'net P&L', ours: netPnl, theirs: stated?.netPnl ?? null },
+    { name: 'gross P&L', ours: stated.ourGrossPnl, theirs: stated.grossPnl },
+    { name: 'net P&L', ours: stated.ourNetPnl, theirs: stated.netPnl },
   ];
   const compared = told.flatMap(({ name, ours, theirs }) =>
     theirs === null ? [] : [{ name, difference: decimal(exactly(theirs)).minus(decimal(exactly(ours))) }],
   );
   const differing = compared.filter(({ difference }) => difference.abs().greaterThanOrEqualTo('0.005'));
+  const of = stated.files < files ? ` in ${formatCount(stated.files)} of ${formatCount(files)} files` : '';
   if (compared.length > 0 && differing.length === 0)
-    return [{ agrees: true, text: 'Matches the broker’s P&L to the cent' }];
+    return [{ agrees: true, text: `Matches the broker’s P&L to the cent${of}` }];
   return differing.map(({ name, difference }) => {
     const amount = formatMoney(toText(difference.abs()), currency);
     return {
       agrees: false,
-      text: `The broker’s ${name} is ${amount} ${difference.isNegative() ? 'less' : 'more'} than ours`,
+      text: `The broker’s ${name} is ${amount} ${difference.isNegative() ? 'less' : 'more'} than ours${of}`,
     };
   });
 }

@@ -68,12 +68,23 @@ describe('a preview', () => {
     [{ grossPnl: '250', netPnl: '230' }, 'The broker’s net P&L is $7.50 less than ours'],
     [{ grossPnl: '251.25', netPnl: null }, 'The broker’s gross P&L is $1.25 more than ours'],
     [null, 'These files state no P&L to compare with.'],
-  ])('compares our P&L with that of the broker: %j', async (stated, text) => {
+  ])('compares our P&L with that of the broker: %j', async (said, text) => {
+    const stated = said && { files: 1, ourGrossPnl: '250', ourNetPnl: '237.5', ...said };
     await openImport(anImport({ totals: [{ ...total, stated }] }));
     expect(screen.getByText(text)).toBeTruthy();
     const rows = wordsOf(within(screen.getByRole('table', { name: /P&L of these files in USD/ })).getAllByRole('row'));
     expect(rows[0]).toBe(stated ? 'USD Singularity Broker' : 'USD Singularity');
     expect(rows[2]).toMatch(/^Fees \$12\.50/);
+  });
+
+  test('compares only the files that state their P&L', async () => {
+    const stated = { files: 1, grossPnl: '200', netPnl: null, ourGrossPnl: '200', ourNetPnl: '190' };
+    await openImport(anImport({ files: [aFile(), aFile({ name: 'orders.csv' })], totals: [{ ...total, stated }] }));
+    expect(screen.getByText('Matches the broker’s P&L to the cent in 1 of 2 files')).toBeTruthy();
+    const [head] = wordsOf(
+      within(screen.getByRole('table', { name: /P&L of these files in USD/ })).getAllByRole('row'),
+    );
+    expect(head).toBe('USD Singularity');
   });
 
   test('lists rows on hold and rows that were refused with line and reason, and what was skipped', async () => {

@@ -23,7 +23,11 @@ export class ImportSummary {
 
   private readonly timeZone = inject(Session).timeZone;
   protected readonly facts = computed(() => factsOf(this.summary(), this.timeZone()));
-  protected readonly totals = computed(() => this.summary().totals.map((total) => linesOf(total)));
+  protected readonly totals = computed(() => {
+    const { totals, files } = this.summary();
+    const read = files.filter(({ rows }) => rows > 0).length;
+    return totals.map((total) => linesOf(total, read));
+  });
 }
 
 function factsOf({ trades, counts, symbols, from, to }: ImportAnswer, timeZone: string) {
@@ -58,16 +62,17 @@ function factsOf({ trades, counts, symbols, from, to }: ImportAnswer, timeZone: 
 
 const SAID_WHERE_SOME = ['Duplicates', 'Deleted before'];
 
-function linesOf(total: ImportTotal) {
+/** Figures stand side by side where they are of the same files. */
+function linesOf(total: ImportTotal, files: number) {
   const { currency, grossPnl, fees, netPnl, stated } = total;
   return {
     currency,
-    isStated: stated !== null,
+    isStated: stated !== null && stated.files >= files,
     lines: [
       { name: 'Gross P&L', ours: grossPnl, theirs: stated?.grossPnl ?? null, text: '' },
       { name: 'Fees', ours: null, theirs: null, text: formatMoney(fees, currency) },
       { name: 'Net P&L', ours: netPnl, theirs: stated?.netPnl ?? null, text: '' },
     ],
-    agreements: agreementsOf(total),
+    agreements: agreementsOf(total, files),
   };
 }

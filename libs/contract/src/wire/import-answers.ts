@@ -100,9 +100,13 @@ export class ImportTradesView {
   @Count() readonly open!: number;
 }
 
+/** What the files say that state their P&L, beside ours of the same files. */
 export class StatedPnlView {
+  @Count({ description: 'How many of the files state it.' }) readonly files!: number;
   @Money(OrNull) readonly grossPnl!: string | null;
   @Money(OrNull) readonly netPnl!: string | null;
+  @Money() readonly ourGrossPnl!: string;
+  @Money() readonly ourNetPnl!: string;
 }
 
 export class ImportTotalView {
