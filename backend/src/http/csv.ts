@@ -1,8 +1,11 @@
 /** Excel takes a file without it for one in the code page of the machine. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Beginnings that a spreadsheet may take for a formula, in full width too. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/**
+ * Beginnings that a spreadsheet may take for a formula, in full width too; and those that look as if one had been made
+ * harmless already, so that who takes the apostrophe away again has what was written.
+ */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 /** What members write themselves, as a text that no spreadsheet calculates. Numbers are left alone, with their signs. */
 export function freeText(text: string): string {
