@@ -27,6 +27,11 @@ export class MemberPreferences {
     this.resource.hasValue() ? { ...DEFAULT_PREFERENCES, ...this.resource.value() } : DEFAULT_PREFERENCES,
   );
 
+  /** After a change that was not made here. */
+  readAgain(): void {
+    this.resource.reload();
+  }
+
   /** Takes the change back, and rejects with an HttpErrorResponse, should the server refuse it. */
   async change(difference: PreferencesRequest): Promise<void> {
     // What is not known must not be overwritten with the defaults.

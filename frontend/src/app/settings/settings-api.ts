@@ -9,6 +9,7 @@ import type {
   MakeTokenRequest,
   NewAccessToken,
   Page,
+  RestoreAnswer,
   SessionItem,
   SettingsCommandAnswer,
   StorageAnswer,
@@ -22,6 +23,7 @@ import type { LedgerResource } from '../ledger/ledger-resource';
 import { Session } from '../session/session';
 
 const EXPORT = '/api/user/export.zip';
+const RESTORE = '/api/user/restore';
 const DIGESTS = '/api/user/ledger/digests';
 const SESSIONS = '/api/user/sessions';
 const TOKENS = '/api/user/tokens';
@@ -87,6 +89,19 @@ export class SettingsApi {
     const { body } = (await lastValueFrom(events.pipe(told))) as HttpResponse<Blob>;
     if (!body) throw new Error('A download has a body.');
     return body;
+  }
+
+  /** Brings a journal back; `progress` is told the fraction of the archive that is sent. */
+  async restore(archive: File, progress: (fraction: number) => void): Promise<RestoreAnswer> {
+    const body = new FormData();
+    body.append('file', archive, archive.name);
+    const events = this.http.post<RestoreAnswer>(RESTORE, body, { observe: 'events', reportProgress: true });
+    const told = tap((event: HttpEvent<RestoreAnswer>) => {
+      if (event.type === HttpEventType.UploadProgress && event.total) progress(event.loaded / event.total);
+    });
+    const answer = (await lastValueFrom(events.pipe(told))) as HttpResponse<RestoreAnswer>;
+    if (!answer.body) throw new Error('A restore has an answer.');
+    return answer.body;
   }
 
   openDemo(): Promise<void> {

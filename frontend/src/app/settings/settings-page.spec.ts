@@ -381,6 +381,55 @@ describe('everything in one file', () => {
   });
 });
 
+describe('an archive that comes back', () => {
+  const RESTORE = '/api/user/restore';
+  const chooser = () => document.querySelector<HTMLInputElement>('input[type=file]')!;
+  const archive = new File(['a zip'], 'singularity-export.zip', { type: 'application/zip' });
+  const nothing = { accounts: 0, trades: 0, dayNotes: 0, screenshots: 0, refused: [] };
+
+  test('is sent, told of while it goes up and while it is worked on, and what came of it is told', async () => {
+    const { user, server } = await open();
+    await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
+    await user.upload(chooser(), archive);
+    const request = await server.asked('POST', RESTORE);
+    expect((request.request.body as FormData).get('file')).toMatchObject({ name: 'singularity-export.zip' });
+    request.event({ type: HttpEventType.UploadProgress, loaded: 420, total: 1_000 });
+    await settled();
+    expect(screen.getByText('Uploading… 42%')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Restore from an archive' })).toBeNull();
+    request.event({ type: HttpEventType.UploadProgress, loaded: 1_000, total: 1_000 });
+    await settled();
+    expect(screen.getByRole('progressbar', { name: /^Restoring…/ })).toBeTruthy();
+    const refused = [{ id: 't1', message: 'AAPL, opened on 2026-01-05: Add at least one entry.' }];
+    request.flush(receipted({ ...nothing, accounts: 1, trades: 12, refused }));
+    await settled();
+    expect(screen.getByText(/Restored 1 account, 12 trades, 0 day notes, 0 screenshots\./)).toBeTruthy();
+    expect(screen.getByText('1 item could not be restored')).toBeTruthy();
+    expect(screen.getByText(refused[0]!.message)).toBeTruthy();
+    // What else came along is read again.
+    await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);
+    const settings = { ...MEMBER.settings, theme: 'dark', streamVersion: 2 };
+    await server.answer('GET', SESSION_URL, { user: { ...MEMBER, settings } });
+    expect(themeNow()).toBe('dark');
+  });
+
+  test('is told in the server’s words where it is refused, and may be chosen again', async () => {
+    const { user, server } = await open();
+    await user.upload(chooser(), archive);
+    const errors = [{ field: 'file', message: 'This archive was changed after it was made. Entry 4 is missing.' }];
+    await server.refuse('POST', RESTORE, { status: 422, errors });
+    expect(screen.getByRole('alert').textContent).toBe(errors[0]!.message);
+    await user.upload(chooser(), archive);
+    expect(screen.queryByRole('alert')).toBeNull();
+    const detail = 'Your journal is not empty. Restore into an empty one, or delete it first.';
+    await server.refuse('POST', RESTORE, { status: 409, detail });
+    expect(screen.getByRole('alert').textContent).toBe(detail);
+    await user.upload(chooser(), archive);
+    await server.answer('POST', RESTORE, receipted(nothing));
+    expect(screen.getByText(/Everything in it is already here\./)).toBeTruthy();
+  });
+});
+
 test('what was typed outlives the session, in each of the forms', async () => {
   const { user, server } = await open();
   await server.answer('GET', PREFERENCES, DEFAULT_PREFERENCES);

@@ -8,6 +8,7 @@ import { EraseMe } from './erase-me';
 import { JournalSettings } from './journal-settings';
 import { LedgerCheck } from './ledger-check';
 import { OwnPlatforms } from './own-platforms';
+import { RestoreArchive } from './restore-archive';
 import { SectionNav } from './section-nav';
 import type { PageSection } from './section-nav';
 import { SessionList } from './session-list';
@@ -34,6 +35,7 @@ const SECTIONS: readonly PageSection[] = [
     JournalSettings,
     LedgerCheck,
     OwnPlatforms,
+    RestoreArchive,
     SectionNav,
     SessionList,
     StorageUsed,

@@ -31,6 +31,7 @@ export const SETTINGS_PLACES: readonly Place[] = [
     words: 'proof integrity hash chain digest receipts',
   },
   { name: 'Export everything', fragment: 'data', icon: 'download', words: 'csv json zip backup download data' },
+  { name: 'Restore an archive', fragment: 'data', icon: 'upload', words: 'import backup zip bring back' },
   { name: 'Storage', fragment: 'storage', icon: 'settings', words: 'space used quota screenshots' },
   { name: 'Demo', fragment: 'demo', icon: 'settings', words: 'sample example practice try' },
   { name: 'Delete account', fragment: 'erase', icon: 'delete', words: 'erase remove close gdpr danger' },
