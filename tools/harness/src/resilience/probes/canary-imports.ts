@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { ordersFile, ORDERS_ZONE } from '../orders-file.js';
-import type { Send } from './canary-member.js';
 import { filesForm } from './sent-body.js';
-import type { FormFile } from './sent-body.js';
+import type { FormFile, Send } from './sent-body.js';
 
 const IMPORTS = '/api/user/imports';
 

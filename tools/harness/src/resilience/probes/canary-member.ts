@@ -1,10 +1,8 @@
 import type { Day } from '@singularity/domain';
 import { importFiles } from './canary-imports.js';
 import type { Ids } from './ids.js';
+import type { Send } from './sent-body.js';
 import { PIXEL, PLAIN_ACCOUNT, PLAIN_TRADE } from './route-table.js';
-
-/** Sends what must succeed as that member, and gives the body of the answer. */
-export type Send = (method: string, path: string, body?: object, key?: string) => Promise<unknown>;
 
 interface Made {
   readonly id: string;

@@ -1,3 +1,6 @@
+/** Sends what must succeed as that member, and gives the body of the answer. */
+export type Send = (method: string, path: string, body?: object, key?: string) => Promise<unknown>;
+
 /** Fields and files as a form of a page sends them. It is text, so that what it says can be looked through. */
 export interface Form {
   readonly form: string;

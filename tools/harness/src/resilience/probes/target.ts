@@ -6,7 +6,7 @@ import { Notary } from '@singularity/backend/digests/notary.js';
 import { PEOPLE } from '../app.js';
 import type { Cluster } from '../cluster.js';
 import { fillCanaryMember } from './canary-member.js';
-import type { Send } from './canary-member.js';
+import type { Send } from './sent-body.js';
 import { Canaries } from './canaries.js';
 import type { ApiDocument } from './draws.js';
 import { Nobody } from './ids.js';
