@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/angular';
-import type { ImportMapping } from '@singularity/contract';
+import type { ImportFile, ImportMapping } from '@singularity/contract';
 import { openPage } from '../testing/render-page';
 import { anAccount, pageOf } from '../testing/samples';
 import { ImportPage } from './import-page';
@@ -26,13 +26,13 @@ const SUGGESTED: ImportMapping = {
   ...{ quantity: 'Shares', fees: ['Fee'], price: 'Price' },
 };
 
-async function openUnknown() {
+async function openUnknown(...others: ImportFile[]) {
   const table = { columns: COLUMNS, rows: [['AAPL', 'In', '10', '187.23', '1/5/2026 9:31', '1', '0.1']] };
   const file = aFile({ name: 'mine.csv', platform: null, kind: null, label: null, rows: 0, table });
   const page = await openPage('/import/i1', [{ path: 'import/:id', component: ImportPage }]);
   const preview = anImport({
     counts: { ...anImport().counts, fills: 0, new: 0 },
-    files: [file],
+    files: [file, ...others],
     mapping: SUGGESTED,
     options: { ...UNANSWERED, accountId: 'a1' },
     questions: [{ field: 'mapping', message: 'What do its columns mean?' }],
@@ -100,4 +100,9 @@ test('what the server finds wrong stands at its field', async () => {
   const errors = [{ field: 'mapping.price', message: 'This file has no column “Price”.' }];
   await server.refuse('PATCH', IMPORT, { status: 422, title: 'Not valid', errors });
   expect(screen.getByText('This file has no column “Price”.')).toBeTruthy();
+});
+
+test('files with other columns are to be imported on their own', async () => {
+  await openUnknown(aFile({ name: 'other.csv', label: null, rows: 0, table: { columns: ['A', 'B'], rows: [] } }));
+  expect(screen.getByRole('alert').textContent).toContain('other.csv has other columns.');
 });

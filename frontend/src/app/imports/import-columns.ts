@@ -36,6 +36,13 @@ export class ImportColumns {
 
   protected readonly file = computed(() => this.preview().files.find(({ table }) => table !== null));
   protected readonly columns = computed(() => this.file()?.table?.columns ?? []);
+  /** One answer is for all files of an import: those with other columns cannot be read with it. */
+  protected readonly others = computed(() =>
+    this.preview()
+      .files.filter(({ table }) => table !== null && !same(table.columns, this.columns()))
+      .map(({ name }) => name)
+      .join(', '),
+  );
   protected readonly columnChoices = computed(() => this.columns().map((value) => ({ value, label: value })));
   protected readonly sample = computed(() => this.file()?.table?.rows.slice(0, 3) ?? []);
   protected readonly assetTypes = ASSET_TYPES.map((type) => ({ value: `is:${type}`, label: ASSET_TYPE_LABELS[type] }));
