@@ -19,6 +19,8 @@ import { RestoringBatch } from './restoring-batch.js';
 
 /** Streams of which the ends are in memory at a time; for each so many, the ledger is read once more. */
 const HELD = 20_000;
+/** Of those, as many as are looked at before others have their turn. */
+const READ = 500;
 const MOST_LISTED = 1_000;
 
 /** One kind of streams. */
@@ -101,9 +103,12 @@ async function bringAll<State, Command, Event extends LedgerEvent, Facts>(
   const ids = told.streamsOf(type);
   let begun = 0;
   for (let start = 0; start < ids.length; start += HELD) {
-    const { streams, refused } = read(await told.ends(type, ids.slice(start, start + HELD)));
-    batch.refused.push(...refused);
-    begun += (await batch.bring(handler, streams)).begun;
+    const ends = [...(await told.ends(type, ids.slice(start, start + HELD)))];
+    for (let place = 0; place < ends.length; place += READ) {
+      const { streams, refused } = read(new Map(ends.slice(place, place + READ)));
+      batch.refused.push(...refused);
+      begun += (await batch.bring(handler, streams)).begun;
+    }
   }
   return begun;
 }
