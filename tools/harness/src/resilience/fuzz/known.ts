@@ -70,8 +70,7 @@ export class Known {
       this.version = Math.max(this.version, ledger['version']);
     const { items, changed } = answer;
     for (const item of [answer, items, changed].flat()) if (isItem(item)) this.learnItem(path, item);
-    if (/^DELETE \S+\/trades\/\{id\}$/.test(operation) && typeof answer['id'] === 'string')
-      this.markDeleted(answer['id']);
+    this.learnDeleted(operation, answer);
   }
 
   private learnItem(path: string, item: Item): void {
@@ -92,9 +91,11 @@ export class Known {
       this.keep('execution', `${id}/${String(execution['id'])}`);
   }
 
-  private markDeleted(id: string): void {
-    this.forget('trade', id);
-    this.keep('deleted', id);
+  private learnDeleted(operation: string, { id }: Item): void {
+    const [, kind] = /^DELETE \S+\/(trade|import)s\/\{id\}$/.exec(operation) ?? [];
+    if (!kind || typeof id !== 'string') return;
+    this.forget(kind as Kind, id);
+    if (kind === 'trade') this.keep('deleted', id);
   }
 }
 
