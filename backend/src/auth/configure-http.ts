@@ -41,7 +41,7 @@ export function configureHttp(
   app.use('/api', alwaysAnswer);
   app.use('/api', refuseForeignRequests(config.publicUrl, [SIGN_IN_PATH, CALLBACK_PATH], bodyTypes));
   app.use('/api', limitReads(readerOf, new FairQueue(readLimits)));
-  app.use('/api', jsonBody());
+  app.use('/api', jsonBody([FILLS]));
   app.use('/api', sessions.middleware, tokens.middleware);
   // Read where a client takes nothing: whoever only waits for us is not cut by it.
   app.getHttpServer().timeout = STALLED_MS;
@@ -50,6 +50,9 @@ export function configureHttp(
 /** The paths whose bodies are no JSON. */
 const SCREENSHOTS = /^\/api\/user\/trades\/[^/]+\/screenshots$/;
 const FORMS = ['/api/user/imports', '/api/user/restore'];
+
+/** Whose bodies may be as long as a file. */
+const FILLS = '/api/user/fills';
 
 function bodyTypes(path: string): readonly string[] {
   if (FORMS.includes(path)) return ['multipart/form-data'];

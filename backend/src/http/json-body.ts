@@ -17,13 +17,18 @@ export const DANGEROUS_KEYS: ReadonlySet<string> = new Set([
   'prototype',
 ]);
 
-/** Reads bodies of JSON. What could not be kept exactly as it was sent makes a body unreadable. */
-export function jsonBody(): RequestHandler {
-  const read = json({ limit: BODY_LIMIT, verify: requirePlain, reviver: refuseDangerousKeys });
+/** Reads bodies of JSON, but for paths that read their own, which may be larger, behind all guards. */
+export function jsonBody(readLater: readonly string[] = []): RequestHandler {
+  const read = jsonReader(BODY_LIMIT);
   return async (request, response, next) => {
-    await receiveBody(request, response, read);
+    if (!readLater.includes(request.baseUrl + request.path)) await receiveBody(request, response, read);
     next();
   };
+}
+
+/** What could not be kept exactly as it was sent makes a body unreadable. */
+export function jsonReader(limit: number | string): RequestHandler {
+  return json({ limit, verify: requirePlain, reviver: refuseDangerousKeys });
 }
 
 function requirePlain(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {

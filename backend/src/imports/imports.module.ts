@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FillsController } from './fills.controller.js';
 import { ImportJob } from './import-job.js';
 import { ImportThread } from './import-thread.js';
 import { Imports } from './imports.js';
@@ -6,5 +7,8 @@ import { ImportsController } from './imports.controller.js';
 import { UndoImport } from './undo-import.js';
 
 /** Wants `IMPORT_PROGRAM` and `STREAM_HANDLERS` from a global module. */
-@Module({ controllers: [ImportsController], providers: [Imports, ImportJob, ImportThread, UndoImport] })
+@Module({
+  controllers: [ImportsController, FillsController],
+  providers: [Imports, ImportJob, ImportThread, UndoImport],
+})
 export class ImportsModule {}

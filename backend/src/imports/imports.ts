@@ -86,7 +86,7 @@ export class Imports {
     try {
       renewTime();
       const { files, options } = await receive();
-      return await this.idempotency.onceApart(userId, keyed && withFiles(keyed, files), () =>
+      return await this.idempotency.onceApart(userId, keyed && withFiles(keyed, files, options), () =>
         this.addWith(userId, files, options),
       );
     } finally {
@@ -230,8 +230,12 @@ export function conflict(detail: string): ProblemException {
   return new ProblemException(409, 'about:blank', detail);
 }
 
-function withFiles({ key, requestDigest }: KeyedRequest, files: readonly ImportedBytes[]): KeyedRequest {
-  const digest = createHash('sha256').update(requestDigest);
+function withFiles(
+  { key, requestDigest }: KeyedRequest,
+  files: readonly ImportedBytes[],
+  options: ImportOptions,
+): KeyedRequest {
+  const digest = createHash('sha256').update(requestDigest).update(JSON.stringify(options));
   for (const { name, content } of files) digest.update(`${name}\n${sha256Of(content)}\n`);
   return { key, requestDigest: digest.digest('hex') };
 }

@@ -3,6 +3,7 @@ export * from './reading.js';
 export * from './reader.js';
 export * from './readers.js';
 export * from './read-file.js';
+export * from './singularity/program-fills.js';
 export * from './source/source.js';
 export * from './source/open.js';
 export * from './generic/mapping.js';

@@ -10,6 +10,7 @@ import { ninjatraderReaders } from './ninjatrader/ninjatrader.js';
 import { robinhoodReaders } from './robinhood/robinhood.js';
 import { schwabReaders } from './schwab/schwab.js';
 import { tastytradeReaders } from './tastytrade/tastytrade.js';
+import { programFillsReaders } from './singularity/program-fills.js';
 import { thinkorswimReaders } from './thinkorswim/thinkorswim.js';
 import { topstepxReaders } from './topstepx/topstepx.js';
 import { tradierReaders } from './tradier/tradier.js';
@@ -36,4 +37,5 @@ export const READERS: readonly Reader[] = [
   ...tradovateReaders,
   ...webullReaders,
   ...metatraderReaders,
+  ...programFillsReaders,
 ];

@@ -1,6 +1,9 @@
 /** Files of one import, together and each. */
 export const IMPORT_LIMITS = { files: 20, bytes: 50 * 1024 * 1024 } as const;
 
+/** Fills of one request of a program. */
+export const FILL_LIMITS = { fills: 10_000, bytes: 5 * 1024 * 1024, key: 200 } as const;
+
 export const IMPORT_STATUSES = ['previewed', 'importing', 'imported', 'undone', 'failed'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 

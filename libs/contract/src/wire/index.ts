@@ -11,6 +11,7 @@ export * from './bulk-requests.js';
 export * from './screenshot-answers.js';
 export * from './import-answers.js';
 export * from './import-requests.js';
+export * from './fill-requests.js';
 export * from './restore-answers.js';
 export * from './market-answers.js';
 export * from './history-requests.js';

@@ -47,6 +47,10 @@ export const PLAIN_TRADE = {
 };
 const OWN_FILE = ordersFile('own.csv', [{ symbol: 'NASDAQ:OWN', prices: ['1', '2'], key: 'own' }]);
 const FILL = { type: 'open', at: '2026-01-05T15:30:00Z', quantity: '1', price: '1' };
+const FILL_OF_PROGRAM = {
+  ...{ symbol: 'OWN', assetType: 'stock', side: 'buy' },
+  ...{ quantity: '1', price: '1', at: '2026-01-05T15:30:00Z' },
+};
 const { symbol, assetType, direction } = PLAIN_TRADE;
 const byExecutions = { symbol, assetType, direction, executions: [FILL, { ...FILL, type: 'close' }] };
 
@@ -93,6 +97,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ],
   },
   'GET /api/user/imports/:id': none,
+  'POST /api/user/fills': {
+    goesThrough: true,
+    bodies: [(ids) => ({ platform: 'other', accountId: ids.account, fills: [FILL_OF_PROGRAM] })],
+  },
   'PATCH /api/user/imports/:id': {
     bodies: [
       (ids) => ({ accountId: ids.account, bringBack: true }),
