@@ -39,6 +39,7 @@ import { PAST_WORKER } from './past/past-thread.js';
 import type { PastWorker } from './past/past-thread.js';
 import { createReadModels, readModelEntities } from './read-models.js';
 import { RestoreModule } from './restore/restore.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { ScreenshotStore } from './screenshots/screenshot-store.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { StatsModule } from './stats/stats.module.js';
@@ -120,6 +121,7 @@ export class AppModule {
         LiveModule,
         DigestsModule,
         StatsModule,
+        ReportsModule,
         MarketModule.with(config),
         StatusModule,
       ],

@@ -39,6 +39,8 @@ const READS: Readonly<Record<string, Cost>> = {
   'GET /api/trades': [7, 12],
   'GET /api/user/trades/totals': [8, 13],
   'GET /api/user/trades.csv': [7, 12],
+  'GET /api/user/trades.json': [7, 12],
+  'GET /api/user/reports/realized': [6, 11],
   'GET /api/user/trades/:id': [6, 10],
   'GET /api/user/trades/:id/screenshots': [6, 10],
   'GET /api/user/trades/:id/screenshots/:screenshotId': [6, 10],

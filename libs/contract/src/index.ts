@@ -27,3 +27,4 @@ export * from './plain/status.js';
 export * from './status.js';
 export * from './problem.js';
 export * from './plain/limits.js';
+export * from './reports.js';

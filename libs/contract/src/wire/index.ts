@@ -35,3 +35,5 @@ export * from './trade-queries.js';
 export * from './stats-requests.js';
 export * from './explanation-answers.js';
 export * from './compare-answers.js';
+export * from './report-requests.js';
+export * from './report-answers.js';

@@ -50,8 +50,11 @@ export class TradeTotalsQuery extends IntersectionType(TradeListFilter, AsOfQuer
 
 const message = `Choose columns among ${CSV_COLUMNS.join(', ')}, each once.`;
 
-/** GET /api/user/trades.csv: the list's filters and order, without its pages. */
-export class TradeCsvQuery extends OmitType(TradeListAsOfQuery, ['cursor', 'limit'] as const) {
+/** GET /api/user/trades.json: the list's filters and order, without its pages. */
+export class TradeFileQuery extends OmitType(TradeListAsOfQuery, ['cursor', 'limit'] as const) {}
+
+/** GET /api/user/trades.csv */
+export class TradeCsvQuery extends TradeFileQuery {
   @ApiProperty({ enum: CSV_COLUMNS, isArray: true, required: false, description: 'Repeated, or with commas.' })
   @WhereGiven()
   @Transform(({ value }: { value: unknown }) => (value === undefined ? value : [value].flat().flatMap(splitAtCommas)))

@@ -160,6 +160,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   },
   'GET /api/user/trades/totals': { past: true, query: filters },
   'GET /api/user/trades.csv': { past: true, query: filters },
+  'GET /api/user/trades.json': { past: true, query: filters },
+  'GET /api/user/reports/realized': { query: (ids) => `year=2026&accountId=${ids.account}` },
   'GET /api/user/trades/:id': { past: true },
   'PATCH /api/user/trades/:id': {
     refusedForBody: true,

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { RealizedController } from './realized.controller.js';
+
+@Module({ controllers: [RealizedController] })
+export class ReportsModule {}
