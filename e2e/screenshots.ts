@@ -27,6 +27,24 @@ async function busiestDay(page: Page): Promise<string> {
   return days.toSorted((a, b) => b.closedTrades - a.closedTrades)[0]?.day ?? '';
 }
 
+const FIXTURES = resolve(import.meta.dirname, '../libs/brokers/src');
+/** Of three brokers, as their readers are tested with them. */
+const FILES = [
+  'tradovate/fixtures/performance@America-Chicago.csv',
+  'topstepx/fixtures/trades.csv',
+  'webull/fixtures/orders.csv',
+];
+
+/** What is shown before files are imported, and after. */
+async function shootImport(page: Page, name: string): Promise<void> {
+  await page.goto('/import');
+  await page.locator('input[type=file]').setInputFiles(FILES.map((file) => join(FIXTURES, file)));
+  await page.getByRole('combobox', { name: 'Account', exact: true }).selectOption({ index: 1 });
+  await page.getByRole('button', { name: /^Use .+ \(yours\)$/ }).click();
+  await isComplete(page);
+  await page.screenshot({ path: join(FOLDER, `import-${name}.png`), animations: 'disabled' });
+}
+
 async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.goto(path);
   await isComplete(page);
@@ -50,5 +68,6 @@ for (const [size, viewport] of Object.entries(SCREENS))
         const { items } = (await closed.json()) as { items: { id: string }[] };
         const day = await busiestDay(page);
         await shootAll({ ...PAGES, trade: `/trades/${items[0]?.id}`, day: `/days/${day}` });
+        await shootImport(page, `${size}-${colorScheme}`);
       });
     });
