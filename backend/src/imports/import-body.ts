@@ -62,7 +62,8 @@ function told(error: unknown): Error {
 function nameOf(given: string): string {
   const name = (given.split(/[\\/]/).at(-1) ?? '')
     .toWellFormed()
-    .replace(/\p{Cc}/gu, '')
+    // Nor what turns the order of letters round.
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim();
   return name.slice(-LONGEST_NAME) || 'file';
 }

@@ -10,7 +10,7 @@ import { StorageFull, StreamVersionConflict } from '../event-store/refusals.js';
 import { STREAM_HANDLERS } from '../event-store/stream-handlers.js';
 import type { StreamHandlers } from '../event-store/stream-handlers.js';
 import { Jobs } from '../jobs/jobs.js';
-import type { Job } from '../jobs/jobs.js';
+import type { Job, Try } from '../jobs/jobs.js';
 import { ImportThread } from './import-thread.js';
 import type { PlannedStep } from './import-work.js';
 import { findImport, keepWaiting, markImport, markProgress } from './imports.table.js';
@@ -38,15 +38,18 @@ export class ImportJob implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.jobs.work(IMPORT_JOBS, (job, stopping) => this.run(job, stopping));
+    await this.jobs.work(IMPORT_JOBS, (job, run) => this.run(job, run));
   }
 
-  private async run(job: Job, stopping: AbortSignal): Promise<void> {
+  async run(job: Job, { stopping, isLast }: Try): Promise<void> {
     try {
       await this.carryOut(job, stopping);
     } catch (error) {
-      if (!(error instanceof StorageFull)) throw error;
-      await this.fail(job, 'Your storage is full. Delete screenshots or files of imports, then try again.');
+      const isFull = error instanceof StorageFull;
+      if (isFull) await this.fail(job, 'Your storage is full. Delete screenshots or files of imports, then try again.');
+      else if (isLast)
+        await this.fail(job, 'Something went wrong on our side. What was imported so far is there. Try again.');
+      if (!isFull) throw error;
     }
   }
 

@@ -137,7 +137,7 @@ function previewOf(
     held: held.slice(0, MOST_LISTED),
     lookAlikes: lookAlikes(newTrips, standing.byHand, options.links),
     trades: { added: added.length, changed: changed.length, closed: closed.length, open: open.length },
-    totals: totalsOf(own, told, files, standing),
+    totals: totalsOf(own, told, files, standing.account?.currency ?? standing.baseCurrency),
     symbols: [...new Set(told.map(({ fill }) => fill.instrument.symbol))].sort().slice(0, MOST_LISTED),
     from: times[0] ?? null,
     to: times.at(-1) ?? null,

@@ -1,7 +1,6 @@
 import type { Stated } from '@singularity/brokers';
 import { decimal, multiplierOf, profitOf, roundTripsOf, sortOut, sum, toText } from '@singularity/domain';
 import type { DecimalText, Execution, RoundTrip, SourcedFill } from '@singularity/domain';
-import type { Standing } from './import-plan.js';
 import type { ImportPreview } from './imports.table.js';
 import type { ReadImportFile, ToldBySource } from './told-fills.js';
 
@@ -15,9 +14,8 @@ export function totalsOf(
   trips: readonly RoundTrip<SourcedFill>[],
   told: readonly ToldBySource[],
   files: readonly ReadImportFile[],
-  { account, baseCurrency }: Pick<Standing, 'account' | 'baseCurrency'>,
+  own: string,
 ): ImportPreview['totals'] {
-  const own = account?.currency ?? baseCurrency;
   const stating = files.filter(({ reading }) => (reading?.stated.length ?? 0) > 0);
   const names = new Set(stating.map(({ file }) => file.name));
   const inStating = sumsOf(ownTrips(told.filter(({ file }) => names.has(file))), own);

@@ -12,6 +12,8 @@ import { Replay } from '../event-store/replay.js';
 import type { Browser } from '../../testing/browser.js';
 import { sendFiles } from '../../testing/file-form.js';
 import type { FormFile } from '../../testing/file-form.js';
+import { ImportJob } from './import-job.js';
+import { ImportThread } from './import-thread.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 
@@ -175,6 +177,20 @@ describe('an import', () => {
     expect(await send(file(row(1, 0, 11)).content)).toMatchObject({ status: 422 });
   });
 
+  it('says so where it cannot be carried out, may be tried again, and be taken back', async () => {
+    const { id } = await upload(file(row(1, 0, 10)));
+    await app.sql(`UPDATE import SET status = 'importing' WHERE import_id = '${id}'`);
+    const next = vi.spyOn(app.nest.get(ImportThread), 'next').mockRejectedValueOnce(new Error('broken'));
+    const job = { userId: await member.userId(), id };
+    const run = { stopping: new AbortController().signal, isLast: true };
+    await expect(app.nest.get(ImportJob).run(job, run)).rejects.toThrow('broken');
+    next.mockRestore();
+    expect(await one(id)).toMatchObject({ status: 'failed', problem: expect.stringContaining('Try again') as string });
+    await member.send('POST', at(id, 'confirm'));
+    expect(await done(id)).toMatchObject({ status: 'imported', problem: null });
+    expect(await trades()).toHaveLength(1);
+  });
+
   it('outlives a rebuild, and its keys with it', async () => {
     await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
     await app.nest.get(Replay).rebuild(await member.userId());
@@ -269,6 +285,17 @@ CME_MINI:XYZZ2025,Sell,Market,1,,,103,Filled,1,2025-10-06 09:31:00,2025-10-06 09
     await done(preview.id);
     expect(await trades()).toMatchObject([{ id, notes: 'By hand', status: 'closed', netPnl: '19.26' }]);
     expect(await upload(file(row(1, 0, 10)))).toMatchObject({ counts: { new: 0, duplicates: 2 } });
+  });
+
+  it('takes fills of two kinds of files once, with the fees that one of them knows', async () => {
+    const orders = `Id,AccountName,ContractName,Status,Type,Size,Side,CreatedAt,TradeDay,FilledAt,CancelledAt,StopPrice,LimitPrice,ExecutePrice,PositionDisposition,CreationDisposition,RejectionReason,ExchangeOrderId,PlatformOrderId
+501,A1,MNQZ5,Filled,Market,1,Bid,10/06/2025 10:00:00 -04:00,10/06/2025 00:00:00 -05:00,10/06/2025 10:00:00 -04:00,,,,25000,Opening,Trader,,,501
+502,A1,MNQZ5,Filled,Market,1,Ask,10/06/2025 10:01:00 -04:00,10/06/2025 00:00:00 -05:00,10/06/2025 10:01:00 -04:00,,,,25010,Closing,Trader,,,502`;
+    expect(await upload({ name: 'orders.csv', content: orders }, file(row(1, 0, 10)))).toMatchObject({
+      counts: { fills: 4, new: 2, duplicates: 2, held: 0 },
+      trades: { added: 1 },
+      totals: [{ grossPnl: '20', fees: '0.74' }],
+    });
   });
 
   it('is discarded with its files', async () => {

@@ -118,7 +118,13 @@ export function toldFillsOf(
       else told.push({ fill: withSource(fill, source, worth), toldBy: `${platform} ${kind}`, file: file.name, line });
     }
   }
-  return { told, refused };
+  return { told: betterFirst(told), refused };
+}
+
+/** Of two kinds of files that tell of the same fills, the one that knows their fees is taken. */
+function betterFirst(told: readonly ToldBySource[]): readonly ToldBySource[] {
+  const withFees = new Set(told.filter(({ fill }) => fill.fees !== '0').map(({ toldBy }) => toldBy));
+  return told.toSorted((a, b) => Number(withFees.has(b.toldBy)) - Number(withFees.has(a.toldBy)));
 }
 
 /** A file that names no account is of the one that it is imported into. */

@@ -56,7 +56,7 @@ it('a job is done once, by whoever has room for it', async () => {
   await app.nest.get(Jobs).work('plain', done);
   const job = await add('plain');
   await vi.waitFor(async () => expect(await stored('plain')).toMatchObject([{ state: 'completed' }]), SOON);
-  expect(done.mock.calls).toEqual([[job, expect.any(AbortSignal)]]);
+  expect(done.mock.calls).toEqual([[job, { stopping: expect.any(AbortSignal) as AbortSignal, isLast: false }]]);
 });
 
 it('a job is not there where what gives cause to it fails', async () => {
@@ -83,7 +83,7 @@ it('what a job breaks off with is told in the log, and not kept with it, and it 
 
 it('a process that stops hands its job on at once', async () => {
   const begun = vi.fn();
-  await app.nest.get(Jobs).work('long', async (_job, stopping) => {
+  await app.nest.get(Jobs).work('long', async (_job, { stopping }) => {
     begun();
     await once(stopping, 'abort');
     stopping.throwIfAborted();

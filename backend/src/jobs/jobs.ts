@@ -18,11 +18,19 @@ export interface Job {
   readonly id: string;
 }
 
-type Handle = (job: Job, stopping: AbortSignal) => Promise<void>;
+/** One try of a job. */
+export interface Try {
+  /** Aborted once the process is to end. */
+  readonly stopping: AbortSignal;
+  /** Whether it is not tried again: what is left undone is to be told to the member. */
+  readonly isLast: boolean;
+}
+
+type Handle = (job: Job, run: Try) => Promise<void>;
 
 /** In seconds. A job whose process is gone is taken up by another after the first two together. */
 const TIMES = { heartbeatSeconds: 10, monitorIntervalSeconds: 5, pollingIntervalSeconds: 2 } as const;
-const RETRIES = { retryLimit: 100, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 } as const;
+const RETRIES = { retryLimit: 30, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 } as const;
 /** Longer than any job takes: whoever is alive says so by heartbeats. In seconds. */
 const LONGEST = 12 * 3_600;
 /** How long a job is kept once it is done, in seconds. */
@@ -79,9 +87,16 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
       deleteAfterSeconds: KEPT,
     });
     const { pollingIntervalSeconds } = TIMES;
-    const options = { pollingIntervalSeconds, localConcurrency: 2, groupConcurrency: 1 };
-    const worker = await this.boss.work<Job>(name, options, async ([job]) => {
-      if (job) await outsideOfRequests(() => this.tell(name, () => handle(job.data, this.stopping.signal)));
+    const options = {
+      pollingIntervalSeconds,
+      localConcurrency: 2,
+      groupConcurrency: 1,
+      includeMetadata: true,
+    } as const;
+    const worker = await this.boss.work<Job, unknown, typeof options>(name, options, async ([job]) => {
+      if (!job) return;
+      const run = { stopping: this.stopping.signal, isLast: job.retryCount >= job.retryLimit };
+      await outsideOfRequests(() => this.tell(name, () => handle(job.data, run)));
     });
     this.workers.set(name, worker);
   }
