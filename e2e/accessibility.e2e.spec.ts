@@ -36,6 +36,7 @@ const PATHS: Record<string, Paths> = {
     '/accounts': 'Accounts',
     '/accounts?asOf=v90': 'Accounts',
     '/import': 'Import',
+    '/reports/realized': 'Realized P&L',
     '/history': 'History',
     '/history?to=2000-01-01': 'No results',
     '/compare': 'Pick a starting point',

@@ -78,6 +78,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./compare/compare-page')).ComparePage,
       },
       {
+        path: 'reports/realized',
+        title: 'Realized P&L · Singularity',
+        loadComponent: async () => (await import('./reports/realized-page')).RealizedPage,
+      },
+      {
         path: 'settings',
         title: 'Settings · Singularity',
         canDeactivate: [keepInput],

@@ -1,4 +1,5 @@
 import { Component, computed, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { MayHoldInput } from '../session/keep-input';
 import { AccessTokens } from './access-tokens';
 import { Appearance } from './appearance';
@@ -35,6 +36,7 @@ const SECTIONS: readonly PageSection[] = [
     JournalSettings,
     LedgerCheck,
     OwnPlatforms,
+    RouterLink,
     RestoreArchive,
     SectionNav,
     SessionList,
