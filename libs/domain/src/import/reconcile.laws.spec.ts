@@ -4,8 +4,10 @@ import { decimal, sum, toText } from '../money/decimal.js';
 import { anyFills, TOLD } from '../testing/any-fill.js';
 import { NO_ACCOUNT } from '../testing/a-trade.js';
 import { trade } from '../trade/trade.js';
-import type { TradeDetails } from '../trade/trade.events.js';
+import type { TradeCommand, TradeFacts } from '../trade/trade.commands.js';
+import type { TradeDetails, TradeEvent } from '../trade/trade.events.js';
 import type { TradeState } from '../trade/trade.state.js';
+import { undoingOf } from '../undo.js';
 import { reconcile } from './reconcile.js';
 import type { StandingTrade } from './reconcile.js';
 import { roundTripsOf } from '../fill/round-trips.js';
@@ -16,6 +18,8 @@ const FACTS = { ...NO_ACCOUNT, account: { open: true, currency: 'USD' } };
 /** The trades of a ledger, and the fills that wait for their opening. */
 class Book {
   readonly trades = new Map<string, TradeState>();
+  readonly recorded: { readonly streamId: string; readonly streamVersion: number }[] = [];
+  private readonly streams = new Map<string, readonly TradeEvent[]>();
   private waiting: readonly SourcedFill[] = [];
   private made = 0;
 
@@ -27,14 +31,27 @@ class Book {
       links: new Map(),
       newId: () => `id${(this.made += 1)}`,
     });
-    for (const { streamId, command } of groups.slice(0, mostGroups).flat()) {
-      const state = this.trades.get(streamId) ?? trade.initial;
-      const events = trade.decide(command, state, FACTS);
-      if (events instanceof Refusal) throw new Error(`${command.type}: ${events.message}`);
-      this.trades.set(streamId, events.reduce(trade.evolve, state));
-    }
+    for (const { streamId, command } of groups.slice(0, mostGroups).flat()) this.decide(streamId, command, FACTS);
     if (mostGroups === Infinity) this.waiting = unmatched.map(({ fill }) => fill);
     return groups.flat().length;
+  }
+
+  /** Takes back all that was recorded after so many events, newest first. */
+  undo(after: number): void {
+    for (const { streamId, streamVersion } of this.recorded.slice(after).toReversed()) {
+      const undoing = undoingOf(trade, this.streams.get(streamId) ?? [], streamVersion);
+      this.decide(streamId, { type: 'Undo', streamVersion }, { ...FACTS, undoing });
+    }
+  }
+
+  private decide(streamId: string, command: TradeCommand, facts: TradeFacts): void {
+    const stream = this.streams.get(streamId) ?? [];
+    const state = this.trades.get(streamId) ?? trade.initial;
+    const events = trade.decide(command, state, facts);
+    if (events instanceof Refusal) throw new Error(`${command.type}: ${events.message}`);
+    this.trades.set(streamId, events.reduce(trade.evolve, state));
+    this.streams.set(streamId, [...stream, ...events]);
+    events.forEach((_, index) => this.recorded.push({ streamId, streamVersion: stream.length + index + 1 }));
   }
 
   standing(): readonly StandingTrade[] {
@@ -62,6 +79,13 @@ const split = (fills: readonly SourcedFill[]) =>
 const filesOf = (fills: readonly SourcedFill[], files: readonly number[]) =>
   [0, 1, 2, 3].map((file) => fills.filter((_, index) => files[index] === file));
 
+/** Under other keys. */
+const anew = (fills: readonly SourcedFill[]) =>
+  fills.map((fill) => {
+    const key = `second ${fill.key}`;
+    return { ...fill, key, source: { ...fill.source, key } };
+  });
+
 it('makes the same trades of the same fills, however they are split over files and in whatever order those come', () =>
   fc.assert(
     fc.property(anyFills.chain(split), fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), ([fills, of], order) => {
@@ -85,10 +109,7 @@ it('does nothing the second time', () =>
 it('goes on where it was interrupted', () =>
   fc.assert(
     fc.property(anyFills, anyFills, fc.nat(8), (first, more, most) => {
-      const second = more.map((fill) => {
-        const key = `second ${fill.key}`;
-        return { ...fill, key, source: { ...fill.source, key } };
-      });
+      const second = anew(more);
       const [whole, interrupted] = [new Book(), new Book()];
       for (const book of [whole, interrupted]) book.import(first);
       whole.import(second);
@@ -109,5 +130,17 @@ it('keeps every quantity and fee that was matched, to the last digit', () =>
         expect(toText(sum(executions.map((each) => decimal(each[field]))))).toBe(
           toText(sum(parts.map((part) => decimal(part[field])))),
         );
+    }),
+  ));
+
+it('is as if it had never been, once it is taken back', () =>
+  fc.assert(
+    fc.property(anyFills, anyFills, (first, more) => {
+      const book = new Book();
+      book.import(first);
+      const [before, events] = [book.said(), book.recorded.length];
+      book.import(anew(more));
+      book.undo(events);
+      expect(book.said()).toEqual(before);
     }),
   ));
