@@ -125,7 +125,12 @@ describe('everything that a member takes along', () => {
     );
     expect(lines[0]).toMatchObject({ notes: `'=cmd|calc, "quoted"\nand a second line`, tags: `'@tag, b` });
     expect(csv(files, 'executions.csv')).toEqual(
-      all.flatMap(({ id: tradeId, symbol, executions }) => executions.map((each) => ({ tradeId, symbol, ...each }))),
+      all.flatMap(({ id: tradeId, executions, ...trade }) => {
+        const { symbol, assetType, direction, multiplier, currency } = trade;
+        const [side, strike, expiration] = [trade.side, trade.strike, trade.expiration].map(text);
+        const of = { symbol, assetType, direction, side, strike, expiration, multiplier, currency };
+        return executions.map((each) => ({ tradeId, ...of, ...each }));
+      }),
     );
     const realized = await app.sql<Record<string, string>>(
       `SELECT trade_id AS "tradeId", execution_id AS "executionId", net::text AS "netPnl", fees::text, gross::text AS "grossPnl"

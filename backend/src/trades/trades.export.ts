@@ -12,7 +12,11 @@ import { tradeQueries } from './trades.queries.js';
 /** So few that packing keeps nobody else waiting. */
 const PAGE = 250;
 
-const EXECUTION_COLUMNS = ['tradeId', 'symbol', 'id', 'type', 'at', 'quantity', 'price', 'fees'];
+/** With what their trades are of, so that the file says by itself what was bought and sold: the import reads it. */
+const EXECUTION_COLUMNS = [
+  ...['tradeId', 'symbol', 'id', 'type', 'at', 'quantity', 'price', 'fees'],
+  ...['assetType', 'direction', 'side', 'strike', 'expiration', 'multiplier', 'currency'],
+];
 const REALIZATION_COLUMNS = [
   ...['tradeId', 'symbol', 'executionId', 'accountId', 'currency', 'at', 'quantity'],
   ...['grossPnl', 'fees', 'netPnl'],
@@ -72,9 +76,13 @@ function linesOf(
   });
 }
 
-function executionLines({ id: tradeId, symbol, executions }: TradeAnswer): readonly string[] {
+function executionLines({ id: tradeId, symbol, executions, ...trade }: TradeAnswer): readonly string[] {
+  const { assetType, direction, side, strike, expiration, multiplier, currency } = trade;
   return executions.map(({ id, type, at, quantity, price, fees }) =>
-    csvLine([tradeId, freeText(symbol), id, type, at, quantity, price, fees]),
+    csvLine([
+      ...[tradeId, freeText(symbol), id, type, at, quantity, price, fees],
+      ...[assetType, direction, side, strike, expiration, multiplier, currency],
+    ]),
   );
 }
 

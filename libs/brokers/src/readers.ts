@@ -10,6 +10,7 @@ import { ninjatraderReaders } from './ninjatrader/ninjatrader.js';
 import { robinhoodReaders } from './robinhood/robinhood.js';
 import { schwabReaders } from './schwab/schwab.js';
 import { tastytradeReaders } from './tastytrade/tastytrade.js';
+import { ownExecutions } from './singularity/executions.js';
 import { programFillsReaders } from './singularity/program-fills.js';
 import { thinkorswimReaders } from './thinkorswim/thinkorswim.js';
 import { topstepxReaders } from './topstepx/topstepx.js';
@@ -37,5 +38,6 @@ export const READERS: readonly Reader[] = [
   ...tradovateReaders,
   ...webullReaders,
   ...metatraderReaders,
+  ownExecutions,
   ...programFillsReaders,
 ];

@@ -1,6 +1,7 @@
 import { PLATFORMS } from '../platforms.js';
 import type { Platform } from '../platforms.js';
 import { readFile } from '../read-file.js';
+import { goldenFixtures } from '../testing/golden.js';
 import { programFillsFile } from './program-fills.js';
 import type { ProgramFill } from './program-fills.js';
 
@@ -57,4 +58,8 @@ it('what somebody has changed in such a file is refused at its line', async () =
     fills: [{ line: 3 }],
     refused: [{ line: 2, reason: 'Price cannot be read: “a lot”.' }],
   });
+});
+
+describe('the executions of an own archive', () => {
+  goldenFixtures(import.meta.url);
 });
