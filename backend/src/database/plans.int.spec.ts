@@ -27,7 +27,7 @@ const TRADES = 100_000;
 /** Rows that any node of a plan may touch: a page, its executions, some years of days. */
 const MOST_ROWS = 1_500;
 /** Executions of both members. */
-const EACH_ONCE = 2.4 * TRADES;
+const EACH_ONCE = 2.5 * TRADES;
 /** Of all years, and of the days of a month. */
 const MOST_BUCKETS = 100;
 
