@@ -323,9 +323,15 @@ describe('what an import of one symbol, or of many, stands on', () => {
   const keys = (count: number) => Array.from({ length: count }, (_, nth) => `key-${nth}`);
   type Reads = Readonly<Record<string, readonly [read: (tx: TenantTransaction) => Promise<unknown>, mostRows: number]>>;
   const reads: Reads = {
-    'the trades of files, of one symbol': [(tx) => readSourcedTrades(tx, account, few), MOST_ROWS],
-    'the trades of files, of many symbols': [(tx) => readSourcedTrades(tx, account, many), EACH_ONCE],
-    'the trades by hand, of one symbol': [(tx) => readTradesByHand(tx, account, few), MOST_ROWS],
+    'the trades of files, of one symbol': [
+      (tx) => readSourcedTrades(tx, account, { symbols: few, keys: keys(100) }),
+      MOST_ROWS,
+    ],
+    'the trades of files, of many symbols': [
+      (tx) => readSourcedTrades(tx, account, { symbols: many, keys: keys(50_000) }),
+      EACH_ONCE,
+    ],
+    'the trades by hand, of one symbol': [(tx) => readTradesByHand(tx, account, few, ['MES']), MOST_ROWS],
     'the trades by hand, of many symbols': [(tx) => readTradesByHand(tx, account, many), EACH_ONCE],
     'the deleted fills among few': [(tx) => readDeadFills(tx, account, keys(100)), MOST_ROWS],
     'the deleted fills among many': [(tx) => readDeadFills(tx, account, keys(50_000)), EACH_ONCE],

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { contractMonthOf } from '@singularity/domain';
 import type { ReconcileStep } from '@singularity/domain';
 import type { Tenants, TenantTransaction } from '../database/tenants.js';
 import { readMemberSetup } from '../event-store/member-setup.js';
@@ -11,7 +12,7 @@ import { readDeadFills, readSourcedTrades, readTradesByHand } from './standing-t
 import { readChangedByHand } from './hand-edits.js';
 import { readTakenBack } from './taken-back.js';
 import { readAll, toldFillsOf } from './told-fills.js';
-import type { KnownMapping, ReadImportFile, WaitingFill } from './told-fills.js';
+import type { KnownMapping, ReadImportFile, ToldBySource, WaitingFill } from './told-fills.js';
 
 /** What the other thread is asked. */
 export type ImportTask =
@@ -112,19 +113,20 @@ async function standingFor(
   const waiting = await readWaiting(tx, id);
   const { told } = toldFillsOf(files, options, account);
   const symbols = [...new Set([...told, ...waiting].map(({ fill }) => fill.instrument.symbol))];
+  const keys = told.map(({ fill }) => fill.key);
   const [trades, byHand, deleted] = await Promise.all([
-    readSourcedTrades(tx, id, symbols),
-    readTradesByHand(tx, id, symbols),
-    options.bringBack
-      ? new Set<string>()
-      : readDeleted(
-          tx,
-          id,
-          told.map(({ fill }) => fill.key),
-        ),
+    readSourcedTrades(tx, id, { symbols, keys }),
+    readTradesByHand(tx, id, symbols, rootsIn(told)),
+    options.bringBack ? new Set<string>() : readDeleted(tx, id, keys),
   ]);
   const changedByHand = await readChangedByHand(tx, trades, id, told);
   return { account, baseCurrency, trades, byHand, deleted, changedByHand, waiting };
+}
+
+/** The roots of the futures among fills. */
+function rootsIn(told: readonly ToldBySource[]): readonly string[] {
+  const futures = told.filter(({ fill }) => fill.instrument.assetType === 'future');
+  return [...new Set(futures.flatMap(({ fill }) => contractMonthOf(fill.instrument.symbol, fill.at)?.root ?? []))];
 }
 
 /** The keys of fills that the member deleted. What was taken back as if it had never been may come again. */

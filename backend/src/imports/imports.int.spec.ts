@@ -149,6 +149,16 @@ describe('an import', () => {
     expect((await trades())[0]?.executions.map(({ id }) => id)).toEqual(noted?.executions.map(({ id }) => id));
   });
 
+  it('knows its fills again in trades that were renamed or moved to another account', async () => {
+    await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
+    const [second, first] = await trades();
+    await member.send('PATCH', `/api/user/trades/${first?.id}`, { symbol: 'MNQ' });
+    await member.send('PATCH', `/api/user/trades/${second?.id}`, { accountId: null });
+    const again = await carryOut(file(row(1, 0, 10), row(2, 5, 5), row(3, 9, 1)));
+    expect(again).toMatchObject({ counts: { new: 2, duplicates: 4 }, trades: { added: 1, changed: 0 } });
+    expect((await trades()).map(({ symbol }) => symbol).sort()).toEqual(['MNQ', 'MNQZ25']);
+  });
+
   it('takes a fee that the broker tells of later, but keeps a fill that the member has changed', async () => {
     await carryOut(file(row(1, 0, 10), row(2, 5, 5)));
     const [second] = await trades();
@@ -266,7 +276,7 @@ CME_MINI:XYZZ2025,Sell,Market,1,,,103,Filled,1,2025-10-06 09:31:00,2025-10-06 09
 
   it('offers a trade that was entered by hand, which keeps what was written on it', async () => {
     const byHand = {
-      symbol: 'MNQZ25',
+      symbol: '/MNQZ5',
       assetType: 'future',
       direction: 'LONG',
       accountId,
@@ -278,12 +288,14 @@ CME_MINI:XYZZ2025,Sell,Market,1,,,103,Filled,1,2025-10-06 09:31:00,2025-10-06 09
     const { id } = (await member.send('POST', '/api/user/trades', byHand)).body as TradeCommandAnswer;
     const preview = await upload(file(row(1, 0, 10)));
     const [like] = preview.lookAlikes;
-    expect(like).toMatchObject({ tradeId: id, symbol: 'MNQZ25', quantity: '1', linked: false });
+    expect(like).toMatchObject({ tradeId: id, symbol: '/MNQZ5', quantity: '1', linked: false });
     const linked = await member.send('PATCH', at(preview.id), { links: [{ tradeId: id, round: like?.round }] });
     expect((linked.body as ImportAnswer).lookAlikes).toEqual([{ ...like, linked: true }]);
     await member.send('POST', at(preview.id, 'confirm'));
     await done(preview.id);
-    expect(await trades()).toMatchObject([{ id, notes: 'By hand', status: 'closed', netPnl: '19.26' }]);
+    expect(await trades()).toMatchObject([
+      { id, symbol: 'MNQZ25', notes: 'By hand', status: 'closed', netPnl: '19.26' },
+    ]);
     expect(await upload(file(row(1, 0, 10)))).toMatchObject({ counts: { new: 0, duplicates: 2 } });
   });
 

@@ -29,38 +29,63 @@ const DETAILS = `t.trade_id AS id, t.stream_version AS "streamVersion", t.accoun
   t.multiplier_source AS "multiplierSource", t.stop_price AS "stopPrice", t.tags`;
 
 /**
- * Trades of some symbols that have fills of an account, wherever they are now; older ones first. Without their notes. Each
- * is looked up for itself, so that those of other symbols cost nothing.
+ * Trades of some symbols that have fills of an account, and those that have any of some fills: a member may have moved them
+ * or written another symbol on them. Older ones first. Without their notes.
  */
 export async function readSourcedTrades(
   tx: TenantTransaction,
   accountId: string,
-  symbols: readonly string[],
+  { symbols, keys }: { readonly symbols: readonly string[]; readonly keys: readonly string[] },
 ): Promise<readonly StandingVersion[]> {
-  const trades = await tx.query<Found>(
-    `SELECT ${DETAILS} FROM trade t, LATERAL (
-       SELECT FROM trade_source s
-        WHERE s.user_id = $1 AND s.trade_id = t.trade_id AND s.account_id = $2 AND s.execution_id IS NOT NULL LIMIT 1) one
-      WHERE t.user_id = $1 AND t.symbol = ANY($3::text[]) ORDER BY t.trade_id`,
-    [tx.userId, accountId, symbols],
-  );
-  return withExecutions(tx, trades);
+  const [ofSymbols, ofFills] = await Promise.all([
+    tx.query<Found>(
+      // Each is looked up for itself, so that trades of other symbols cost nothing.
+      `SELECT ${DETAILS} FROM trade t, LATERAL (
+         SELECT FROM trade_source s
+          WHERE s.user_id = $1 AND s.trade_id = t.trade_id AND s.account_id = $2 AND s.execution_id IS NOT NULL LIMIT 1) one
+        WHERE t.user_id = $1 AND t.symbol = ANY($3::text[])`,
+      [tx.userId, accountId, symbols],
+    ),
+    tx.query<Found>(
+      `SELECT DISTINCT ON (t.trade_id) ${DETAILS}
+         FROM unnest($3::text[]) told(key), trade_source s, trade t
+        WHERE s.user_id = $1 AND s.account_id = $2 AND s.source_key = told.key AND s.execution_id IS NOT NULL
+          AND t.user_id = $1 AND t.trade_id = s.trade_id AND t.symbol <> ALL($4::text[])`,
+      [tx.userId, accountId, keys, symbols],
+    ),
+  ]);
+  const oldestFirst = [...ofSymbols, ...ofFills].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return withExecutions(tx, oldestFirst);
 }
 
-/** Trades of some symbols in an account, or in none, that were entered by hand. */
+/**
+ * Trades of some symbols in an account, or in none, that were entered by hand. Futures are found by the roots of their
+ * contracts: people write them in other ways than brokers.
+ */
 export async function readTradesByHand(
   tx: TenantTransaction,
   accountId: string,
   symbols: readonly string[],
+  roots: readonly string[] = [],
 ): Promise<readonly StandingVersion[]> {
-  const trades = await tx.query<Found>(
-    `SELECT ${DETAILS} FROM trade t
-      WHERE t.user_id = $1 AND t.symbol = ANY($3::text[]) AND (t.account_id = $2 OR t.account_id IS NULL)
-        AND NOT EXISTS (SELECT FROM trade_source s WHERE s.user_id = $1 AND s.trade_id = t.trade_id)
-      ORDER BY t.trade_id`,
-    [tx.userId, accountId, symbols],
-  );
-  return withExecutions(tx, trades);
+  const [named, futures] = await Promise.all([
+    tx.query<Found>(byHand('t.symbol = ANY($3::text[])'), [tx.userId, accountId, symbols]),
+    roots.length === 0
+      ? []
+      : tx.query<Found>(byHand(`t.asset_type = 'future' AND t.symbol LIKE ANY($3::text[])`), [
+          tx.userId,
+          accountId,
+          roots.map((root) => `%${root}%`),
+        ]),
+  ]);
+  return withExecutions(tx, [...new Map([...named, ...futures].map((trade) => [trade.id, trade])).values()]);
+}
+
+function byHand(condition: string): string {
+  return `SELECT ${DETAILS} FROM trade t
+    WHERE t.user_id = $1 AND ${condition} AND (t.account_id = $2 OR t.account_id IS NULL)
+      AND NOT EXISTS (SELECT FROM trade_source s WHERE s.user_id = $1 AND s.trade_id = t.trade_id)
+    ORDER BY t.trade_id`;
 }
 
 /** Of some keys those that stand in no trade any more. */

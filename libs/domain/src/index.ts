@@ -12,6 +12,7 @@ export * from './time/trading-day.js';
 export * from './instrument/futures-contracts.js';
 export * from './instrument/instrument.js';
 export * from './instrument/option-symbol.js';
+export * from './instrument/contract-month.js';
 export * from './instrument/asset-guess.js';
 export * from './market/candles.js';
 export * from './market/market-symbol.js';

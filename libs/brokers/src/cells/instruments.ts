@@ -1,4 +1,4 @@
-import { futuresContractOf, parseDay, parseOccSymbol, parseOptionSymbol, parseSymbol } from '@singularity/domain';
+import { contractMonthOf, parseDay, parseOccSymbol, parseOptionSymbol, parseSymbol } from '@singularity/domain';
 import type { DecimalText, Day, FillInstrument, Instant, OptionSymbol } from '@singularity/domain';
 import { RowFault } from '../reading.js';
 
@@ -35,37 +35,22 @@ export function option(
   return { symbol: needSymbol(symbol), assetType: 'option', ...terms };
 }
 
-const MONTHS = 'FGHJKMNQUVXZ';
-const MONTH_WORDS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-// `ESZ6`, `/ESZ26`, `ESZ2026`, `CME_MINI:ESZ2026`, `CON.F.US.EP.Z26`.
-const LETTERED = new RegExp(String.raw`^(?<name>\S+?)\.?(?<month>[${MONTHS}])(?<year>\d{1,2}|\d{4})$`);
-// `ES 12-26`, `ES 12/26`.
-const NUMBERED = /^(?<name>\S+) (?<number>\d{2})[-/](?<year>\d{2})$/;
-// `ES DEC26`, `ES DEC 2026`.
-const WORDED = /^(?<name>\S+) (?<word>[A-Z]{3}) ?(?<year>\d{2}|\d{4})$/;
-
-// The exchange or broker that some write in front: `CME_MINI:`, `PLUS500:`.
-const VENUE = /^[A-Z0-9_]+:/;
-
 /**
  * A futures contract in one spelling, `ESZ26`, out of any of those that brokers use. A year of one digit is the one nearest to
- * the fill. What names no month (`ES1!`) stays as it is, and so does a root that the contract table does not have.
+ * the fill. What names no month (`ES1!`) stays as it is.
  */
 export function future(written: string, at: Instant): FillInstrument {
-  const text = needSymbol(written).replace(VENUE, '');
-  const { name, month, number, word, year } =
-    [LETTERED, NUMBERED, WORDED].map((form) => form.exec(text)?.groups).find(Boolean) ?? {};
-  const letter = month ?? MONTHS.charAt(number ? Number(number) - 1 : MONTH_WORDS.indexOf(word ?? ''));
-  if (!name || !year || !letter) return { symbol: text, assetType: 'future', ...NO_OPTION };
-  const root = futuresContractOf(name.replace(/^[/@]/, ''))?.root ?? name.replace(/^[/@]|^CON\.F\.US\./g, '');
-  return { symbol: needSymbol(`${root}${letter}${yearNear(at, year)}`), assetType: 'future', ...NO_OPTION };
+  const text = needSymbol(written);
+  const symbol = contractMonthOf(text, at)?.symbol ?? text.replace(/^[A-Z0-9_]+:/, '');
+  return { symbol: needSymbol(symbol), assetType: 'future', ...NO_OPTION };
 }
 
-/** Whether a symbol names a futures contract of some month: `ESZ6`, `/ESZ26`, `ES 12-26`, but not `ES`, which is a stock too. */
+/** Which contract it is depends on the year that it is traded in; whether it is one does not. */
+const WHENEVER = '2026-01-01T00:00:00.000Z' as Instant;
+
+/** Whether a symbol names a known futures contract of some month: `ESZ6`, `ES 12-26`, but not `ES`, which is a stock too. */
 export function isFuture(written: string): boolean {
-  const text = parseSymbol(written)?.replace(VENUE, '') ?? '';
-  const name = [LETTERED, NUMBERED, WORDED].map((form) => form.exec(text)?.groups?.['name']).find(Boolean);
-  return name !== undefined && futuresContractOf(name.replace(/^[/@]/, '')) !== null;
+  return contractMonthOf(parseSymbol(written) ?? '', WHENEVER)?.isKnown === true;
 }
 
 /** An option as the clearing house, thinkorswim or a person writes it; null for anything else. */
@@ -87,16 +72,6 @@ function needSymbol(written: string): string {
   const symbol = parseSymbol(written);
   if (symbol === null) throw new RowFault(`“${written.slice(0, 40)}” is not a symbol.`);
   return symbol;
-}
-
-/** Two digits of the year that ends so and is nearest to the fill. */
-function yearNear(at: Instant, year: string): string {
-  if (year.length > 1) return year.slice(-2);
-  const traded = Number(at.slice(0, 4));
-  const decade = traded - (traded % 10);
-  const years = [decade - 10, decade, decade + 10].map((start) => start + Number(year));
-  const nearest = years.reduce((best, each) => (Math.abs(each - traded) < Math.abs(best - traded) ? each : best));
-  return String(nearest).slice(-2);
 }
 
 function dayOf(at: Instant): Day {

@@ -5,6 +5,9 @@ import type { TradeCommand, TradeFields } from '../trade/trade.commands.js';
 import type { Execution, TradeDetails } from '../trade/trade.events.js';
 import type { Direction } from '../instrument/instrument.js';
 import { instrumentKey } from '../fill/fill.js';
+import type { FillInstrument } from '../fill/fill.js';
+import { isSameContract } from '../instrument/contract-month.js';
+import type { Instant } from '../time/instant.js';
 import { roundTripsOf } from '../fill/round-trips.js';
 import type { FillPart, RoundTrip, Unmatched } from '../fill/round-trips.js';
 import { instrumentIn, openedBy, sourcedFillsOf } from './sourced-fills.js';
@@ -147,9 +150,14 @@ function stepFor(
   const executions = linked
     ? linkedExecutions(owner.details, trip, input)
     : executionsAfter(owner.details, trip, input);
-  const turned = openedBy(owner.details) === trip.side ? {} : directionOf(trip);
-  if (same(executions, owner.details.executions) && Object.keys(turned).length === 0) return null;
-  return editing(owner, executions, turned, input);
+  const { symbol } = trip.instrument;
+  const fields = {
+    ...(openedBy(owner.details) === trip.side ? {} : directionOf(trip)),
+    // Under another spelling its fills would be those of another contract.
+    ...(linked && owner.details.symbol !== symbol && { symbol }),
+  };
+  if (same(executions, owner.details.executions) && Object.keys(fields).length === 0) return null;
+  return editing(owner, executions, fields, input);
 }
 
 function added(trip: RoundTrip<SourcedFill>, { accountId, newId }: ReconcileInput): ReconcileStep {
@@ -248,13 +256,19 @@ const NEAR = 120_000;
 /** The trade entered by hand that is most likely a round trip: instrument, side, quantity, price, and time within two minutes. */
 export function lookAlikeOf<Trade extends StandingTrade>(trip: RoundTrip, byHand: readonly Trade[]): Trade | null {
   const said = toShorthand(trip.parts.map((part, index) => executionOf(part as FillPart<SourcedFill>, String(index))));
-  const key = instrumentKey(trip.instrument);
   return (
     byHand.find(({ details }) => {
-      if (openedBy(details) !== trip.side || instrumentKey(instrumentIn(details)) !== key) return false;
+      if (openedBy(details) !== trip.side || !isOfOneKind(instrumentIn(details), trip.instrument, said.entryAt))
+        return false;
       const written = toShorthand(details.executions);
       const apart = Math.abs(Date.parse(written.entryAt) - Date.parse(said.entryAt));
       return written.quantity === said.quantity && written.entryPrice === said.entryPrice && apart <= NEAR;
     }) ?? null
   );
+}
+
+/** The same, however a future is spelled. */
+function isOfOneKind(one: FillInstrument, other: FillInstrument, at: Instant): boolean {
+  if (one.assetType !== 'future' || other.assetType !== 'future') return instrumentKey(one) === instrumentKey(other);
+  return isSameContract(one.symbol, other.symbol, at);
 }
