@@ -29,6 +29,7 @@ export const PAST_PATHS = [
   '/api/user/stats/setups',
   '/api/user/trades',
   '/api/user/trades.csv',
+  '/api/user/trades.json',
   '/api/user/trades/totals',
   '/api/user/trades/{id}',
 ] as const;

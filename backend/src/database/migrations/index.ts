@@ -27,6 +27,7 @@ import { MonthUnderWay1763900000180 } from './1763900000180-month-under-way.js';
 import { SumsByKey1763900000190 } from './1763900000190-sums-by-key.js';
 import { Imports1763900000200 } from './1763900000200-imports.js';
 import { AccessTokens1763900000210 } from './1763900000210-access-tokens.js';
+import { TagKey1763900000220 } from './1763900000220-tag-key.js';
 
 export const migrations = [
   Members1763900000001,
@@ -58,4 +59,5 @@ export const migrations = [
   SumsByKey1763900000190,
   Imports1763900000200,
   AccessTokens1763900000210,
+  TagKey1763900000220,
 ];
