@@ -30,5 +30,5 @@ export default async function run(task: ImportTask): Promise<unknown> {
   await connect();
   return task.kind === 'preview'
     ? work.preview(task.userId, task.importId, task.options)
-    : work.next(task.userId, task.importId, task.fresh);
+    : work.next(task.userId, task.importId, task);
 }

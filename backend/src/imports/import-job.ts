@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Receipt } from '@singularity/contract';
 import type { TradeCommand } from '@singularity/domain';
+import { Presence } from '../database/presence.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { RefusedCommand, StreamCommand } from '../event-store/command-request.js';
@@ -18,6 +20,15 @@ import { findImport, keepWaiting, markImport, markProgress } from './imports.tab
 /** The name of the jobs that carry imports out. */
 export const IMPORT_JOBS = 'import';
 
+/**
+ * Trades that are done in one transaction. An edit of the same member waits for as long as one takes: so many are hardly
+ * slower, each, than more. Beside others fewer are done, and a rest follows that is so many times as long: else one read in
+ * twenty of theirs would take three times its time.
+ */
+const AT_ONCE = 150;
+const FEW_AT_ONCE = 25;
+const REST = 1;
+
 /** Times that the trades change under an import before it is left to a later try. */
 const MOST_CONFLICTS = 50;
 
@@ -29,6 +40,7 @@ const MOST_CONFLICTS = 50;
 export class ImportJob implements OnApplicationBootstrap {
   private readonly logger = new Logger(ImportJob.name);
   @Inject(Jobs) private readonly jobs!: Jobs;
+  @Inject(Presence) private readonly presence!: Presence;
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
@@ -60,7 +72,9 @@ export class ImportJob implements OnApplicationBootstrap {
     const refused: RefusedCommand[] = [];
     for (;;) {
       stopping.throwIfAborted();
-      const { steps, planned, left, waiting } = await this.thread.next(userId, id, fresh);
+      const atOnce = this.isBesideOthers(userId) ? FEW_AT_ONCE : AT_ONCE;
+      const begun = performance.now();
+      const { steps, planned, left, waiting } = await this.thread.next(userId, id, { fresh, atOnce });
       if (fresh) total = done + planned;
       fresh = false;
       try {
@@ -72,7 +86,10 @@ export class ImportJob implements OnApplicationBootstrap {
         continue;
       }
       done += steps.length;
-      if (left > 0) continue;
+      if (left > 0) {
+        await this.giveWay(userId, performance.now() - begun);
+        continue;
+      }
       await this.tenants.withTenant(userId, (tx) => {
         keepWaiting(tx, id, waiting);
         markImport(tx, id, refused.length > 0 && refused.length === total ? 'failed' : 'imported', {
@@ -83,6 +100,15 @@ export class ImportJob implements OnApplicationBootstrap {
       this.logger.log(`Import ${id} is done: ${done} trades`);
       return;
     }
+  }
+
+  /** Rests where others are there, after work that took so many milliseconds. */
+  private async giveWay(userId: string, tookMs: number): Promise<void> {
+    if (this.isBesideOthers(userId)) await setTimeout(tookMs * REST);
+  }
+
+  private isBesideOthers(userId: string): boolean {
+    return this.presence.isBesideOthers(userId, performance.now());
   }
 
   private async apply(

@@ -3,7 +3,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import type { ImportTask, NextSteps } from './import-work.js';
+import type { Ask, ImportTask, NextSteps } from './import-work.js';
 import type { ImportOptions } from './import-options.js';
 import type { ImportPreview } from './imports.table.js';
 
@@ -40,8 +40,8 @@ export class ImportThread implements OnApplicationShutdown {
     return (await this.pool.run({ kind: 'preview', userId, importId, options })) as ImportPreview;
   }
 
-  async next(userId: string, importId: string, fresh: boolean): Promise<NextSteps> {
-    return (await this.pool.run({ kind: 'next', userId, importId, fresh })) as NextSteps;
+  async next(userId: string, importId: string, ask: Ask): Promise<NextSteps> {
+    return (await this.pool.run({ kind: 'next', userId, importId, ...ask })) as NextSteps;
   }
 
   async onApplicationShutdown(): Promise<void> {

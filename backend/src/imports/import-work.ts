@@ -18,7 +18,14 @@ import type { KnownMapping, ReadImportFile, ToldBySource, WaitingFill } from './
 export type ImportTask =
   | { readonly kind: 'preview'; readonly userId: string; readonly importId: string; readonly options: ImportOptions }
   /** The next steps of an import that is under way; planned anew where `fresh`, or where nothing is planned yet. */
-  | { readonly kind: 'next'; readonly userId: string; readonly importId: string; readonly fresh: boolean };
+  | ({ readonly kind: 'next'; readonly userId: string; readonly importId: string } & Ask);
+
+/** What is asked for next. */
+export interface Ask {
+  readonly fresh: boolean;
+  /** Steps that are done in one transaction, or hardly more: those that belong together stay together. */
+  readonly atOnce: number;
+}
 
 /** A step with the version of the stream that it was planned for. */
 export interface PlannedStep extends ReconcileStep {
@@ -32,12 +39,6 @@ export interface NextSteps {
   /** Once nothing is left: what the import leaves waiting. */
   readonly waiting: readonly WaitingFill[];
 }
-
-/**
- * Steps that are done in one transaction, where those that belong together stay together. An edit of the same member waits
- * for as long as one of them takes: so many are hardly slower, each, than more.
- */
-const STEPS_AT_ONCE = 150;
 
 interface UnderWay {
   readonly groups: readonly (readonly PlannedStep[])[];
@@ -56,11 +57,11 @@ export class ImportWork {
     return (await this.plan(userId, importId, options)).preview;
   }
 
-  async next(userId: string, importId: string, fresh: boolean): Promise<NextSteps> {
+  async next(userId: string, importId: string, { fresh, atOnce }: Ask): Promise<NextSteps> {
     const plan = (fresh ? null : this.underWay.get(importId)) ?? (await this.begin(userId, importId));
     this.underWay.set(importId, plan);
     const steps: PlannedStep[] = [];
-    while (plan.next < plan.groups.length && steps.length < STEPS_AT_ONCE) {
+    while (plan.next < plan.groups.length && steps.length < atOnce) {
       steps.push(...(plan.groups[plan.next] ?? []));
       plan.next += 1;
     }
