@@ -1,6 +1,14 @@
 import type { Reading } from '@singularity/brokers';
 import type { ImportAnswer, ImportQuestionAsked } from '@singularity/contract';
-import { decimal, isAmended, lookAlikeOf, reconcile, sortOut, sourcedFillsOf, toShorthand } from '@singularity/domain';
+import {
+  decimal,
+  isAmended,
+  lookAlikesAmong,
+  reconcile,
+  sortOut,
+  sourcedFillsOf,
+  toShorthand,
+} from '@singularity/domain';
 import type { Reconciliation, RoundTrip, SourcedFill, StandingTrade } from '@singularity/domain';
 import type { ImportOptions } from './import-options.js';
 import type { ImportPreview } from './imports.table.js';
@@ -213,9 +221,10 @@ function lookAlikes(
   links: ImportOptions['links'],
 ): ImportAnswer['lookAlikes'] {
   if (byHand.length === 0) return [];
+  const lookAlikeOf = lookAlikesAmong(byHand);
   return trips
     .flatMap((trip) => {
-      const like = lookAlikeOf(trip, byHand);
+      const like = lookAlikeOf(trip);
       const round = trip.parts[0]?.fill.key;
       if (!like || round === undefined) return [];
       const { symbol, executions } = like.details;

@@ -8,7 +8,7 @@ import type { ImportPlan, Standing } from './import-plan.js';
 import { columnsDigest, findImport, findMapping, readFiles, readWaiting } from './imports.table.js';
 import type { ImportOptions } from './import-options.js';
 import type { ImportPreview } from './imports.table.js';
-import { readDeadFills, readSourcedTrades, readTradesByHand } from './standing-trades.table.js';
+import { readDeadFills, readPartlyDeleted, readSourcedTrades, readTradesByHand } from './standing-trades.table.js';
 import { readChangedByHand } from './hand-edits.js';
 import { readTakenBack } from './taken-back.js';
 import { readAll, toldFillsOf } from './told-fills.js';
@@ -60,9 +60,9 @@ export class ImportWork {
   async next(userId: string, importId: string, { fresh, atOnce }: Ask): Promise<NextSteps> {
     const plan = (fresh ? null : this.underWay.get(importId)) ?? (await this.begin(userId, importId));
     this.underWay.set(importId, plan);
-    const steps: PlannedStep[] = [];
+    let steps: readonly PlannedStep[] = [];
     while (plan.next < plan.groups.length && steps.length < atOnce) {
-      steps.push(...(plan.groups[plan.next] ?? []));
+      steps = steps.concat(plan.groups[plan.next] ?? []);
       plan.next += 1;
     }
     const left = plan.groups.slice(plan.next).reduce((sum, group) => sum + group.length, 0);
@@ -120,7 +120,11 @@ async function standingFor(
     readTradesByHand(tx, id, symbols, rootsIn(told)),
     options.bringBack ? new Set<string>() : readDeleted(tx, id, keys),
   ]);
-  const changedByHand = await readChangedByHand(tx, trades, id, told);
+  const [changed, partlyDeleted] = [
+    await readChangedByHand(tx, trades, id, told),
+    await readPartlyDeleted(tx, id, keys),
+  ];
+  const changedByHand = new Set([...changed, ...partlyDeleted]);
   return { account, baseCurrency, trades, byHand, deleted, changedByHand, waiting };
 }
 

@@ -140,6 +140,22 @@ describe('an import', () => {
     expect(await trades()).toHaveLength(2);
   });
 
+  it('leaves a deleted trade deleted whose first fill closed the one before it', async () => {
+    const order = (id: number, side: 'Bid' | 'Ask', size: number, minute: number) => {
+      const at_ = `10/06/2025 10:0${minute}:00 -04:00`;
+      return `${id},A1,MNQZ5,Filled,Market,${size},${side},${at_},10/06/2025 00:00:00 -05:00,${at_},,,,25000,Undetermined,Trader,,,${id}`;
+    };
+    const head =
+      'Id,AccountName,ContractName,Status,Type,Size,Side,CreatedAt,TradeDay,FilledAt,CancelledAt,StopPrice,LimitPrice,ExecutePrice,PositionDisposition,CreationDisposition,RejectionReason,ExchangeOrderId,PlatformOrderId';
+    const rows = [head, order(1, 'Bid', 2, 0), order(2, 'Ask', 3, 1), order(3, 'Bid', 1, 2)];
+    const orders = { name: 'orders.csv', content: rows.join('\n') };
+    await carryOut(orders);
+    const short = (await trades()).find(({ direction }) => direction === 'SHORT');
+    await member.send('DELETE', `/api/user/trades/${short?.id}`);
+    expect(await carryOut(orders)).toMatchObject({ trades: { added: 0, changed: 0 } });
+    expect(await trades()).toMatchObject([{ direction: 'LONG', status: 'closed' }]);
+  });
+
   it('lets an earlier file reorder what a later one made, and keeps the notes with their trade', async () => {
     await carryOut(file(row(5, 20, 3)));
     const [noted] = await trades();
@@ -157,6 +173,9 @@ describe('an import', () => {
     const again = await carryOut(file(row(1, 0, 10), row(2, 5, 5), row(3, 9, 1)));
     expect(again).toMatchObject({ counts: { new: 2, duplicates: 4 }, trades: { added: 1, changed: 0 } });
     expect((await trades()).map(({ symbol }) => symbol).sort()).toEqual(['MNQ', 'MNQZ25']);
+    await carryOut(file(`${row(1, 0, 10)}1.00`));
+    const renamed = (await trades()).filter(({ symbol }) => symbol === 'MNQ');
+    expect(renamed).toMatchObject([{ id: first?.id, status: 'closed', fees: '1.74', netPnl: '18.26' }]);
   });
 
   it('takes a fee that the broker tells of later, but keeps a fill that the member has changed', async () => {

@@ -105,6 +105,22 @@ export function readDeadFills(
   );
 }
 
+/** Of some keys those of fills that were split at flat, of whose trades one was deleted: what is left of them is less. */
+export async function readPartlyDeleted(
+  tx: TenantTransaction,
+  accountId: string,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ key: string }>(
+    `SELECT DISTINCT dead.source_key AS key FROM unnest($3::text[]) told(key), trade_source dead, trade_source live
+      WHERE dead.user_id = $1 AND dead.account_id = $2 AND dead.source_key = told.key AND dead.execution_id IS NULL
+        AND live.user_id = $1 AND live.account_id = $2 AND live.source_key = told.key AND live.execution_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM trade t WHERE t.user_id = $1 AND t.trade_id = dead.trade_id)`,
+    [tx.userId, accountId, keys],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
 type Found = Omit<TradeDetails, 'executions' | 'notes'> & Pick<StandingVersion, 'id' | 'streamVersion'>;
 
 async function withExecutions(tx: TenantTransaction, trades: readonly Found[]): Promise<readonly StandingVersion[]> {

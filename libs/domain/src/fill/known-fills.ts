@@ -36,8 +36,9 @@ export function sortOut<Told extends ToldFill>(incoming: readonly Told[], known:
   const compared = new OtherKinds(known);
   for (const [toldBy, ofKind] of grouped(others, ({ toldBy }) => toldBy)) {
     for (const group of compared.groupsOf(ofKind)) {
-      const verdict = compared.compare(toldBy, group);
-      sorted[verdict].push(...group);
+      const verdict = sorted[compared.compare(toldBy, group)];
+      // One by one: of a day there may be more than a call takes.
+      for (const told of group) verdict.push(told);
     }
     compared.add(ofKind);
   }
@@ -91,11 +92,10 @@ function sameAmounts(a: readonly ToldFill[], b: readonly ToldFill[]): boolean {
 }
 
 function amountsOf(told: readonly ToldFill[]): { quantity: Decimal; notional: Decimal; places: number } {
-  const places = told.map(({ fill }) => fill.price.split('.')[1]?.length ?? 0);
   return {
     quantity: sum(told.map(({ fill }) => decimal(fill.quantity))),
     notional: told.reduce((total, { fill }) => total.plus(decimal(fill.quantity).times(decimal(fill.price))), zero),
-    places: Math.max(...places),
+    places: told.reduce((most, { fill }) => Math.max(most, fill.price.split('.')[1]?.length ?? 0), 0),
   };
 }
 

@@ -1,9 +1,9 @@
 import { same } from '../changes.js';
 import { toShorthand } from '../trade/shorthand.js';
 import { DEFAULT_TRADE_FIELDS } from '../trade/trade.rules.js';
-import type { TradeCommand, TradeFields } from '../trade/trade.commands.js';
+import type { Shorthand, TradeCommand, TradeFields } from '../trade/trade.commands.js';
 import type { Execution, TradeDetails } from '../trade/trade.events.js';
-import type { Direction } from '../instrument/instrument.js';
+import type { Direction, Side } from '../instrument/instrument.js';
 import { instrumentKey } from '../fill/fill.js';
 import type { FillInstrument } from '../fill/fill.js';
 import { isSameContract } from '../instrument/contract-month.js';
@@ -58,7 +58,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
     trades.map(({ details }) => details),
     accountId,
   );
-  const all = new Map([...known, ...fills.map((fill) => [fill.key, fill] as const)]);
+  const all = new Map([...known, ...fills.map((fill) => [fill.key, inPlaceOf(known.get(fill.key), fill)] as const)]);
   const { trips, unmatched } = roundTripsOf([...all.values()]);
   const owners = ownersOf(trips, input);
   const steps = trips.map((trip) => stepFor(trip, owners.get(trip), input));
@@ -70,6 +70,11 @@ export function reconcile(input: ReconcileInput): Reconciliation {
     trips,
     unmatched,
   };
+}
+
+/** A better telling of a known fill is still of what its trade says: the member may have written another symbol on it. */
+function inPlaceOf(known: SourcedFill | undefined, fill: SourcedFill): SourcedFill {
+  return known ? { ...fill, instrument: known.instrument } : fill;
 }
 
 /** Steps that name one fill, before or after, directly or by way of others. */
@@ -253,18 +258,29 @@ function withoutFills(trade: StandingTrade, input: ReconcileInput): readonly Rec
 /** Two minutes. */
 const NEAR = 120_000;
 
-/** The trade entered by hand that is most likely a round trip: instrument, side, quantity, price, and time within two minutes. */
-export function lookAlikeOf<Trade extends StandingTrade>(trip: RoundTrip, byHand: readonly Trade[]): Trade | null {
-  const said = toShorthand(trip.parts.map((part, index) => executionOf(part as FillPart<SourcedFill>, String(index))));
-  return (
-    byHand.find(({ details }) => {
-      if (openedBy(details) !== trip.side || !isOfOneKind(instrumentIn(details), trip.instrument, said.entryAt))
-        return false;
-      const written = toShorthand(details.executions);
-      const apart = Math.abs(Date.parse(written.entryAt) - Date.parse(said.entryAt));
-      return written.quantity === said.quantity && written.entryPrice === said.entryPrice && apart <= NEAR;
-    }) ?? null
-  );
+/**
+ * Finds the trade entered by hand that is most likely a round trip: instrument, side, quantity, price, and time within two
+ * minutes. Those of equal figures are put together once, as there may be thousands of either.
+ */
+export function lookAlikesAmong<Trade extends StandingTrade>(
+  byHand: readonly Trade[],
+): (trip: RoundTrip) => Trade | null {
+  const entries = byHand.map((trade) => ({ trade, entry: toShorthand(trade.details.executions) }));
+  const byFigures = Map.groupBy(entries, ({ trade, entry }) => figuresOf(openedBy(trade.details), entry));
+  return (trip) => {
+    const said = toShorthand(
+      trip.parts.map((part, index) => executionOf(part as FillPart<SourcedFill>, String(index))),
+    );
+    const found = byFigures.get(figuresOf(trip.side, said))?.find(({ trade, entry }) => {
+      const apart = Math.abs(Date.parse(entry.entryAt) - Date.parse(said.entryAt));
+      return apart <= NEAR && isOfOneKind(instrumentIn(trade.details), trip.instrument, said.entryAt);
+    });
+    return found?.trade ?? null;
+  };
+}
+
+function figuresOf(side: Side, { quantity, entryPrice }: Shorthand): string {
+  return `${side} ${quantity} ${entryPrice}`;
 }
 
 /** The same, however a future is spelled. */
