@@ -33,7 +33,7 @@ export interface StreamHandlers {
   readonly user: StreamHandler<MemberState, MemberCommand, MemberEvent, MemberFacts, SettingsAnswer>;
   readonly account: StreamHandler<AccountState, AccountCommand, AccountEvent, AccountFacts, AccountAnswer>;
   readonly trade: StreamHandler<TradeState, TradeCommand, TradeEvent, TradeFacts, TradeAnswer>;
-  readonly import: StreamHandler<ImportState, ImportCommand, ImportEvent, ImportFacts, string>;
+  readonly import: StreamHandler<ImportState, ImportCommand, ImportEvent, ImportFacts, object>;
   readonly day: StreamHandler<DayNoteState, DayNoteCommand, DayNoteEvent, DayNoteFacts, DayNoteAnswer>;
 }
 

@@ -12,7 +12,7 @@ export const importProjection: Projection<ImportState> = {
   items: () => [],
 };
 
-export const importStreamHandler: StreamHandler<ImportState, ImportCommand, ImportEvent, ImportFacts, string> = {
+export const importStreamHandler: StreamHandler<ImportState, ImportCommand, ImportEvent, ImportFacts, object> = {
   decider: imports,
   projection: importProjection,
   looksAt: () => null,
@@ -20,11 +20,5 @@ export const importStreamHandler: StreamHandler<ImportState, ImportCommand, Impo
     const details = command.type === 'ConfirmImport' ? command.details : state.status === 'none' ? null : state.details;
     return { account: (details && setup.accounts.get(details.accountId)) || null };
   },
-  answer: ({ streamId }) => streamId,
-};
-
-/** For those who answer with the row beside the ledger. */
-export const importCommands: StreamHandler<ImportState, ImportCommand, ImportEvent, ImportFacts, object> = {
-  ...importStreamHandler,
-  answer: () => ({}),
+  answer: ({ streamId }) => ({ id: streamId }),
 };

@@ -149,11 +149,15 @@ export function packedBytes(files: readonly PackedFile[]): number {
 }
 
 export async function readFiles(tx: TenantTransaction, importId: string): Promise<readonly ImportedBytes[]> {
-  const rows = await tx.query<ImportedBytes>(
-    `SELECT name, content FROM import_file WHERE user_id = $1 AND import_id = $2 ORDER BY place`,
+  return Promise.all((await readPacked(tx, importId)).map(unpacked));
+}
+
+/** As they are kept. */
+export function readPacked(tx: TenantTransaction, importId: string): Promise<PackedFile[]> {
+  return tx.query(
+    `SELECT name, bytes, sha256, content FROM import_file WHERE user_id = $1 AND import_id = $2 ORDER BY place`,
     [tx.userId, importId],
   );
-  return Promise.all(rows.map(unpacked));
 }
 
 /** One of the files of an import, if it is kept. */

@@ -11,10 +11,10 @@ import { Idempotency } from '../event-store/idempotency.js';
 import { Ledger } from '../event-store/ledger.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import type { CommandContext } from '../http/command-context.js';
-import { invalidFields, notFound, ProblemException, unavailable } from '../http/problem.js';
+import { invalidFields, notFound, ProblemException } from '../http/problem.js';
+import { UploadTurns } from '../http/upload-turns.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
-import { FairQueue, QueueFull } from '../runtime/fair-queue.js';
 import type { FairQueueLimits } from '../runtime/fair-queue.js';
 import { renewTime } from '../runtime/request-context.js';
 import { faultsOf } from './column-mapping.js';
@@ -33,18 +33,16 @@ import {
   markImport,
   packed,
   packedBytes,
-  readFiles,
+  readPacked,
   removeFiles,
   removeImport,
-  sha256Of,
 } from './imports.table.js';
 import type { ImportedBytes, ImportOptions } from './import-options.js';
-import type { ImportPreview, ImportRow } from './imports.table.js';
-import { importCommands } from './imports.stream-handler.js';
+import type { ImportPreview, ImportRow, PackedFile } from './imports.table.js';
+import { importStreamHandler } from './imports.stream-handler.js';
 
 /** Files that are in memory at a time: some 200 MB. */
 const UPLOADS: FairQueueLimits = { running: 4, runningOfOne: 1, most: 40, mostOfOne: 4 };
-const PATIENCE_MS = 60_000;
 
 /** An upload as its request has it. */
 export interface ImportUpload {
@@ -61,7 +59,7 @@ export class Imports {
   @Inject(StorageQuota) private readonly quota!: StorageQuota;
   @Inject(Clock) private readonly clock!: Clock;
   @Inject(Jobs) private readonly jobs!: Jobs;
-  private readonly uploads = new FairQueue(UPLOADS);
+  private readonly uploads = new UploadTurns(UPLOADS);
 
   constructor(
     @Inject(Tenants) private readonly tenants: Tenants,
@@ -79,19 +77,16 @@ export class Imports {
     return importAnswer((await this.tenants.readTenant(userId, (tx) => findImport(tx, id))) ?? gone());
   }
 
-  async add(userId: string, { receive, gone: signal, keyed }: ImportUpload): Promise<ImportAnswer> {
-    const leave = await this.uploads
-      .enter(userId, { ms: PATIENCE_MS, late: tooMany, ...(signal && { signal }) })
-      .catch(refuseFull);
-    try {
-      renewTime();
+  add(userId: string, { receive, gone: signal, keyed }: ImportUpload): Promise<ImportAnswer> {
+    const add = async () => {
       const { files, options } = await receive();
-      return await this.idempotency.onceApart(userId, keyed && withFiles(keyed, files, options), () =>
-        this.addWith(userId, files, options),
+      const kept = await packed(files);
+      renewTime();
+      return this.idempotency.onceApart(userId, keyed && withFiles(keyed, kept, options), () =>
+        this.addWith(userId, kept, options),
       );
-    } finally {
-      leave();
-    }
+    };
+    return this.uploads.run(userId, add, signal);
   }
 
   /** Previews the files again with other answers. */
@@ -111,14 +106,14 @@ export class Imports {
 
   /** From here on the import goes on by itself, whoever looks. */
   async confirm(context: CommandContext, id: string): Promise<ImportAnswer> {
-    const answer = await this.ledger.inTransaction(importCommands, context.userId, async (tx) => {
+    const answer = await this.ledger.inTransaction(importStreamHandler, context.userId, async (tx) => {
       const row = (await findImport(tx, id, 'FOR UPDATE')) ?? gone();
       if (row.status === 'undone') throw conflict('This import was taken back. Read its files again to import them.');
       const { preview, options } = row;
       if (preview.questions.length > 0) throw conflict('Answer the open questions first.');
       if (preview.counts.fills === 0) throw conflict('There is nothing to import in these files.');
       const command = { type: 'ConfirmImport', details: detailsOf(row) } as const;
-      const { ledger } = await this.ledger.handleIn(tx, importCommands, { ...context, streamId: id, command });
+      const { ledger } = await this.ledger.handleIn(tx, importStreamHandler, { ...context, streamId: id, command });
       if (row.status === 'importing' || row.status === 'imported') return { ledger, row };
       const confirmedAt = this.clock.toRecord();
       markImport(tx, id, 'importing', { confirmedAt });
@@ -147,26 +142,20 @@ export class Imports {
   async readAgain(userId: string, id: string, keyed: KeyedRequest | undefined): Promise<ImportAnswer> {
     const { row, files } = await this.tenants.readTenant(userId, async (tx) => ({
       row: (await findImport(tx, id)) ?? gone(),
-      files: await readFiles(tx, id),
+      files: await readPacked(tx, id),
     }));
     if (files.length === 0) throw conflict('The files of this import are not kept any more.');
     const { links: _, ...options } = row.options;
     return this.idempotency.onceApart(userId, keyed, () => this.addWith(userId, files, { ...options, links: [] }));
   }
 
-  private async addWith(
-    userId: string,
-    files: readonly ImportedBytes[],
-    options: ImportOptions,
-  ): Promise<ImportAnswer> {
+  private async addWith(userId: string, files: readonly PackedFile[], options: ImportOptions): Promise<ImportAnswer> {
     const row = { id: uuidv7(), options, preview: UNREAD, createdAt: this.clock.toRecord() };
-    const kept = await packed(files);
-    renewTime();
     await this.tenants.withTenant(userId, async (tx) => {
       // The head's row keeps two uploads from both being the last that fits.
-      this.quota.admit(await lockHead(tx), packedBytes(kept));
+      this.quota.admit(await lockHead(tx), packedBytes(files));
       addImport(tx, row);
-      await addFiles(tx, row.id, kept);
+      await addFiles(tx, row.id, files);
     });
     renewTime();
     return this.edit(userId, row.id, {}).catch(async (error: unknown) => {
@@ -232,18 +221,10 @@ export function conflict(detail: string): ProblemException {
 
 function withFiles(
   { key, requestDigest }: KeyedRequest,
-  files: readonly ImportedBytes[],
+  files: readonly PackedFile[],
   options: ImportOptions,
 ): KeyedRequest {
   const digest = createHash('sha256').update(requestDigest).update(JSON.stringify(options));
-  for (const { name, content } of files) digest.update(`${name}\n${sha256Of(content)}\n`);
+  for (const { name, sha256 } of files) digest.update(`${name}\n${sha256}\n`);
   return { key, requestDigest: digest.digest('hex') };
-}
-
-function tooMany(): Error {
-  return unavailable('Too many uploads at once. Try again in a moment.', 10);
-}
-
-function refuseFull(error: unknown): never {
-  throw error instanceof QueueFull ? tooMany() : error;
 }

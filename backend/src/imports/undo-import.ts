@@ -14,7 +14,7 @@ import type { CommandContext } from '../http/command-context.js';
 import { notFound } from '../http/problem.js';
 import { renewTime } from '../runtime/request-context.js';
 import { conflict } from './imports.js';
-import { importCommands } from './imports.stream-handler.js';
+import { importStreamHandler } from './imports.stream-handler.js';
 import { findImport, markImport } from './imports.table.js';
 
 const AT_ONCE = 500;
@@ -72,10 +72,10 @@ export class UndoImport {
 
   /** What it left waiting for other files waits no longer: only an import that stands is asked for it. */
   private mark(userId: string, id: string): Promise<{ ledger: Receipt }> {
-    return this.ledger.inTransaction(importCommands, userId, (tx) => {
+    return this.ledger.inTransaction(importStreamHandler, userId, (tx) => {
       markImport(tx, id, 'undone');
       const command = { type: 'UndoImport' } as const;
-      return this.ledger.handleIn(tx, importCommands, { userId, origin: 'undo', streamId: id, command });
+      return this.ledger.handleIn(tx, importStreamHandler, { userId, origin: 'undo', streamId: id, command });
     });
   }
 }

@@ -9,8 +9,7 @@ import { CurrentUser } from '../auth/signed-in.guard.js';
 import { Unqueued } from '../auth/write-queue.js';
 import { ApiArchive } from '../http/api-docs.js';
 import { OneAtATime } from '../http/one-at-a-time.js';
-import { unavailable } from '../http/problem.js';
-import { FairQueue, QueueFull } from '../runtime/fair-queue.js';
+import { UploadTurns } from '../http/upload-turns.js';
 import type { FairQueueLimits } from '../runtime/fair-queue.js';
 import { takeTime } from '../runtime/request-context.js';
 import { Archive } from './archive.js';
@@ -19,13 +18,13 @@ import { Restore } from './restore.js';
 
 /** Archives that are received and read at a time: each takes its size on disk, and work. */
 const RESTORES: FairQueueLimits = { running: 2, runningOfOne: 1, most: 20, mostOfOne: 1 };
-const PATIENCE_MS = 60_000;
+const LATE = ['Other archives are being restored. Try again in a minute.', 60] as const;
 
 @ApiTags('export')
 @Controller('api/user/restore')
 export class RestoreController {
   private readonly restoring = new OneAtATime('Your journal is already being restored.');
-  private readonly queue = new FairQueue(RESTORES);
+  private readonly turns = new UploadTurns(RESTORES, LATE);
 
   constructor(@Inject(Restore) private readonly restore: Restore) {}
 
@@ -38,14 +37,7 @@ export class RestoreController {
   @HttpCode(200)
   @ApiArchive(RestoreView)
   add(@CurrentUser() { memberId }: RequestUser, @Req() request: Request): Promise<RestoreAnswer> {
-    return this.restoring.run(memberId, async () => {
-      const leave = await this.queue.enter(memberId, { ms: PATIENCE_MS, late: tooMany }).catch(refuseFull);
-      try {
-        return await this.receive(memberId, request);
-      } finally {
-        leave();
-      }
-    });
+    return this.restoring.run(memberId, () => this.turns.run(memberId, () => this.receive(memberId, request)));
   }
 
   private async receive(memberId: string, request: Request): Promise<RestoreAnswer> {
@@ -58,12 +50,4 @@ export class RestoreController {
       await rm(path, { force: true });
     }
   }
-}
-
-function tooMany(): Error {
-  return unavailable('Other archives are being restored. Try again in a minute.', 60);
-}
-
-function refuseFull(error: unknown): never {
-  throw error instanceof QueueFull ? tooMany() : error;
 }

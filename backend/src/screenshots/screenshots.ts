@@ -14,9 +14,9 @@ import { ConcurrencyLimiter } from '../runtime/concurrency-limiter.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import { KeyedMutex } from '../runtime/keyed-mutex.js';
 import { withBody } from '../http/command-context.js';
-import { FairQueue, QueueFull } from '../runtime/fair-queue.js';
 import type { FairQueueLimits } from '../runtime/fair-queue.js';
-import { invalidFields, notFound, unavailable } from '../http/problem.js';
+import { invalidFields, notFound } from '../http/problem.js';
+import { UploadTurns } from '../http/upload-turns.js';
 import { renewTime } from '../runtime/request-context.js';
 import { toScreenshot } from './screenshot-image.js';
 import type { ScreenshotImage } from './screenshot-image.js';
@@ -28,8 +28,6 @@ import type { ScreenshotKey } from './screenshot-store.js';
  * Those that wait are not received yet.
  */
 const UPLOADS: FairQueueLimits = { running: 24, runningOfOne: 4, most: 224, mostOfOne: 44 };
-/** For how long one waits, in milliseconds. */
-const PATIENCE_MS = 60_000;
 /** Each takes one of the few threads that files and compression need too, and memory for all of its pixels. */
 const UNPACKED_AT_ONCE = 2;
 
@@ -47,7 +45,7 @@ export interface Upload {
 @Injectable()
 export class Screenshots {
   @Inject(Idempotency) private readonly idempotency!: Idempotency;
-  private readonly uploads = new FairQueue(UPLOADS);
+  private readonly uploads = new UploadTurns(UPLOADS);
   /** However many are on their way, a member takes one connection for them. */
   private readonly mutex = new KeyedMutex();
   private readonly limiter = new ConcurrencyLimiter(UNPACKED_AT_ONCE);
@@ -67,23 +65,16 @@ export class Screenshots {
   }
 
   /** Beside others of the member, and of all members, as far as there is memory for them. */
-  async add(userId: string, tradeId: string, { receive, gone: signal, keyed }: Upload): Promise<ScreenshotAnswer> {
-    const leave = await this.uploads
-      .enter(userId, { ms: PATIENCE_MS, late: tooMany, ...(signal && { signal }) })
-      .catch(refuseFull);
-    try {
-      renewTime();
+  add(userId: string, tradeId: string, { receive, gone: signal, keyed }: Upload): Promise<ScreenshotAnswer> {
+    const add = async () => {
       await this.mutex.runExclusive(userId, () => this.lookForRoom(userId, tradeId, keyed));
       const bytes = await receive();
       const image = await this.limiter.run(() => toScreenshot(bytes));
       if (!image) throw refused('This is not a picture that can be read.');
       renewTime();
-      return await this.mutex.runExclusive(userId, () =>
-        this.keep(userId, tradeId, image, keyed && withBody(keyed, bytes)),
-      );
-    } finally {
-      leave();
-    }
+      return this.mutex.runExclusive(userId, () => this.keep(userId, tradeId, image, keyed && withBody(keyed, bytes)));
+    };
+    return this.uploads.run(userId, add, signal);
   }
 
   image(userId: string, tradeId: string, id: string): Promise<Buffer> {
@@ -145,12 +136,4 @@ function gone(): never {
 
 function refused(message: string): Error {
   return invalidFields([{ field: 'image', message }]);
-}
-
-function tooMany(): Error {
-  return unavailable('Too many uploads at once. Try again in a moment.', 10);
-}
-
-function refuseFull(error: unknown): never {
-  throw error instanceof QueueFull ? tooMany() : error;
 }
