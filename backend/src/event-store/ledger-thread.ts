@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { LedgerVerification } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import type { LedgerTask, LedgerTasks } from './ledger-work.js';
 import type { Rebuilt, Watch } from './replay.js';
+import { oneThread } from '../runtime/one-thread.js';
 
 /** Where the other thread's program is. */
 export const LEDGER_PROGRAM = Symbol('ledger program');
@@ -22,19 +23,7 @@ export class LedgerThread implements OnApplicationShutdown {
   private readonly pool: Piscina<LedgerTask, LedgerTasks[keyof LedgerTasks]>;
 
   constructor(@Inject(CONFIG) { database }: Pick<Config, 'database'>, @Inject(LEDGER_PROGRAM) program: URL) {
-    this.pool = new Piscina({
-      filename: program.href,
-      workerData: { database },
-      minThreads: 0,
-      maxThreads: 1,
-      // The one thread takes all: while it waits for the database for one ledger, it works on others.
-      loadBalancer: (_task, [thread]) => thread ?? null,
-      idleTimeout: IDLE_MS,
-      // A thread that sleeps until it is asked something would not hear its connections close.
-      atomics: 'disabled',
-      // A ledger too large for this fails alone.
-      resourceLimits: { maxOldGenerationSizeMb: 2_048 },
-    });
+    this.pool = oneThread({ program: program, data: { database }, idleMs: IDLE_MS, mostMb: 2_048 });
     this.pool.on('error', (error) => this.logger.error(error));
   }
 

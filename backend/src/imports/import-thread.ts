@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import type { Ask, ImportTask, NextSteps } from './import-work.js';
 import type { ImportOptions } from './import-options.js';
 import type { ImportPreview } from './imports.table.js';
+import { oneThread } from '../runtime/one-thread.js';
 
 /** Where the other thread's program is. */
 export const IMPORT_PROGRAM = Symbol('import program');
@@ -21,18 +22,7 @@ export class ImportThread implements OnApplicationShutdown {
   private readonly pool: Piscina<ImportTask, ImportPreview | NextSteps>;
 
   constructor(@Inject(CONFIG) { database }: Pick<Config, 'database'>, @Inject(IMPORT_PROGRAM) program: URL) {
-    this.pool = new Piscina({
-      filename: program.href,
-      workerData: { database },
-      minThreads: 0,
-      // What is under way is planned in the one thread that keeps the plan.
-      maxThreads: 1,
-      loadBalancer: (_task, [thread]) => thread ?? null,
-      idleTimeout: IDLE_MS,
-      // A thread that sleeps until it is asked something would not hear its connections close.
-      atomics: 'disabled',
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
-    });
+    this.pool = oneThread({ program: program, data: { database }, idleMs: IDLE_MS, mostMb: MOST_MEMORY_MB });
     this.pool.on('error', (error) => this.logger.error(error));
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Presence } from '../database/presence.js';
@@ -12,6 +12,7 @@ import { ProblemException, unavailable } from '../http/problem.js';
 import type { FoldedLedger } from './folded-ledger.js';
 import type { PastResult, PastTask } from './past-work.js';
 import type { PastQuery, VersionsOf } from './ledger-query.js';
+import { oneThread } from '../runtime/one-thread.js';
 
 /**
  * Where the other thread's program is. Who asks waits for so long and is then told to come again, while the fold goes on;
@@ -50,20 +51,7 @@ export class PastThread implements OnApplicationShutdown {
     @Inject(Presence) presence = new Presence(),
   ) {
     this.turns = new ReadTurns(LIMITS, BUDGET, presence);
-    this.pool = new Piscina({
-      filename: worker.url.href,
-      workerData: { database },
-      minThreads: 0,
-      maxThreads: 1,
-      // The one thread takes all that is let through: while a page is read for one query, it works on others. Left to
-      // itself, the pool would hand a thread one task at a time where tasks have a signal.
-      loadBalancer: (_task, [thread]) => thread ?? null,
-      idleTimeout: 10 * 60_000,
-      // A thread that sleeps until it is asked something would not hear its connections close.
-      atomics: 'disabled',
-      // A ledger too large for this fails alone.
-      resourceLimits: { maxOldGenerationSizeMb: 2_048 },
-    });
+    this.pool = oneThread({ program: worker.url, data: { database }, idleMs: 10 * 60_000, mostMb: 2_048 });
     this.pool.on('error', (error) => this.logger.error(error));
   }
 
