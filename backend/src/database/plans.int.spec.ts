@@ -103,6 +103,8 @@ async function fill(browser: Browser, count: number): Promise<void> {
     [userId],
   );
   await app.sql(`UPDATE user_head SET version = $2 + 1 WHERE user_id = $1`, [userId, count]);
+  // Known to be as many as they are: taken for one, each trade would be held against all executions.
+  await app.sql('ANALYZE trade, execution');
   // Of four trades three came out of files; one in a hundred of their fills was deleted.
   await app.sql(
     `INSERT INTO trade_source (user_id, trade_id, account_id, source_key, execution_id, source)
