@@ -1,0 +1,4 @@
+import type { Dialect } from './dialect.js';
+
+/** Those that the stand-in speaks; each is served below its name. */
+export const DIALECTS: readonly Dialect[] = [];
