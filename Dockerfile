@@ -6,6 +6,7 @@ COPY frontend/package.json frontend/
 COPY libs/domain/package.json libs/domain/
 COPY libs/contract/package.json libs/contract/
 COPY libs/brokers/package.json libs/brokers/
+COPY libs/connectors/package.json libs/connectors/
 COPY tools/local/package.json tools/local/
 COPY tools/harness/package.json tools/harness/
 
@@ -16,7 +17,7 @@ RUN npx nx run-many -t build -p backend frontend
 
 # What the server needs at run time and nothing else: no PostgreSQL, no Chromium, no Angular.
 FROM manifests AS dependencies
-RUN npm ci --omit=dev --ignore-scripts -w @singularity/backend -w @singularity/domain -w @singularity/contract -w @singularity/brokers
+RUN npm ci --omit=dev --ignore-scripts -w @singularity/backend -w @singularity/domain -w @singularity/contract -w @singularity/brokers -w @singularity/connectors
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
@@ -25,6 +26,7 @@ COPY --from=dependencies /app ./
 COPY --from=build /app/libs/domain/dist libs/domain/dist
 COPY --from=build /app/libs/contract/dist libs/contract/dist
 COPY --from=build /app/libs/brokers/dist libs/brokers/dist
+COPY --from=build /app/libs/connectors/dist libs/connectors/dist
 COPY --from=build /app/backend/dist backend/dist
 COPY --from=build /app/frontend/dist frontend/dist
 USER node

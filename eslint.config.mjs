@@ -82,6 +82,11 @@ export default tseslint.config(
               onlyDependOnLibsWithTags: ['scope:domain'],
               allowedExternalImports: [...FILES, 'fast-check'],
             },
+            {
+              sourceTag: 'scope:connectors',
+              onlyDependOnLibsWithTags: ['scope:brokers'],
+              allowedExternalImports: ['jose'],
+            },
             { sourceTag: 'scope:contract', onlyDependOnLibsWithTags: ['scope:domain'], allowedExternalImports: WIRE },
             {
               sourceTag: 'scope:backend',
@@ -89,6 +94,7 @@ export default tseslint.config(
               onlyDependOnLibsWithTags: [
                 'scope:domain',
                 'scope:brokers',
+                'scope:connectors',
                 'scope:contract',
                 'scope:local',
                 'scope:harness',
@@ -154,6 +160,11 @@ export default tseslint.config(
     'libs know no framework.',
   ),
   arrow(['libs/brokers/**/*.ts'], `^(?!\\.|(${FILES.join('|')})$)`, 'Readers know the domain and what opens a file.'),
+  arrow(
+    ['libs/connectors/**/*.ts'],
+    '^(?!\\.|node:crypto$|jose$|@singularity/brokers$)',
+    'Connectors know readers, and what signs a request.',
+  ),
   // Shapes of the wire carry their decorators, which only the server runs: all others take them as types.
   arrow(
     ['libs/contract/src/wire/*.ts'],
@@ -173,7 +184,8 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/*.ts'],
-    ignores: specs,
+    // The way out to brokers.
+    ignores: [...specs, 'libs/connectors/src/http/*.ts'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'fetch', 'window', 'localStorage', 'crypto'],
       'no-restricted-syntax': [

@@ -9,6 +9,7 @@ const SOURCES = [
   [/^@singularity\/domain$/, 'libs/domain/src/index.ts'],
   [/^@singularity\/domain\/testing$/, 'libs/domain/src/testing/reference-model.ts'],
   [/^@singularity\/brokers$/, 'libs/brokers/src/index.ts'],
+  [/^@singularity\/connectors$/, 'libs/connectors/src/index.ts'],
   [/^@singularity\/contract$/, 'libs/contract/src/index.ts'],
   [/^@singularity\/contract\/wire$/, 'libs/contract/src/wire/index.ts'],
   [/^@singularity\/local\/(.*)\.js$/, 'tools/local/src/$1.ts'],

@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where a path in a document may begin. */
-const ROOTS = ['', 'backend/src', 'frontend/src/app', 'libs/domain/src', 'libs/brokers/src', 'libs/contract/src'];
+const ROOTS = [
+  '',
+  'backend/src',
+  'frontend/src/app',
+  'libs/domain/src',
+  'libs/brokers/src',
+  'libs/connectors/src',
+  'libs/contract/src',
+];
 const LINK = /\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g;
 const PATH =
   /`((?:[\w.-]+\/)+[\w.-]+\.(?:m?[jt]s|html|json|md|yml|csv|service)|(?:backend|frontend|libs|e2e|docs|deploy|tools)(?:\/[\w.-]+)+)`/g;

@@ -2,7 +2,16 @@ import { decimal, instrumentKey, toText, zero } from '@singularity/domain';
 import type { CashMovement, DecimalText, Fill } from '@singularity/domain';
 import type { Moment } from './cells/moments.js';
 import { RowFault } from './reading.js';
-import type { InLine, Noted, Question, Reading } from './reading.js';
+import type {
+  BrokerBalance,
+  BrokerFigure,
+  BrokerPositions,
+  InLine,
+  Noted,
+  Question,
+  Reading,
+  Voided,
+} from './reading.js';
 import type { Row } from './source/source.js';
 
 type Needed = 'instrument' | 'side' | 'quantity' | 'price';
@@ -31,6 +40,13 @@ export interface DraftPair extends Omit<DraftFill, 'side' | 'effect' | 'price' |
 export type DraftCash = Pick<CashMovement, 'amount' | 'reason' | 'note'> &
   Partial<Pick<CashMovement, 'account' | 'currency'>> & { readonly moment: Moment; readonly id?: string };
 
+export type DraftFigure = Pick<BrokerFigure, 'instrument' | 'what' | 'amount' | 'currency'> & {
+  readonly moment: Moment;
+  readonly account?: string | null;
+  /** As the broker names what it is about. Without one, equal figures are counted. */
+  readonly id?: string;
+};
+
 const LIKELY = {
   account: null,
   currency: null,
@@ -47,6 +63,10 @@ export class Draft {
   private readonly skipped: Noted[] = [];
   private readonly held: Noted[] = [];
   private readonly refused: Noted[] = [];
+  private readonly voids: InLine<Voided>[] = [];
+  private readonly figures: InLine<BrokerFigure>[] = [];
+  private readonly balances: BrokerBalance[] = [];
+  private readonly positions: BrokerPositions[] = [];
   private readonly counted = new Map<string, number>();
   private readonly pnl = new Map<
     string,
@@ -123,6 +143,32 @@ export class Draft {
     });
   }
 
+  /** The broker has taken back the fill of this id. */
+  voided(id: string, account: string | null = null): void {
+    this.keep(() => this.voids.push({ key: id, account, line: this.line }));
+  }
+
+  figure({ moment, id, account = null, ...said }: DraftFigure): void {
+    const { at, precision, written } = moment;
+    this.keep(() => {
+      const { instrument, what, amount } = said;
+      const key =
+        id === undefined
+          ? this.count([what, instrument ? instrumentKey(instrument) : '', amount, written])
+          : `${what} ${id}`;
+      this.figures.push({ ...said, key, account, at, precision, line: this.line });
+    });
+  }
+
+  balance(said: BrokerBalance): void {
+    this.keep(() => this.balances.push(said));
+  }
+
+  /** All that is held: what is not named is not held. */
+  holding(said: BrokerPositions): void {
+    this.keep(() => this.positions.push(said));
+  }
+
   /** The row is about no fill. Reasons are few, so that they can be counted: "Cancelled order". */
   skip(reason: string): void {
     this.keep(() => this.skipped.push({ line: this.line, reason }));
@@ -158,6 +204,10 @@ export class Draft {
       refused: this.refused,
       stated: [...this.pnl.values()].map(({ currency, gross, net }) => ({ currency, grossPnl: gross, netPnl: net })),
       questions: this.questions,
+      voided: this.voids,
+      figures: this.figures,
+      balances: this.balances,
+      positions: this.positions,
     };
   }
 

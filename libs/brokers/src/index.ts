@@ -10,3 +10,5 @@ export * from './generic/mapping.js';
 export * from './generic/suggest.js';
 export * from './generic/table.js';
 export * from './generic/read-mapped.js';
+export * from './answers/answers.js';
+export * from './answers/item.js';

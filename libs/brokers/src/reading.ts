@@ -1,4 +1,4 @@
-import type { CashMovement, DecimalText, Fill } from '@singularity/domain';
+import type { CashMovement, DecimalText, Fill, FillInstrument, Instant, TimePrecision } from '@singularity/domain';
 
 /** Something that stands in one line of a file. */
 export type InLine<Found> = Found & { readonly line: number };
@@ -23,6 +23,42 @@ export interface Stated {
   readonly netPnl: DecimalText | null;
 }
 
+/** A fill that the broker has taken back. */
+export interface Voided {
+  readonly key: string;
+  readonly account: string | null;
+}
+
+/** A figure that the broker states of its own: what our figure of that day and symbol is compared with. */
+export interface BrokerFigure {
+  /** Tells it from every other figure of the account, for ever: one that comes again is not counted twice. */
+  readonly key: string;
+  readonly account: string | null;
+  readonly at: Instant;
+  readonly precision: TimePrecision;
+  /** Null for a figure of all that was traded. */
+  readonly instrument: FillInstrument | null;
+  /** Gross is before all costs, net after them. Fees are a cost, below zero a rebate. */
+  readonly what: 'grossPnl' | 'netPnl' | 'fees';
+  readonly amount: DecimalText;
+  readonly currency: string;
+}
+
+/** What an account was worth at a moment, as the broker says. */
+export interface BrokerBalance {
+  readonly account: string | null;
+  readonly at: Instant;
+  readonly amount: DecimalText;
+  readonly currency: string;
+}
+
+/** All that an account held at a moment, as the broker says. */
+export interface BrokerPositions {
+  readonly account: string | null;
+  readonly at: Instant;
+  readonly held: readonly FillInstrument[];
+}
+
 /** All that a file says. */
 export interface Reading {
   readonly fills: readonly InLine<Fill>[];
@@ -35,6 +71,11 @@ export interface Reading {
   readonly refused: readonly Noted[];
   readonly stated: readonly Stated[];
   readonly questions: readonly Question[];
+  /** What syncs tell beside fills. */
+  readonly voided: readonly InLine<Voided>[];
+  readonly figures: readonly InLine<BrokerFigure>[];
+  readonly balances: readonly BrokerBalance[];
+  readonly positions: readonly BrokerPositions[];
 }
 
 /** What the member answered. Null is not answered yet. */

@@ -1,3 +1,4 @@
+import { answersIn, isAnswers } from '../answers/answers.js';
 import { csvRows } from './csv.js';
 import { htmlRows } from './html.js';
 import { FILE_LIMITS, Unreadable } from './source.js';
@@ -18,6 +19,7 @@ export async function open(bytes: Uint8Array): Promise<Source> {
   if (beginsWith(bytes, OLD_EXCEL)) throw new Unreadable('This is an old Excel file. Save it as .xlsx or CSV.');
   if (beginsWith(bytes, ZIP)) return rows(await workbookRows(bytes));
   const text = textOf(bytes);
+  if (isAnswers(text)) return { kind: 'answers', answers: answersIn(text) };
   const start = text.slice(0, 1_000).trimStart().toLowerCase();
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) return rows(htmlRows(text));
   if (start.startsWith('<')) return { kind: 'elements', elements: xmlElements(text) };

@@ -1,3 +1,5 @@
+import type { Answers } from '../answers/answers.js';
+
 /** One line of a table, with the line of the file in which it begins: what a fault is told by. */
 export interface Row {
   readonly line: number;
@@ -11,10 +13,11 @@ export interface Element {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What a file holds, whatever it is written in: CSV, a sheet or the tables of a page are rows. */
+/** What a file holds, whatever it is written in: CSV, a sheet or the tables of a page are rows. Answers are a sync's. */
 export type Source =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
-  | { readonly kind: 'elements'; readonly elements: readonly Element[] };
+  | { readonly kind: 'elements'; readonly elements: readonly Element[] }
+  | { readonly kind: 'answers'; readonly answers: Answers };
 
 /** Why a file cannot be opened, in a sentence for the member whose file it is. */
 export class Unreadable extends Error {}

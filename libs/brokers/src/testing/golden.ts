@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { decimal, multiplierOf, profitOf, roundTripsOf, sum, toText } from '@singularity/domain';
 import type { Fill, RoundTrip } from '@singularity/domain';
 import { readFile } from '../read-file.js';
-import type { InLine, Noted, ReadOptions, Reading } from '../reading.js';
+import type { BrokerFigure, InLine, Noted, ReadOptions, Reading } from '../reading.js';
 
 /**
  * Reads each file under `fixtures` beside a spec and compares all that it says with what was worked out by hand in the
@@ -41,6 +41,10 @@ function reportOf(kind: string, reading: Reading): string {
     section('skipped', reading.skipped.map(notedText)),
     section('held', [...reading.held.map(notedText), ...unmatched.map(({ fill, quantity }) => `${fill.line}: ${quantity} closed that was never opened`)]),
     section('refused', reading.refused.map(notedText)),
+    section('voided', reading.voided.map(({ line, key }) => `${line}: ${key}`)),
+    section('figures', reading.figures.map(figureText)),
+    section('balances', reading.balances.map(({ at, amount, currency }) => `${at} ${amount} ${currency}`)),
+    section('held by the broker', reading.positions.flatMap(({ at, held }) => [at, ...held.map((instrument) => instrumentText({ instrument }))])),
     section('trades', trips.map(tripText)),
     section('total', totals(trips)),
     section('stated', reading.stated.map(({ currency, grossPnl, netPnl }) => `${currency ?? '?'} gross ${grossPnl ?? '–'} net ${netPnl ?? '–'}`)),
@@ -59,6 +63,12 @@ function instrumentText({
   instrument: { assetType, symbol, direction, strike, expiration },
 }: Pick<Fill, 'instrument'>): string {
   return [assetType, symbol, expiration, strike, direction].filter((part) => part !== null).join(' ');
+}
+
+function figureText({ line, at, precision, instrument, what, amount, currency, key }: InLine<BrokerFigure>): string {
+  const when = precision === 'second' ? at : `${at}(${precision})`;
+  const of = instrument ? instrumentText({ instrument }) : 'all';
+  return `${line}: ${when} ${of} ${what} ${amount} ${currency} | ${key}`;
 }
 
 function fillText(fill: InLine<Fill>): string {

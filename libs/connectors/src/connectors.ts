@@ -1,0 +1,5 @@
+import type { Connector } from './connector.js';
+import { tradier } from './tradier/tradier.js';
+
+/** All brokers that can be connected, those first that most members of such a community have. */
+export const CONNECTORS: readonly Connector[] = [tradier];
