@@ -11,7 +11,7 @@ import type { WaitingFill } from './told-fills.js';
 /** All of an answer that follows from the files. */
 export type ImportPreview = Omit<
   ImportAnswer,
-  'id' | 'status' | 'options' | 'progress' | 'problem' | 'createdAt' | 'confirmedAt'
+  'id' | 'status' | 'options' | 'progress' | 'connectionId' | 'problem' | 'createdAt' | 'confirmedAt'
 >;
 
 export interface ImportRow {

@@ -197,6 +197,7 @@ export function importAnswer({ options, preview, done, total, ...row }: ImportRo
     options: { accountId, brokerAccount, timeZone, dateOrder, bringBack },
     ...preview,
     progress: { done, total },
+    connectionId: null,
   };
 }
 

@@ -7,6 +7,8 @@ export * from './plain/trade-columns.js';
 export * from './screenshots.js';
 export * from './plain/imports.js';
 export * from './imports.js';
+export * from './plain/connections.js';
+export * from './connections.js';
 export * from './restore.js';
 export * from './accounts.js';
 export * from './days.js';

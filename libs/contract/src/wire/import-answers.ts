@@ -152,6 +152,8 @@ export class ImportView {
   @Moment({ ...OrNull, description: 'The first fill.' }) readonly from!: string | null;
   @Moment({ ...OrNull, description: 'The last fill.' }) readonly to!: string | null;
   @ApiProperty({ type: ImportProgressView }) readonly progress!: ImportProgressView;
+  @Id({ ...OrNull, description: 'The connection whose sync it is; null where files were sent.' })
+  readonly connectionId!: string | null;
   @Text({ ...OrNull, description: 'Why it failed.' }) readonly problem!: string | null;
   @Moment() readonly createdAt!: string;
   @Moment(OrNull) readonly confirmedAt!: string | null;

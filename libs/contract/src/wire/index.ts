@@ -12,6 +12,8 @@ export * from './screenshot-answers.js';
 export * from './import-answers.js';
 export * from './import-requests.js';
 export * from './fill-requests.js';
+export * from './connection-answers.js';
+export * from './connection-requests.js';
 export * from './restore-answers.js';
 export * from './market-answers.js';
 export * from './history-requests.js';

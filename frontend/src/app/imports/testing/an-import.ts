@@ -38,6 +38,7 @@ export function anImport(difference: Partial<ImportAnswer> = {}): ImportAnswer {
     progress: { done: 0, total: 0 },
     problem: null,
     createdAt: '2026-01-07T14:00:00.000Z',
+    connectionId: null,
     confirmedAt: null,
     ...difference,
   };

@@ -1,0 +1,21 @@
+/**
+ * - `testing`: it is there, and nothing came of it yet.
+ * - `paused`: nothing is asked until the member says so, or what paused it is over; `reason` says why.
+ * - `needs_attention`: the member has something to do first; `needs` says what.
+ */
+export const CONNECTION_STATUSES = ['testing', 'working', 'paused', 'needs_attention'] as const;
+export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
+
+/** What a connection needs from its member: new credentials, something at the broker, or answers to an import. */
+export const CONNECTION_NEEDS = ['credentials', 'broker', 'import'] as const;
+export type ConnectionNeed = (typeof CONNECTION_NEEDS)[number];
+
+export const RUN_STATUSES = ['waiting', 'asking', 'importing', 'done', 'failed', 'undone'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** What a run was begun for. */
+export const RUN_CAUSES = ['connected', 'asked', 'scheduled'] as const;
+export type RunCause = (typeof RUN_CAUSES)[number];
+
+/** `credential` is the length of one value: private keys are long. */
+export const CONNECTION_LIMITS = { label: 60, most: 20, accounts: 50, credentials: 10, credential: 8_000 } as const;
