@@ -10,6 +10,9 @@ export interface Prepared {
   readonly body: string;
 }
 
+/** Headers that sign a request. */
+export type Signature = Readonly<Record<string, string>>;
+
 export interface Request {
   /** The name of one of the connector's routes. */
   readonly route: string;
@@ -17,10 +20,10 @@ export interface Request {
   readonly parts?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as it is; its content type is among the headers. */
-  readonly body?: string;
+  /** Sent as it is; its content type is among the headers. A function makes it anew for each attempt. */
+  readonly body?: string | (() => string);
   /** Gives the headers that sign the request. It is asked anew for each attempt. */
-  readonly sign?: (prepared: Prepared) => Readonly<Record<string, string>>;
+  readonly sign?: (prepared: Prepared) => Signature | Promise<Signature>;
 }
 
 export interface Reply {

@@ -8,6 +8,7 @@ import { BrokerClient } from './broker-client.js';
 
 const ROUTES: Routes = {
   fills: { method: 'GET', origin: 'api', path: '/v1/accounts/:account/fills' },
+  trades: { method: 'POST', origin: 'api', path: '/v1/trades' },
   small: { method: 'GET', origin: 'api', path: '/v1/small', mostBytes: 1_000 },
   slow: { method: 'GET', origin: 'api', path: '/v1/slow', timeoutMs: 50 },
 };
@@ -91,6 +92,18 @@ describe('asking a broker', () => {
       body: '',
     });
     expect(got).toBe('signed');
+  });
+
+  it('makes and signs a body anew for each attempt', async () => {
+    const got: unknown[] = [];
+    answer = ({ headers }, response) => {
+      got.push(headers['x-signature']);
+      response.writeHead(got.length < 3 ? 503 : 200).end('{}');
+    };
+    let nonce = 0;
+    const sign = ({ body }: { readonly body: string }) => Promise.resolve({ 'x-signature': `of ${body}` });
+    await client().ask({ route: 'trades', body: () => `nonce=${(nonce += 1)}`, sign });
+    expect(got).toEqual(['of nonce=1', 'of nonce=2', 'of nonce=3']);
   });
 
   it('waits as long as the broker says, and gives up after some attempts', async () => {

@@ -90,7 +90,7 @@ export class BrokerClient implements Asking {
   private async send(request: Request): Promise<Reply> {
     const route = this.routeOf(request);
     const { url, prepared } = this.prepare(route, request);
-    const headers = { 'user-agent': USER_AGENT, ...request.headers, ...request.sign?.(prepared) };
+    const headers = { 'user-agent': USER_AGENT, ...request.headers, ...(await request.sign?.(prepared)) };
     const signals = [AbortSignal.timeout(route.timeoutMs ?? TIMEOUT_MS), this.world.stop].filter(
       (each) => each !== undefined,
     );
@@ -126,7 +126,16 @@ export class BrokerClient implements Asking {
     const url = new URL(this.world.addressOf(documented) + path);
     for (const [name, value] of pairs) url.searchParams.append(name, value);
     // What is signed names the broker's own host and path, wherever the request goes.
-    return { url, prepared: { method: route.method, host: new URL(documented).host, path, query: pairs, body } };
+    return {
+      url,
+      prepared: {
+        method: route.method,
+        host: new URL(documented).host,
+        path,
+        query: pairs,
+        body: typeof body === 'function' ? body() : body,
+      },
+    };
   }
 }
 
