@@ -153,15 +153,18 @@ export class Book {
     return found;
   }
 
+  /** In the order in which they were placed. */
   orders(account: string): readonly Order[] {
-    return this.orderList.filter((order) => order.account === account && this.happened(order.placedAt));
+    return this.orderList
+      .filter((order) => order.account === account && this.happened(order.placedAt))
+      .sort((one, other) => byTime(one.placedAt, other.placedAt) || byId(one, other));
   }
 
   /** In order of time, then as the book learned of them; voided ones are among them. */
   fills(account: string): readonly Fill[] {
     return this.fillList
       .filter((fill) => fill.account === account && this.happened(fill.at))
-      .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : Number(one.id) - Number(other.id)));
+      .sort((one, other) => byTime(one.at, other.at) || byId(one, other));
   }
 
   cash(account: string): readonly CashMovement[] {
@@ -224,3 +227,6 @@ export class Book {
     return String(++this.lastId);
   }
 }
+
+const byTime = (one: Instant, other: Instant): number => (one < other ? -1 : one > other ? 1 : 0);
+const byId = (one: { id: string }, other: { id: string }): number => Number(one.id) - Number(other.id);

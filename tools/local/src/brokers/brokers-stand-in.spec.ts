@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Router } from 'express';
 import { startBrokersStandIn } from './brokers-stand-in.js';
 import type { BrokersStandIn } from './brokers-stand-in.js';
@@ -124,9 +127,10 @@ describe('faults', () => {
 
   it('say 50 MB', async () => {
     brokers.faults.add({ broker: 'alpaca', kind: 'huge' });
-    const answer = await get('/list');
+    const [answer] = (await once(request(`${brokers.origin}/alpaca/list`).end(), 'response')) as [IncomingMessage];
     let bytes = 0;
-    for await (const chunk of answer.body!) bytes += chunk.length;
+    answer.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    await once(answer, 'end');
     expect(bytes).toBeGreaterThan(50_000_000);
   });
 

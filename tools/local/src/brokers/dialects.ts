@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.js';
+import { tradier } from './tradier/tradier.js';
 
 /** Those that the stand-in speaks; each is served below its name. */
-export const DIALECTS: readonly Dialect[] = [];
+export const DIALECTS: readonly Dialect[] = [tradier];

@@ -119,7 +119,7 @@ function changed(body: string, fault: Fault | undefined, last: string | undefine
 }
 
 function* hugeAnswer(): Generator<Buffer> {
-  const chunk = Buffer.alloc(64 * 1024, ' ');
+  const chunk = Buffer.alloc(1024 * 1024, ' ');
   for (let sent = 0; sent < HUGE_BYTES; sent += chunk.length) yield chunk;
   yield Buffer.from('{}');
 }
