@@ -11,15 +11,18 @@ const LONGEST_NAME = 255;
 /** What a form says around its files is little; in bytes. */
 const AROUND = 100_000;
 
+/** Of which one may be said of each file. */
+const FIELDS = 10 + IMPORT_LIMITS.files;
+
 const read = multer({
   storage: memoryStorage(),
   defParamCharset: 'utf8',
   limits: {
     files: IMPORT_LIMITS.files,
     fileSize: IMPORT_LIMITS.bytes,
-    fields: 10,
+    fields: FIELDS,
     fieldSize: 1_000,
-    parts: IMPORT_LIMITS.files + 10,
+    parts: IMPORT_LIMITS.files + FIELDS,
   },
 }).array('file', IMPORT_LIMITS.files);
 

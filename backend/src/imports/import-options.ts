@@ -10,6 +10,8 @@ export interface ImportOptions {
   readonly links: readonly { readonly tradeId: string; readonly round: string }[];
   readonly multipliers: readonly { readonly symbol: string; readonly multiplier: DecimalText }[];
   readonly bringBack: boolean;
+  /** How each file is read, by their order; those that are left out as they are recognised. */
+  readonly readAs: readonly string[];
   readonly mapping: ImportMapping | null;
 }
 
@@ -21,6 +23,7 @@ export const UNANSWERED: ImportOptions = {
   links: [],
   multipliers: [],
   bringBack: false,
+  readAs: [],
   mapping: null,
 };
 

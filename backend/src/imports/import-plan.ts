@@ -13,10 +13,13 @@ import type { Reconciliation, RoundTrip, SourcedFill, StandingTrade } from '@sin
 import type { ImportOptions } from './import-options.js';
 import type { ImportPreview } from './imports.table.js';
 import { sha256Of } from './imports.table.js';
+import { wayOf } from './read-as.js';
+import type { WaysToRead } from './read-as.js';
+import type { ReadImportFile } from './read-files.js';
 import type { StandingVersion } from './standing-trades.table.js';
 import { multiplierIn, ownTrips, totalsOf } from './import-totals.js';
 import { brokerAccountsIn, notesOf, toldFillsOf } from './told-fills.js';
-import type { Note, ReadImportFile, ToldBySource, WaitingFill } from './told-fills.js';
+import type { Note, ToldBySource, WaitingFill } from './told-fills.js';
 
 /** What of a ledger a plan stands on. */
 export interface Standing {
@@ -185,7 +188,7 @@ function changedByHand({ file, line }: ToldBySource): Note {
   return { file, line, reason: 'You changed this fill, and the file says otherwise. Yours is kept.' };
 }
 
-function fileAnswer({ file, kind, reading, problem, table }: ReadImportFile): ImportPreview['files'][number] {
+function fileAnswer({ file, kind, reading, problem, table, ...how }: ReadImportFile): ImportPreview['files'][number] {
   return {
     name: file.name,
     bytes: file.content.length,
@@ -196,6 +199,15 @@ function fileAnswer({ file, kind, reading, problem, table }: ReadImportFile): Im
     rows: reading?.fills.length ?? 0,
     problem,
     table: table && { columns: table.columns, rows: table.rows },
+    ...waysAnswer(how),
+  };
+}
+
+function waysAnswer({ readAs, recognised, choices }: WaysToRead) {
+  return {
+    readAs,
+    recognisedAs: recognised && wayOf(recognised),
+    choices: choices.map((choice) => ({ readAs: wayOf(choice), label: choice.name })),
   };
 }
 
@@ -256,8 +268,8 @@ function questionsOf(
       message: 'These files have fills of several accounts. Which one do you want to import?',
       choices: accounts,
     });
-  if (files.some(({ table }) => table && !table.confirmed))
-    questions.push({ field: 'mapping', message: 'No broker’s export looks like this file. What do its columns mean?' });
+  const unnamed = files.filter(({ table }) => table && !table.confirmed);
+  if (unnamed.length > 0) questions.push({ field: 'mapping', message: mappingQuestion(unnamed) });
   questions.push(...questionsOnce(files.flatMap(({ reading }) => reading?.questions ?? [])));
   const unknown = unknownSymbols(trips);
   if (unknown.length > 0)
@@ -267,6 +279,13 @@ function questionsOf(
       choices: unknown,
     });
   return questions;
+}
+
+function mappingQuestion(files: readonly ReadImportFile[]): string {
+  const isUnknown = files.some(({ recognised }) => recognised === null);
+  return isUnknown
+    ? 'No broker’s export looks like this file. What do its columns mean?'
+    : 'What do the columns of this file mean?';
 }
 
 function questionsOnce(questions: Reading['questions']): readonly ImportQuestionAsked[] {

@@ -2,7 +2,8 @@ import type { Stated } from '@singularity/brokers';
 import { decimal, multiplierOf, profitOf, roundTripsOf, sortOut, sum, toText } from '@singularity/domain';
 import type { DecimalText, Execution, RoundTrip, SourcedFill } from '@singularity/domain';
 import type { ImportPreview } from './imports.table.js';
-import type { ReadImportFile, ToldBySource } from './told-fills.js';
+import type { ReadImportFile } from './read-files.js';
+import type { ToldBySource } from './told-fills.js';
 
 /** The round trips of these files alone. */
 export function ownTrips(told: readonly ToldBySource[]): readonly RoundTrip<SourcedFill>[] {

@@ -11,8 +11,10 @@ import type { ImportPreview } from './imports.table.js';
 import { readDeadFills, readPartlyDeleted, readSourcedTrades, readTradesByHand } from './standing-trades.table.js';
 import { readChangedByHand } from './hand-edits.js';
 import { readTakenBack } from './taken-back.js';
-import { readAll, toldFillsOf } from './told-fills.js';
-import type { KnownMapping, ReadImportFile, ToldBySource, WaitingFill } from './told-fills.js';
+import { readAll } from './read-files.js';
+import type { KnownMapping, ReadImportFile } from './read-files.js';
+import { toldFillsOf } from './told-fills.js';
+import type { ToldBySource, WaitingFill } from './told-fills.js';
 
 /** What the other thread is asked. */
 export type ImportTask =

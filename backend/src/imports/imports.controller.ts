@@ -62,7 +62,9 @@ export class ImportsController {
     const receive = async () => {
       const { files, fields } = await importBody(request);
       const metatype = ImportOptionsBody;
-      const said = (await this.validation.transform({ ...fields }, { type: 'body', metatype })) as ImportOptionsBody;
+      // A form that says it once has no list.
+      const body = { ...fields, ...(typeof fields.readAs === 'string' && { readAs: [fields.readAs] }) };
+      const said = (await this.validation.transform(body, { type: 'body', metatype })) as ImportOptionsBody;
       return { files, options: { ...UNANSWERED, ...definedFields(said) } };
     };
     return this.imports.add(userId, { receive, gone: gone.signal, keyed });

@@ -344,3 +344,98 @@ CME_MINI:XYZZ2025,Sell,Market,1,,,103,Filled,1,2025-10-06 09:31:00,2025-10-06 09
     expect((await upload(file(row(1, 0, 10)))).questions).toMatchObject([{ field: 'accountId' }]);
   });
 });
+
+describe('a file', () => {
+  const mapping = {
+    ...{ rows: 'pairs', symbol: 'ContractName', assetType: 'future', quantity: 'Size', sideColumn: 'Type' },
+    ...{ buy: ['Long'], sell: ['Short'], fees: ['Fees'] },
+    ...{ entryPrice: 'EntryPrice', entryDate: 'EnteredAt', exitPrice: 'ExitPrice', exitDate: 'ExitedAt' },
+  };
+  const edit = async (id: string, change: object) => (await member.send('PATCH', at(id), change)).body as ImportAnswer;
+  const choices = [
+    { readAs: 'topstepx trades', label: 'TopstepX trades' },
+    { readAs: 'other table', label: 'Table with your columns' },
+  ];
+
+  it('that is recognised can be read by columns that the member names, and as it is recognised again', async () => {
+    const { id, files } = await upload(file(row(1, 0, 10)), file(row(2, 5, 10)));
+    expect(files[0]).toMatchObject({ readAs: 'auto', recognisedAs: 'topstepx trades', choices, table: null });
+    const asked = await edit(id, { readAs: ['other table'] });
+    expect(asked).toMatchObject({
+      questions: [{ field: 'mapping', message: 'What do the columns of this file mean?' }],
+      files: [
+        { readAs: 'other table', recognisedAs: 'topstepx trades', choices, kind: null, rows: 0, table: { columns: HEAD.split(',') } },
+        { readAs: 'auto', kind: 'trades', rows: 2 },
+      ],
+      mapping: { symbol: 'ContractName' },
+    }); // prettier-ignore
+    expect(await member.send('POST', at(id, 'confirm'))).toMatchObject({ status: 409 });
+    expect(await edit(id, { mapping, dateOrder: 'mdy' })).toMatchObject({
+      questions: [],
+      files: [{ platform: 'other', kind: 'table', label: 'Table with your columns', rows: 2 }, { rows: 2 }],
+      totals: [{ grossPnl: '40', fees: '1.48' }],
+    });
+    expect(await edit(id, { readAs: [] })).toMatchObject({
+      questions: [],
+      files: [{ readAs: 'auto', platform: 'topstepx', kind: 'trades', table: null }, {}],
+    });
+  });
+
+  it('that was read by named columns leaves the next one to its reader, and is known where that is chosen again', async () => {
+    const { id } = await upload(file(row(1, 0, 10)));
+    await edit(id, { readAs: ['other table'], mapping, dateOrder: 'mdy' });
+    await member.send('POST', at(id, 'confirm'));
+    expect(await done(id)).toMatchObject({ status: 'imported', files: [{ platform: 'other', kind: 'table' }] });
+    expect(await trades()).toMatchObject([{ symbol: 'MNQZ25', netPnl: '19.26' }]);
+
+    const next = await upload(file(row(1, 0, 10), row(2, 5, 10)));
+    expect(next).toMatchObject({
+      files: [{ readAs: 'auto', platform: 'topstepx', kind: 'trades' }],
+      counts: { new: 2, duplicates: 2 },
+    });
+    expect(await edit(next.id, { readAs: ['other table'], dateOrder: 'mdy' })).toMatchObject({
+      questions: [],
+      files: [{ platform: 'other', kind: 'table', rows: 4 }],
+      counts: { new: 2, duplicates: 2 },
+    });
+    const again = (await member.send('POST', at(id, 'read-again'))).body as ImportAnswer;
+    expect(again).toMatchObject({ files: [{ readAs: 'other table', kind: 'table' }], counts: { new: 0 } });
+  });
+
+  it('that cannot be read as was chosen says so, and the others are read', async () => {
+    const files = [{ name: 'flex.xml', content: '<FlexQueryResponse><FlexStatements/></FlexQueryResponse>' }, file(row(1, 0, 10))]; // prettier-ignore
+    const fields = { accountId, readAs: ['other table', 'kraken trades'] };
+    const reply = await sendFiles(member, '/api/user/imports', files, { fields });
+    const { id, ...answer } = reply.body as ImportAnswer;
+    expect(answer).toMatchObject({
+      files: [
+        { readAs: 'other table', problem: expect.stringContaining('No broker’s export') as string, rows: 0 },
+        {
+          readAs: 'kraken trades',
+          recognisedAs: 'topstepx trades',
+          choices: [...choices, { readAs: 'kraken trades', label: 'Kraken trades' }],
+          problem: expect.stringContaining('does not have the columns of “Kraken trades”') as string,
+          table: null,
+        },
+      ],
+      counts: { fills: 0 },
+    });
+    expect(await edit(id, { readAs: ['auto', 'auto'] })).toMatchObject({
+      files: [{ readAs: 'auto' }, { problem: null, rows: 2, choices }],
+    });
+  });
+
+  it('is refused a way to read it that there is none of, when it is sent and later', async () => {
+    const send = (readAs: string | string[]) =>
+      sendFiles(member, '/api/user/imports', [file(row(1, 0, 10))], { fields: { accountId, readAs } });
+    const wrong = { status: 422, body: { errors: [{ field: 'readAs' }] } };
+    expect(await send('nobody trades')).toMatchObject(wrong);
+    expect(await send(['auto', 'auto'])).toMatchObject(wrong);
+    const chosen = await send('other table');
+    expect(chosen).toMatchObject({ status: 201, body: { files: [{ readAs: 'other table' }] } });
+    const { id } = chosen.body as ImportAnswer;
+    expect(await member.send('PATCH', at(id), { readAs: ['nobody'] })).toMatchObject(wrong);
+    expect(await member.send('PATCH', at(id), { readAs: ['auto', 'auto'] })).toMatchObject(wrong);
+    expect(await member.send('PATCH', at(id), { readAs: null })).toMatchObject({ status: 422 });
+  });
+});

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportAnswer, ImportStatus, Page } from '@singularity/contract';
-import type { ImportDetails } from '@singularity/domain';
+import type { ImportDetails, Problem } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { KeyedRequest } from '../event-store/commands.table.js';
@@ -22,6 +22,7 @@ import { IMPORT_JOBS } from './import-job.js';
 import { NOTHING_STANDS, planImport } from './import-plan.js';
 import { ImportThread } from './import-thread.js';
 import { UNANSWERED } from './import-options.js';
+import { readAsFaults } from './read-as.js';
 import {
   addFiles,
   addImport,
@@ -80,6 +81,7 @@ export class Imports {
   add(userId: string, { receive, gone: signal, keyed }: ImportUpload): Promise<ImportAnswer> {
     const add = async () => {
       const { files, options } = await receive();
+      refuse(readAsFaults(options.readAs, files.length));
       const kept = await packed(files);
       renewTime();
       return this.idempotency.onceApart(userId, keyed && withFiles(keyed, kept, options), () =>
@@ -92,7 +94,7 @@ export class Imports {
   /** Previews the files again with other answers. */
   async edit(userId: string, id: string, edit: Partial<ImportOptions>): Promise<ImportAnswer> {
     const row = await this.tenants.readTenant(userId, (tx) => inStatus(tx, id, ['previewed']));
-    refuseFaults(edit.mapping, row.preview);
+    refuse([...mappingFaults(edit.mapping, row.preview), ...readAsFaults(edit.readAs, row.preview.files.length)]);
     const options = { ...row.options, ...edit };
     const preview = await this.thread.preview(userId, id, options);
     // Large files take longer than any other request may.
@@ -184,7 +186,7 @@ function detailsOf({ options, preview: { files, counts } }: ImportRow): ImportDe
   };
 }
 
-/** So that the next file with such columns is read without a question. */
+/** So that the next file with such columns that is read by them is read without a question. */
 function keepMappings(tx: TenantTransaction, { options: { mapping }, preview: { files } }: ImportRow): void {
   if (!mapping) return;
   for (const { table } of files) if (table) keepMapping(tx, columnsDigest(table.columns), mapping);
@@ -201,8 +203,14 @@ export function importAnswer({ options, preview, done, total, ...row }: ImportRo
   };
 }
 
-function refuseFaults(mapping: ImportOptions['mapping'] | undefined, { files }: ImportPreview): void {
-  const faults = files.flatMap(({ table }) => (mapping && table ? faultsOf(mapping, table.columns) : []));
+function mappingFaults(
+  mapping: ImportOptions['mapping'] | undefined,
+  { files }: Pick<ImportPreview, 'files'>,
+): readonly Problem[] {
+  return files.flatMap(({ table }) => (mapping && table ? faultsOf(mapping, table.columns) : []));
+}
+
+function refuse(faults: readonly Problem[]): void {
   if (faults.length > 0) throw invalidFields(faults);
 }
 

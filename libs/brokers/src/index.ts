@@ -9,6 +9,7 @@ export * from './source/open.js';
 export * from './generic/mapping.js';
 export * from './generic/suggest.js';
 export * from './generic/table.js';
+export type { Table } from './cells/columns.js';
 export * from './generic/read-mapped.js';
 export * from './answers/answers.js';
 export * from './answers/item.js';

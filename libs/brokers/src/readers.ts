@@ -19,7 +19,7 @@ import { tradingviewReaders } from './tradingview/tradingview.js';
 import { tradovateReaders } from './tradovate/tradovate.js';
 import { webullReaders } from './webull/webull.js';
 
-/** All of them. The header of a file is of one kind alone; where it is of two, the first one here reads it. */
+/** All of them. The header of a file is of one platform alone; where it holds two kinds, the first one here reads it. */
 export const READERS: readonly Reader[] = [
   ...binanceReaders,
   ...coinbaseReaders,

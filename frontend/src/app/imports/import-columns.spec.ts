@@ -6,6 +6,7 @@ import { ImportPage } from './import-page';
 import { UNANSWERED, aFile, anImport } from './testing/an-import';
 
 const IMPORT = '/api/user/imports/i1';
+const TABLE = { readAs: 'other table', label: 'Table with your columns' };
 const COLUMNS = ['Ticker', 'Way', 'Shares', 'Price', 'When', 'Fee', 'Tax'];
 const NO_COLUMNS = {
   ...{
@@ -28,7 +29,16 @@ const SUGGESTED: ImportMapping = {
 
 async function openUnknown(...others: ImportFile[]) {
   const table = { columns: COLUMNS, rows: [['AAPL', 'In', '10', '187.23', '1/5/2026 9:31', '1', '0.1']] };
-  const file = aFile({ name: 'mine.csv', platform: null, kind: null, label: null, rows: 0, table });
+  const file = aFile({
+    name: 'mine.csv',
+    platform: null,
+    kind: null,
+    label: null,
+    rows: 0,
+    table,
+    recognisedAs: null,
+    choices: [TABLE],
+  });
   const page = await openPage('/import/i1', [{ path: 'import/:id', component: ImportPage }]);
   const preview = anImport({
     counts: { ...anImport().counts, fills: 0, new: 0 },
@@ -53,6 +63,8 @@ test('a file of an unknown broker shows its first rows and what its columns may 
   expect(card.getByRole<HTMLSelectElement>('combobox', { name: 'Quantity' }).value).toBe('Shares');
   expect(screen.getByText('Say what the columns mean first.')).toBeTruthy();
   expect(screen.getByText('No known export: say what its columns mean.')).toBeTruthy();
+  expect(screen.getByText('The next file with these columns is read the same way.')).toBeTruthy();
+  expect(screen.queryByRole('combobox', { name: /^Read as/ })).toBeNull();
 });
 
 test('what is missing is told at its field before anything is sent', async () => {
@@ -103,6 +115,15 @@ test('what the server finds wrong stands at its field', async () => {
 });
 
 test('files with other columns are to be imported on their own', async () => {
-  await openUnknown(aFile({ name: 'other.csv', label: null, rows: 0, table: { columns: ['A', 'B'], rows: [] } }));
+  await openUnknown(
+    aFile({
+      name: 'other.csv',
+      label: null,
+      rows: 0,
+      table: { columns: ['A', 'B'], rows: [] },
+      recognisedAs: null,
+      choices: [TABLE],
+    }),
+  );
   expect(screen.getByRole('alert').textContent).toContain('other.csv has other columns.');
 });

@@ -18,7 +18,7 @@ const ROWS = [
   { value: 'pairs', label: 'Entry and exit' },
 ];
 
-/** What the columns of a file mean that no reader knows. Kept for the next file like it. */
+/** What the columns of a file mean that no reader knows, or is not to read. Kept for the next file like it. */
 @Component({
   selector: 'app-import-columns',
   imports: [Field, FieldControl, FormField, FormRoot, MatButton, MultiSelect, Segmented],
@@ -35,6 +35,12 @@ export class ImportColumns {
   protected readonly labels = COLUMN_LABELS;
 
   protected readonly file = computed(() => this.preview().files.find(({ table }) => table !== null));
+  /** A reader that knows a file comes first. */
+  protected readonly kept = computed(() =>
+    this.file()?.recognisedAs === null
+      ? 'The next file with these columns is read the same way.'
+      : 'Kept for when you read a file with these columns this way again.',
+  );
   protected readonly columns = computed(() => this.file()?.table?.columns ?? []);
   /** One answer is for all files of an import: those with other columns cannot be read with it. */
   protected readonly others = computed(() =>

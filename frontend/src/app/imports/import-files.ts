@@ -1,73 +1,56 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, input, linkedSignal, output } from '@angular/core';
+import { READ_AS_RECOGNISED } from '@singularity/contract';
 import type { ImportFile } from '@singularity/contract';
 import { formatByteSize } from '../ui/format/byte-size';
 import { plural } from '../ui/format/figure-labels';
 import { Icon } from '../ui/icon';
 
-/** The files of an import, each with what it was recognised as, or why it cannot be read. */
+/** The files of an import, each with what it was recognised as, or why it cannot be read, and how else it could be. */
 @Component({
   selector: 'app-import-files',
   imports: [Icon],
-  template: `
-    <h2 id="import-files">{{ heading() }}</h2>
-    <ul aria-labelledby="import-files">
-      @for (file of lines(); track $index) {
-        <li [class.unread]="file.problem">
-          <app-icon [name]="file.problem ? 'alert' : 'check'" />
-          <div>
-            <p class="name">
-              <strong>{{ file.name }}</strong> <span class="faint">{{ file.size }}</span>
-            </p>
-            <p [class.soft]="!file.problem">{{ file.problem ?? file.kind }}</p>
-          </div>
-        </li>
-      }
-    </ul>
-  `,
+  templateUrl: './import-files.html',
+  styleUrl: './import-files.scss',
   host: { class: 'card' },
-  styles: `
-    :host,
-    ul {
-      display: grid;
-      gap: var(--space-3);
-    }
-    :host {
-      padding: var(--space-4);
-    }
-    li {
-      display: flex;
-      gap: var(--space-3);
-    }
-    li > div {
-      min-width: 0;
-    }
-    .name {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0 var(--space-2);
-    }
-    strong {
-      font-weight: var(--weight-strong);
-      overflow-wrap: anywhere;
-    }
-    app-icon {
-      color: var(--accent);
-    }
-    .unread app-icon {
-      color: var(--warning);
-    }
-  `,
 })
 export class ImportFiles {
   readonly files = input.required<readonly ImportFile[]>();
+  /** Whether it can still be said how they are read. */
+  readonly changeable = input(false);
+  /** How each of them is to be read. */
+  readonly readAs = output<string[]>();
 
+  /** As it was chosen, until the answer is there. */
+  private readonly chosen = linkedSignal<readonly string[]>(() => this.files().map(({ readAs }) => readAs));
   protected readonly heading = computed(() => plural(this.files().length, 'file'));
   protected readonly lines = computed(() =>
-    this.files().map(({ name, bytes, label, rows, problem, table }) => ({
-      name,
-      size: formatByteSize(bytes),
-      kind: [label, plural(rows, 'fill')].filter(Boolean).join(' · '),
-      problem: problem ?? (table && rows === 0 ? 'No known export: say what its columns mean.' : null),
+    this.files().map((file, place) => ({
+      name: file.name,
+      size: formatByteSize(file.bytes),
+      kind: [file.label, plural(file.rows, 'fill')].filter(Boolean).join(' · '),
+      problem: file.problem ?? (file.table && file.rows === 0 ? lackOf(file) : null),
+      choices: this.changeable() ? choicesOf(file, this.chosen()[place] ?? file.readAs) : [],
     })),
   );
+
+  protected choose(place: number, way: string): void {
+    const before = this.chosen();
+    this.chosen.set(before.map((each, index) => (index === place ? way : each)));
+    this.readAs.emit([...this.chosen()]);
+  }
+}
+
+function lackOf({ recognisedAs }: ImportFile): string {
+  return recognisedAs === null ? 'No known export: say what its columns mean.' : 'Say what its columns mean.';
+}
+
+/** None where there is nothing to choose from. */
+function choicesOf({ choices, recognisedAs }: ImportFile, chosen: string) {
+  if (choices.length < 2) return [];
+  const current = chosen === READ_AS_RECOGNISED ? recognisedAs : chosen;
+  return choices.map(({ readAs, label }) => ({
+    way: readAs === recognisedAs ? READ_AS_RECOGNISED : readAs,
+    label: readAs === recognisedAs ? `${label} (recognized)` : label,
+    current: readAs === current,
+  }));
 }

@@ -35,10 +35,12 @@ describe('a preview', () => {
       kind: null,
       rows: 0,
       problem: 'Not a file of trades.',
+      recognisedAs: null,
+      choices: [],
     });
     await openImport(anImport({ files: [aFile(), unread] }));
     expect(wordsOf(within(screen.getByRole('list', { name: '2 files' })).getAllByRole('listitem'))).toEqual([
-      'trades.csv 1 KB TopstepX trades · 24 fills',
+      'trades.csv 1 KB TopstepX trades · 24 fills Read as TopstepX trades (recognized) Table with your columns',
       'notes.pdf 1 KB Not a file of trades.',
     ]);
   });

@@ -38,7 +38,14 @@ export class ImportPreview {
   protected readonly hindrance = computed(() => hindranceOf(this.preview()));
 
   protected answer(request: EditImportRequest): void {
-    void this.ask(async () => this.changed.emit(await this.api.edit(this.preview(), request)));
+    const edit = async () => this.changed.emit(await this.api.edit(this.preview(), request));
+    // What was chosen and not taken is shown as it is.
+    void this.ask(edit).then((taken) => taken || this.showAgain());
+  }
+
+  private showAgain(): void {
+    const preview = this.preview();
+    this.changed.emit({ ...preview, files: [...preview.files] });
   }
 
   /** Where something is still to be answered, to that. */
@@ -56,9 +63,12 @@ export class ImportPreview {
   }
 
   /** One after the other, so that the last answer is about all that was asked. */
-  private ask(run: () => Promise<unknown>): Promise<unknown> {
+  private ask(run: () => Promise<unknown>): Promise<boolean> {
     this.asking.update((count) => count + 1);
-    this.last = this.last.then(() => this.notices.attempt(run)).finally(() => this.asking.update((count) => count - 1));
-    return this.last;
+    const asked = this.last
+      .then(() => this.notices.attempt(run))
+      .finally(() => this.asking.update((count) => count - 1));
+    this.last = asked;
+    return asked;
   }
 }

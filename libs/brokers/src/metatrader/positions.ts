@@ -13,19 +13,19 @@ import type { ReadOptions } from '../reading.js';
 import type { Row } from '../source/source.js';
 import { ContractSizes } from './contract-sizes.js';
 import type { Earned } from './contract-sizes.js';
-import { accountIn, costOf, dealsIn, filledIn, instrumentIn, markIn, positionsIn, TIMES } from './report.js';
+import { accountIn, costOf, filledIn, instrumentIn, markIn, positionsIn, TIMES } from './report.js';
 import type { Account } from './report.js';
 
 /**
- * The positions of a "Trade History Report" of MetaTrader 5, where its deals are not in it or are headed in another language
- * than English: a row is a position with its entry and the average price of its exits. Columns are taken by their places, and
+ * The positions of a "Trade History Report" of MetaTrader 5, for where its deals are not in it or are headed in another language
+ * than English (else deals come first): a row is a position with its entry and the average price of its exits. Columns are taken by their places, and
  * two of them have the same name. `Profit` is before commission and swap. It lacks the zone of the server.
  */
 export const metatraderPositions: Reader = {
   platform: 'metatrader',
   kind: 'positions',
   name: 'MetaTrader 5 positions',
-  recognises: (source) => positionsIn(source) !== null && dealsIn(source) === null,
+  recognises: (source) => positionsIn(source) !== null,
   read(source, draft, options) {
     const table = positionsIn(source);
     if (table && source.kind === 'rows') readPositions(table, accountIn(source), draft, options);

@@ -9,6 +9,9 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 export const DATE_ORDERS = ['mdy', 'dmy'] as const;
 
+/** In place of a way to read a file: by its header. */
+export const READ_AS_RECOGNISED = 'auto';
+
 /** What only the member knows. */
 export const IMPORT_QUESTIONS = [
   'accountId',

@@ -6,11 +6,17 @@ import type { AssetType } from '@singularity/domain';
 import { DATE_ORDERS, IMPORT_QUESTIONS, IMPORT_STATUSES, MAPPED_ROWS } from '../plain/imports.js';
 import type { ImportQuestion, ImportStatus, MappedRows } from '../plain/imports.js';
 
-/** The table of a file that no reader knows, for the member to say what its columns mean. */
+/** The table of a file that no reader knows, or is not to read, for the member to say what its columns mean. */
 export class ImportTableView {
   @Text({ isArray: true }) readonly columns!: readonly string[];
   @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'string' } }, description: 'The first rows.' })
   readonly rows!: readonly (readonly string[])[];
+}
+
+/** A way to read a file. */
+export class ReadAsView {
+  @Text({ example: 'topstepx trades' }) readonly readAs!: string;
+  @Text({ example: 'TopstepX trades' }) readonly label!: string;
 }
 
 /** What the columns mean, as it is sent: suggested, known from before, or named by the member. */
@@ -48,8 +54,14 @@ export class ImportFileView {
   @Text({ ...OrNull, example: 'TopstepX trades' }) readonly label!: string | null;
   @Count({ description: 'How many fills were found in it.' }) readonly rows!: number;
   @Text({ ...OrNull, description: 'Why it cannot be read.' }) readonly problem!: string | null;
-  @ApiProperty({ type: ImportTableView, nullable: true, description: 'Where no reader knows it.' })
+  @ApiProperty({ type: ImportTableView, nullable: true, description: 'Where no reader knows it, or reads it.' })
   readonly table!: ImportTableView | null;
+  @Text({ example: 'auto', description: 'What was chosen of its `choices`; `auto` for what it is recognised as.' })
+  readonly readAs!: string;
+  @Text({ ...OrNull, example: 'topstepx trades', description: 'Of its `choices`, the one that its header names.' })
+  readonly recognisedAs!: string | null;
+  @ApiProperty({ type: [ReadAsView], description: 'The ways in which it can be read.' })
+  readonly choices!: readonly ReadAsView[];
 }
 
 /** An import waits until it is answered. */

@@ -16,7 +16,7 @@ import {
   TimeZoneField,
   WhereGiven,
 } from './fields.js';
-import { DATE_ORDERS, MAPPED_ROWS } from '../plain/imports.js';
+import { DATE_ORDERS, IMPORT_LIMITS, MAPPED_ROWS } from '../plain/imports.js';
 import type { MappedRows } from '../plain/imports.js';
 import { PAGE_SIZE } from '../plain/limits.js';
 
@@ -24,6 +24,7 @@ const maybe = { optional: true, nullable: true };
 const MOST_LISTED = 1_000;
 const MOST_WORDS = 20;
 const LONGEST_COLUMN = 200;
+const LONGEST_WAY = 60;
 
 /** Says that a trade of the import is one that was entered by hand. */
 export class ImportLinkBody {
@@ -57,6 +58,13 @@ export class ImportOptionsBody {
   @TextField(200, { ...maybe, description: 'Of several accounts in the files, the one to import.' }) brokerAccount?:
     string | null;
   @ChoiceField(DATE_ORDERS, maybe) dateOrder?: (typeof DATE_ORDERS)[number] | null;
+  @TextListField(LONGEST_WAY, IMPORT_LIMITS.files, {
+    optional: true,
+    description:
+      'How each file is read, in their order: one of its `choices`, such as `other table` for a table whose columns you ' +
+      'name, or `auto` for what it is recognised as. Files that are left out are `auto`.',
+  })
+  readAs?: string[];
 }
 
 const column = { description: 'A column of the file.' };

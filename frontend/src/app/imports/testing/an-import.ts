@@ -11,6 +11,12 @@ export function aFile(difference: Partial<ImportFile> = {}): ImportFile {
     rows: 24,
     problem: null,
     table: null,
+    readAs: 'auto',
+    recognisedAs: 'topstepx trades',
+    choices: [
+      { readAs: 'topstepx trades', label: 'TopstepX trades' },
+      { readAs: 'other table', label: 'Table with your columns' },
+    ],
     ...difference,
   };
 }

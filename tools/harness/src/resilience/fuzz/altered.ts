@@ -54,7 +54,7 @@ function expectationsOf({ name }: Operation, whole: Expectation): readonly Expec
       return [{ ...whole, sent: clearedByBlank(whole.sent) }];
     case 'PATCH /api/user/imports/{id}': {
       // What of these stands in the files is seen in what becomes of them.
-      const { links: _links, multipliers: _multipliers, mapping: _mapping, ...options } = whole.sent;
+      const { links: _links, multipliers: _multipliers, mapping: _mapping, readAs: _readAs, ...options } = whole.sent;
       return [{ ...whole, sent: options, indexes: fieldsIn([answer['options']]) }];
     }
     case 'POST /api/user/trades/{id}/revert':

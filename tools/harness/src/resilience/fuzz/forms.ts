@@ -50,12 +50,15 @@ function fileOf(chance: Chance): FormFile {
 }
 
 function sent(fields: Fields, files: readonly FormFile[]): Body {
-  const texts = Object.entries(fields).map(([name, value]) => [
-    name,
-    typeof value === 'object' ? JSON.stringify(value) : String(value),
-  ]);
+  const texts = Object.entries(fields).map(([name, value]) => [name, textOf(value)]);
   const { bytes, type } = bytesOf(filesForm(Object.fromEntries(texts) as Record<string, string>, files));
   return { bytes, headers: { 'content-type': type } };
+}
+
+/** Of a list the first: a form says it once for each. */
+function textOf(value: unknown): string {
+  const [one] = [value].flat() as readonly unknown[];
+  return typeof one === 'object' ? JSON.stringify(one) : String(one);
 }
 
 /** As a spreadsheet, an editor or a broken line leaves a file. */

@@ -65,6 +65,7 @@ const BY_NAME: Readonly<Record<string, readonly string[]>> = {
   symbol: ['AAPL', 'msft', 'BRK.B', 'ESZ2026', 'MNQ', 'BTC-USD', 'ＡＡＰＬ', 'es  z6'],
   currency: ['USD', 'EUR', 'usd', 'USDT'],
   baseCurrency: ['USD', 'eur', 'JPY'],
+  readAs: ['auto', 'auto', 'auto', 'other table', 'topstepx trades'],
   timeZone: ['America/New_York', 'Europe/Berlin', 'UTC', 'Asia/Kathmandu', 'america/new_york'],
 };
 
