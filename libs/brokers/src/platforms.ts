@@ -12,6 +12,7 @@ export const PLATFORMS = {
   etrade: 'E*TRADE',
   fidelity: 'Fidelity',
   tastytrade: 'tastytrade',
+  alpaca: 'Alpaca',
   tradingview: 'TradingView',
   metatrader: 'MetaTrader 5',
   coinbase: 'Coinbase',

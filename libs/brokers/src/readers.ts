@@ -1,4 +1,5 @@
 import type { Reader } from './reader.js';
+import { alpacaReaders } from './alpaca/alpaca.js';
 import { binanceReaders } from './binance/binance.js';
 import { coinbaseReaders } from './coinbase/coinbase.js';
 import { etradeReaders } from './etrade/etrade.js';
@@ -21,6 +22,7 @@ import { webullReaders } from './webull/webull.js';
 
 /** All of them. The header of a file is of one platform alone; where it holds two kinds, the first one here reads it. */
 export const READERS: readonly Reader[] = [
+  ...alpacaReaders,
   ...binanceReaders,
   ...coinbaseReaders,
   ...etradeReaders,

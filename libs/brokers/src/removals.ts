@@ -12,6 +12,8 @@ export interface Removal {
   readonly quantity: DecimalText;
   readonly moment: Moment;
   readonly effect: FillEffect;
+  /** As the broker names it; without one, equal ones are counted. */
+  readonly id?: string;
   readonly account?: string | null;
 }
 

@@ -23,6 +23,7 @@ export const PLATFORMS = [
   'E*TRADE',
   'Fidelity',
   'tastytrade',
+  'Alpaca',
   'Coinbase',
   'Binance',
   'Kraken',

@@ -1,0 +1,5 @@
+import { goldenFixtures } from '../testing/golden.js';
+
+describe('Alpaca', () => {
+  goldenFixtures(import.meta.url);
+});
