@@ -10,6 +10,8 @@ import type { SyncFault } from '../sync-fault.js';
 /** A request as it came in. */
 export interface Asked {
   readonly method: string;
+  /** The host of the documented origin. */
+  readonly host: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
@@ -44,7 +46,9 @@ export class BrokerServer {
         const url = new URL(request.url ?? '/', 'http://broker');
         const { method = '', headers } = request;
         const [query, body] = [Object.fromEntries(url.searchParams), Buffer.concat(chunks).toString()];
-        const asked = { method, path: decodeURIComponent(url.pathname), query, headers, body };
+        // The clients below put the host before the path.
+        const [, host = '', path = ''] = /^\/([^/]+)(.*)$/.exec(decodeURIComponent(url.pathname)) ?? [];
+        const asked = { method, host, path, query, headers, body };
         this.asked.push(asked);
         const answered = this.answers[`${method} ${asked.path}`]?.(asked) ?? { status: 404, body: 'no such path' };
         response.writeHead(answered.status ?? 200, answered.headers);
@@ -75,7 +79,8 @@ export class BrokerServer {
         this.now += milliseconds;
         return Promise.resolve();
       },
-      addressOf: () => `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`,
+      addressOf: (origin: string) =>
+        `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/${new URL(origin).host}`,
     };
     const keep = (credentials: Credentials) => Promise.resolve(void this.kept.push(credentials));
     return new BrokerClient(connector, credentials, world, { breaker: new Breaker(() => this.now), keep });
