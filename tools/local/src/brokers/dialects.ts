@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.js';
+import { topstepx } from './topstepx/topstepx.js';
 import { tradier } from './tradier/tradier.js';
 
 /** Those that the stand-in speaks; each is served below its name. */
-export const DIALECTS: readonly Dialect[] = [tradier];
+export const DIALECTS: readonly Dialect[] = [tradier, topstepx];
