@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect.js';
 import { topstepx } from './topstepx/topstepx.js';
 import { tradier } from './tradier/tradier.js';
+import { webull } from './webull/webull.js';
 
 /** Those that the stand-in speaks; each is served below its name. */
-export const DIALECTS: readonly Dialect[] = [tradier, topstepx];
+export const DIALECTS: readonly Dialect[] = [tradier, topstepx, webull];
