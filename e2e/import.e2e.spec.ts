@@ -59,6 +59,16 @@ test('the files of two brokers become trades, once, and can be taken back', asyn
     await answerTimeZone(page);
   });
 
+  await test.step('a file can be read by columns in place of its reader, and as it is recognized again', async () => {
+    const readAs = page.getByRole('combobox', { name: 'Read as: trades_export.csv' });
+    const columns = page.getByRole('region', { name: 'What do the columns of trades_export.csv mean?' });
+    await readAs.selectOption('Table with your columns');
+    await expect(columns.getByRole('cell', { name: 'MESZ5' })).toBeVisible();
+    await expect(page.getByText('Say what the columns mean first.')).toBeVisible();
+    await readAs.selectOption('TopstepX trades (recognized)');
+    await expect(columns).toBeHidden();
+  });
+
   await test.step('the P&L agrees with the brokers’, and the trades are there', async () => {
     await expect(page.getByText('Matches the broker’s P&L to the cent')).toBeVisible();
     await page.getByRole('button', { name: 'Import 2 trades' }).click();
