@@ -57,6 +57,9 @@ function expectationsOf({ name }: Operation, whole: Expectation): readonly Expec
       const { links: _links, multipliers: _multipliers, mapping: _mapping, readAs: _readAs, ...options } = whole.sent;
       return [{ ...whole, sent: options, indexes: fieldsIn([answer['options']]) }];
     }
+    case 'POST /api/user/fills':
+      // The fills themselves are seen in what becomes of them.
+      return [{ ...whole, sent: { accountId: whole.sent['accountId'] }, indexes: fieldsIn([answer['options']]) }];
     case 'POST /api/user/trades/{id}/revert':
       return [];
     default:

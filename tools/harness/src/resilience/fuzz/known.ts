@@ -8,6 +8,8 @@ export type Kind =
   | 'deleted'
   | 'account'
   | 'import'
+  | 'ready import'
+  | 'done import'
   | 'session'
   | 'batch'
   | 'execution'
@@ -79,10 +81,21 @@ export class Known {
     if (typeof id !== 'string') return;
     if (typeof streamVersion === 'number') this.streamVersions.set(id, streamVersion);
     if ('device' in item) this.keep('session', id);
-    if ('questions' in item) this.keep('import', id);
+    if ('questions' in item) this.learnImport(id, item);
     if ('platform' in item) this.keep('account', id);
     if ('width' in item) this.keep('screenshot', `${path.split('/')[4]}/${id}`);
     if ('symbol' in item) this.learnTrade(id, item);
+  }
+
+  /** One that can be confirmed, or taken back, is known as such: few can. */
+  private learnImport(id: string, { status, questions, counts }: Item): void {
+    this.keep('import', id);
+    const asks = !Array.isArray(questions) || questions.length > 0;
+    const isReady = status === 'previewed' && !asks && isItem(counts) && counts['fills'] !== 0;
+    if (isReady) this.keep('ready import', id);
+    else this.forget('ready import', id);
+    if (status === 'importing' || status === 'imported') this.keep('done import', id);
+    else this.forget('done import', id);
   }
 
   private learnTrade(id: string, { executions, deletedAt }: Item): void {
@@ -95,6 +108,7 @@ export class Known {
     const [, kind] = /^DELETE \S+\/(trade|import)s\/\{id\}$/.exec(operation) ?? [];
     if (!kind || typeof id !== 'string') return;
     this.forget(kind as Kind, id);
+    if (kind === 'import') this.forget('ready import', id);
     if (kind === 'trade') this.keep('deleted', id);
   }
 }

@@ -51,9 +51,11 @@ function spotsOf({ method, parameters, body }: Operation): readonly Spot[] {
 /** By the name of each parameter in the path: values that exist, where one is known. */
 function idsFor({ path }: Operation, { chance, known }: Source): Readonly<Record<string, string>> {
   const draw = (kind: Kind) => known.oneOf(kind, chance) ?? randomId(chance);
+  const stage = stageIn(path);
+  const fit = stage && chance.happens(0.7) ? known.oneOf(stage, chance) : undefined;
   const part = path.includes('{executionId}') ? 'execution' : path.includes('{screenshotId}') ? 'screenshot' : null;
   // What is part of a trade is known together with it.
-  const [id = '', inner = randomId(chance)] = draw(part ?? ownerIn(path)).split('/');
+  const [id = '', inner = randomId(chance)] = (fit ?? draw(part ?? ownerIn(path))).split('/');
   return {
     id,
     executionId: inner,
@@ -62,6 +64,12 @@ function idsFor({ path }: Operation, { chance, known }: Source): Readonly<Record
     version: String(chance.whole(Math.max(1, known.version - 30), Math.max(1, known.version))),
     day: known.oneOf('day', chance) ?? '2026-01-05',
   };
+}
+
+/** Which imports a step is for: most others refuse it. */
+function stageIn(path: string): Kind | null {
+  if (path.endsWith('/imports/{id}/confirm')) return 'ready import';
+  return path.endsWith('/imports/{id}/undo') ? 'done import' : null;
 }
 
 function ownerIn(path: string): Kind {

@@ -1,4 +1,4 @@
-import { valueOf, dayOf } from './values.js';
+import { valueOf, dayOf, randomId } from './values.js';
 import type { Schema } from './document.js';
 import type { Source } from './values.js';
 
@@ -26,6 +26,7 @@ export const SENSIBLE: Readonly<Record<string, Sensible>> = {
     ...(chance.happens(0.5) && { fees: '1.10' }),
   }),
   'POST /api/user/trades/{id}/revert': ({ chance }) => ({ toStreamVersion: chance.whole(1, 3) }),
+  'POST /api/user/fills': fillsBody,
   'POST /api/user/trades/bulk': bulkBody,
   'PATCH /api/user/settings': (source, schema) => ({
     ...(valueOf(schema, 'settings', source) as object),
@@ -86,6 +87,22 @@ function listed({ chance }: Source): object {
   });
   const opening = [execution('open', 1, '2'), execution('open', 2, '1.5')];
   return { executions: [...opening, ...(chance.happens(0.5) ? [execution('close', 3, '1.0')] : [])] };
+}
+
+function fillsBody(source: Source): object {
+  const { chance, known } = source;
+  const at = (minute: number) => `2025-0${chance.whole(1, 9)}-05T15:0${minute}:00Z`;
+  const fill = (side: 'buy' | 'sell', minute: number) => ({
+    ...{ symbol: chance.oneOf(['AAPL', 'MSFT']), assetType: 'stock', side, quantity: chance.oneOf(['1', '2.5']) },
+    ...{ price: chance.oneOf(['10', '187.230']), at: at(minute) },
+    ...(chance.happens(0.5) && { key: String(chance.whole(1, 10_000)), fees: '0.70' }),
+  });
+  return {
+    platform: chance.oneOf(['other', 'kraken']),
+    accountId: known.oneOf('account', chance) ?? randomId(chance),
+    fills: [fill('buy', 1), fill('sell', 2)],
+    ...(chance.happens(0.5) && { confirm: true }),
+  };
 }
 
 function bulkBody({ chance, known }: Source): object {
