@@ -10,6 +10,10 @@ export interface Item {
   readonly within: (path: string) => readonly Item[];
 }
 
+export interface NamedItem extends Item {
+  readonly name: string;
+}
+
 type Parse = (text: string, revive: (key: string, value: unknown, context: { source?: string }) => unknown) => unknown;
 
 /** Reads JSON with every number as the text that was sent: `1.50` stays `1.50`, and 19 digits stay 19. Throws `SyntaxError`. */
@@ -21,6 +25,20 @@ export function exactJson(text: string): unknown {
 export function itemsOf({ answers }: Answers, call: string, path: string): readonly Item[] {
   const count = { line: 0 };
   return answers.filter((answer) => answer.call === call).flatMap(({ body }) => itemsAt(bodyOf(body), path, count));
+}
+
+/** The items of an object by their names: `{"T1": {…}, "T2": {…}}`. Numbered through, over all answers to one call. */
+export function namedItemsOf({ answers }: Answers, call: string, path: string): readonly NamedItem[] {
+  const count = { line: 0 };
+  return answers
+    .filter((answer) => answer.call === call)
+    .flatMap(({ body }) => {
+      const found = valueAt(bodyOf(body), path);
+      if (typeof found !== 'object' || found === null || Array.isArray(found)) return [];
+      return Object.entries(found).flatMap(([name, each]) =>
+        itemsAt(each, '', count).map((item) => ({ ...item, name })),
+      );
+    });
 }
 
 function bodyOf(body: string): unknown {
