@@ -8,6 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { WriteQueue } from './auth/write-queue.js';
 import type { Config } from './config.js';
 import { CONFIG } from './config.token.js';
+import { connectionStreamHandler } from './connections/connections.stream-handler.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DaysModule } from './days/days.module.js';
 import { dayNoteStreamHandler } from './days/days.stream-handler.js';
@@ -73,6 +74,7 @@ const ledgerWorker = new URL('../dist/ledger.worker.js', import.meta.url);
         trade: tradeStreamHandler,
         day: dayNoteStreamHandler,
         import: importStreamHandler,
+        connection: connectionStreamHandler,
       } satisfies StreamHandlers,
     },
   ],

@@ -1,4 +1,5 @@
 import { accountProjection } from './accounts/accounts.projection.js';
+import { connectionProjection } from './connections/connections.stream-handler.js';
 import { dayNoteProjection } from './days/days.projection.js';
 import type { Projection } from './event-store/projection.js';
 import { importProjection } from './imports/imports.stream-handler.js';
@@ -12,4 +13,5 @@ export const projections: readonly Projection[] = [
   tradeProjection,
   dayNoteProjection,
   importProjection,
+  connectionProjection,
 ];

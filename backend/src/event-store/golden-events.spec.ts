@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   account,
   ChainWalk,
+  connection,
   dayNote,
   DEFAULT_SETTINGS,
   fold,
@@ -100,6 +101,13 @@ function decidedToday(): readonly LedgerEvent[] {
     counts: { fills: 4, new: 2, duplicates: 2 },
   };
   const confirmed = decide(imports, [], { type: 'ConfirmImport', details: imported }, { account: { open: true } });
+  const known = { accounts: new Map([[id(1), { open: true }]]) };
+  const connected = decide(connection, [], { type: 'AddConnection', broker: 'tradier', label: 'Main "1" – 🚀' }, known);
+  const mapping = {
+    paused: true,
+    newCredentials: true,
+    accounts: [{ brokerAccount: 'VA000001', accountId: id(1), from: '2026-01-05' }],
+  };
   const target = added.type === 'TradeAdded' ? added.data : null;
   return [
     settings,
@@ -127,6 +135,9 @@ function decidedToday(): readonly LedgerEvent[] {
     decide(trade, [added, edited], { type: 'RevertTrade', toStreamVersion: 1 }, { ...facts, target }),
     confirmed,
     decide(imports, [confirmed], { type: 'UndoImport' }, { account: null }),
+    connected,
+    decide(connection, [connected], { type: 'ChangeConnection', fields: mapping }, known),
+    decide(connection, [connected], { type: 'RemoveConnection' }, known),
     decide(dayNote, [], { type: 'WriteDayNote', day, notes: 'Waited for the "retest" – 🚀' }, { undoing: null }),
   ];
 }

@@ -38,6 +38,9 @@ export const SCHEMA_VERSIONS = {
   DayNoteWritten: 1,
   ImportConfirmed: 1,
   ImportUndone: 1,
+  ConnectionAdded: 1,
+  ConnectionChanged: 1,
+  ConnectionRemoved: 1,
 } as const satisfies Record<LedgerEvent['type'], number>;
 
 type Lift = (payload: unknown) => unknown;

@@ -4,6 +4,10 @@ import type {
   AccountEvent,
   AccountFacts,
   AccountState,
+  ConnectionCommand,
+  ConnectionEvent,
+  ConnectionFacts,
+  ConnectionState,
   DayNoteCommand,
   DayNoteEvent,
   DayNoteFacts,
@@ -34,6 +38,7 @@ export interface StreamHandlers {
   readonly account: StreamHandler<AccountState, AccountCommand, AccountEvent, AccountFacts, AccountAnswer>;
   readonly trade: StreamHandler<TradeState, TradeCommand, TradeEvent, TradeFacts, TradeAnswer>;
   readonly import: StreamHandler<ImportState, ImportCommand, ImportEvent, ImportFacts, object>;
+  readonly connection: StreamHandler<ConnectionState, ConnectionCommand, ConnectionEvent, ConnectionFacts, object>;
   readonly day: StreamHandler<DayNoteState, DayNoteCommand, DayNoteEvent, DayNoteFacts, DayNoteAnswer>;
 }
 

@@ -1,8 +1,19 @@
 import type { HistoryEntry, HistorySubject, PnlEffect } from '@singularity/contract';
-import { account, changesOf, dayOfStream, figuresOf, imports, trade, tradeNameOf } from '@singularity/domain';
+import {
+  account,
+  changesOf,
+  connection,
+  dayOfStream,
+  figuresOf,
+  imports,
+  trade,
+  tradeNameOf,
+} from '@singularity/domain';
 import type {
   AccountEvent,
   AccountState,
+  ConnectionEvent,
+  ConnectionState,
   DecimalText,
   ImportEvent,
   ImportState,
@@ -75,6 +86,8 @@ function meaningsIn(
       return dayMeanings(stream);
     case 'import':
       return importMeanings(stream);
+    case 'connection':
+      return connectionMeanings(stream);
     default:
       return [];
   }
@@ -128,5 +141,14 @@ function* importMeanings(stream: readonly PastEvent[]) {
     state = imports.evolve(state, toLedgerEvent(event) as ImportEvent);
     const files = state.status === 'none' ? [] : state.details.files.map(({ name }) => name);
     yield [event.version, { subject: { type: 'import', files }, effect: null }] as const;
+  }
+}
+
+function* connectionMeanings(stream: readonly PastEvent[]) {
+  let state: ConnectionState = connection.initial;
+  for (const event of stream) {
+    state = connection.evolve(state, toLedgerEvent(event) as ConnectionEvent);
+    const label = state.status === 'none' ? '' : state.details.label;
+    yield [event.version, { subject: { type: 'connection', label }, effect: null }] as const;
   }
 }

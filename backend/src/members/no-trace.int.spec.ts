@@ -4,6 +4,7 @@ import type { ImportAnswer, SessionAnswer, TradeAnswer, TradeCommandAnswer } fro
 import { Notary } from '../digests/notary.js';
 import { PastThread } from '../past/past-thread.js';
 import type { Browser } from '../../testing/browser.js';
+import { addConnectionRows } from '../../testing/connection-rows.js';
 import { sendFiles } from '../../testing/file-form.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
@@ -36,6 +37,11 @@ const NOT_IN_THEIR_WORDS = [
   ],
   ...['access_token.scopes', 'access_token.secret_hash', 'access_token.last_used_from'],
   ...['import.status', 'import.problem', 'import_file.sha256', 'import_file.content', 'import_mapping.columns'],
+  // Connections are made at a broker; what they keep of credentials is sealed.
+  ...['broker_figure.asset_type', 'broker_figure.currency', 'broker_figure.direction', 'broker_figure.precision'],
+  ...['broker_figure.what', 'connection.needs', 'connection.status', 'connection_account.balance_currency'],
+  ...['connection_account.currency', 'connection_run.cause', 'connection_run.problem', 'connection_run.status'],
+  'import.broker_account',
   ...['settings.time_zone', 'settings.base_currency', 'settings.theme', 'settings.breakeven_tolerance'],
   ...['trade.asset_type', 'trade.currency', 'trade.direction', 'trade.side', 'trade.multiplier_source', 'trade.status'],
 ];
@@ -75,6 +81,7 @@ beforeAll(async () => {
   ids = [user.dbUserId, (await sessionOf(one)).user.dbUserId];
   await write(one);
   await one.send('POST', '/api/user/demo/leave');
+  for (const id of ids) await addConnectionRows(app, id, CANARY);
   await app.nest.get(Notary).attest();
   // Answers of commands are made again out of the events; until the last of them expires, there are some stored whole.
   await app.sql(`UPDATE command SET response = json_build_object('notes', $1::text)`, [CANARY]);

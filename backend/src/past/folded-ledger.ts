@@ -2,6 +2,7 @@ import type { StreamType } from '@singularity/contract';
 import { member, settingsIn, statRulesFrom } from '@singularity/domain';
 import type {
   AccountState,
+  ConnectionState,
   DayNoteState,
   ImportState,
   MemberState,
@@ -27,6 +28,7 @@ interface States {
   readonly trade: TradeState;
   readonly day: DayNoteState;
   readonly import: ImportState;
+  readonly connection: ConnectionState;
 }
 
 /** Works out something about a ledger or a stream once, for as long as that is held. */

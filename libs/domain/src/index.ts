@@ -33,6 +33,7 @@ export * from './account/account.js';
 export * from './account/account.state.js';
 export * from './member/member.js';
 export * from './import/import.js';
+export * from './connection/connection.js';
 export * from './day-note/day-note.js';
 export * from './day-note/day-stream.js';
 export * from './stats/stat-rules.js';

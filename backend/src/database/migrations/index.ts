@@ -28,6 +28,7 @@ import { SumsByKey1763900000190 } from './1763900000190-sums-by-key.js';
 import { Imports1763900000200 } from './1763900000200-imports.js';
 import { AccessTokens1763900000210 } from './1763900000210-access-tokens.js';
 import { TagKey1763900000220 } from './1763900000220-tag-key.js';
+import { Connections1763900000230 } from './1763900000230-connections.js';
 
 export const migrations = [
   Members1763900000001,
@@ -60,4 +61,5 @@ export const migrations = [
   Imports1763900000200,
   AccessTokens1763900000210,
   TagKey1763900000220,
+  Connections1763900000230,
 ];

@@ -16,6 +16,7 @@ const OWN: Readonly<Record<StreamType, string>> = {
   account: 'for this account',
   day: 'for this day',
   import: 'for this import',
+  connection: 'for this connection',
   user: 'for your settings',
 };
 

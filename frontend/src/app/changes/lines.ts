@@ -139,9 +139,9 @@ function undoVerb(undone: number, known: Known): string {
   return originOf(undone, known).again ? 'Redid' : 'Undid';
 }
 
-/** The beginning of a journal, and an import: its trades are undone, or all of it on its own page. */
+/** The beginning of a journal, and an import or a connection, each of which has a page of its own. */
 function stays({ type, subject }: HistoryEntry): boolean {
-  return type === 'UserRegistered' || subject.type === 'import';
+  return type === 'UserRegistered' || ['import', 'connection'].includes(subject.type);
 }
 
 /** What stands can be undone, and what was undone can be redone. */

@@ -28,6 +28,9 @@ const OUTCOMES: Readonly<Record<HistoryType, readonly [done: string, undone: str
   TradeReverted: ['Reverted', 'Undid revert of'],
   ImportConfirmed: ['Imported', 'Took back import of'],
   ImportUndone: ['Took back import of', 'Imported'],
+  ConnectionAdded: ['Connected', 'Disconnected'],
+  ConnectionChanged: ['Saved', 'Undid changes to'],
+  ConnectionRemoved: ['Disconnected', 'Connected'],
 };
 
 /** `name`: what it was about, "AAPL" or "3 trades"; nothing for the settings. */

@@ -35,7 +35,14 @@ export function detailsOf(entry: HistoryEntry, vocabulary: Vocabulary): readonly
 }
 
 function isAppearing({ type }: HistoryEntry): boolean {
-  return ['UserRegistered', 'AccountAdded', 'BalanceUpdated', 'TradeAdded', 'ImportConfirmed'].includes(type);
+  return [
+    'UserRegistered',
+    'AccountAdded',
+    'BalanceUpdated',
+    'TradeAdded',
+    'ImportConfirmed',
+    'ConnectionAdded',
+  ].includes(type);
 }
 
 function labelOf(changes: readonly FieldChange[], entry: HistoryEntry, vocabulary: Vocabulary): readonly Phrase[] {

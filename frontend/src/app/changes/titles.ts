@@ -27,12 +27,16 @@ const TITLES: Record<HistoryType, string> = {
   DayNoteWritten: 'Day note edited',
   ImportConfirmed: 'Import started',
   ImportUndone: 'Import taken back',
+  ConnectionAdded: 'Broker connected',
+  ConnectionChanged: 'Connection changed',
+  ConnectionRemoved: 'Broker disconnected',
 };
 
 export const ORIGIN_LABELS: Record<Origin, string> = {
   form: 'You',
   api: 'API',
   import: 'Import',
+  sync: 'Sync',
   undo: 'Undo',
   system: 'System',
 };
@@ -65,6 +69,7 @@ function dayNoteTitle([change]: HistoryEntry['changes']): string {
 export function subjectName({ subject }: HistoryEntry): string {
   if (subject.type === 'trade') return subject.trade.symbol;
   if (subject.type === 'day') return formatDay(subject.day);
+  if (subject.type === 'connection') return subject.label;
   if (subject.type === 'import') return subject.files.join(', ');
   return subject.type === 'account' ? subject.account.name : '';
 }

@@ -91,6 +91,7 @@ const WHAT: Readonly<Record<StreamType, string>> = {
   account: 'Account',
   day: 'Day note',
   import: '',
+  connection: '',
   user: '',
 };
 

@@ -25,6 +25,7 @@ export const KINDS = {
   },
   days: { label: 'Day notes', types: ['DayNoteWritten'] },
   imports: { label: 'Imports', types: ['ImportConfirmed', 'ImportUndone'] },
+  connections: { label: 'Connections', types: ['ConnectionAdded', 'ConnectionChanged', 'ConnectionRemoved'] },
   settings: { label: 'Settings', types: ['SettingsChanged', 'UserRegistered'] },
 } as const satisfies Record<string, Kind>;
 

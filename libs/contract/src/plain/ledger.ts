@@ -1,9 +1,9 @@
 import type { LedgerEvent } from '@singularity/domain';
 
-export const STREAM_TYPES = ['user', 'account', 'trade', 'day', 'import'] as const;
+export const STREAM_TYPES = ['user', 'account', 'trade', 'day', 'import', 'connection'] as const;
 export type StreamType = (typeof STREAM_TYPES)[number];
 
-export const ORIGINS = ['form', 'api', 'import', 'undo', 'system'] as const;
+export const ORIGINS = ['form', 'api', 'import', 'sync', 'undo', 'system'] as const;
 /** Where a change came from. */
 export type Origin = (typeof ORIGINS)[number];
 
@@ -30,5 +30,8 @@ export const HISTORY_TYPES = [
   'DayNoteWritten',
   'ImportConfirmed',
   'ImportUndone',
+  'ConnectionAdded',
+  'ConnectionChanged',
+  'ConnectionRemoved',
 ] as const satisfies readonly LedgerEvent['type'][];
 export type HistoryType = (typeof HISTORY_TYPES)[number];

@@ -44,6 +44,7 @@ export class SubjectView {
   @Text({ required: false, format: 'date' }) readonly day?: Day;
   @Text({ required: false, isArray: true, description: 'The names of the files of an import.' })
   readonly files?: readonly string[];
+  @Text({ required: false, description: 'The label of a connection.' }) readonly label?: string;
 }
 
 type SubjectOf<Type extends StreamType, Named extends keyof SubjectView = never> = { readonly type: Type } & Required<
@@ -55,7 +56,8 @@ export type HistorySubject =
   | SubjectOf<'account', 'account'>
   | SubjectOf<'trade', 'trade'>
   | SubjectOf<'day', 'day'>
-  | SubjectOf<'import', 'files'>;
+  | SubjectOf<'import', 'files'>
+  | SubjectOf<'connection', 'label'>;
 
 export class NetPnlChangeView {
   @Money(OrNull) readonly from!: string | null;

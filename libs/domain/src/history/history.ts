@@ -1,13 +1,14 @@
 import type { AccountEvent } from '../account/account.events.js';
 import { changesBetween } from '../changes.js';
-import type { Change } from '../changes.js';
+import type { Change, Changes } from '../changes.js';
+import type { ConnectionDetails, ConnectionEvent } from '../connection/connection.js';
 import type { DayNoteEvent } from '../day-note/day-note.js';
 import type { ImportDetails, ImportEvent } from '../import/import.js';
 import type { MemberEvent } from '../member/member.js';
 import type { Execution, TradeChanges, TradeDetails, TradeEvent } from '../trade/trade.events.js';
 import { isSimple, toShorthand } from '../trade/shorthand.js';
 
-export type LedgerEvent = MemberEvent | AccountEvent | TradeEvent | DayNoteEvent | ImportEvent;
+export type LedgerEvent = MemberEvent | AccountEvent | TradeEvent | DayNoteEvent | ImportEvent | ConnectionEvent;
 
 /** One line of history: a field in the member's words, what stood there before and what stands there since. */
 export interface FieldChange {
@@ -55,6 +56,12 @@ export function changesOf(event: LedgerEvent): readonly FieldChange[] {
       return importConfirmed(event.data);
     case 'ImportUndone':
       return [{ field: 'undone', from: false, to: true }];
+    case 'ConnectionAdded':
+      return appearing({ broker: event.data.broker, label: event.data.label });
+    case 'ConnectionChanged':
+      return connectionChanged(event.data.changes);
+    case 'ConnectionRemoved':
+      return [{ field: 'removed', from: false, to: true }];
     case 'TradeDeleted':
       return [{ field: 'deleted', from: false, to: true }];
     case 'TradeRestored':
@@ -65,6 +72,16 @@ export function changesOf(event: LedgerEvent): readonly FieldChange[] {
 /** What a member knows of it: the files by their names, and what was new in them. */
 function importConfirmed({ accountId, files, counts }: ImportDetails): readonly FieldChange[] {
   return appearing({ accountId, files: files.map(({ name }) => name), fills: counts.fills, newFills: counts.new });
+}
+
+/** Of accounts those that trades go into; of credentials, that there are others. */
+function connectionChanged({ accounts, credentials, ...changes }: Changes<ConnectionDetails>): readonly FieldChange[] {
+  const idsOf = (connected: ConnectionDetails['accounts']) => connected.map(({ accountId }) => accountId);
+  return [
+    ...listed(changes),
+    ...(accounts ? [{ field: 'accounts', from: idsOf(accounts.from), to: idsOf(accounts.to) }] : []),
+    ...(credentials ? [{ field: 'credentials', from: null, to: 'replaced' }] : []),
+  ];
 }
 
 function listed(changes: object): readonly FieldChange[] {
