@@ -1,10 +1,13 @@
 import { Router, json } from 'express';
 import type { Request, Response } from 'express';
-import type { Book, NewCash, NewSettlement, NewTrade } from './book.js';
+import type { Member } from './access.js';
+import type { Book, NewAccount, NewCash, NewSettlement, NewTrade } from './book.js';
 import type { Calls } from './calls.js';
 import { BROKERS } from './facts.js';
 import type { Broker, Fees } from './facts.js';
 import type { Fault, Faults } from './faults.js';
+import { enter, generated } from './generator/generator.js';
+import type { Wanted } from './generator/generator.js';
 import type { Switches } from './switches.js';
 
 export interface AdminParts {
@@ -73,8 +76,12 @@ function ofTheWorld({ book, calls, faults, switches }: AdminParts): Record<strin
 }
 
 function ofTheBook(book: Book): Record<string, (fields: Fields) => unknown> {
+  const told = <T>(fields: Fields) => fields as unknown as T;
   const dated = <T>(fields: Fields) => ({ at: book.clock.now(), ...fields }) as unknown as T;
   return {
+    '/members': (fields) => book.addMember({ ...told<Member>(fields), broker: brokerOf(fields) }),
+    '/accounts': (fields) => book.addAccount({ ...told<NewAccount>(fields), broker: brokerOf(fields) }),
+    '/generate': ({ seed, ...wanted }) => enter(book, generated(Number(seed), told<Wanted>(wanted))),
     '/fills': (fields) => book.trade(dated<NewTrade>(fields)),
     '/settle': (fields) => book.settle(dated<NewSettlement>(fields)),
     '/cash': (fields) => book.addCash(dated<NewCash>(fields)),

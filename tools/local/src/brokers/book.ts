@@ -18,6 +18,10 @@ export type NewFill = Pick<Fill, 'quantity' | 'price'> & {
   readonly at: string;
   readonly fees?: Partial<Fees>;
 };
+export type NewAccount = Omit<Account, 'openedAt' | 'closedAt'> & {
+  readonly openedAt: string;
+  readonly closedAt?: string;
+};
 export type NewOrder = Omit<Order, 'id' | 'placedAt' | 'canceledAt'> & {
   readonly placedAt: string;
   readonly canceledAt?: string;
@@ -55,7 +59,7 @@ export class Book {
     this.access.add(member);
   }
 
-  addAccount(account: Omit<Account, 'openedAt' | 'closedAt'> & { openedAt: string; closedAt?: string }): Account {
+  addAccount(account: NewAccount): Account {
     if (this.accountList.some(({ id }) => id === account.id)) throw new Error(`There is an account ${account.id}.`);
     const { closedAt, openedAt, ...rest } = account;
     const added = { ...rest, openedAt: instant(openedAt), ...(closedAt && { closedAt: instant(closedAt) }) };

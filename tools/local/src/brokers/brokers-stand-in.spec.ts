@@ -187,9 +187,12 @@ describe('admin', () => {
 
   it('adds, voids and corrects fills, and says which are expected', async () => {
     brokers.book.clock.set('2026-10-05T20:00:00Z');
-    brokers.book.addMember({ broker: 'alpaca', name: 'ada', credentials: { key: 'one' } });
+    await admin('/members', { broker: 'alpaca', name: 'ada', credentials: { key: 'one' } });
     const opened = { openedAt: '2026-01-02T00:00:00Z', openingBalance: '10000' };
-    brokers.book.addAccount({ id: 'A1', broker: 'alpaca', member: 'ada', name: 'Margin', ...opened });
+    for (const id of ['A1', 'A2'])
+      await admin('/accounts', { id, broker: 'alpaca', member: 'ada', name: 'Margin', ...opened });
+    await admin('/generate', { seed: 1, account: 'A2', kinds: ['stock'], from: '2024-01-02', trips: 8 });
+    expect(brokers.book.expected('A2').length).toBeGreaterThan(16);
     const fill = { account: 'A1', instrument: { type: 'stock', symbol: 'AMD' }, side: 'buy', quantity: '10' };
     const ids = [];
     for (const price of ['100', '101', '102']) {

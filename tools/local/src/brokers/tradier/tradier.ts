@@ -123,9 +123,9 @@ function orders({ book, switches }: DialectParts, request: Request, response: Re
     const day = dayIn(placedAt, NEW_YORK);
     return day >= start && day <= end;
   });
-  const newestFirst = found.map((order) => orderOf(stateOf(order, fills, now))).reverse();
-  const page = pageOf(newestFirst, numberOf(request, 'page', 1), numberOf(request, 'limit', all ? 25 : 1_000));
-  answer(request, response, { orders: listed('order', page, switches.get('tradier', 'nothing')) });
+  const page = pageOf(found.reverse(), numberOf(request, 'page', 1), numberOf(request, 'limit', all ? 25 : 1_000));
+  const rows = page.map((order) => orderOf(stateOf(order, fills, now)));
+  answer(request, response, { orders: listed('order', rows, switches.get('tradier', 'nothing')) });
 }
 
 function oneOrder({ book }: DialectParts, request: Request, response: Response): void {

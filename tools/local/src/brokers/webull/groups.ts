@@ -22,16 +22,16 @@ export interface Moment {
 }
 
 /** The orders of one group together, each other one alone; newest first. */
-export function groupsOf(orders: readonly Order[], fills: readonly Fill[], moment: Moment): readonly Group[] {
+export function grouped(orders: readonly Order[]): readonly (readonly Order[])[] {
   const together = new Map<string, Order[]>();
   for (const order of orders) {
     const key = order.group?.id ?? order.id;
     together.set(key, [...(together.get(key) ?? []), order]);
   }
-  return [...together.values()].map((of) => groupOf(of, fills, moment)).reverse();
+  return [...together.values()].reverse();
 }
 
-function groupOf(orders: readonly Order[], fills: readonly Fill[], moment: Moment): Group {
+export function groupOf(orders: readonly Order[], fills: readonly Fill[], moment: Moment): Group {
   const [first] = orders;
   if (!first) throw new Error('A group has an order.');
   return {
@@ -43,6 +43,7 @@ function groupOf(orders: readonly Order[], fills: readonly Fill[], moment: Momen
   };
 }
 
+/** The id of a group, too: that of its first order. */
 export const clientIdOf = ({ id }: Order): string => `client-${id.padStart(10, '0')}`;
 export const orderIdOf = ({ id }: Order): string => `WB${id}`;
 

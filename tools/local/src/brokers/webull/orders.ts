@@ -5,7 +5,7 @@ import type { Order } from '../facts.js';
 import { NEW_YORK, dayAfter, instant, later, momentIn } from '../times.js';
 import type { Instant } from '../times.js';
 import { memberOf, refuse } from './answers.js';
-import { executionsOf, groupsOf } from './groups.js';
+import { clientIdOf, executionsOf, groupOf, grouped } from './groups.js';
 import type { Group } from './groups.js';
 
 const DAY = 86_400_000;
@@ -37,11 +37,9 @@ export function orderRoutes(router: Router, parts: DialectParts): void {
     '/trading/orders/get',
     ofAccount(parts, (account, request, response) => {
       const wanted = queryOf(request, 'client_order_id');
-      const group = allGroups(parts, account, book.orders(account)).find(({ orders }) =>
-        orders.some(({ client_order_id }) => client_order_id === wanted),
-      );
-      if (!group) return refuse(response, 417, 'ORDER_NOT_FOUND', 'The order does not exist.');
-      response.json(group);
+      const orders = grouped(book.orders(account)).find((of) => of.some((order) => clientIdOf(order) === wanted));
+      if (!orders) return refuse(response, 417, 'ORDER_NOT_FOUND', 'The order does not exist.');
+      response.json(written(parts, account, [orders])[0]);
     }),
   );
 }
@@ -53,7 +51,7 @@ export function executionRoutes(router: Router, parts: DialectParts): void {
     const [start, end] = [queryOf(request, 'start_date') ?? '', queryOf(request, 'end_date') ?? '9999'];
     const order = queryOf(request, 'client_order_id');
     const from = start === '' ? instant(0) : momentIn(start, '00:00:00', NEW_YORK);
-    const until = end === '9999' ? book.clock.now() : momentIn(dayAfter(end), '00:00:00', NEW_YORK);
+    const until = end === '9999' ? later(book.clock.now(), 1) : momentIn(dayAfter(end), '00:00:00', NEW_YORK);
     const fills = book.fills(account);
     const rows = executionsOf(book.orders(account), fills).filter(
       ({ execution_time, client_order_id }) =>
@@ -81,9 +79,8 @@ function byTimes(parts: DialectParts): Answer {
     if (window.start < later(now, -REACH))
       return refuse(response, 417, 'INVALID_PARAMETER', 'start_time is too early.');
     const groups = groupsIn(parts, account, window);
-    response.json(
-      pageAfter(groups, (group) => group.client_order_id, queryOf(request, 'pagination_key'), sizeOf(parts)),
-    );
+    const { data, pagination_key } = pageAfter(groups, idOf, queryOf(request, 'pagination_key'), sizeOf(parts));
+    response.json({ data: written(parts, account, data), pagination_key });
   };
 }
 
@@ -95,11 +92,10 @@ function byDays(parts: DialectParts): Answer {
     const start = first === undefined ? later(end, -WEEK) : momentIn(first, '00:00:00', NEW_YORK);
     if (start < later(now, -REACH)) return refuse(response, 417, 'INVALID_PARAMETER', 'start_date is too early.');
     const groups = groupsIn(parts, account, { start, end });
-    const after = groups.findIndex(
-      ({ client_order_id }) => client_order_id === queryOf(request, 'last_client_order_id'),
-    );
-    const size = Number(queryOf(request, 'page_size') ?? 10);
-    response.json(groups.slice(after + 1, after + 1 + size));
+    const before = queryOf(request, 'last_client_order_id');
+    const from = groups.findIndex((group) => idOf(group) === before) + 1;
+    const page = groups.slice(from, from + Number(queryOf(request, 'page_size') ?? 10));
+    response.json(written(parts, account, page));
   };
 }
 
@@ -110,26 +106,35 @@ function timeOf(request: Request, name: string): Instant | null | undefined {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(text) ? instant(text) : null;
 }
 
-function groupsIn(parts: DialectParts, account: string, window: { start: Instant; end: Instant }): readonly Group[] {
-  const placed = parts.book
-    .orders(account)
-    .filter(({ placedAt }) => placedAt >= window.start && placedAt <= window.end);
-  return allGroups(parts, account, placed);
+type Orders = readonly Order[];
+
+function groupsIn(
+  { book }: DialectParts,
+  account: string,
+  window: { start: Instant; end: Instant },
+): readonly Orders[] {
+  const { start, end } = window;
+  return grouped(book.orders(account).filter(({ placedAt }) => placedAt >= start && placedAt <= end));
 }
 
-const allGroups = ({ book }: DialectParts, account: string, orders: readonly Order[]): readonly Group[] =>
-  groupsOf(orders, book.fills(account), { now: book.clock.now(), postedUntil: book.postedUntil });
+const idOf = ([first]: Orders): string => (first ? clientIdOf(first) : '');
+
+/** Only the groups of a page are written out: there may be thousands. */
+function written({ book }: DialectParts, account: string, groups: readonly Orders[]): readonly Group[] {
+  const fills = book.fills(account);
+  return groups.map((orders) => groupOf(orders, fills, { now: book.clock.now(), postedUntil: book.postedUntil }));
+}
 
 const sizeOf = ({ switches }: DialectParts): number => Number(switches.get('webull', 'pageSize'));
 
 /** A key stands for the last item of its page; after the last page there is none. */
-function pageAfter<T>(items: readonly T[], idOf: (item: T) => string, key: string | undefined, size: number) {
+function pageAfter<T>(items: readonly T[], nameOf: (item: T) => string, key: string | undefined, size: number) {
   const last = Buffer.from(key ?? '', 'base64url').toString();
-  const from = items.findIndex((item) => idOf(item) === last) + 1;
+  const from = items.findIndex((item) => nameOf(item) === last) + 1;
   const data = items.slice(from, from + size);
   const end = data.at(-1);
   const more = from + size < items.length && end !== undefined;
-  return { data, pagination_key: more ? Buffer.from(idOf(end)).toString('base64url') : null };
+  return { data, pagination_key: more ? Buffer.from(nameOf(end)).toString('base64url') : null };
 }
 
 function ofAccount({ book }: DialectParts, answer: Answer) {
