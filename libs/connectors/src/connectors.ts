@@ -1,7 +1,8 @@
 import type { Connector } from './connector.js';
 import { alpaca } from './alpaca/alpaca.js';
 import { kraken } from './kraken/kraken.js';
+import { topstepx } from './topstepx/topstepx.js';
 import { tradier } from './tradier/tradier.js';
 
 /** All brokers that can be connected, those first that most members of such a community have. */
-export const CONNECTORS: readonly Connector[] = [tradier, alpaca, kraken];
+export const CONNECTORS: readonly Connector[] = [tradier, topstepx, alpaca, kraken];

@@ -1,5 +1,6 @@
 import type { Reader } from '../reader.js';
+import { topstepxApi } from './api.js';
 import { topstepxOrders } from './orders.js';
 import { topstepxTrades } from './trades.js';
 
-export const topstepxReaders: readonly Reader[] = [topstepxTrades, topstepxOrders];
+export const topstepxReaders: readonly Reader[] = [topstepxTrades, topstepxOrders, topstepxApi];
