@@ -6,7 +6,7 @@ import type { Account, Broker, CashMovement, ExpectedFill, Fees, Fill, Instrumen
 import { keyOf, multiplierOf } from './instruments.js';
 import { walk } from './positions.js';
 import type { Walked } from './positions.js';
-import { NEW_YORK, dayAfter, instant, momentIn, wallTime } from './times.js';
+import { NEW_YORK, dayAfter, dayIn, instant, momentIn, wallTime } from './times.js';
 import type { Instant } from './times.js';
 
 export const NO_FEES: Fees = { commission: '0', exchange: '0', regulatory: '0' };
@@ -145,6 +145,11 @@ export class Book {
   /** What is older than this has been posted. */
   get postedUntil(): Instant {
     return this.posted;
+  }
+
+  /** Whether what happened then is among what brokers post overnight. */
+  isPosted(time: Instant): boolean {
+    return dayIn(time, NEW_YORK) < dayIn(this.posted, NEW_YORK);
   }
 
   accounts(broker: Broker, member: string): readonly Account[] {

@@ -57,7 +57,7 @@ function mount(app: Express, dialect: Dialect, parts: AdminParts & { readonly or
   const { name, notFound } = dialect;
   for (const [of, values] of Object.entries(dialect.switches ?? {})) parts.switches.add(name, of, values);
   app.use(
-    `/${name}`,
+    (dialect.prefixes ?? [name]).map((prefix) => `/${prefix}`),
     parts.calls.counting(name),
     text({ type: () => true, limit: '1mb' }),
     parts.faults.before(name),

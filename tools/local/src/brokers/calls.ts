@@ -4,7 +4,9 @@ import type { NextFunction, Request, Response } from 'express';
 export interface Call {
   readonly broker: string;
   readonly method: string;
-  /** Below the broker's prefix, without the query. */
+  /** Its prefix, which stands for the broker's host. */
+  readonly prefix: string;
+  /** Below that prefix, without the query. */
   readonly path: string;
   readonly query: string;
   /** By the stand-in's clock, in milliseconds. */
@@ -58,7 +60,9 @@ export class Calls {
   counting(broker: string) {
     return (request: Request, response: Response, next: NextFunction): void => {
       const [path = '', query = ''] = request.url.split('?');
-      const call: Call = { broker, method: request.method, path, query, at: this.now(), status: 0, known: true };
+      const { method, baseUrl } = request;
+      const prefix = baseUrl.slice(1);
+      const call: Call = { broker, prefix, method, path, query, at: this.now(), status: 0, known: true };
       this.list.push(call);
       response.locals[CALL] = call;
       response.on('finish', () => (call.status = response.statusCode));

@@ -17,6 +17,8 @@ export interface DialectParts {
  */
 export interface Dialect {
   readonly name: Broker;
+  /** The prefixes of a broker with several hosts; the name alone where left out. `request.baseUrl` tells them apart. */
+  readonly prefixes?: readonly string[];
   /** What a test may switch in this dialect, each at its first value. */
   readonly switches?: Readonly<Record<string, readonly [string, ...string[]]>>;
   routes(parts: DialectParts): Router;

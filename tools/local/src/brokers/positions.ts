@@ -17,6 +17,8 @@ export interface ClosedLot {
   readonly instrument: Instrument;
   readonly openedAt: Instant;
   readonly closedAt: Instant;
+  /** The fill that closed it. */
+  readonly closedBy: string;
   /** Negative where sold short. */
   readonly quantity: string;
   readonly cost: string;
@@ -115,6 +117,7 @@ function closedLot(
     instrument: fill.instrument,
     openedAt: lot.openedAt,
     closedAt: fill.at,
+    closedBy: fill.id,
     quantity,
     cost: plus(long ? value(bought) : negated(value(bought)), boughtFees),
     proceeds: minus(long ? value(sold) : negated(value(sold)), soldFees),
