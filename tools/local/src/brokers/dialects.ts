@@ -1,8 +1,9 @@
 import type { Dialect } from './dialect.js';
 import { ibkr } from './ibkr/ibkr.js';
+import { tastytrade } from './tastytrade/tastytrade.js';
 import { topstepx } from './topstepx/topstepx.js';
 import { tradier } from './tradier/tradier.js';
 import { webull } from './webull/webull.js';
 
 /** Those that the stand-in speaks; each is served below its name. */
-export const DIALECTS: readonly Dialect[] = [ibkr, topstepx, tradier, webull];
+export const DIALECTS: readonly Dialect[] = [ibkr, tastytrade, topstepx, tradier, webull];
