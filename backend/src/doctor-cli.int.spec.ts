@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Environment } from './config.js';
+import { examine as examineEnvironment, textOf } from './doctor/examine.js';
 import { PUBLIC_URL, startTestWorld } from '../testing/test-world.js';
 import type { TestWorld } from '../testing/test-world.js';
 import { withoutOptions } from '@singularity/harness/resilience/startup-packet.js';
@@ -22,10 +23,9 @@ interface Examined {
   readonly text: string;
 }
 
-/** `preload` is a module that runs before the doctor does. */
-function examine(change: Environment = {}, preload = 'data:text/javascript,'): Promise<Examined> {
+function environment(change: Environment): Environment {
   const { database, discord, sessionSecret } = world.config;
-  const env = {
+  return {
     PATH: process.env['PATH'],
     PUBLIC_URL,
     DATABASE_URL: database.url,
@@ -38,19 +38,33 @@ function examine(change: Environment = {}, preload = 'data:text/javascript,'): P
     DISCORD_BOT_TOKEN: BOT,
     ...change,
   };
+}
+
+function withoutSecrets(text: string): string {
+  const { database, discord, sessionSecret } = world.config;
+  const { password } = new URL(database.url);
+  for (const secret of [sessionSecret, discord.clientSecret, BOT, password]) expect(text).not.toContain(secret);
+  return text;
+}
+
+/** As an operator runs it, in a process of its own; `preload` is a module that runs before the doctor does. */
+function run(change: Environment = {}, preload = 'data:text/javascript,'): Promise<Examined> {
   return new Promise((resolve) =>
-    execFile(process.execPath, ['--import', preload, PROGRAM], { env }, (error, stdout, stderr) => {
-      const text = stdout + stderr;
-      const { password } = new URL(database.url);
-      for (const secret of [sessionSecret, discord.clientSecret, BOT, password]) expect(text).not.toContain(secret);
-      resolve({ code: Number(error?.code ?? 0), text });
-    }),
+    execFile(process.execPath, ['--import', preload, PROGRAM], { env: environment(change) }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), text: withoutSecrets(stdout + stderr) }),
+    ),
   );
 }
-const faults = ({ text }: Examined) => text.split('\n').filter((line) => line.startsWith('✗'));
+
+/** The same in this process: to begin one for each fault would be most of the work. */
+async function examine(change: Environment = {}): Promise<Pick<Examined, 'text'>> {
+  return { text: withoutSecrets(textOf(await examineEnvironment(environment(change)))) };
+}
+
+const faults = ({ text }: Pick<Examined, 'text'>) => text.split('\n').filter((line) => line.startsWith('✗'));
 
 it('finds one fault of the tests’ world, which may forget, and all else well', async () => {
-  const examined = await examine();
+  const examined = await run();
   expect(faults(examined)).toEqual([
     '✗ It may lose what it has confirmed: fsync, full_page_writes, synchronous_commit off.',
   ]);
@@ -82,7 +96,7 @@ it.each([
   ['behind', '-'],
 ])('sees a clock that is 400 days %s the database’s', async (where, sign) => {
   const moved = `data:text/javascript,const now=Date.now;Date.now=()=>now()${sign}34560000000`;
-  expect(faults(await examine({}, moved)).join('\n')).toContain(
+  expect(faults(await run({}, moved)).join('\n')).toContain(
     `The clock of the app's machine is 400 days ${where} the database's.`,
   );
 });
@@ -145,7 +159,7 @@ describe('where the address of members begins with https', () => {
     const { port } = server.address() as AddressInfo;
     // Certificates are none of this: the doctor is sent where the app is, by plain http.
     const http = `data:text/javascript,const f=fetch;globalThis.fetch=(u,o)=>f(String(u).replace('https://singularity.test','http://127.0.0.1:${port}'),o)`;
-    const { text } = await examine({ PUBLIC_URL: 'https://singularity.test' }, http);
+    const { text } = await run({ PUBLIC_URL: 'https://singularity.test' }, http);
     server.close();
     return text;
   };
