@@ -44,6 +44,16 @@ describe('a generated life', () => {
   });
 });
 
+it('fills no order beyond its limit', () => {
+  const book = bookOf(6);
+  const limits = new Map(book.orders('A1').map(({ id, legs, limit }) => [id, legs.length === 1 ? limit : undefined]));
+  const beyond = book.expected('A1').filter(({ order, side, price }) => {
+    const limit = limits.get(order ?? '');
+    return limit !== undefined && (side === 'buy' ? Number(price) > Number(limit) : Number(price) < Number(limit));
+  });
+  expect(beyond).toEqual([]);
+});
+
 describe('the book', () => {
   it('says what a reversal closes, and a short sale', () => {
     const book = bookOf(1, ['future']);

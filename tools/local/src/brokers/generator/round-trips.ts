@@ -1,4 +1,4 @@
-import { plus, times } from '../amounts.js';
+import { minus, plus, signOf, times } from '../amounts.js';
 import type { NewCash, NewFill, NewOrder, NewSettlement } from '../book.js';
 import type { Instrument, Option, OrderLeg, Side } from '../facts.js';
 import { NEW_YORK, dayAfter, instant, later, momentIn } from '../times.js';
@@ -41,7 +41,7 @@ function order(trip: Trip, wish: Wish): Happening {
   const { account, instrument, dice } = trip;
   const { side, intent, parts, group, canceledAt } = wish;
   const lots = wish.wanted ?? parts.reduce((total, part) => total + part.lots, 0);
-  const limit = priceOf(instrument, dice);
+  const drawn = priceOf(instrument, dice);
   const fills = parts.map((part) => {
     const quantity = quantityOf(instrument, part.lots);
     const price = part.price ?? priceOf(instrument, dice);
@@ -49,10 +49,17 @@ function order(trip: Trip, wish: Wish): Happening {
     const time = instrument.type === 'future' ? part.at.replace('000Z', `${dice.between(100, 999)}Z`) : part.at;
     return { quantity, price, at: time, fees: feesOf(instrument, side, quantity, price) };
   });
+  const limit = fills.reduce((kept, { price }) => limitFor(side, kept, price), drawn);
   const placedAt = wish.placedAt ?? later(parts[0]?.at ?? at(trip, '09:45:00'), -1_500);
   const legs = [{ instrument, side, intent, quantity: quantityOf(instrument, lots) }];
   const ends = { ...(canceledAt && { canceledAt }), ...(group && { group }) };
   return { kind: 'order', order: { account, legs, kind: 'limit', limit, placedAt, ...ends }, fills };
+}
+
+/** No purchase is above its limit, and no sale below. */
+function limitFor(side: Side, limit: string, price: string): string {
+  const above = signOf(minus(price, limit)) > 0;
+  return above === (side === 'buy') ? price : limit;
 }
 
 const opening = (parts: readonly Part[], more: Partial<Wish> = {}): Wish => ({
