@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.js';
+import { alpaca } from './alpaca/alpaca.js';
 import { ibkr } from './ibkr/ibkr.js';
 import { tastytrade } from './tastytrade/tastytrade.js';
 import { topstepx } from './topstepx/topstepx.js';
@@ -6,4 +7,4 @@ import { tradier } from './tradier/tradier.js';
 import { webull } from './webull/webull.js';
 
 /** Those that the stand-in speaks; each is served below its name. */
-export const DIALECTS: readonly Dialect[] = [ibkr, tastytrade, topstepx, tradier, webull];
+export const DIALECTS: readonly Dialect[] = [alpaca, ibkr, tastytrade, topstepx, tradier, webull];
