@@ -1,10 +1,11 @@
 import type { Dialect } from './dialect.js';
 import { alpaca } from './alpaca/alpaca.js';
 import { ibkr } from './ibkr/ibkr.js';
+import { kraken } from './kraken/kraken.js';
 import { tastytrade } from './tastytrade/tastytrade.js';
 import { topstepx } from './topstepx/topstepx.js';
 import { tradier } from './tradier/tradier.js';
 import { webull } from './webull/webull.js';
 
 /** Those that the stand-in speaks; each is served below its name. */
-export const DIALECTS: readonly Dialect[] = [alpaca, ibkr, tastytrade, topstepx, tradier, webull];
+export const DIALECTS: readonly Dialect[] = [alpaca, ibkr, kraken, tastytrade, topstepx, tradier, webull];
