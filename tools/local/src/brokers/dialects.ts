@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.js';
 import { alpaca } from './alpaca/alpaca.js';
+import { coinbase } from './coinbase/coinbase.js';
 import { ibkr } from './ibkr/ibkr.js';
 import { kraken } from './kraken/kraken.js';
 import { tastytrade } from './tastytrade/tastytrade.js';
@@ -8,4 +9,4 @@ import { tradier } from './tradier/tradier.js';
 import { webull } from './webull/webull.js';
 
 /** Those that the stand-in speaks; each is served below its name. */
-export const DIALECTS: readonly Dialect[] = [alpaca, ibkr, kraken, tastytrade, topstepx, tradier, webull];
+export const DIALECTS: readonly Dialect[] = [alpaca, coinbase, ibkr, kraken, tastytrade, topstepx, tradier, webull];
