@@ -50,7 +50,8 @@ export const webull: Connector = {
   windowDays: 30,
   // Whether days are those of placing or of filling is not documented: an order may stand for weeks.
   overlapDays: 30,
-  reachDays: 730,
+  // Two years, without the day that began earlier than that.
+  reachDays: 729,
   completeAt: { time: '20:15', timeZone: 'America/New_York' },
   prefersOwnMachine: false,
 
