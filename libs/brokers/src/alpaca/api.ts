@@ -1,6 +1,7 @@
 import type { Instant } from '@singularity/domain';
 import { answersReader } from '../answers/answers-reader.js';
 import type { Answers } from '../answers/answers.js';
+import { tellHolding } from '../answers/holding.js';
 import { itemsOf } from '../answers/item.js';
 import type { Item } from '../answers/item.js';
 import { actionOf } from '../cells/actions.js';
@@ -51,10 +52,7 @@ function readFill(item: Item, removals: Removals): void {
 
 function readState(answers: Answers, draft: Draft): void {
   const at = answers.at as Instant;
-  if (answers.answers.some(({ call }) => call === 'positions')) {
-    const held = itemsOf(answers, 'positions', '').map((item) => instrumentNamed(item.said('symbol'), { at }));
-    draft.holding({ account: null, at, held });
-  }
+  tellHolding(answers, draft, { path: '', instrumentOf: (item) => instrumentNamed(item.said('symbol'), { at }) });
   for (const item of itemsOf(answers, 'account', '')) {
     const amount = readNumber(item.said('equity'));
     if (amount !== null) draft.balance({ account: null, at, amount, currency: item.said('currency') || 'USD' });

@@ -16,7 +16,7 @@ export function answersReader(
     name: `${PLATFORMS[platform]} sync`,
     recognises: (source) => source.kind === 'answers' && source.answers.broker === platform,
     read(source, draft, options) {
-      if (source.kind === 'answers') read(source.answers, draft, options);
+      if (source.kind === 'answers' && source.answers.broker === platform) read(source.answers, draft, options);
     },
   };
 }

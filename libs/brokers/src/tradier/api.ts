@@ -2,6 +2,7 @@ import { decimal, parseCurrency, toText, ZERO } from '@singularity/domain';
 import type { DecimalText, FillInstrument, Instant } from '@singularity/domain';
 import { answersReader } from '../answers/answers-reader.js';
 import type { Answers } from '../answers/answers.js';
+import { tellHolding } from '../answers/holding.js';
 import { itemsOf } from '../answers/item.js';
 import type { Item } from '../answers/item.js';
 import { cashReasonOf, CORPORATE_ACTION, isCorporate, removalOf } from '../cells/actions.js';
@@ -134,12 +135,10 @@ function readGains(answers: Answers, draft: Draft): void {
 
 function readState(answers: Answers, draft: Draft): void {
   const at = answers.at as Instant;
-  if (answers.answers.some(({ call }) => call === 'positions')) {
-    const held = itemsOf(answers, 'positions', 'positions.position').map((item) =>
-      instrumentNamed(item.said('symbol'), { at }),
-    );
-    draft.holding({ account: null, at, held });
-  }
+  tellHolding(answers, draft, {
+    path: 'positions.position',
+    instrumentOf: (item) => instrumentNamed(item.said('symbol'), { at }),
+  });
   for (const item of itemsOf(answers, 'balances', 'balances')) {
     const amount = readNumber(item.said('total_equity'));
     if (amount !== null) draft.balance({ account: null, at, amount, currency: 'USD' });
