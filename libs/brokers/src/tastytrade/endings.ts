@@ -29,6 +29,16 @@ export function isEnding(subType: string): boolean {
   return Object.hasOwn(ENDINGS, subType);
 }
 
+/** Whether a delivery is a trade: the shares of an option that was assigned or exercised. */
+export function isDelivery(subType: string): boolean {
+  return /^(?:buy|sell)(?: to (?:open|close))?$/i.test(subType);
+}
+
+/** Why a delivery that is neither is held: a split, a new name, a transfer. */
+export function changedBy(subType: string): string {
+  return `“${subType}” changed this position. Enter what it did.`;
+}
+
 /** Options settled in cash end at what was paid for them, all others at nothing. */
 export function endingIn(line: number, cell: Cells, moments: Moments): Ending {
   const { effect, side: usual } = meaningOf(cell('Sub Type'), 'Sub Type', ENDINGS);

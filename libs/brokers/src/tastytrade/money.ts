@@ -19,10 +19,11 @@ const REASONS: Readonly<Record<string, CashReason>> = {
 /** What futures earn day by day: the fills say the same once they are closed. */
 const SETTLED_DAILY = new Set(['Mark to Market', 'Futures Settlement']);
 
-export function readMoney(cell: Cells, draft: Draft, moments: Moments): void {
+export function readMoney(cell: Cells, draft: Draft, moments: Moments, id?: string): void {
   const subType = cell('Sub Type');
   if (SETTLED_DAILY.has(subType)) return draft.skip('Daily settlement of futures');
   draft.cash({
+    ...(id === undefined ? {} : { id }),
     amount: needNumber(cell('Value'), 'Value'),
     currency: parseCurrency(cell('Currency')),
     reason: knownIn(REASONS, subType) ?? 'other',

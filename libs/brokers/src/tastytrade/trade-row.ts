@@ -27,13 +27,19 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 };
 const ONE = '1' as DecimalText;
 
+/** What one unit cost, and what a point of it is worth where that is not the same for all of its kind. */
+export interface Priced {
+  readonly price: DecimalText;
+  readonly multiplier: DecimalText | null;
+}
+
 /** A trade, or shares that were delivered. */
-export function fillIn(cell: Cells, moments: Moments): DraftFill {
+export function fillIn(cell: Cells, moments: Moments, pricedIn: (quantity: DecimalText) => Priced): DraftFill {
   const moment = moments.read(cell('Date'));
   const { side, effect } = meaningOf(actionOf(cell), 'Action', ACTIONS);
   const quantity = absolute(needNumber(cell('Quantity'), 'Quantity'));
   return {
-    ...valueIn(cell, quantity),
+    ...pricedIn(quantity),
     instrument: instrumentIn(cell, moment.at),
     side,
     effect,
@@ -61,18 +67,15 @@ export function feesIn(cell: Cells): DecimalText {
   return toText(sum(paid.map((each) => (each ? decimal(each) : zero))).negated());
 }
 
-/** The price of one unit, and what a point of it is worth where that is not the same for all of its kind. */
-function valueIn(
-  cell: Cells,
-  quantity: DecimalText,
-): { readonly price: DecimalText; readonly multiplier: DecimalText | null } {
+/** Of a row of the CSV. */
+export function pricedInRow(cell: Cells, quantity: DecimalText): Priced {
   const [value, average] = [readNumber(cell('Value')) ?? ZERO, readNumber(cell('Average Price'))];
   const said = readNumber(cell('Multiplier'));
   switch (cell('Instrument Type')) {
     case 'Future':
-      return { price: pricedIn(cell), multiplier: null };
+      return { price: priceWrittenIn(cell), multiplier: null };
     case 'Future Option': {
-      const price = pricedIn(cell);
+      const price = priceWrittenIn(cell);
       const points = decimal(price).times(decimal(quantity));
       return { price, multiplier: quotientText(decimal(value).abs(), points, PLACES.money) ?? said };
     }
@@ -85,7 +88,7 @@ function valueIn(
 }
 
 /** The price in `Bought 1 /MESH6 @ 6900.25`. */
-function pricedIn(cell: Cells): DecimalText {
+function priceWrittenIn(cell: Cells): DecimalText {
   const written = /@\s*(-?[\d,.]+)\s*$/.exec(cell('Description'))?.[1];
   if (!written) throw new RowFault('Description does not say the price of this future.');
   return absolute(needNumber(written, 'Description'));

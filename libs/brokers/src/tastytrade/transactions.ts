@@ -1,12 +1,13 @@
 import { cellsIn, needText, tableIn } from '../cells/columns.js';
 import { numberedInOrders, putInto } from '../cells/found.js';
+import type { Cells } from '../cells/columns.js';
 import type { FoundFill } from '../cells/found.js';
 import { Moments } from '../cells/moments.js';
 import type { Reader } from '../reader.js';
-import { endingIn, isEnding, sidedEndings } from './endings.js';
+import { changedBy, endingIn, isDelivery, isEnding, sidedEndings } from './endings.js';
 import type { Ending } from './endings.js';
 import { readMoney } from './money.js';
-import { fillIn } from './trade-row.js';
+import { fillIn, pricedInRow } from './trade-row.js';
 
 const COLUMNS = [
   'Date',
@@ -19,9 +20,6 @@ const COLUMNS = [
   'Average Price',
   'Order #',
 ];
-
-/** Deliveries that are trades: the shares of an option that was assigned or exercised. */
-const DELIVERED = /^(?:buy|sell)(?: to (?:open|close))?$/i;
 
 /**
  * "Transactions" under History of tastytrade, the layout with `Sub Type` and `Action`. Times name their offset. `Value` is
@@ -43,11 +41,11 @@ export const tastytradeTransactions: Reader = {
         const cell = table.columns.of(row);
         switch (cell('Type')) {
           case 'Trade':
-            return void fills.push({ line: row.line, fill: fillIn(cell, moments) });
+            return void fills.push({ line: row.line, fill: tradeIn(cell, moments) });
           case 'Receive Deliver':
             if (isEnding(cell('Sub Type'))) endings.push(endingIn(row.line, cell, moments));
-            else if (DELIVERED.test(cell('Sub Type'))) fills.push({ line: row.line, fill: fillIn(cell, moments) });
-            else draft.hold(`“${cell('Sub Type')}” changed this position. Enter what it did.`);
+            else if (isDelivery(cell('Sub Type'))) fills.push({ line: row.line, fill: tradeIn(cell, moments) });
+            else draft.hold(changedBy(cell('Sub Type')));
             return;
           case 'Money Movement':
             return readMoney(cell, draft, moments);
@@ -59,3 +57,7 @@ export const tastytradeTransactions: Reader = {
     draft.ask(moments.questions);
   },
 };
+
+function tradeIn(cell: Cells, moments: Moments) {
+  return fillIn(cell, moments, (quantity) => pricedInRow(cell, quantity));
+}
