@@ -6,6 +6,7 @@ export * from './read-file.js';
 export * from './singularity/program-fills.js';
 export * from './source/source.js';
 export * from './source/open.js';
+export * from './source/xml.js';
 export * from './generic/mapping.js';
 export * from './generic/suggest.js';
 export * from './generic/table.js';

@@ -13,6 +13,8 @@ export interface CredentialField {
   readonly hint: string;
   /** Whether it is hidden while it is typed. */
   readonly secret: boolean;
+  /** Whether it may be left empty. */
+  readonly optional?: true;
 }
 
 /** What a member reads before they connect. */

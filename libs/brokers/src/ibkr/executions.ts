@@ -2,13 +2,22 @@ import { instrumentKey, parseCurrency } from '@singularity/domain';
 import { chargeApart } from '../cells/fees.js';
 import { numberedInOrders, putInto } from '../cells/found.js';
 import type { Moments } from '../cells/moments.js';
-import { readNumber } from '../cells/numbers.js';
 import type { Draft } from '../draft.js';
 import { costOf, isPaidApart, noTrade, readExecution } from './trade-row.js';
 import type { Execution } from './trade-row.js';
 import type { Said } from './said.js';
 
 const CANCELLED = 'Cancelled by the broker';
+
+/** What became of the trades of a report. */
+export interface Outcome {
+  /** What was not taken back. */
+  readonly kept: readonly Execution[];
+  /** What was taken back. */
+  readonly cancelled: readonly Execution[];
+  /** Cancellations of what is not in the report, but may be known from an earlier one. */
+  readonly orphans: readonly Execution[];
+}
 
 /** The trades of one report, of whatever kind. */
 export class Executions {
@@ -26,8 +35,7 @@ export class Executions {
       const execution = readExecution(line, said, this.moments);
       const { fill } = execution;
       // What Interactive Brokers calls realized is after commissions, those of the opening too.
-      const realized = readNumber(said('realized'));
-      if (realized) this.draft.stated(fill.currency ?? null, { net: realized });
+      if (execution.realized) this.draft.stated(fill.currency ?? null, { net: execution.realized });
       this.found.push(execution);
       if (!isPaidApart(said)) return;
       const { account = null, id, instrument, moment } = fill;
@@ -36,23 +44,34 @@ export class Executions {
     });
   }
 
-  /** Puts into the draft what was not taken back. */
-  done(): void {
+  /** Puts into the draft what was not taken back. `isOneOfMany` where earlier reports may have what this one takes back. */
+  done({ isOneOfMany = false } = {}): Outcome {
     const cancelled = new Set<Execution>();
+    const orphans: Execution[] = [];
     const originals = new Originals(this.found.filter(({ cancels }) => !cancels));
     for (const each of this.found.filter(({ cancels }) => cancels)) {
       const original = originals.take(each);
       this.draft.row(each, () => {
-        if (original) this.draft.skip(CANCELLED);
+        if (original || (isOneOfMany && originalId(each) !== '')) this.draft.skip(CANCELLED);
         else this.draft.hold('This takes back a trade that is not in the file.');
       });
-      if (!original) continue;
+      if (!original) {
+        orphans.push(each);
+        continue;
+      }
       cancelled.add(original);
       this.draft.row(original, () => this.draft.skip(CANCELLED));
     }
-    putInto(this.draft, numberedInOrders(this.found.filter((each) => !each.cancels && !cancelled.has(each))));
+    const kept = this.found.filter((each) => !each.cancels && !cancelled.has(each));
+    putInto(this.draft, numberedInOrders(kept));
     this.draft.ask(this.moments.questions);
+    return { kept, cancelled: [...cancelled], orphans };
   }
+}
+
+/** The id of what a cancellation takes back, as that has it; empty where it has none. */
+export function originalId({ execId, tradeId }: Execution): string {
+  return execId || tradeId;
 }
 
 /** The trades that may be taken back, each once: by id and all that they say, else by all that they say and when. */

@@ -41,21 +41,29 @@ export const ibkrFlexXml: Reader = {
       options,
     );
     const trades = source.elements.filter(({ name }) => TRADES.has(name));
-    const level = levelOf(trades.map(saidInElement));
-    const executions = new Executions(draft, moments);
-    for (const element of source.elements) {
-      const { line, name } = element;
-      const said = saidInElement(element);
-      const summed = !['', level].includes(said('levelOfDetail').toUpperCase());
-      const held = knownIn(HELD, name);
-      if (held) draft.row(element, () => draft.hold(held));
-      else if (name === 'CashTransaction') readCash(element, draft, moments);
-      else if (TRADES.has(name) && summed) draft.row(element, () => draft.skip('Summary of executions'));
-      else if (TRADES.has(name)) executions.read(line, said);
-    }
-    executions.done();
+    readFlex({ elements: source.elements, level: levelOf(trades.map(saidInElement)) }, draft, moments).done();
   },
 };
+
+/** Reads trades at one level of detail, money and what changes positions otherwise. The trades are the draft's once they are done. */
+export function readFlex(
+  { elements, level }: { readonly elements: readonly Element[]; readonly level: string },
+  draft: Draft,
+  moments: Moments,
+): Executions {
+  const executions = new Executions(draft, moments);
+  for (const element of elements) {
+    const { line, name } = element;
+    const said = saidInElement(element);
+    const summed = !['', level].includes(said('levelOfDetail').toUpperCase());
+    const held = knownIn(HELD, name);
+    if (held) draft.row(element, () => draft.hold(held));
+    else if (name === 'CashTransaction') readCash(element, draft, moments);
+    else if (TRADES.has(name) && summed) draft.row(element, () => draft.skip('Summary of executions'));
+    else if (TRADES.has(name)) executions.read(line, said);
+  }
+  return executions;
+}
 
 function readCash(element: Element, draft: Draft, moments: Moments): void {
   const said = saidInElement(element);

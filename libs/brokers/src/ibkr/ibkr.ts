@@ -1,4 +1,5 @@
 import type { Reader } from '../reader.js';
+import { ibkrApi } from './api.js';
 import { ibkrConfirmations, ibkrFlex } from './flex-csv.js';
 import { ibkrFlexXml } from './flex-xml.js';
 import { ibkrStatement } from './statement.js';
@@ -10,4 +11,5 @@ export const ibkrReaders: readonly Reader[] = [
   ibkrConfirmations,
   ibkrStatement,
   ibkrTransactions,
+  ibkrApi,
 ];

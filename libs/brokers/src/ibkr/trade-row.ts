@@ -17,6 +17,10 @@ export interface Execution extends FoundFill {
   readonly cancels: boolean;
   /** The trade's id; of a cancellation that of the trade that it takes back. */
   readonly tradeId: string;
+  readonly execId: string;
+  readonly transactionId: string;
+  /** What the broker counts as realized by it, after commissions; null where it does not say. */
+  readonly realized: DecimalText | null;
 }
 
 /** Sentences of what is skipped, by what Interactive Brokers calls such a thing. */
@@ -51,7 +55,10 @@ export function readExecution(line: number, said: Said, moments: Moments): Execu
     fees: isPaidApart(said) ? toText(zero) : costOf(said),
     moment,
   };
-  return { line, fill, cancels: cancels(said), tradeId: said('origTradeId') || said('tradeId') };
+  return {
+    ...{ line, fill, cancels: cancels(said), tradeId: said('origTradeId') || said('tradeId') },
+    ...{ execId: said('execId'), transactionId: said('transactionId'), realized: readNumber(said('realized')) },
+  };
 }
 
 /** Whether commissions are charged in another currency than the trade: they are money that leaves the account by itself. */
@@ -94,7 +101,8 @@ function effectOf(said: Said, { assetType }: FillInstrument): FillEffect | null 
   return opens ? 'open' : 'close';
 }
 
-function instrumentIn(said: Said, at: Instant): FillInstrument {
+/** What a row is about. Throws `RowFault` where it does not say. */
+export function instrumentIn(said: Said, at: Instant): FillInstrument {
   const symbol = needSymbol(said);
   switch (said('assetCategory').toUpperCase()) {
     case 'OPT':
