@@ -15,6 +15,8 @@ export interface Removal {
   /** As the broker names it; without one, equal ones are counted. */
   readonly id?: string;
   readonly account?: string | null;
+  readonly orderId?: string | null;
+  readonly fees?: DecimalText;
 }
 
 /**

@@ -61,6 +61,25 @@ export interface DayTime {
 }
 
 /**
+ * How the member agrees at the broker, in their browser, that their data is read (the code flow of OAuth 2). The host
+ * - keeps the fields that the member pasted, and makes a `state` that nobody can guess, bound to their session;
+ * - sends the browser to `url`, of which it replaces the origin as it does for every request;
+ * - takes the browser back at `redirectUri`, an address under https that the member has given the broker letter by letter,
+ *   refuses a `state` that is not theirs, and hands the decoded `code` to `exchange` within 30 seconds;
+ * - reads `accounts` then, and syncs as it does with any other broker;
+ * - tells the member before `until`, and when a run ends with `SyncFault` "member", that they have to agree again: the same
+ *   way, for the same connection, whose accounts stay.
+ */
+export interface Consent {
+  /** Where the browser is sent. */
+  url(credentials: Credentials, redirectUri: string, state: string): string;
+  /** Takes what the browser came back with, and keeps what it opens by `asking.keep`. Rejects with `SyncFault`. */
+  exchange(asking: Asking, code: string, redirectUri: string): Promise<void>;
+  /** When the consent ends, as an instant; null where there is none. */
+  until(credentials: Credentials): string | null;
+}
+
+/**
  * How one broker is asked for what happened in an account. It only asks: what the answers mean, the reader of the same broker
  * says (`libs/brokers`), from the answers alone.
  */
@@ -83,6 +102,8 @@ export interface Connector {
   readonly completeAt: DayTime;
   /** Whether it is better run on the member's own machine. */
   readonly prefersOwnMachine: boolean;
+  /** Where pasted credentials are not enough. */
+  readonly consent?: Consent;
   /** The accounts that the credentials open. Rejects with `SyncFault`. */
   accounts(asking: Asking): Promise<readonly BrokerAccount[]>;
   /** What the broker says of an account and some days. Rejects with `SyncFault`. */
