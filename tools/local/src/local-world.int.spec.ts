@@ -38,7 +38,9 @@ describe('the local world', () => {
   it('brings a Discord to a database that is given', async () => {
     const { env, notes } = await start({ ...DATABASE, PUBLIC_URL: 'http://journal.test' });
     expect(env).toMatchObject(DATABASE);
-    expect(notes.map(({ title }) => title)).toEqual(['Sign in as', 'Discord']);
+    expect(notes.map(({ title }) => title)).toEqual(['Sign in as', 'Discord', 'Brokers']);
+    const keys = await (await fetch(env['BROKERS_BASE_URL'] ?? '')).text();
+    expect(keys).toContain('Demo Member One');
     expect(notes[0]?.lines).toContain('Demo Outsider: not in the server');
     const ask = new URL('/oauth2/authorize', env['DISCORD_BASE_URL']);
     ask.search = new URLSearchParams({
@@ -51,7 +53,8 @@ describe('the local world', () => {
   });
 
   it('brings a database to a Discord that is given', async () => {
-    const { env, notes } = await start({ ...DISCORD, SESSION_SECRET: 'given' });
+    const { env, notes } = await start({ ...DISCORD, SESSION_SECRET: 'given', BROKERS_BASE_URL: '' });
+    expect(env['BROKERS_BASE_URL']).toBe('');
     expect(env).toMatchObject({ ...DISCORD, SESSION_SECRET: 'given' });
     expect(env['DATABASE_URL']).toMatch(/^postgres:\/\/singularity_owner:\w+@127\.0\.0\.1:\d+\/singularity$/);
     expect(env['DISCORD_BASE_URL']).toBeUndefined();
@@ -62,7 +65,7 @@ describe('the local world', () => {
   it('says what it is about to start', async () => {
     const steps: string[] = [];
     await start({ ...DATABASE, SESSION_SECRET: 'given' }, steps);
-    expect(steps).toEqual(['Starting the stand-in for Discord']);
+    expect(steps).toEqual(['Starting the stand-in for brokers', 'Starting the stand-in for Discord']);
   });
 
   it('keeps a secret of its own, so that sessions outlive a restart', async () => {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { startBrokersStandIn } from './brokers/brokers-stand-in.js';
+import { seedDemo } from './brokers/demo/seed.js';
 import { DemoMembers, standing } from './discord-stand-in-members.js';
 import type { DemoMember } from './discord-stand-in-members.js';
 import { startDiscordStandIn } from './discord-stand-in.js';
@@ -56,8 +58,9 @@ const DEMO_DISCORD = {
 };
 
 /**
- * Starts a PostgreSQL where there is no DATABASE_URL and a Discord stand-in where there is no DISCORD_CLIENT_ID. In
- * production neither exists: what is missing there is a fault of the configuration.
+ * Starts a PostgreSQL where there is no DATABASE_URL, a stand-in for brokers where BROKERS_BASE_URL is not set (empty: the
+ * brokers themselves), and one for Discord where there is no DISCORD_CLIENT_ID. In production none of them exists: what is
+ * missing there is a fault of the configuration.
  */
 export function startLocalWorld(env: Environment = process.env, showStep = tellNobody): Promise<LocalWorld> {
   return complete(env, (parts) => addMissing(parts, env, showStep));
@@ -91,6 +94,10 @@ async function addMissing(parts: Part[], env: Environment, showStep: ShowStep): 
   const port = Number(env['PORT'] || 3000);
   if (!(await isFree(port))) throw new PortInUse(port);
   await addMissingDatabase(parts, env, showStep);
+  if (env['BROKERS_BASE_URL'] === undefined) {
+    showStep('Starting the stand-in for brokers');
+    parts.push(await localBrokers(port));
+  }
   if (!env['DISCORD_CLIENT_ID']) {
     showStep('Starting the stand-in for Discord');
     parts.push(await localDiscord(env['PUBLIC_URL'] || `http://localhost:${port}`, port));
@@ -143,6 +150,22 @@ async function localDiscord(publicUrl: string, appPort: number): Promise<Part> {
     notes: [
       { title: 'Sign in as', lines: members.map((member) => toLine(member)) },
       { title: 'Discord', lines: [`demo: a stand-in at ${url}, on this machine only`] },
+    ],
+    close,
+  };
+}
+
+async function localBrokers(appPort: number): Promise<Part> {
+  const { origin, book, close } = await startBrokersStandIn(await freePort(appPort + 2));
+  const people = new DemoMembers(DEMO_DISCORD.roleId).all().map(({ displayName }) => displayName);
+  seedDemo(book, people);
+  return {
+    env: { BROKERS_BASE_URL: origin },
+    notes: [
+      {
+        title: 'Brokers',
+        lines: [`demo: a stand-in at ${origin}, on this machine only`, 'its page has keys to connect'],
+      },
     ],
     close,
   };

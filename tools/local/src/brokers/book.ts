@@ -6,7 +6,7 @@ import type { Account, Broker, CashMovement, ExpectedFill, Fees, Fill, Instrumen
 import { keyOf, multiplierOf } from './instruments.js';
 import { walk } from './positions.js';
 import type { Walked } from './positions.js';
-import { NEW_YORK, dayAfter, dayIn, instant, momentIn, wallTime } from './times.js';
+import { NEW_YORK, dayAfter, dayIn, instant, later, momentIn, wallTime } from './times.js';
 import type { Instant } from './times.js';
 
 export const NO_FEES: Fees = { commission: '0', exchange: '0', regulatory: '0' };
@@ -140,6 +140,16 @@ export class Book {
     const morning = momentIn(time < '05:00:00' ? day : dayAfter(day), '05:00:00', NEW_YORK);
     this.clock.advance(Date.parse(morning) - this.clock.millis());
     this.posted = this.clock.now();
+  }
+
+  /** Posts all days before today, and leaves the clock alone. */
+  postUntilNow(): void {
+    this.posted = this.clock.now();
+  }
+
+  /** Posts today, too, as if its night had passed, and leaves the clock alone: for clocks that others know. */
+  endDay(): void {
+    this.posted = later(this.clock.now(), 86_400_000);
   }
 
   /** What is older than this has been posted. */

@@ -7,6 +7,7 @@ import { adminRoutes } from './admin.js';
 import type { AdminParts } from './admin.js';
 import { Book } from './book.js';
 import { Calls, markUnknown } from './calls.js';
+import { demoRoutes } from './demo/routes.js';
 import type { Dialect } from './dialect.js';
 import { DIALECTS } from './dialects.js';
 import { Faults } from './faults.js';
@@ -38,6 +39,7 @@ export async function startBrokersStandIn(port = 0, dialects = DIALECTS): Promis
   const server = createServer(app);
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   app.use('/admin', adminRoutes(parts));
+  app.use(demoRoutes(book));
   for (const dialect of dialects) mount(app, dialect, { ...parts, origin });
 
   server.listen(port, '127.0.0.1');
