@@ -1,4 +1,4 @@
-import { isAmended, same, sourcedFillsOf, trade } from '@singularity/domain';
+import { retold, same, sourcedFillsOf, trade } from '@singularity/domain';
 import type { Execution, TradeEvent, TradeState } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { toLedgerEvent } from '../event-store/recorded-event.js';
@@ -7,25 +7,30 @@ import type { PastEvent } from '../event-store/events.table.js';
 import type { StandingVersion } from './standing-trades.table.js';
 import type { ToldBySource } from './told-fills.js';
 
-/** Of the fills that are told otherwise than they stand, those that the member has changed. They are few, mostly none. */
+/**
+ * Of the fills that a source is about to change, those that the member has changed: they are told otherwise than they stand,
+ * the broker has taken them back, or its API may tell better of them than the file they came from.
+ */
 export async function readChangedByHand(
   tx: TenantTransaction,
   trades: readonly StandingVersion[],
   accountId: string,
-  told: readonly ToldBySource[],
+  { told, voided }: { readonly told: readonly ToldBySource[]; readonly voided: readonly string[] },
 ): Promise<ReadonlySet<string>> {
   const standing = sourcedFillsOf(
     trades.map(({ details }) => details),
     accountId,
   );
-  const otherwise = new Set(
-    told.flatMap(({ fill }) => {
-      const before = standing.get(fill.key);
-      return before && isAmended(before, fill) ? [fill.key] : [];
-    }),
-  );
-  if (otherwise.size === 0) return otherwise;
-  const holding = trades.filter(({ details: { executions } }) => executions.some((each) => isOneOf(each, otherwise)));
+  const otherwise = told.flatMap(({ fill }) => {
+    const before = standing.get(fill.key);
+    return before && retold(before, fill) ? [fill.key] : [];
+  });
+  const ofFiles = told.some(({ fill }) => fill.source.kind === 'api')
+    ? [...standing.values()].filter(({ source }) => source.kind !== 'api').map(({ key }) => key)
+    : [];
+  const keys = new Set([...otherwise, ...ofFiles, ...voided.filter((key) => standing.has(key))]);
+  if (keys.size === 0) return keys;
+  const holding = trades.filter(({ details: { executions } }) => executions.some((each) => isOneOf(each, keys)));
   return changedIn(
     tx,
     holding.map(({ id }) => id),
@@ -37,13 +42,14 @@ function isOneOf({ source }: Execution, keys: ReadonlySet<string>): boolean {
 }
 
 async function changedIn(tx: TenantTransaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const [streams, byHand] = await Promise.all([
-    readStreams(tx, 'trade', ids, { notes: false }),
-    tx.query<{ version: number }>(
-      `SELECT version FROM event WHERE user_id = $1 AND stream_id = ANY($2::uuid[]) AND origin IN ('form', 'api')`,
-      [tx.userId, ids],
-    ),
-  ]);
+  const byHand = await tx.query<{ version: number; streamId: string }>(
+    `SELECT version, stream_id AS "streamId" FROM event
+      WHERE user_id = $1 AND stream_id = ANY($2::uuid[]) AND origin IN ('form', 'api')`,
+    [tx.userId, ids],
+  );
+  const touched = [...new Set(byHand.map(({ streamId }) => streamId))];
+  if (touched.length === 0) return new Set();
+  const streams = await readStreams(tx, 'trade', touched, { notes: false });
   const versions = new Set(byHand.map(({ version }) => version));
   const keys = [...streams.values()].flatMap((events) => [...changedWith(events, versions)]);
   return new Set(keys);

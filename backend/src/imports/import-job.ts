@@ -15,7 +15,7 @@ import { Jobs } from '../jobs/jobs.js';
 import type { Job, Try } from '../jobs/jobs.js';
 import { ImportThread } from './import-thread.js';
 import type { PlannedStep } from './import-work.js';
-import { findImport, keepWaiting, markImport, markProgress } from './imports.table.js';
+import { findImport, keepLeft, markImport, markProgress } from './imports.table.js';
 
 /** The name of the jobs that carry imports out. */
 export const IMPORT_JOBS = 'import';
@@ -74,7 +74,7 @@ export class ImportJob implements OnApplicationBootstrap {
       stopping.throwIfAborted();
       const atOnce = this.isBesideOthers(userId) ? FEW_AT_ONCE : AT_ONCE;
       const begun = performance.now();
-      const { steps, planned, left, waiting } = await this.thread.next(userId, id, { fresh, atOnce });
+      const { steps, planned, left, ...leaves } = await this.thread.next(userId, id, { fresh, atOnce });
       if (fresh) total = done + planned;
       fresh = false;
       try {
@@ -91,7 +91,7 @@ export class ImportJob implements OnApplicationBootstrap {
         continue;
       }
       await this.tenants.withTenant(userId, (tx) => {
-        keepWaiting(tx, id, waiting);
+        keepLeft(tx, id, leaves);
         markImport(tx, id, refused.length > 0 && refused.length === total ? 'failed' : 'imported', {
           problem: problemOf(refused),
         });

@@ -1,14 +1,6 @@
 import type { Reading } from '@singularity/brokers';
 import type { ImportAnswer, ImportQuestionAsked } from '@singularity/contract';
-import {
-  decimal,
-  isAmended,
-  lookAlikesAmong,
-  reconcile,
-  sortOut,
-  sourcedFillsOf,
-  toShorthand,
-} from '@singularity/domain';
+import { decimal, lookAlikesAmong, reconcile, retold, sortOut, sourcedFillsOf, toShorthand } from '@singularity/domain';
 import type { Reconciliation, RoundTrip, SourcedFill, StandingTrade } from '@singularity/domain';
 import type { ImportOptions } from './import-options.js';
 import type { ImportPreview } from './imports.table.js';
@@ -18,6 +10,7 @@ import type { WaysToRead } from './read-as.js';
 import type { ReadImportFile } from './read-files.js';
 import type { StandingVersion } from './standing-trades.table.js';
 import { multiplierIn, ownTrips, totalsOf } from './import-totals.js';
+import { expiryOf, voidedIn } from './broker-facts.js';
 import { brokerAccountsIn, notesOf, toldFillsOf } from './told-fills.js';
 import type { Note, ToldBySource, WaitingFill } from './told-fills.js';
 
@@ -32,6 +25,8 @@ export interface Standing {
   /** The keys of fills that the member has changed. */
   readonly changedByHand: ReadonlySet<string>;
   readonly waiting: readonly WaitingFill[];
+  /** The keys of fills that the broker has taken back in earlier syncs. */
+  readonly voided: ReadonlySet<string>;
 }
 
 export const NOTHING_STANDS: Standing = {
@@ -42,11 +37,14 @@ export const NOTHING_STANDS: Standing = {
   deleted: new Set(),
   changedByHand: new Set(),
   waiting: [],
+  voided: new Set(),
 };
 
 export interface ImportPlan extends Pick<Reconciliation, 'groups'> {
   readonly preview: ImportPreview;
   readonly waiting: readonly WaitingFill[];
+  /** The keys of fills that the broker has taken back: they are not to come again. */
+  readonly voided: readonly string[];
 }
 
 /** How many rows, trades and symbols an answer lists at most. */
@@ -65,40 +63,43 @@ export function planImport(
     standing.trades.map(({ details }) => details),
     accountId,
   );
-  const waiting = standing.waiting.filter(({ fill }) => isWaiting(fill, inTrades.get(fill.key)));
-  const { fresh, duplicates, doubtful } = sortOut(told, [...[...inTrades.values()].map(toldAs), ...waiting]);
+  const voided = voidedIn(files, options);
+  const isVoided = setOf([...voided, ...standing.voided]);
+  const isKept = (key: string) => standing.changedByHand.has(key);
+  const waiting = standing.waiting.filter(({ fill }) => !isVoided(fill.key) && isWaiting(fill, inTrades.get(fill.key)));
+  const [takenBack, standingFills] = parted(told, ({ fill }) => isVoided(fill.key));
+  const known = [...[...inTrades.values()].map(toldAs), ...waiting];
+  const { fresh, duplicates, doubtful, inPlaceOf } = sortOut(standingFills, known, isKept);
   const [deleted, added] = parted(fresh, ({ fill }) => standing.deleted.has(fill.key));
-  const differing = duplicates.filter(({ fill }) => isToldOtherwise(fill, inTrades));
-  const [kept, amended] = parted(differing, ({ fill }) => standing.changedByHand.has(fill.key));
+  const differing = duplicates.flatMap((each) => toldBetter(each, inTrades));
+  const [kept, amended] = parted(differing, ({ fill }) => isKept(fill.key));
   const reconciled = reconcile({
     accountId,
     trades: standing.trades,
     fills: [...waiting, ...added, ...amended].map(({ fill }) => fill),
+    without: new Set([...voided.filter((key) => !isKept(key)), ...[...inPlaceOf.values()].flat()]),
+    inPlaceOf,
+    expiry: expiryOf(files, options, { accountId, deleted: standing.deleted }),
     links: linksOf(options, standing),
     newId,
   });
   const whereTold = new Map(told.map((each) => [each.fill.key, each]));
   const left = reconciled.unmatched.flatMap(({ fill }) => whereTold.get(fill.key) ?? []);
+  const sorted = { told, takenBack, voided, refused, added, duplicates, deleted, doubtful, kept, left };
   return {
     groups: reconciled.groups,
     waiting: left.map(({ fill, toldBy }) => ({ fill, toldBy })),
-    preview: previewOf(files, options, standing, {
-      told,
-      refused,
-      added,
-      duplicates,
-      deleted,
-      doubtful,
-      kept,
-      left,
-      reconciled,
-    }),
+    voided,
+    preview: previewOf(files, options, standing, { ...sorted, reconciled }),
   };
 }
 
 /** What became of the fills of files. */
 interface Outcome {
   readonly told: readonly ToldBySource[];
+  /** The broker has taken them back. */
+  readonly takenBack: readonly ToldBySource[];
+  readonly voided: readonly string[];
   readonly refused: readonly Note[];
   readonly added: readonly ToldBySource[];
   readonly duplicates: readonly ToldBySource[];
@@ -140,7 +141,8 @@ function previewOf(
       new: outcome.added.length,
       duplicates: outcome.duplicates.length,
       deletedBefore: outcome.deleted.length,
-      skipped: countedByReason(notesOf(files, 'skipped')),
+      voided: outcome.voided.length,
+      skipped: countedByReason([...notesOf(files, 'skipped'), ...outcome.takenBack.map(takenBackByBroker)]),
       held: held.length,
       refused: refused.length,
     },
@@ -164,10 +166,16 @@ function toldAs(fill: SourcedFill): WaitingFill {
   return { fill, toldBy: `${fill.source.platform} ${fill.source.kind}` };
 }
 
-/** Of what comes twice the last telling counts, where it says something else. */
-function isToldOtherwise(fill: SourcedFill, inTrades: ReadonlyMap<string, SourcedFill>): boolean {
-  const before = inTrades.get(fill.key);
-  return before !== undefined && isAmended(before, fill);
+/** Of what comes twice the better telling counts, where it says something else. */
+function toldBetter(told: ToldBySource, inTrades: ReadonlyMap<string, SourcedFill>): readonly ToldBySource[] {
+  const before = inTrades.get(told.fill.key);
+  const fill = before && retold(before, told.fill);
+  return fill ? [{ ...told, fill }] : [];
+}
+
+function setOf(keys: readonly string[]): (key: string) => boolean {
+  const set = new Set(keys);
+  return (key) => set.has(key);
 }
 
 /** What of it stands in a trade may be less than all. */
@@ -177,6 +185,10 @@ function isWaiting(fill: SourcedFill, inTrades: SourcedFill | undefined): boolea
 
 function openedBefore({ file, line }: ToldBySource): Note {
   return { file, line, reason: 'Closes a position that was opened before these files. It waits for them.' };
+}
+
+function takenBackByBroker({ file, line }: ToldBySource): Note {
+  return { file, line, reason: 'Taken back by the broker' };
 }
 
 function inDoubt({ file, line }: ToldBySource): Note {

@@ -439,3 +439,75 @@ describe('a file', () => {
     expect(await member.send('PATCH', at(id), { readAs: null })).toMatchObject({ status: 422 });
   });
 });
+
+describe('what the API of a broker answered', () => {
+  const event = (date: string, type: string, said: object, amount = '0') =>
+    `{"amount":${amount},"date":"${date}T00:00:00Z","type":"${type}","${type}":${JSON.stringify(said)}}`;
+  const trade = (date: string, quantity: number, amount: string) =>
+    event(
+      date,
+      'trade',
+      { commission: 0.35, price: 2, quantity, symbol: 'SPY261016C00600000', trade_type: 'Option' },
+      amount,
+    );
+  const order = (when: string, side: string, quantity: number) =>
+    JSON.stringify({
+      side,
+      exec_quantity: quantity,
+      avg_fill_price: 2,
+      transaction_date: when,
+      symbol: 'SPY',
+      option_symbol: 'SPY261016C00600000',
+    });
+  const answers = (day: string, calls: Readonly<Record<string, string>>) => ({
+    name: 'answers.json',
+    content: [
+      JSON.stringify({
+        answers: 1,
+        broker: 'tradier',
+        account: 'VA1',
+        from: '2026-10-01',
+        to: day,
+        at: `${day}T10:00:00.000Z`,
+      }),
+      ...Object.entries(calls).map(([call, body]) => JSON.stringify({ call, body })),
+    ].join('\n'),
+  });
+  const history = (...events: string[]) => `{"history":{"event":[${events.join(',')}]}}`;
+  const orders = `{"orders":{"order":[${order('2026-10-05T14:31:02.120Z', 'buy_to_open', 3)}]}}`;
+  const bought = trade('2026-10-05', 3, '-601.05');
+
+  it('knows the fills of a file again, and when they were', async () => {
+    const csv =
+      'Symbol,Price,Type,Description,Quantity,Commission,Amount,Date\nSPY261016C00600000,2,trade,,3,0.35,-601.05,2026-10-05T00:00:00Z\n';
+    await carryOut({ name: 'history.csv', content: csv });
+    expect(await carryOut(answers('2026-10-10', { history: history(bought), orders }))).toMatchObject({
+      counts: { new: 0, duplicates: 1 },
+      trades: { added: 0, changed: 1 },
+    });
+    expect(await trades()).toMatchObject([{ entryAt: '2026-10-05T14:31:02.120Z', quantity: '3', fees: '1.05' }]);
+    expect(await carryOut({ name: 'history.csv', content: csv })).toMatchObject({ trades: { changed: 0 } });
+  });
+
+  it('closes an option at zero that is past its day and held no longer, until a sale of it is told', async () => {
+    const none = '{"positions":"null"}';
+    await carryOut(answers('2026-10-10', { history: history(bought), positions: none }));
+    expect(await trades()).toMatchObject([{ status: 'open' }]);
+    const gone = await carryOut(
+      answers('2026-10-18', {
+        history: history(
+          event('2026-10-16', 'option', { option_type: 'OPTEXP', description: 'Expired', quantity: -3 }),
+        ),
+        positions: none,
+      }),
+    );
+    expect(gone).toMatchObject({ trades: { changed: 1 } });
+    expect(await trades()).toMatchObject([
+      { status: 'closed', exitPrice: '0', exitAt: '2026-10-16T20:00:00.000Z', netPnl: '-601.05' },
+    ]);
+    await carryOut(answers('2026-10-19', { history: history(trade('2026-10-14', -1, '199.65')), positions: none }));
+    expect(await trades()).toMatchObject([{ status: 'closed', netPnl: '-401.4' }]);
+    await undo(gone.id);
+    expect(await trades()).toMatchObject([{ status: 'closed' }]);
+  });
+});

@@ -96,13 +96,27 @@ export function markProgress(tx: TenantTransaction, id: string, done: number, to
   ]);
 }
 
-/** What an import leaves waiting for files that are still to come. */
-export function keepWaiting(tx: TenantTransaction, id: string, waiting: readonly WaitingFill[]): void {
-  tx.send(`UPDATE import SET waiting = $3 WHERE user_id = $1 AND import_id = $2`, [
+/** What an import leaves for others: fills that wait for theirs, and keys that are not to come again. */
+export function keepLeft(
+  tx: TenantTransaction,
+  id: string,
+  { waiting, voided }: { readonly waiting: readonly WaitingFill[]; readonly voided: readonly string[] },
+): void {
+  tx.send(`UPDATE import SET waiting = $3, voided = $4 WHERE user_id = $1 AND import_id = $2`, [
     tx.userId,
     id,
     JSON.stringify(waiting),
+    voided,
   ]);
+}
+
+/** The keys of fills of an account that the broker has taken back, by all imports that stand. */
+export async function readVoided(tx: TenantTransaction, accountId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ key: string }>(
+    `SELECT unnest(voided) AS key FROM import WHERE user_id = $1 AND account_id = $2 AND status = 'imported'`,
+    [tx.userId, accountId],
+  );
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** What waits in an account, of all imports that stand. */

@@ -113,7 +113,7 @@ export class Imports {
       if (row.status === 'undone') throw conflict('This import was taken back. Read its files again to import them.');
       const { preview, options } = row;
       if (preview.questions.length > 0) throw conflict('Answer the open questions first.');
-      if (preview.counts.fills === 0) throw conflict('There is nothing to import in these files.');
+      if (isEmpty(preview)) throw conflict('There is nothing to import in these files.');
       const command = { type: 'ConfirmImport', details: detailsOf(row) } as const;
       const { ledger } = await this.ledger.handleIn(tx, importStreamHandler, { ...context, streamId: id, command });
       if (row.status === 'importing' || row.status === 'imported') return { ledger, row };
@@ -169,6 +169,10 @@ export class Imports {
       throw error;
     });
   }
+}
+
+function isEmpty({ counts, trades }: ImportPreview): boolean {
+  return counts.fills + counts.voided + trades.added + trades.changed === 0;
 }
 
 /** Before any file was read. */

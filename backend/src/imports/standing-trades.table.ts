@@ -1,4 +1,12 @@
-import type { DecimalText, Execution, FillSource, Instant, StandingTrade, TradeDetails } from '@singularity/domain';
+import type {
+  DecimalText,
+  Execution,
+  FillInstrument,
+  FillSource,
+  Instant,
+  StandingTrade,
+  TradeDetails,
+} from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 
 /** A trade as it stands, with the version of its stream: what is planned for it holds for that version alone. */
@@ -86,6 +94,15 @@ function byHand(condition: string): string {
     WHERE t.user_id = $1 AND ${condition} AND (t.account_id = $2 OR t.account_id IS NULL)
       AND NOT EXISTS (SELECT FROM trade_source s WHERE s.user_id = $1 AND s.trade_id = t.trade_id)
     ORDER BY t.trade_id`;
+}
+
+/** Options of an account that are open in trades and were past their last day at some moment. */
+export function readExpired(tx: TenantTransaction, accountId: string, at: Instant): Promise<readonly FillInstrument[]> {
+  return tx.query(
+    `SELECT DISTINCT symbol, asset_type AS "assetType", direction, strike, expiration FROM trade
+      WHERE user_id = $1 AND account_id = $2 AND status = 'open' AND asset_type = 'option' AND expiration < $3`,
+    [tx.userId, accountId, at.slice(0, 10)],
+  );
 }
 
 /** Of some keys those that stand in no trade any more. */

@@ -55,7 +55,7 @@ function betterFirst(told: readonly ToldBySource[]): readonly ToldBySource[] {
 }
 
 /** A file that names no account is of the one that it is imported into. */
-function isOf(brokerAccount: string | null): (fill: Pick<Fill, 'account'>) => boolean {
+export function isOf(brokerAccount: string | null): (said: Pick<Fill, 'account'>) => boolean {
   return ({ account }) => brokerAccount === null || account === null || account === brokerAccount;
 }
 

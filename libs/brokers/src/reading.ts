@@ -57,6 +57,8 @@ export interface BrokerPositions {
   readonly account: string | null;
   readonly at: Instant;
   readonly held: readonly FillInstrument[];
+  /** Whether the broker reports what becomes of options that expire. Where not, those that are no longer held are closed at zero. */
+  readonly tellsExpiry: boolean;
 }
 
 /** All that a file says. */

@@ -29,6 +29,7 @@ import { Imports1763900000200 } from './1763900000200-imports.js';
 import { AccessTokens1763900000210 } from './1763900000210-access-tokens.js';
 import { TagKey1763900000220 } from './1763900000220-tag-key.js';
 import { Connections1763900000230 } from './1763900000230-connections.js';
+import { VoidedFills1763900000225 } from './1763900000225-voided-fills.js';
 
 export const migrations = [
   Members1763900000001,
@@ -62,4 +63,5 @@ export const migrations = [
   AccessTokens1763900000210,
   TagKey1763900000220,
   Connections1763900000230,
+  VoidedFills1763900000225,
 ];

@@ -48,7 +48,7 @@ describe('a preview', () => {
   test('says how much there is, of what and when, and what of it is known already', async () => {
     await openImport(
       anImport({
-        counts: { fills: 24, new: 20, duplicates: 3, deletedBefore: 1, skipped: [], held: 0, refused: 0 },
+        counts: { fills: 24, new: 20, duplicates: 3, deletedBefore: 1, voided: 0, skipped: [], held: 0, refused: 0 },
         trades: { added: 10, changed: 0, closed: 11, open: 1 },
       }),
     );

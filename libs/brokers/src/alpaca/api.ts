@@ -52,7 +52,11 @@ function readFill(item: Item, removals: Removals): void {
 
 function readState(answers: Answers, draft: Draft): void {
   const at = answers.at as Instant;
-  tellHolding(answers, draft, { path: '', instrumentOf: (item) => instrumentNamed(item.said('symbol'), { at }) });
+  tellHolding(answers, draft, {
+    path: '',
+    tellsExpiry: true,
+    instrumentOf: (item) => instrumentNamed(item.said('symbol'), { at }),
+  });
   for (const item of itemsOf(answers, 'account', '')) {
     const amount = readNumber(item.said('equity'));
     if (amount !== null) draft.balance({ account: null, at, amount, currency: item.said('currency') || 'USD' });

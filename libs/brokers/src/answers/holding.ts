@@ -11,12 +11,20 @@ import type { Item } from './item.js';
 export function tellHolding(
   answers: Answers,
   draft: Draft,
-  { path, instrumentOf }: { readonly path: string; readonly instrumentOf: (item: Item, at: Instant) => FillInstrument },
+  {
+    path,
+    tellsExpiry,
+    instrumentOf,
+  }: {
+    readonly path: string;
+    readonly tellsExpiry: boolean;
+    readonly instrumentOf: (item: Item, at: Instant) => FillInstrument;
+  },
 ): void {
   if (!answers.answers.some(({ call }) => call === 'positions')) return;
   const at = answers.at as Instant;
   const items = itemsOf(answers, 'positions', path).filter((item) => !/^-?[0.]+$/.test(item.said('quantity')));
   draft.row({ line: items[0]?.line ?? 1 }, () =>
-    draft.holding({ account: null, at, held: items.map((item) => instrumentOf(item, at)) }),
+    draft.holding({ account: null, at, held: items.map((item) => instrumentOf(item, at)), tellsExpiry }),
   );
 }

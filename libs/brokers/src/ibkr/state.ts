@@ -25,7 +25,12 @@ export function tellState(elements: readonly Element[], { answers, draft, moment
     const last = statement.attributes['toDate'] ?? '';
     const at = endOf(last, moments, answers);
     if (hasPositions)
-      draft.holding({ account: null, at, held: held.map((row) => instrumentIn(saidInElement(row), at)) });
+      draft.holding({
+        account: null,
+        at,
+        held: held.map((row) => instrumentIn(saidInElement(row), at)),
+        tellsExpiry: true,
+      });
     const worth = worthOf(elements) ?? (isFlat ? cashOf(elements) : null);
     const amount = worth && readNumber(worth.amount);
     if (!worth || !amount || worth.currency === '') return;

@@ -187,7 +187,7 @@ function readState(answers: Answers, draft: Draft): void {
         const instrument = orNone(() => instrumentIn(position, { at }));
         return instrument && quantities.some((quantity) => quantity !== ZERO) ? [instrument] : [];
       });
-      draft.holding({ account: null, at, held });
+      draft.holding({ account: null, at, held, tellsExpiry: true });
       const amount = readNumber(account.said('currentBalances.liquidationValue'));
       if (amount !== null) draft.balance({ account: null, at, amount, currency: 'USD' });
     });

@@ -120,6 +120,7 @@ function readFees(answers: Answers, draft: Draft): void {
 function readState(answers: Answers, draft: Draft): void {
   const at = answers.at as Instant;
   tellHolding(answers, draft, {
+    tellsExpiry: true,
     path: 'data.items',
     instrumentOf: (item, at) => instrumentIn(cellsOf(item), at),
   });

@@ -89,7 +89,7 @@ function readState(answers: Answers, contracts: Contracts, draft: Draft): void {
     // One that cannot be read makes all of them unknown: what is not named counts as not held.
     draft.row({ line: positions[0]?.line ?? 1 }, () => {
       const held = positions.map((item) => contractOf(item, contracts, at).instrument);
-      draft.holding({ account: null, at, held });
+      draft.holding({ account: null, at, held, tellsExpiry: true });
     });
   }
   for (const item of itemsOf(answers, 'accounts', 'accounts').filter(({ said }) => said('id') === answers.account))

@@ -137,6 +137,7 @@ function readState(answers: Answers, draft: Draft): void {
   const at = answers.at as Instant;
   tellHolding(answers, draft, {
     path: 'positions.position',
+    tellsExpiry: false,
     instrumentOf: (item) => instrumentNamed(item.said('symbol'), { at }),
   });
   for (const item of itemsOf(answers, 'balances', 'balances')) {

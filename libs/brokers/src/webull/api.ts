@@ -121,7 +121,7 @@ function readState(answers: Answers, draft: Draft): void {
       const legs = positions
         .filter(({ said }) => said('instrument_type') !== 'EVENT')
         .flatMap((item) => (item.within('legs').length > 0 ? item.within('legs') : [item]));
-      draft.holding({ account: null, at, held: legs.map((leg) => instrumentIn(leg, at)) });
+      draft.holding({ account: null, at, held: legs.map((leg) => instrumentIn(leg, at)), tellsExpiry: false });
     });
   }
   for (const item of listed(answers, 'balances'))

@@ -81,6 +81,7 @@ export class ImportCountsView {
   @Count({ description: 'Fills that the journal does not have yet.' }) readonly new!: number;
   @Count() readonly duplicates!: number;
   @Count({ description: 'Fills of trades that were deleted, which stay deleted.' }) readonly deletedBefore!: number;
+  @Count({ description: 'Fills that the broker says it has taken back.' }) readonly voided!: number;
   @ApiProperty({ type: [SkippedView] }) readonly skipped!: readonly SkippedView[];
   @Count() readonly held!: number;
   @Count() readonly refused!: number;

@@ -1,7 +1,7 @@
 import { exactly } from '../money/decimal.js';
 import { at } from '../testing/a-trade.js';
 import type { Fill } from './fill.js';
-import { sortOut } from './known-fills.js';
+import { retold, sortOut } from './known-fills.js';
 
 const fill = (key: string, what: string, time: string, more: Partial<Fill> = {}) => {
   const [quantity = '', price = ''] = what.split(' @ ');
@@ -74,4 +74,49 @@ describe('telling new fills from known ones', () => {
     expect(
       sorted([...told('trades', fill('a', '2 @ 10', '09:30')), ...told('orders', fill('o', '2 @ 10', '09:30'))], []),
     ).toEqual({ fresh: ['a'], duplicates: ['o'], doubtful: [] }));
+});
+
+describe('what the API of a broker tells of fills that a file told of', () => {
+  const file = told('webull orders', fill('order', '3 @ 2.50', '09:30:40'));
+  const api = told('webull api', fill('a', '2 @ 2.50', '09:30:40'), fill('b', '1 @ 2.50', '09:30:41'));
+
+  it('takes their place', () => {
+    const { fresh, inPlaceOf } = sortOut(api, file);
+    expect(fresh.map((each) => each.fill.key)).toEqual(['a', 'b']);
+    expect(inPlaceOf).toEqual(new Map([['a', ['order']], ['b', ['order']]])); // prettier-ignore
+  });
+
+  it('does not, where the member has changed them', () =>
+    expect(sortOut(api, file, (key) => key === 'order').duplicates).toHaveLength(2));
+
+  it('is not undone by the file that comes later', () => {
+    const { duplicates, inPlaceOf } = sortOut(file, api);
+    expect([duplicates.length, inPlaceOf.size]).toEqual([1, 0]);
+  });
+});
+
+describe('a fill that is told again', () => {
+  const sourced = (kind: string, more: Partial<Fill>) => ({
+    ...fill('1', '2 @ 6700', '09:30', more),
+    source: { platform: 'tradier', kind, accountId: 'account', key: '1' },
+  });
+  const before = sourced('history', { fees: exactly('0.5'), at: at('12:00'), precision: 'day' });
+
+  it('says nothing new where nothing differs', () =>
+    expect(retold(before, { ...before, source: sourced('api', {}).source })).toBeNull());
+
+  it('gets the time that was not known', () => {
+    const now = retold(before, sourced('api', { fees: exactly('0.5') }));
+    expect(now).toMatchObject({ at: at('09:30'), precision: 'second' });
+    expect(now?.source).not.toHaveProperty('precision');
+  });
+
+  it('keeps the time that the new source does not know', () =>
+    expect(retold(sourced('api', { fees: exactly('0.5') }), before)).toBeNull());
+
+  it('keeps its costs where a source of another kind knows none, and loses them where the same one says so', () => {
+    const dear = sourced('api', { fees: exactly('0.5') });
+    expect(retold(dear, sourced('orders', { fees: exactly('0') }))).toBeNull();
+    expect(retold(dear, sourced('api', { fees: exactly('0') }))).toMatchObject({ fees: '0' });
+  });
 });

@@ -1,7 +1,7 @@
 import type { Decimal } from '../money/decimal.js';
 import { decimal, sum, zero } from '../money/decimal.js';
 import { instrumentKey } from './fill.js';
-import type { Fill } from './fill.js';
+import type { Fill, FillSource } from './fill.js';
 
 /** A fill with the kind of file or sync that told of it: `topstepx orders`. */
 export interface ToldFill {
@@ -12,6 +12,8 @@ export interface ToldFill {
 /** What is new of some fills, what is known already, and of what that cannot be told. */
 export interface SortedOut<Told extends ToldFill> {
   readonly fresh: readonly Told[];
+  /** For fresh fills that tell better of known ones, by their keys: the keys of those, which they take the place of. */
+  readonly inPlaceOf: ReadonlyMap<string, readonly string[]>;
   readonly duplicates: readonly Told[];
   readonly doubtful: readonly Told[];
 }
@@ -20,29 +22,59 @@ export interface SortedOut<Told extends ToldFill> {
  * Tells new fills from those that are known. Within one kind of source the key does, and of fills that come twice the first
  * is taken. Two kinds that tell of one session do so under keys of their own: what either has of an instrument and side
  * within a minute (a day, where one knows no time) is the same where quantity and average price are; where they are not,
- * nobody can tell which fills are new.
+ * nobody can tell which fills are new. What the broker's API tells takes the place of what a file told of the same, unless the
+ * member has changed that.
  */
-export function sortOut<Told extends ToldFill>(incoming: readonly Told[], known: readonly ToldFill[]): SortedOut<Told> {
-  const keys = new Set(known.map(({ fill }) => fill.key));
-  const duplicates: Told[] = [];
-  const others: Told[] = [];
-  for (const told of incoming) {
-    if (keys.has(told.fill.key)) duplicates.push(told);
-    else others.push(told);
-    keys.add(told.fill.key);
-  }
+export function sortOut<Told extends ToldFill>(
+  incoming: readonly Told[],
+  known: readonly ToldFill[],
+  isKept: (key: string) => boolean = () => false,
+): SortedOut<Told> {
+  const [others, duplicates] = apartByKey(incoming, known);
   // The kind that comes first is taken as it is: within one import, files of two kinds are compared as well.
   const sorted = { fresh: [] as Told[], duplicates, doubtful: [] as Told[] };
+  const inPlaceOf = new Map<string, readonly string[]>();
   const compared = new OtherKinds(known);
   for (const [toldBy, ofKind] of grouped(others, ({ toldBy }) => toldBy)) {
     for (const group of compared.groupsOf(ofKind)) {
-      const verdict = sorted[compared.compare(toldBy, group)];
-      // One by one: of a day there may be more than a call takes.
-      for (const told of group) verdict.push(told);
+      const found = compared.compare(toldBy, group);
+      const replaced =
+        found.verdict === 'duplicates' && isBetter(toldBy, found.others, isKept) ? keysOf(found.others) : null;
+      append(replaced ? sorted.fresh : sorted[found.verdict], group);
+      if (replaced) group.forEach(({ fill }) => inPlaceOf.set(fill.key, replaced));
     }
     compared.add(ofKind);
   }
-  return sorted;
+  return { ...sorted, inPlaceOf };
+}
+
+/** Those whose keys are new, and those that are known or come a second time. */
+function apartByKey<Told extends ToldFill>(incoming: readonly Told[], known: readonly ToldFill[]): [Told[], Told[]] {
+  const keys = new Set(keysOf(known));
+  const [others, duplicates]: [Told[], Told[]] = [[], []];
+  for (const told of incoming) {
+    (keys.has(told.fill.key) ? duplicates : others).push(told);
+    keys.add(told.fill.key);
+  }
+  return [others, duplicates];
+}
+
+function keysOf(told: readonly ToldFill[]): readonly string[] {
+  return told.map(({ fill }) => fill.key);
+}
+
+/** One by one: of a day there may be more than a call takes. */
+function append<Value>(list: Value[], more: readonly Value[]): void {
+  for (const value of more) list.push(value);
+}
+
+/** The broker's own API knows ids, times and fees that its files may lack. */
+function isBetter(toldBy: string, others: readonly ToldFill[], isKept: (key: string) => boolean): boolean {
+  return isApi(toldBy) && !others.some((other) => isApi(other.toldBy) || isKept(other.fill.key));
+}
+
+function isApi(toldBy: string): boolean {
+  return toldBy.endsWith(' api');
 }
 
 /** What is known by kinds of sources, within minutes and days. */
@@ -56,8 +88,8 @@ class OtherKinds {
 
   add(told: readonly ToldFill[]): void {
     for (const each of told) {
-      append(this.byMinute, minuteOf(each.fill), each);
-      append(this.byDay, dayOf(each.fill), each);
+      addTo(this.byMinute, minuteOf(each.fill), each);
+      addTo(this.byDay, dayOf(each.fill), each);
     }
   }
 
@@ -71,15 +103,19 @@ class OtherKinds {
     ).values();
   }
 
-  compare(toldBy: string, group: readonly ToldFill[]): 'fresh' | 'duplicates' | 'doubtful' {
+  /** What a group of one kind is beside what other kinds tell of the same. */
+  compare(
+    toldBy: string,
+    group: readonly ToldFill[],
+  ): { readonly verdict: 'fresh' | 'duplicates' | 'doubtful'; readonly others: readonly ToldFill[] } {
     const [first] = group;
-    if (!first) return 'fresh';
+    if (!first) return { verdict: 'fresh', others: [] };
     const day = this.byDay.get(dayOf(first.fill)) ?? [];
     const wide = [...group, ...day].some(({ fill }) => fill.precision === 'day');
     const near = wide ? day : (this.byMinute.get(minuteOf(first.fill)) ?? []);
     const others = near.filter((each) => each.toldBy !== toldBy);
-    if (others.length === 0) return 'fresh';
-    return sameAmounts(group, others) ? 'duplicates' : 'doubtful';
+    if (others.length === 0) return { verdict: 'fresh', others };
+    return { verdict: sameAmounts(group, others) ? 'duplicates' : 'doubtful', others };
   }
 }
 
@@ -109,17 +145,38 @@ function dayOf(fill: Fill): string {
 
 function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
   const groups = new Map<string, Value[]>();
-  for (const value of values) append(groups, keyOf(value), value);
+  for (const value of values) addTo(groups, keyOf(value), value);
   return groups;
 }
 
-function append<Value>(groups: Map<string, Value[]>, key: string, value: Value): void {
+function addTo<Value>(groups: Map<string, Value[]>, key: string, value: Value): void {
   const group = groups.get(key);
   if (group) group.push(value);
   else groups.set(key, [value]);
 }
 
-/** Whether a broker tells of a fill otherwise than before: a fee that was not known yet, a price that was corrected. */
-export function isAmended(before: Fill, now: Fill): boolean {
-  return (['quantity', 'price', 'at', 'fees'] as const).some((field) => before[field] !== now[field]);
+const PRECISIONS = { second: 0, minute: 1, day: 2 } as const;
+
+/**
+ * A known fill as the broker tells of it now: a fee that was not known yet, a price that was corrected. Null where it says
+ * nothing new. Where it tells the time less exactly than before, that of before stays; so do the costs, where a source of
+ * another kind knows of none.
+ */
+export function retold<Told extends Fill & { readonly source: FillSource }>(before: Told, now: Told): Told | null {
+  const isCoarser = PRECISIONS[now.precision] > PRECISIONS[before.precision];
+  const knowsNoFees = now.fees === '0' && now.source.kind !== before.source.kind;
+  const better = {
+    ...now,
+    ...(isCoarser && { at: before.at, precision: before.precision }),
+    ...(knowsNoFees && { fees: before.fees }),
+  };
+  const differs = (['quantity', 'price', 'at', 'fees'] as const).some((field) => before[field] !== better[field]);
+  return differs ? { ...better, source: withPrecision(better) } : null;
+}
+
+function withPrecision({
+  source: { precision: _, ...source },
+  precision,
+}: Fill & { readonly source: FillSource }): FillSource {
+  return precision === 'second' ? source : { ...source, precision };
 }

@@ -9,7 +9,7 @@ import type { TradeDetails, TradeEvent } from '../trade/trade.events.js';
 import type { TradeState } from '../trade/trade.state.js';
 import { undoingOf } from '../undo.js';
 import { reconcile } from './reconcile.js';
-import type { StandingTrade } from './reconcile.js';
+import type { ReconcileInput, StandingTrade } from './reconcile.js';
 import { roundTripsOf } from '../fill/round-trips.js';
 import type { SourcedFill } from './sourced-fills.js';
 
@@ -23,11 +23,12 @@ class Book {
   private waiting: readonly SourcedFill[] = [];
   private made = 0;
 
-  import(fills: readonly SourcedFill[], mostGroups = Infinity): number {
+  import(fills: readonly SourcedFill[], mostGroups = Infinity, more: Partial<ReconcileInput> = {}): number {
     const { groups, unmatched } = reconcile({
       accountId: TOLD.accountId,
       trades: this.standing(),
-      fills: [...this.waiting, ...fills],
+      fills: [...this.waiting, ...fills].filter(({ key }) => !more.without?.has(key)),
+      ...more,
       links: new Map(),
       newId: () => `id${(this.made += 1)}`,
     });
@@ -142,5 +143,32 @@ it('is as if it had never been, once it is taken back', () =>
       book.import(anew(more));
       book.undo(events);
       expect(book.said()).toEqual(before);
+    }),
+  ));
+
+it('is as if fills had never been, once the broker has taken them back', () =>
+  fc.assert(
+    fc.property(anyFills, fc.func(fc.boolean()), (fills, isVoided) => {
+      const without = new Set(fills.filter(({ key }) => isVoided(key)).map(({ key }) => key));
+      const [plain, corrected] = [new Book(), new Book()];
+      plain.import(fills.filter(({ key }) => !without.has(key)));
+      corrected.import(fills);
+      corrected.import([], Infinity, { without });
+      expect(corrected.said()).toEqual(plain.said());
+    }),
+  ));
+
+it('makes of better tellings what they alone would make, in the trades that were there', () =>
+  fc.assert(
+    fc.property(anyFills, (fills) => {
+      const better = anew(fills);
+      const [plain, told] = [new Book(), new Book()];
+      plain.import(better);
+      told.import(fills);
+      const trades = new Set(told.standing().map(({ id }) => id));
+      const inPlaceOf = new Map(better.map(({ key }, index) => [key, [fills[index]!.key]]));
+      told.import(better, Infinity, { without: new Set(fills.map(({ key }) => key)), inPlaceOf });
+      expect(told.said()).toEqual(plain.said());
+      expect(new Set(told.standing().map(({ id }) => id))).toEqual(trades);
     }),
   ));

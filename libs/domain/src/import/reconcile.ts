@@ -10,6 +10,8 @@ import { isSameContract } from '../instrument/contract-month.js';
 import type { Instant } from '../time/instant.js';
 import { roundTripsOf } from '../fill/round-trips.js';
 import type { FillPart, RoundTrip, Unmatched } from '../fill/round-trips.js';
+import { NOTHING_EXPIRES, withExpired } from './expiry.js';
+import type { Expiry } from './expiry.js';
 import { instrumentIn, openedBy, sourcedFillsOf } from './sourced-fills.js';
 import type { SourcedFill } from './sourced-fills.js';
 
@@ -25,6 +27,12 @@ export interface ReconcileInput {
   readonly trades: readonly StandingTrade[];
   /** New fills, and better tellings of known ones. */
   readonly fills: readonly SourcedFill[];
+  /** Keys of fills that are no more: the broker has taken them back, or others have come in their place. */
+  readonly without?: ReadonlySet<string>;
+  /** For fills that came in the place of others, by their keys: the keys of those, whose trades are theirs now. */
+  readonly inPlaceOf?: ReadonlyMap<string, readonly string[]>;
+  /** What is known of options that left without a word. */
+  readonly expiry?: Expiry;
   /** Trades that the member entered by hand, each by a fill of the round trip that it is. */
   readonly links: ReadonlyMap<string, StandingTrade>;
   /** A new id, for a trade or an execution. */
@@ -58,8 +66,9 @@ export function reconcile(input: ReconcileInput): Reconciliation {
     trades.map(({ details }) => details),
     accountId,
   );
-  const all = new Map([...known, ...fills.map((fill) => [fill.key, inPlaceOf(known.get(fill.key), fill)] as const)]);
-  const { trips, unmatched } = roundTripsOf([...all.values()]);
+  const all = new Map([...known, ...fills.map((fill) => [fill.key, toldAgain(known.get(fill.key), fill)] as const)]);
+  for (const key of input.without ?? []) all.delete(key);
+  const { trips, unmatched } = roundTripsOf(withExpired([...all.values()], input.expiry ?? NOTHING_EXPIRES));
   const owners = ownersOf(trips, input);
   const steps = trips.map((trip) => stepFor(trip, owners.get(trip), input));
   const owned = new Set([...owners.values()].map(({ id }) => id));
@@ -73,7 +82,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
 }
 
 /** A better telling of a known fill is still of what its trade says: the member may have written another symbol on it. */
-function inPlaceOf(known: SourcedFill | undefined, fill: SourcedFill): SourcedFill {
+function toldAgain(known: SourcedFill | undefined, fill: SourcedFill): SourcedFill {
   return known ? { ...fill, instrument: known.instrument } : fill;
 }
 
@@ -118,7 +127,10 @@ function executionsIn({ command }: ReconcileStep): readonly Execution[] {
 type Owners = ReadonlyMap<RoundTrip<SourcedFill>, StandingTrade>;
 
 /** Each round trip has one trade at most, and each trade one round trip. */
-function ownersOf(trips: readonly RoundTrip<SourcedFill>[], { trades, links, accountId }: ReconcileInput): Owners {
+function ownersOf(
+  trips: readonly RoundTrip<SourcedFill>[],
+  { trades, links, accountId, inPlaceOf }: ReconcileInput,
+): Owners {
   const holders = new Map<string, StandingTrade[]>();
   for (const trade of trades)
     for (const { source } of trade.details.executions)
@@ -129,7 +141,8 @@ function ownersOf(trips: readonly RoundTrip<SourcedFill>[], { trades, links, acc
       const linked = links.get(fill.key);
       // Who says that it is theirs knows better than a count.
       if (linked) shared.set(linked, Infinity);
-      for (const trade of holders.get(fill.key) ?? []) shared.set(trade, (shared.get(trade) ?? 0) + 1);
+      const held = [fill.key, ...(inPlaceOf?.get(fill.key) ?? [])].flatMap((key) => holders.get(key) ?? []);
+      for (const trade of held) shared.set(trade, (shared.get(trade) ?? 0) + 1);
     }
     return [...shared].map(([trade, count]) => ({ trip, trade, count }));
   });

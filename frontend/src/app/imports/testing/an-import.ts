@@ -32,7 +32,7 @@ export function anImport(difference: Partial<ImportAnswer> = {}): ImportAnswer {
     options: { ...UNANSWERED, accountId: 'a1' },
     mapping: null,
     questions: [],
-    counts: { fills: 24, new: 24, duplicates: 0, deletedBefore: 0, skipped: [], held: 0, refused: 0 },
+    counts: { fills: 24, new: 24, duplicates: 0, deletedBefore: 0, voided: 0, skipped: [], held: 0, refused: 0 },
     refused: [],
     held: [],
     lookAlikes: [],
