@@ -45,12 +45,12 @@ export const ibkr: Connector = {
   ],
   origins: {
     flex: 'https://ndcdyn.interactivebrokers.com',
-    elsewhere: 'https://gdcdyn.interactivebrokers.com',
+    gdc: 'https://gdcdyn.interactivebrokers.com',
   },
   routes: {
     order: { method: 'GET', origin: 'flex', path: `${PATH}/SendRequest`, timeoutMs: 60_000 },
     statement: { method: 'GET', origin: 'flex', path: `${PATH}/GetStatement`, ...LARGE },
-    statementElsewhere: { method: 'GET', origin: 'elsewhere', path: `${PATH}/GetStatement`, ...LARGE },
+    statementElsewhere: { method: 'GET', origin: 'gdc', path: `${PATH}/GetStatement`, ...LARGE },
   },
   // One a second and ten a minute are allowed: this is within both.
   pace: { requests: 1, seconds: 7 },
