@@ -58,23 +58,26 @@ function keyOf(book: Book, member: Member): string {
   const fields = Object.entries(credentials).map(([field, value]) => copied(field, value));
   const isGood = book.access.memberWith(broker, credentials) !== undefined;
   const whose = { broker, name };
-  const revoke = isGood ? act('revoke', whose, 'Revoke the key') : act('restore', whose, 'Make the key good again');
+  const title = BROKERS[broker] ?? broker;
+  const revoke = isGood
+    ? act('revoke', whose, 'Revoke the key', title)
+    : act('restore', whose, 'Make the key good again', title);
   const state = isGood ? '' : '<p>This key was revoked.</p>';
-  const heading = `<h3>${escape(BROKERS[broker] ?? broker)}</h3>`;
-  return `${heading}${state}${fields.join('')}${act('correct', whose, 'Correct a fill')}${revoke}`;
+  return `<h3>${escape(title)}</h3>${state}${fields.join('')}${act('correct', whose, 'Correct a fill', title)}${revoke}`;
 }
 
 function copied(field: string, value: string): string {
   const label = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const shown = escape(value);
-  return `<label><span>${escape(label)}</span><input readonly value="${shown}"><button type="button" data-copy="${shown}">Copy</button></label>`;
+  return `<label><span>${escape(label)}</span><input readonly value="${shown}"><button type="button" aria-label="Copy the ${escape(label)}" data-copy="${shown}">Copy</button></label>`;
 }
 
-function act(path: string, hidden: Readonly<Record<string, string>>, label: string): string {
+/** `at` tells buttons of the same label apart, for those who only hear them. */
+function act(path: string, hidden: Readonly<Record<string, string>>, label: string, at = ''): string {
   const fields = Object.entries(hidden).map(
     ([name, value]) => `<input type="hidden" name="${name}" value="${escape(value)}">`,
   );
-  return `<form method="post" action="/demo/${path}">${fields.join('')}<button>${label}</button></form>`;
+  return `<form method="post" action="/demo/${path}">${fields.join('')}<button${at && ` aria-label="${escape(`${label}: ${at}`)}"`}>${label}</button></form>`;
 }
 
 function escape(text: string): string {

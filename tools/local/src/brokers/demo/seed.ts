@@ -74,7 +74,7 @@ const KEYS: readonly (readonly DemoKey[])[] = [
 ];
 
 /** Trades go on to the end of 2028: what is dated later than now comes when its time does. */
-const LIFE = { from: '2026-01-05', days: 1_090, trips: 300 } as const;
+const LIFE = { from: '2026-01-05', days: 1_090, trips: 200 } as const;
 
 /** Gives each of these people keys at two brokers, and accounts with trades. The same for the same people at any time. */
 export function seedDemo(book: Book, people: readonly string[]): void {

@@ -149,6 +149,8 @@ describe('an account', () => {
       },
       { instrument: { symbol: 'SPY   261009C00680000' }, amount: -2, price: 0, positionEffect: 'CLOSING' },
     ]);
+    const described = (await list(`${YEAR}&types=RECEIVE_AND_DELIVER`)).map(({ description }) => description);
+    expect(described).toEqual(['REMOVAL OF OPTION DUE TO ASSIGNMENT', 'REMOVAL OF OPTION DUE TO EXPIRATION']);
     const [delivered] = await list();
     expect(delivered!.transferItems.at(-1)).toMatchObject({ instrument: { symbol: 'F' }, amount: 100, price: 12.5 });
   });

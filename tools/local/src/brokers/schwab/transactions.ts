@@ -39,6 +39,13 @@ function closesBy({ settles, order, leg }: Fill, orders: ReadonlyMap<string, Ord
   return intent && intent === 'close';
 }
 
+/** Schwab's own words are not documented. */
+const ENDS = {
+  expire: 'REMOVAL OF OPTION DUE TO EXPIRATION',
+  assign: 'REMOVAL OF OPTION DUE TO ASSIGNMENT',
+  exercise: 'REMOVAL OF OPTION DUE TO EXERCISE',
+} as const;
+
 function transactionOf(fill: Fill, positionEffect: string): Transaction {
   const type = fill.settles ? 'RECEIVE_AND_DELIVER' : 'TRADE';
   const quantity = signed(fill);
@@ -53,6 +60,7 @@ function transactionOf(fill: Fill, positionEffect: string): Transaction {
     subAccount: 'MARGIN',
     tradeDate: zoned(fill.at),
     positionId: Number(fill.id) + 1_000_000,
+    ...(fill.settles && { description: ENDS[fill.settles] }),
     ...(fill.order !== undefined && { orderId: exactly(fill.order) }),
     netAmount: exactly(minus(cost, totalOf(fill.fees))),
     transferItems: [...feeItems(fill), { instrument: instrumentOf(fill.instrument), ...moved }],
