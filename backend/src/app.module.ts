@@ -8,6 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { WriteQueue } from './auth/write-queue.js';
 import type { Config } from './config.js';
 import { CONFIG } from './config.token.js';
+import { ConnectionsModule } from './connections/connections.module.js';
 import { connectionStreamHandler } from './connections/connections.stream-handler.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DaysModule } from './days/days.module.js';
@@ -117,6 +118,7 @@ export class AppModule {
         DaysModule,
         JobsModule,
         ImportsModule,
+        ConnectionsModule,
         RestoreModule,
         ScreenshotsModule,
         HistoryModule,

@@ -28,6 +28,10 @@ export interface Config {
   readonly tokenKey: KeyObject;
   /** Seed of the key that signs daily digests; derived from the session secret where it has no variable of its own. */
   readonly digestSeed: KeyObject;
+  /** Seal what members give of brokers, and open it: the first is today's, the others are older ones. */
+  readonly credentialKeys: readonly [KeyObject, ...KeyObject[]];
+  /** In place of the brokers' addresses, for tests and demos: a stand-in, where each broker is below its name. */
+  readonly brokersBaseUrl: string | null;
   readonly discord: {
     readonly baseUrl: string;
     readonly clientId: string;
@@ -87,6 +91,8 @@ export function loadConfig(env: Environment = process.env): Config {
     sessionSecret,
     tokenKey: createSecretKey(derived(sessionSecret, 'discord-token')),
     digestSeed: createSecretKey(read.seed('DIGEST_SIGNING_KEY') ?? derived(sessionSecret, 'digest-signature')),
+    credentialKeys: credentialKeysFrom(read, sessionSecret),
+    brokersBaseUrl: env['BROKERS_BASE_URL'] ? read.url('BROKERS_BASE_URL', null) : null,
     discord: discordFrom(read),
     market: marketToken
       ? { token: marketToken, baseUrl: read.url('TRADIER_BASE_URL', 'https://api.tradier.com') }
@@ -145,6 +151,15 @@ function discordFrom(read: ReturnType<typeof reader>): Config['discord'] {
   };
 }
 
+/** What was sealed while there was no key of its own can be read for as long as the session secret stays. */
+function credentialKeysFrom(read: ReturnType<typeof reader>, sessionSecret: string): Config['credentialKeys'] {
+  const own = read.seed('CREDENTIALS_KEY');
+  const previous = read.seed('CREDENTIALS_KEY_PREVIOUS');
+  const usual = derived(sessionSecret, 'broker-credentials');
+  const [first = usual, ...older] = [own, previous, usual].filter((key) => key !== null);
+  return [createSecretKey(first), ...older.map((key) => createSecretKey(key))];
+}
+
 function nodeFaults(): string[] {
   const { node } = process.versions;
   if (Number.parseInt(node, 10) >= OLDEST_NODE) return [];
@@ -156,6 +171,7 @@ function productionFaults(config: Config): string[] {
   if (!config.secure) faults.push('PUBLIC_URL must begin with https:// in production.');
   if (config.discord.baseUrl !== 'https://discord.com')
     faults.push('DISCORD_BASE_URL must be https://discord.com in production.');
+  if (config.brokersBaseUrl) faults.push('BROKERS_BASE_URL is for tests and demos: it must not be set in production.');
   if (config.market && !config.market.baseUrl.startsWith('https:'))
     faults.push('TRADIER_BASE_URL must begin with https:// in production.');
   return faults;

@@ -1,4 +1,5 @@
 import { accountExport } from './accounts/accounts.export.js';
+import { connectionExport } from './connections/connections.export.js';
 import { dayNoteExport } from './days/days.export.js';
 import { digestExport } from './digests/digests.export.js';
 import { ledgerExport } from './history/ledger.export.js';
@@ -21,6 +22,7 @@ export function exportParts(screenshots: ScreenshotStore): readonly ExportPart[]
     ...ledgerExport,
     ...digestExport,
     ...importExport,
+    ...connectionExport,
     ...screenshotExport(screenshots),
   ];
 }

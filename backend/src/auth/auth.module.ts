@@ -65,6 +65,7 @@ import { WriteQueue } from './write-queue.js';
     MemberIdentities,
     ProxyHeader,
     Sessions,
+    Standings,
     WriteQueue,
   ],
 })

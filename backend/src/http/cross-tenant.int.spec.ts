@@ -41,7 +41,7 @@ beforeAll(async () => {
   [{ userIdOfA }] = (await app.sql(
     `SELECT DISTINCT user_id AS "userIdOfA" FROM account WHERE name = 'Canary closed'`,
   )) as [{ userIdOfA: string }];
-  await addConnectionRows(app, userIdOfA, 'Canary connection');
+  ids = { ...ids, ...(await addConnectionRows(app, userIdOfA, 'Canary connection')) };
   canaries = new Canaries([...(await everythingOfA()).values()], [GENESIS_HASH, dayStreamId(ids.date)]);
   b = await app.signIn('two');
 }, 120_000);

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
-import type { Receipt } from '@singularity/contract';
+import type { Origin, Receipt } from '@singularity/contract';
 import type { TradeCommand } from '@singularity/domain';
 import { Presence } from '../database/presence.js';
 import { Tenants } from '../database/tenants.js';
@@ -15,6 +15,7 @@ import { Jobs } from '../jobs/jobs.js';
 import type { Job, Try } from '../jobs/jobs.js';
 import { ImportThread } from './import-thread.js';
 import type { PlannedStep } from './import-work.js';
+import type { ImportRow } from './imports.table.js';
 import { findImport, keepLeft, markImport, markProgress } from './imports.table.js';
 
 /** The name of the jobs that carry imports out. */
@@ -68,6 +69,7 @@ export class ImportJob implements OnApplicationBootstrap {
   private async carryOut({ userId, id }: Job, stopping: AbortSignal): Promise<void> {
     const row = await this.tenants.readTenant(userId, (tx) => findImport(tx, id));
     if (row?.status !== 'importing') return;
+    const origin = originOf(row);
     let [done, total, conflicts, fresh] = [row.done, 0, 0, true];
     const refused: RefusedCommand[] = [];
     for (;;) {
@@ -78,7 +80,7 @@ export class ImportJob implements OnApplicationBootstrap {
       if (fresh) total = done + planned;
       fresh = false;
       try {
-        refused.push(...(await this.apply({ userId, id }, steps, { done: done + steps.length, total })));
+        refused.push(...(await this.apply({ userId, id, origin }, steps, { done: done + steps.length, total })));
       } catch (error) {
         // A member's edit came first: what was planned for the trade of before is planned for the one that stands.
         if (!(error instanceof StreamVersionConflict) || (conflicts += 1) > MOST_CONFLICTS) throw error;
@@ -112,7 +114,7 @@ export class ImportJob implements OnApplicationBootstrap {
   }
 
   private async apply(
-    { userId, id }: Job,
+    { userId, id, origin }: Job & { readonly origin: Origin },
     steps: readonly PlannedStep[],
     progress: { readonly done: number; readonly total: number },
   ): Promise<readonly RefusedCommand[]> {
@@ -120,7 +122,7 @@ export class ImportJob implements OnApplicationBootstrap {
     const handler = { ...this.handlers.trade, answer: () => null, note: undefined };
     const work = async (tx: TenantTransaction): Promise<{ ledger: Receipt; refused: readonly RefusedCommand[] }> => {
       const commands = steps.map(commandOf);
-      const answer = await this.ledger.handleAllIn(tx, handler, { userId, origin: 'import', batchId: id, commands });
+      const answer = await this.ledger.handleAllIn(tx, handler, { userId, origin, batchId: id, commands });
       markProgress(tx, id, progress.done, progress.total);
       return answer;
     };
@@ -133,6 +135,10 @@ export class ImportJob implements OnApplicationBootstrap {
       return Promise.resolve();
     });
   }
+}
+
+function originOf({ connectionId }: ImportRow): Origin {
+  return connectionId === null ? 'import' : 'sync';
 }
 
 function commandOf({ streamId, command, streamVersion }: PlannedStep): StreamCommand<TradeCommand> {

@@ -1,21 +1,36 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { BrokerBalance, BrokerFigure } from '@singularity/brokers';
 import type { ReconcileStep } from '@singularity/domain';
 import type { Tenants } from '../database/tenants.js';
 import { planImport } from './import-plan.js';
 import type { ImportPlan } from './import-plan.js';
-import { columnsDigest, findImport, findMapping, readFiles } from './imports.table.js';
-import type { ImportOptions } from './import-options.js';
-import type { ImportPreview } from './imports.table.js';
+import { columnsDigest, findImport, findMapping, readFiles, unpackedAll } from './imports.table.js';
+import type { ImportedBytes, ImportOptions } from './import-options.js';
+import type { ImportPreview, PackedFile } from './imports.table.js';
 import { readAll } from './read-files.js';
-import type { KnownMapping } from './read-files.js';
+import type { KnownMapping, ReadImportFile } from './read-files.js';
 import { standingFor } from './standing.js';
 import type { WaitingFill } from './told-fills.js';
 
 /** What the other thread is asked. */
 export type ImportTask =
   | { readonly kind: 'preview'; readonly userId: string; readonly importId: string; readonly options: ImportOptions }
+  /** What would become of files that are not kept yet, and what they tell beside fills. */
+  | ({ readonly kind: 'sync'; readonly userId: string } & Synced)
   /** The next steps of an import that is under way; planned anew where `fresh`, or where nothing is planned yet. */
   | ({ readonly kind: 'next'; readonly userId: string; readonly importId: string } & Ask);
+
+/** The files of a sync. */
+export interface Synced {
+  readonly files: readonly PackedFile[];
+  readonly options: ImportOptions;
+}
+
+export interface SyncPreview {
+  readonly preview: ImportPreview;
+  readonly figures: readonly BrokerFigure[];
+  readonly balances: readonly BrokerBalance[];
+}
 
 /** What is asked for next. */
 export interface Ask {
@@ -54,6 +69,16 @@ export class ImportWork {
 
   async preview(userId: string, importId: string, options: ImportOptions): Promise<ImportPreview> {
     return (await this.plan(userId, importId, options)).preview;
+  }
+
+  async sync(userId: string, { files: packed, options }: Synced): Promise<SyncPreview> {
+    const files = await this.read(userId, await unpackedAll(packed), options);
+    const { preview } = await this.planOf(userId, files, options);
+    return {
+      preview,
+      figures: files.flatMap(({ reading }) => reading?.figures ?? []),
+      balances: files.flatMap(({ reading }) => reading?.balances ?? []),
+    };
   }
 
   async next(userId: string, importId: string, { fresh, atOnce }: Ask): Promise<NextSteps> {
@@ -98,7 +123,22 @@ export class ImportWork {
     options: ImportOptions,
   ): Promise<ImportPlan & { readonly versions: ReadonlyMap<string, number> }> {
     const content = await this.tenants.readTenant(userId, (tx) => readFiles(tx, importId));
-    const files = await readAll(content, options, this.knownMappings(userId, options));
+    return this.planOf(userId, await this.read(userId, content, options), options);
+  }
+
+  private read(
+    userId: string,
+    content: readonly ImportedBytes[],
+    options: ImportOptions,
+  ): Promise<readonly ReadImportFile[]> {
+    return readAll(content, options, this.knownMappings(userId, options));
+  }
+
+  private async planOf(
+    userId: string,
+    files: readonly ReadImportFile[],
+    options: ImportOptions,
+  ): Promise<ImportPlan & { readonly versions: ReadonlyMap<string, number> }> {
     const standing = await this.tenants.readTenant(userId, (tx) => standingFor(tx, files, options));
     const trades = [...standing.trades, ...standing.byHand];
     const versions = new Map(trades.map(({ id, streamVersion }) => [id, streamVersion]));

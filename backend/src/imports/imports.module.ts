@@ -10,5 +10,6 @@ import { UndoImport } from './undo-import.js';
 @Module({
   controllers: [ImportsController, FillsController],
   providers: [Imports, ImportJob, ImportThread, UndoImport],
+  exports: [Imports, ImportThread, UndoImport],
 })
 export class ImportsModule {}

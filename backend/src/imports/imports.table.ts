@@ -24,12 +24,19 @@ export interface ImportRow {
   readonly problem: string | null;
   readonly createdAt: Instant;
   readonly confirmedAt: Instant | null;
+  /** Of which sync it is; all null for files that were sent. */
+  readonly connectionId: string | null;
+  readonly runId: string | null;
+  readonly brokerAccount: string | null;
 }
+
+export type OfSync = Pick<ImportRow, 'connectionId' | 'runId' | 'brokerAccount'>;
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
 
 const COLUMNS = `import_id AS id, status, options, preview, done, total, problem, created_at AS "createdAt",
-  confirmed_at AS "confirmedAt"`;
+  confirmed_at AS "confirmedAt", connection_id AS "connectionId", run_id AS "runId",
+  broker_account AS "brokerAccount"`;
 
 /** Of each import what its list shows: thousands of rows that could not be read stay with the import itself. */
 const LISTED = COLUMNS.replace('preview', `preview || '{"refused": [], "held": [], "lookAlikes": []}' AS preview`);
@@ -41,6 +48,24 @@ export function listImports(tx: TenantTransaction, before: string | null, limit:
       ORDER BY import_id DESC LIMIT $3`,
     [tx.userId, before, limit],
   );
+}
+
+/** The same without those of connections that are there, which list them themselves. */
+export function listSentImports(tx: TenantTransaction, before: string | null, limit: number): Promise<ImportRow[]> {
+  return tx.query(
+    `SELECT ${LISTED} FROM import i WHERE user_id = $1 AND ($2::uuid IS NULL OR import_id < $2)
+        AND NOT EXISTS (SELECT FROM connection c WHERE c.user_id = $1 AND c.connection_id = i.connection_id)
+      ORDER BY import_id DESC LIMIT $3`,
+    [tx.userId, before, limit],
+  );
+}
+
+/** Those of some runs of a connection, oldest first. */
+export function importsOfRuns(tx: TenantTransaction, runIds: readonly string[]): Promise<ImportRow[]> {
+  return tx.query(`SELECT ${LISTED} FROM import WHERE user_id = $1 AND run_id = ANY($2::uuid[]) ORDER BY import_id`, [
+    tx.userId,
+    runIds,
+  ]);
 }
 
 export async function findImport(
@@ -56,11 +81,16 @@ export async function findImport(
 export function addImport(
   tx: TenantTransaction,
   { id, options, preview, createdAt }: Pick<ImportRow, 'id' | 'options' | 'preview' | 'createdAt'>,
+  { connectionId, runId, brokerAccount }: OfSync = { connectionId: null, runId: null, brokerAccount: null },
 ): void {
   tx.send(
-    `INSERT INTO import (user_id, import_id, status, account_id, options, preview, created_at)
-     VALUES ($1, $2, 'previewed', $3, $4, $5, $6)`,
-    [tx.userId, id, options.accountId, JSON.stringify(options), JSON.stringify(preview), createdAt],
+    `INSERT INTO import (user_id, import_id, status, account_id, options, preview, created_at, connection_id, run_id,
+       broker_account)
+     VALUES ($1, $2, 'previewed', $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[tx.userId, id, options.accountId, JSON.stringify(options), JSON.stringify(preview), createdAt],
+      ...[connectionId, runId, brokerAccount],
+    ],
   );
 }
 
@@ -163,7 +193,11 @@ export function packedBytes(files: readonly PackedFile[]): number {
 }
 
 export async function readFiles(tx: TenantTransaction, importId: string): Promise<readonly ImportedBytes[]> {
-  return Promise.all((await readPacked(tx, importId)).map(unpacked));
+  return unpackedAll(await readPacked(tx, importId));
+}
+
+export function unpackedAll(files: readonly ImportedBytes[]): Promise<readonly ImportedBytes[]> {
+  return Promise.all(files.map(unpacked));
 }
 
 /** As they are kept. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { ImportAnswer, ImportStatus, Page } from '@singularity/contract';
+import type { ImportAnswer, ImportStatus, Page, Receipt } from '@singularity/contract';
 import type { ImportDetails, Problem } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -30,7 +30,7 @@ import {
   findImport,
   keepMapping,
   keepPreview,
-  listImports,
+  listSentImports,
   markImport,
   packed,
   packedBytes,
@@ -39,7 +39,7 @@ import {
   removeImport,
 } from './imports.table.js';
 import type { ImportedBytes, ImportOptions } from './import-options.js';
-import type { ImportPreview, ImportRow, PackedFile } from './imports.table.js';
+import type { ImportPreview, ImportRow, OfSync, PackedFile } from './imports.table.js';
 import { importStreamHandler } from './imports.stream-handler.js';
 
 /** Files that are in memory at a time: some 200 MB. */
@@ -51,6 +51,13 @@ export interface ImportUpload {
   readonly receive: () => Promise<{ readonly files: readonly ImportedBytes[]; readonly options: ImportOptions }>;
   readonly gone?: AbortSignal;
   readonly keyed?: KeyedRequest | undefined;
+}
+
+export interface SyncedImport {
+  readonly of: OfSync;
+  readonly options: ImportOptions;
+  readonly preview: ImportPreview;
+  readonly files: readonly PackedFile[];
 }
 
 /** Imports before and after their trades are made: files, previews, and what is done with them. */
@@ -69,7 +76,7 @@ export class Imports {
   ) {}
 
   async list(userId: string, cursor: string | null, limit: number): Promise<Page<ImportAnswer>> {
-    const rows = await this.tenants.readTenant(userId, (tx) => listImports(tx, cursor, limit + 1));
+    const rows = await this.tenants.readTenant(userId, (tx) => listSentImports(tx, cursor, limit + 1));
     const items = rows.slice(0, limit).map(importAnswer);
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -109,22 +116,44 @@ export class Imports {
   /** From here on the import goes on by itself, whoever looks. */
   async confirm(context: CommandContext, id: string): Promise<ImportAnswer> {
     const answer = await this.ledger.inTransaction(importStreamHandler, context.userId, async (tx) => {
-      const row = (await findImport(tx, id, 'FOR UPDATE')) ?? gone();
-      if (row.status === 'undone') throw conflict('This import was taken back. Read its files again to import them.');
-      const { preview, options } = row;
-      if (preview.questions.length > 0) throw conflict('Answer the open questions first.');
-      if (isEmpty(preview)) throw conflict('There is nothing to import in these files.');
-      const command = { type: 'ConfirmImport', details: detailsOf(row) } as const;
-      const { ledger } = await this.ledger.handleIn(tx, importStreamHandler, { ...context, streamId: id, command });
-      if (row.status === 'importing' || row.status === 'imported') return { ledger, row };
-      const confirmedAt = this.clock.toRecord();
-      markImport(tx, id, 'importing', { confirmedAt });
-      keepMappings(tx, row);
-      await this.jobs.add(tx, IMPORT_JOBS, { userId: context.userId, id });
-      return { ledger, row: { ...row, options, status: 'importing' as const, problem: null, confirmedAt } };
+      return this.confirmIn(tx, context, id);
     });
-    this.jobs.wake(IMPORT_JOBS);
+    this.wake();
     return importAnswer(answer.row);
+  }
+
+  /** As `confirm`, inside a transaction that is there already; `wake` is for its end. */
+  async confirmIn(
+    tx: TenantTransaction,
+    context: CommandContext,
+    id: string,
+  ): Promise<{ readonly ledger: Receipt; readonly row: ImportRow }> {
+    const row = (await findImport(tx, id, 'FOR UPDATE')) ?? gone();
+    if (row.status === 'undone') throw conflict('This import was taken back. Read its files again to import them.');
+    const { preview, options } = row;
+    if (preview.questions.length > 0) throw conflict('Answer the open questions first.');
+    if (isEmpty(preview)) throw conflict('There is nothing to import in these files.');
+    const command = { type: 'ConfirmImport', details: detailsOf(row) } as const;
+    const { ledger } = await this.ledger.handleIn(tx, importStreamHandler, { ...context, streamId: id, command });
+    if (row.status === 'importing' || row.status === 'imported') return { ledger, row };
+    const confirmedAt = this.clock.toRecord();
+    markImport(tx, id, 'importing', { confirmedAt });
+    keepMappings(tx, row);
+    await this.jobs.add(tx, IMPORT_JOBS, { userId: context.userId, id });
+    return { ledger, row: { ...row, options, status: 'importing' as const, problem: null, confirmedAt } };
+  }
+
+  wake(): void {
+    this.jobs.wake(IMPORT_JOBS);
+  }
+
+  /** Adds what a sync brought, as it was previewed, in the transaction that moves its connection on. Throws `StorageFull`. */
+  async addIn(tx: TenantTransaction, added: SyncedImport): Promise<string> {
+    const row = { id: uuidv7(), options: added.options, preview: added.preview, createdAt: this.clock.toRecord() };
+    this.quota.admit(await lockHead(tx), packedBytes(added.files));
+    addImport(tx, row, added.of);
+    await addFiles(tx, row.id, added.files);
+    return row.id;
   }
 
   /** A preview goes as a whole; of an import that is done, the files. */
@@ -171,7 +200,8 @@ export class Imports {
   }
 }
 
-function isEmpty({ counts, trades }: ImportPreview): boolean {
+/** Whether there is nothing in it to be imported. */
+export function isEmpty({ counts, trades }: ImportPreview): boolean {
   return counts.fills + counts.voided + trades.added + trades.changed === 0;
 }
 
@@ -196,14 +226,21 @@ function keepMappings(tx: TenantTransaction, { options: { mapping }, preview: { 
   for (const { table } of files) if (table) keepMapping(tx, columnsDigest(table.columns), mapping);
 }
 
-export function importAnswer({ options, preview, done, total, ...row }: ImportRow): ImportAnswer {
+export function importAnswer({
+  options,
+  preview,
+  done,
+  total,
+  runId: _,
+  brokerAccount: __,
+  ...row
+}: ImportRow): ImportAnswer {
   const { accountId, brokerAccount, timeZone, dateOrder, bringBack } = options;
   return {
     ...row,
     options: { accountId, brokerAccount, timeZone, dateOrder, bringBack },
     ...preview,
     progress: { done, total },
-    connectionId: null,
   };
 }
 

@@ -101,10 +101,10 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.workers.set(name, worker);
   }
 
-  /** Adds a job in the transaction that gives cause to it: it is there if and only if that commits. */
-  async add(tx: TenantTransaction, name: string, job: Job): Promise<void> {
+  /** Adds a job in the transaction that gives cause to it: it is there if and only if that commits. `after`: not before that. */
+  async add(tx: TenantTransaction, name: string, job: Job, { after }: { readonly after?: Date } = {}): Promise<void> {
     const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }) };
-    await this.boss.send(name, job, { db, group: { id: job.userId } });
+    await this.boss.send(name, job, { db, group: { id: job.userId }, ...(after && { startAfter: after }) });
   }
 
   /** Looks for jobs now, and not at the next poll. */

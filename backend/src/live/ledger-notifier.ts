@@ -8,14 +8,16 @@ import { CONNECTIONS, RUNTIME_OPTIONS } from '../database/connections.js';
 import { checkConnection } from '../database/connection-check.js';
 import { PatientClient } from '../database/patient-client.js';
 import { APP_ROLE } from '../database/roles.js';
+import type { ChangedStream } from './live-stream.js';
 import { LiveStreams } from './live-streams.js';
 import { loggable } from '../runtime/loggable.js';
 import { outsideOfRequests } from '../runtime/request-context.js';
 
-/** What processes tell each other: a ledger has gone on, or a member's sessions are no longer what they were. */
+/** What processes tell each other: a ledger or something beside it has gone on, or a member's sessions are no longer what they were. */
 type Hint =
-  | { readonly ledger: string; readonly version: number; readonly member?: never }
-  | { readonly member: string; readonly ledger?: never };
+  | { readonly ledger: string; readonly version: number; readonly member?: never; readonly beside?: never }
+  | { readonly beside: string; readonly stream: ChangedStream; readonly ledger?: never; readonly member?: never }
+  | { readonly member: string; readonly ledger?: never; readonly beside?: never };
 
 const CHANNEL = 'singularity_live';
 const PAUSE_MS = { first: 500, longest: 30_000 } as const;
@@ -42,7 +44,7 @@ export class LedgerNotifier implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Sends it, together with those that came while others were under way. */
   send(hint: Hint): Promise<void> {
-    this.waiting.set(hint.ledger ?? `member ${hint.member}`, hint);
+    this.waiting.set(keyOf(hint), hint);
     this.sending ??= outsideOfRequests(() => this.sendWaiting()).finally(() => (this.sending = null));
     return this.sending;
   }
@@ -113,8 +115,15 @@ export class LedgerNotifier implements OnApplicationBootstrap, OnModuleDestroy {
   private hear(payload: string | undefined): void {
     const hint = hintIn(payload ?? '');
     if (hint?.ledger !== undefined) this.streams.ledgerWentOn(hint.ledger, hint.version);
+    else if (hint?.beside !== undefined) this.streams.besideWentOn(hint.beside, hint.stream);
     else if (hint?.member !== undefined) void this.streams.checkMember(hint.member);
   }
+}
+
+/** Of those that say the same the last one is enough. */
+function keyOf(hint: Hint): string {
+  if (hint.beside !== undefined) return `${hint.stream.type} ${hint.stream.id}`;
+  return hint.ledger ?? `member ${hint.member}`;
 }
 
 /** Null for what is none: whoever may connect to the database may say something on the channel. */

@@ -2,10 +2,16 @@ import type { Request, Response } from 'express';
 import type { LiveMessage, StreamType } from '@singularity/contract';
 import type { RequestUser } from '../auth/session/session-user.js';
 
+/** What a client is told of. */
+export interface ChangedStream {
+  readonly type: StreamType;
+  readonly id: string;
+}
+
 /** Where a ledger ends, and the streams that changed, each with the version of its last change; null for too many. */
 export interface Changes {
   readonly version: number;
-  readonly streams: readonly { readonly type: StreamType; readonly id: string; readonly version: number }[] | null;
+  readonly streams: readonly (ChangedStream & { readonly version: number })[] | null;
 }
 
 /** How long a client that knows nothing better waits before it comes again; in milliseconds. */
@@ -63,6 +69,13 @@ export class LiveStream {
     this.told = true;
     this.version = version;
     this.write(`id: ${version}\ndata: ${JSON.stringify(message)}\n\n`);
+  }
+
+  /** Tells of something that changed without the ledger, which stays as the client knows it. */
+  tellBeside(stream: ChangedStream): void {
+    const { known } = this;
+    if (this.full || known === null) return;
+    this.write(`data: ${JSON.stringify({ version: known, streams: [stream] } satisfies LiveMessage)}\n\n`);
   }
 
   /** A sign of life, for those on the way who take silence for the end. False where the last one is not through yet. */

@@ -6,7 +6,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { NoLedger } from '../database/no-ledger.js';
 import { readHead, readStreamsBetween } from '../event-store/events.table.js';
 import { unavailable } from '../http/problem.js';
-import type { Changes, LiveStream } from './live-stream.js';
+import type { ChangedStream, Changes, LiveStream } from './live-stream.js';
 import { Throttle } from '../runtime/throttle.js';
 import { loggable } from '../runtime/loggable.js';
 
@@ -64,6 +64,11 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
   ledgerWentOn(userId: string, version: number): void {
     const behind = this.where(({ user, known }) => user.dbUserId === userId && (known === null || known < version));
     if (behind.length > 0) this.throttle.ask(userId);
+  }
+
+  /** Of what no version tells: whoever does not hear it now reads it with the rest later. */
+  besideWentOn(userId: string, changed: ChangedStream): void {
+    for (const stream of this.where(({ user }) => user.dbUserId === userId)) stream.tellBeside(changed);
   }
 
   /** Ends the streams of a member that may not go on. */

@@ -41,7 +41,7 @@ const NOT_IN_THEIR_WORDS = [
   ...['broker_figure.asset_type', 'broker_figure.currency', 'broker_figure.direction', 'broker_figure.precision'],
   ...['broker_figure.what', 'connection.needs', 'connection.status', 'connection_account.balance_currency'],
   ...['connection_account.currency', 'connection_run.cause', 'connection_run.problem', 'connection_run.status'],
-  'import.broker_account',
+  ...['import.broker_account', 'import.voided'],
   ...['settings.time_zone', 'settings.base_currency', 'settings.theme', 'settings.breakeven_tolerance'],
   ...['trade.asset_type', 'trade.currency', 'trade.direction', 'trade.side', 'trade.multiplier_source', 'trade.status'],
 ];

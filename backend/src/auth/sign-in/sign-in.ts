@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { EventBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import { Clock } from '../../runtime/clock.js';
 import { AccessGrants } from '../role/access-grants.table.js';
 import { DiscordApi } from '../discord/discord-api.js';
 import type { DiscordToken } from '../discord/discord-api.js';
 import type { AnsweredRequest } from './discord.guards.js';
+import { MemberAdmitted } from '../session/member-admitted.js';
 import { MemberIdentities } from '../session/member-identities.js';
 import type { DiscordProfile } from '../discord/membership.js';
 import type { SessionUser } from '../session/session-user.js';
@@ -19,6 +21,7 @@ const SESSION_SECONDS = 7 * 24 * 60 * 60;
 @Injectable()
 export class SignIn {
   @Inject(Clock) private readonly clock!: Clock;
+  @Inject(EventBus) private readonly events!: EventBus;
 
   constructor(
     @Inject(MemberIdentities) private readonly members: MemberIdentities,
@@ -48,6 +51,7 @@ export class SignIn {
       throw signInFailed('retry');
     }
     servedTo(user.dbUserId);
+    this.events.publish(new MemberAdmitted(user.dbUserId));
     securityEvent('sign-in-granted', 'A member signed in', { member: user.dbUserId });
   }
 

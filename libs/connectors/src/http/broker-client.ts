@@ -14,6 +14,8 @@ export interface World {
   /** Where origins are: another address than the documented one is for tests and demos. */
   readonly addressOf: (origin: string) => string;
   readonly stop?: AbortSignal;
+  /** How often a request is tried; left out, as often as makes sense where nobody waits. */
+  readonly attempts?: number;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -65,7 +67,8 @@ export class BrokerClient implements Asking {
       const fault = await this.attempt(request).catch(faultOf);
       if (!(fault instanceof SyncFault)) return fault;
       const seconds = fault.retryAfterSeconds ?? 2 ** attempt;
-      if (fault.kind === 'unreadable' || attempt === ATTEMPTS || seconds > LONGEST_WAIT) throw fault;
+      if (fault.kind === 'unreadable' || attempt === (this.world.attempts ?? ATTEMPTS) || seconds > LONGEST_WAIT)
+        throw fault;
       await this.wait(jittered(seconds * 1_000));
     }
   };

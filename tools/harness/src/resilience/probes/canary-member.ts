@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Day } from '@singularity/domain';
 import { importFiles } from './canary-imports.js';
 import type { Ids } from './ids.js';
@@ -43,7 +44,9 @@ export async function fillCanaryMember(send: Send, attest: () => Promise<unknown
   const shared = await targetsOf(send);
   return trades.map((ids, index) => {
     const imported = imports[index % imports.length] as string;
-    return { ...shared, ...ids, ...(batches[index] as (typeof batches)[number]), import: imported };
+    const batch = batches[index] as (typeof batches)[number];
+    // No broker is asked from here.
+    return { ...shared, ...ids, ...batch, import: imported, connection: randomUUID(), run: randomUUID() };
   });
 }
 

@@ -14,6 +14,8 @@ export interface Ids {
   readonly version: string;
   readonly batch: string;
   readonly import: string;
+  readonly connection: string;
+  readonly run: string;
   /** Of a digest. */
   readonly day: string;
   /** Of a note: every day is everybody's, so that it is nobody's as well. */
@@ -46,6 +48,8 @@ export function nobodysIds({ date, cursor, explained, compared, import: imported
     version: String(900_000 + Number.parseInt(some().slice(0, 4), 16)),
     batch: randomUUID(),
     import: ofTheSameTime(imported),
+    connection: randomUUID(),
+    run: randomUUID(),
     day: `2001-0${randomInt(1, 10)}-03`,
     date,
     cursor: nobodysCursor(cursor),

@@ -126,6 +126,23 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/user/tokens': none,
   'POST /api/user/tokens': { goesThrough: true, bodies: [(ids) => ({ name: ids.token, scopes: ['read'] })] },
   'DELETE /api/user/tokens/:id': none,
+  'GET /api/user/brokers': none,
+  'GET /api/user/connections': none,
+  'POST /api/user/connections': {
+    refusedForBody: true,
+    bodies: [(ids) => ({ broker: ids.connection, credentials: { token: ids.token } })],
+  },
+  'GET /api/user/connections/:id': none,
+  'PATCH /api/user/connections/:id': {
+    bodies: [
+      (ids) => ({ accounts: [{ brokerAccountId: ids.key, accountId: ids.account }] }),
+      (ids) => ({ label: ids.token, paused: true, credentials: { token: ids.key } }),
+    ],
+  },
+  'DELETE /api/user/connections/:id': none,
+  'POST /api/user/connections/:id/sync': none,
+  'GET /api/user/connections/:id/runs': { query: (ids) => `cursor=${ids.run}` },
+  'POST /api/user/connections/:id/runs/:runId/undo': none,
   // The last of the three leaves whoever asks in their own ledger.
   'POST /api/user/demo': { goesThrough: true },
   'POST /api/user/demo/leave': none,
@@ -216,7 +233,7 @@ export function idsInPath(name: string): readonly (keyof Ids)[] {
 }
 
 function ownerIn(name: string): keyof Ids {
-  const [, list] = /\/(account|session|import|token)s\//.exec(name) ?? [];
+  const [, list] = /\/(account|session|import|token|connection)s\//.exec(name) ?? [];
   return (list as keyof Ids | undefined) ?? 'trade';
 }
 

@@ -1,0 +1,84 @@
+import type { ConnectionAccount, ConnectionAnswer, RunAnswer, RunStatus } from '@singularity/contract';
+import type { ImportRow } from '../imports/imports.table.js';
+import { connectorOf } from './brokers.js';
+import type { AccountOfConnection, ConnectionRow } from './connections.table.js';
+import type { CredentialVault } from './credentials.js';
+import type { RunRow } from './runs.table.js';
+
+/** What an answer is made of. */
+export interface ConnectionParts {
+  readonly userId: string;
+  readonly row: ConnectionRow;
+  readonly accounts: readonly AccountOfConnection[];
+  readonly lastRun: RunAnswer | null;
+  readonly vault: CredentialVault;
+}
+
+export function connectionAnswer({ userId, row, accounts, lastRun, vault }: ConnectionParts): ConnectionAnswer {
+  const { id, broker, label, status, reason, needs, importId, nextRunAt, streamVersion, createdAt } = row;
+  return {
+    id,
+    broker,
+    label,
+    ...(row.paused ? { status: 'paused', reason: 'Paused by you.', needs: null } : { status, reason, needs }),
+    importId,
+    credentials: (connectorOf(broker)?.fields ?? []).map(({ name, label }) => ({
+      name,
+      label,
+      lastFour: vault.lastFour({ userId, id }, name, row.credentials),
+    })),
+    accounts: accounts.map(accountAnswer),
+    lastRun,
+    nextRunAt: row.paused ? null : nextRunAt,
+    streamVersion,
+    createdAt,
+  };
+}
+
+function accountAnswer(account: AccountOfConnection): ConnectionAccount {
+  const { brokerAccount, name, currency, accountId, fromDay, lastFillAt, floorDay } = account;
+  const { balance, balanceCurrency, balanceAt } = account;
+  return {
+    brokerAccountId: brokerAccount,
+    name,
+    currency,
+    accountId,
+    from: fromDay,
+    lastFillAt,
+    floor: floorDay,
+    balance:
+      balance === null || balanceCurrency === null || balanceAt === null
+        ? null
+        : { amount: balance, currency: balanceCurrency, at: balanceAt },
+    // Nothing is compared yet.
+    agreement: null,
+  };
+}
+
+export function runAnswer(run: RunRow, imports: readonly ImportRow[]): RunAnswer {
+  const { id, cause, problem, done, total, startedAt, endedAt } = run;
+  return {
+    id,
+    cause,
+    status: statusOf(run, imports),
+    problem: problem ?? imports.find((each) => each.problem !== null)?.problem ?? null,
+    windows: { done, total },
+    imports: imports.map((each) => ({
+      importId: each.id,
+      accountId: each.options.accountId ?? '',
+      brokerAccountId: each.brokerAccount ?? '',
+      status: each.status,
+      counts: each.preview.counts,
+      progress: { done: each.done, total: each.total },
+    })),
+    startedAt,
+    endedAt,
+  };
+}
+
+function statusOf({ status }: RunRow, imports: readonly ImportRow[]): RunStatus {
+  if (status !== 'done' || imports.length === 0) return status;
+  if (imports.some((each) => each.status === 'importing')) return 'importing';
+  if (imports.some((each) => each.status === 'failed')) return 'failed';
+  return imports.every((each) => each.status === 'undone') ? 'undone' : 'done';
+}

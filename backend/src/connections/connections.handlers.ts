@@ -1,0 +1,21 @@
+import { Inject, Logger } from '@nestjs/common';
+import { EventsHandler } from '@nestjs/cqrs';
+import type { IEventHandler } from '@nestjs/cqrs';
+import { MemberAdmitted } from '../auth/session/member-admitted.js';
+import { loggable } from '../runtime/loggable.js';
+import { SyncRequests } from './sync-requests.js';
+
+/** Whoever has the role again has their connections go on. */
+@EventsHandler(MemberAdmitted)
+export class MemberAdmittedHandler implements IEventHandler<MemberAdmitted> {
+  private readonly logger = new Logger(MemberAdmittedHandler.name);
+
+  constructor(@Inject(SyncRequests) private readonly requests: SyncRequests) {}
+
+  async handle({ userId }: MemberAdmitted): Promise<void> {
+    // The next run that is due looks again.
+    await this.requests
+      .resumeAll(userId)
+      .catch((error: unknown) => this.logger.warn(`Connections were not resumed: ${loggable(error)}`));
+  }
+}

@@ -1,0 +1,293 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { CONNECTION_LIMITS } from '@singularity/contract';
+import type {
+  ConnectionAnswer,
+  ConnectionCommandAnswer,
+  Page,
+  RunAnswer,
+  UndoImportAnswer,
+} from '@singularity/contract';
+import type { AddConnectionBody, EditConnectionBody } from '@singularity/contract/wire';
+import type { Connector, Credentials } from '@singularity/connectors';
+import type { ConnectionFields } from '@singularity/domain';
+import { Tenants } from '../database/tenants.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import { Ledger } from '../event-store/ledger.js';
+import type { CommandContext } from '../http/command-context.js';
+import { definedFields } from '../http/defined-fields.js';
+import { invalidFields, notFound } from '../http/problem.js';
+import { conflict } from '../imports/imports.js';
+import { importsOfRuns } from '../imports/imports.table.js';
+import { UndoImport } from '../imports/undo-import.js';
+import { Clock } from '../runtime/clock.js';
+import { renewTime } from '../runtime/request-context.js';
+import { brokerName, connectorOf, credentialFaults, trimmed } from './brokers.js';
+import { connectionAnswer, runAnswer } from './connection-answers.js';
+import { connectionStreamHandler } from './connections.stream-handler.js';
+import {
+  addConnection,
+  changeAccount,
+  changeConnection,
+  findConnection,
+  keepAccounts,
+  listConnections,
+  readAccounts,
+  removeConnection,
+} from './connections.table.js';
+import type { AccountOfConnection, ConnectionRow } from './connections.table.js';
+import { CredentialTest } from './credential-test.js';
+import { CredentialVault } from './credentials.js';
+import type { SealedCredentials } from './credentials.js';
+import { findRun, lastRuns, listRuns } from './runs.table.js';
+import { SyncRequests } from './sync-requests.js';
+
+/** What members connect, change and disconnect. */
+@Injectable()
+export class Connections {
+  @Inject(Clock) private readonly clock!: Clock;
+  @Inject(CredentialTest) private readonly testing!: CredentialTest;
+  @Inject(SyncRequests) private readonly requests!: SyncRequests;
+  @Inject(UndoImport) private readonly undoing!: UndoImport;
+
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CredentialVault) private readonly vault: CredentialVault,
+  ) {}
+
+  list(userId: string): Promise<readonly ConnectionAnswer[]> {
+    return this.tenants.readTenant(userId, async (tx) => this.answersIn(tx, await listConnections(tx)));
+  }
+
+  one(userId: string, id: string): Promise<ConnectionAnswer> {
+    return this.tenants.readTenant(userId, (tx) => this.oneIn(tx, id));
+  }
+
+  /** Nothing is kept unless the broker takes the credentials. */
+  async add(context: CommandContext, body: AddConnectionBody): Promise<ConnectionCommandAnswer> {
+    const { userId } = context;
+    const connector = connectorOf(body.broker);
+    if (!connector) throw invalidFields([{ field: 'broker', message: 'This broker cannot be connected.' }]);
+    const { credentials, accounts } = await this.tested(connector, body.credentials);
+    return this.ledger.inTransaction(connectionStreamHandler, userId, async (tx) => {
+      const [others, mapped] = [await listConnections(tx), await readAccounts(tx)];
+      if (others.length >= CONNECTION_LIMITS.most) throw conflict('You have as many connections as there can be.');
+      if (accounts.some(({ id }) => isConnected(id, connector, others, mapped)))
+        throw conflict('You have connected an account of these already. Change that connection instead.');
+      const id = uuidv7();
+      const command = {
+        type: 'AddConnection',
+        broker: connector.broker,
+        label: body.label ?? brokerName(connector.broker),
+      } as const;
+      const { ledger, streamVersion } = await this.ledger.handleIn(tx, connectionStreamHandler, {
+        ...context,
+        idempotency: undefined,
+        streamId: id,
+        command,
+      });
+      const { broker, label } = command;
+      const sealed = this.vault.seal({ userId, id }, credentials);
+      addConnection(tx, { id, streamVersion, broker, label, credentials: sealed, createdAt: this.clock.toRecord() });
+      keepAccounts(tx, id, accounts);
+      return { ...(await this.oneIn(tx, id)), ledger };
+    });
+  }
+
+  async edit(context: CommandContext, id: string, body: EditConnectionBody): Promise<ConnectionCommandAnswer> {
+    const { userId } = context;
+    const before = await this.tenants.readTenant(userId, (tx) => findConnection(tx, id));
+    const connector = before && connectorOf(before.broker);
+    if (!before || !connector) throw notFound();
+    const tested = body.credentials && (await this.tested(connector, body.credentials));
+    const answer = await this.ledger.inTransaction(connectionStreamHandler, userId, async (tx) => {
+      const row = (await findConnection(tx, id, 'FOR UPDATE')) ?? gone();
+      if (tested) keepAccounts(tx, id, tested.accounts);
+      const known = await readAccounts(tx, id);
+      const accounts = changedAccounts(known, body.accounts);
+      const command = { type: 'ChangeConnection', fields: fieldsOf(body, accounts) } as const;
+      const { ledger, streamVersion } = await this.ledger.handleIn(tx, connectionStreamHandler, {
+        ...context,
+        idempotency: undefined,
+        streamId: id,
+        command,
+      });
+      for (const { brokerAccount, accountId, fromDay, cursorDay } of accounts ?? [])
+        changeAccount(tx, id, brokerAccount, { accountId, fromDay, cursorDay });
+      const credentials = tested && this.vault.seal({ userId, id }, tested.credentials);
+      changeConnection(tx, id, { streamVersion, ...changesOf(body, credentials) });
+      if (isToBeAsked(row, body, accounts ?? known)) await this.requests.addIn(tx, id, 'connected');
+      return { ...(await this.oneIn(tx, id)), ledger };
+    });
+    this.requests.wake();
+    return answer;
+  }
+
+  /** Its credentials are gone at once; what it brought stays. */
+  remove(context: CommandContext, id: string): Promise<ConnectionCommandAnswer> {
+    return this.ledger.inTransaction(connectionStreamHandler, context.userId, async (tx) => {
+      const answer = await this.oneIn(tx, id);
+      const command = { type: 'RemoveConnection' } as const;
+      const { ledger, streamVersion } = await this.ledger.handleIn(tx, connectionStreamHandler, {
+        ...context,
+        idempotency: undefined,
+        streamId: id,
+        command,
+      });
+      removeConnection(tx, id);
+      return { ...answer, streamVersion, nextRunAt: null, ledger };
+    });
+  }
+
+  async sync(userId: string, id: string): Promise<ConnectionAnswer> {
+    await this.requests.ask(userId, id);
+    return this.one(userId, id);
+  }
+
+  runs(userId: string, id: string, cursor: string | null, limit: number): Promise<Page<RunAnswer>> {
+    return this.tenants.readTenant(userId, async (tx) => {
+      if (!(await findConnection(tx, id))) throw notFound();
+      const runs = await listRuns(tx, id, cursor, limit + 1);
+      const imports = await importsOfRuns(
+        tx,
+        runs.map((run) => run.id),
+      );
+      const items = runs.slice(0, limit).map((run) =>
+        runAnswer(
+          run,
+          imports.filter(({ runId }) => runId === run.id),
+        ),
+      );
+      return { items, nextCursor: runs.length > limit ? (items.at(-1)?.id ?? null) : null };
+    });
+  }
+
+  /** Takes back what a run brought, import by import. */
+  async undoRun(context: CommandContext, id: string, runId: string): Promise<UndoImportAnswer> {
+    const imports = await this.tenants.readTenant(context.userId, async (tx) => {
+      if (!(await findRun(tx, id, runId))) throw notFound();
+      return importsOfRuns(tx, [runId]);
+    });
+    const done = imports.filter(({ status }) => status !== 'previewed');
+    if (done.length === 0) throw conflict('This sync brought nothing.');
+    const answers: UndoImportAnswer[] = [];
+    for (const each of done.toReversed())
+      answers.push(await this.undoing.undo({ ...context, idempotency: undefined }, each.id));
+    const last = answers.at(-1) as UndoImportAnswer;
+    return {
+      undone: answers.reduce((sum, { undone }) => sum + undone, 0),
+      kept: answers.flatMap(({ kept }) => kept),
+      ledger: last.ledger,
+    };
+  }
+
+  private async tested(connector: Connector, given: Credentials) {
+    const credentials = trimmed(given);
+    const faults = credentialFaults(connector, credentials);
+    if (faults.length > 0) throw invalidFields(faults);
+    const tested = await this.testing.test(connector, credentials);
+    // The broker takes its own time.
+    renewTime();
+    return tested;
+  }
+
+  private async oneIn(tx: TenantTransaction, id: string): Promise<ConnectionAnswer> {
+    const row = (await findConnection(tx, id)) ?? gone();
+    const [answer] = await this.answersIn(tx, [row]);
+    return answer ?? gone();
+  }
+
+  private async answersIn(tx: TenantTransaction, rows: readonly ConnectionRow[]): Promise<readonly ConnectionAnswer[]> {
+    const [accounts, runs] = [await readAccounts(tx), await lastRuns(tx)];
+    const imports = await importsOfRuns(
+      tx,
+      runs.map(({ id }) => id),
+    );
+    return rows.map((row) => {
+      const run = runs.find(({ connectionId }) => connectionId === row.id);
+      return connectionAnswer({
+        userId: tx.userId,
+        row,
+        accounts: accounts.filter(({ connectionId }) => connectionId === row.id),
+        lastRun: run
+          ? runAnswer(
+              run,
+              imports.filter(({ runId }) => runId === run.id),
+            )
+          : null,
+        vault: this.vault,
+      });
+    });
+  }
+}
+
+function gone(): never {
+  throw notFound();
+}
+
+/** Two connections of one account would bring everything twice. */
+function isConnected(
+  brokerAccount: string,
+  { broker }: Connector,
+  others: readonly ConnectionRow[],
+  accounts: readonly AccountOfConnection[],
+): boolean {
+  const same = new Set(others.filter((other) => other.broker === broker).map(({ id }) => id));
+  return accounts.some((account) => same.has(account.connectionId) && account.brokerAccount === brokerAccount);
+}
+
+function changesOf(body: EditConnectionBody, credentials: SealedCredentials | undefined) {
+  const { label, paused } = body;
+  const anew = { status: 'testing', reason: null, needs: null, failures: 0 } as const;
+  return { ...definedFields({ label, paused, credentials }), ...(asksAnew(body) && anew) };
+}
+
+function isToBeAsked(
+  row: ConnectionRow,
+  body: EditConnectionBody,
+  accounts: readonly Pick<AccountOfConnection, 'accountId'>[],
+): boolean {
+  const isMapped = accounts.some(({ accountId }) => accountId !== null);
+  return asksAnew(body) && isMapped && !(body.paused ?? row.paused);
+}
+
+/** Whether what is said is reason to ask the broker at once. */
+function asksAnew({ credentials, paused, accounts }: EditConnectionBody): boolean {
+  return credentials !== undefined || paused === false || accounts !== undefined;
+}
+
+/** All accounts as they are to be; undefined where nothing is said of them. Another place to go begins at the beginning. */
+function changedAccounts(
+  known: readonly AccountOfConnection[],
+  said: EditConnectionBody['accounts'],
+): readonly AccountOfConnection[] | undefined {
+  if (!said) return undefined;
+  const strange = said.findIndex((each) => !known.some(({ brokerAccount }) => brokerAccount === each.brokerAccountId));
+  if (strange >= 0)
+    throw invalidFields([
+      { field: `accounts.${strange}.brokerAccountId`, message: 'This connection has no such account.' },
+    ]);
+  return known.map((account) => {
+    const change = said.find((each) => each.brokerAccountId === account.brokerAccount);
+    if (!change) return account;
+    const fromDay = change.from === undefined ? account.fromDay : change.from;
+    const isOther = change.accountId !== account.accountId || fromDay !== account.fromDay;
+    return { ...account, accountId: change.accountId, fromDay, cursorDay: isOther ? null : account.cursorDay };
+  });
+}
+
+function fieldsOf(
+  { label, paused, credentials }: EditConnectionBody,
+  accounts: readonly AccountOfConnection[] | undefined,
+): ConnectionFields {
+  return {
+    ...definedFields({ label, paused }),
+    ...(credentials && { newCredentials: true }),
+    ...(accounts && {
+      accounts: accounts.flatMap(({ brokerAccount, accountId, fromDay }) =>
+        accountId === null ? [] : [{ brokerAccount, accountId, from: fromDay }],
+      ),
+    }),
+  };
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SyncFault } from '@singularity/connectors';
+import type { BrokerAccount, Connector, Credentials } from '@singularity/connectors';
+import { invalidFields, ProblemException, unavailable } from '../http/problem.js';
+import { BrokerWorld } from './broker-world.js';
+
+/** So long somebody waits for the broker, in milliseconds. */
+const PATIENCE_MS = 8_000;
+const AWAY = 'The broker does not answer at the moment. Nothing was kept: try again later.';
+
+/** Asks the broker what credentials open, before anything is kept of them. */
+@Injectable()
+export class CredentialTest {
+  constructor(@Inject(BrokerWorld) private readonly world: BrokerWorld) {}
+
+  /** Throws a problem at the field at fault, or one that says that the broker is away or busy. */
+  async test(
+    connector: Connector,
+    given: Credentials,
+  ): Promise<{ readonly credentials: Credentials; readonly accounts: readonly BrokerAccount[] }> {
+    let credentials = given;
+    const keep = (changed: Credentials) => {
+      credentials = changed;
+      return Promise.resolve();
+    };
+    const stop = AbortSignal.timeout(PATIENCE_MS);
+    try {
+      const client = this.world.client(connector, given, { keep, stop, attempts: 1 });
+      const accounts = await connector.accounts(client);
+      if (accounts.length > 0) return { credentials, accounts };
+    } catch (error) {
+      throw problemOf(error, connector, stop);
+    }
+    throw atFields(connector, undefined, 'These credentials open no account.');
+  }
+}
+
+function problemOf(error: unknown, connector: Connector, { aborted }: AbortSignal): unknown {
+  if (!(error instanceof SyncFault)) return aborted ? unavailable(AWAY, 30) : error;
+  const { kind, field, message, retryAfterSeconds = 30 } = error;
+  if (kind === 'refused' || kind === 'member') return atFields(connector, field, message);
+  if (kind === 'busy')
+    return new ProblemException(429, 'about:blank', `${message} Nothing was kept.`, {
+      retryAfter: retryAfterSeconds,
+    });
+  return unavailable(kind === 'away' ? AWAY : `${message} Nothing was kept.`, retryAfterSeconds);
+}
+
+function atFields({ fields }: Connector, field: string | undefined, message: string): ProblemException {
+  return invalidFields([{ field: `credentials.${field ?? fields[0]?.name ?? ''}`, message }]);
+}

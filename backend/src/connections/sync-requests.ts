@@ -1,0 +1,114 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { RunCause } from '@singularity/contract';
+import { Tenants } from '../database/tenants.js';
+import type { TenantTransaction } from '../database/tenants.js';
+import { conflict } from '../imports/imports.js';
+import { findImport } from '../imports/imports.table.js';
+import { notFound, ProblemException } from '../http/problem.js';
+import { Jobs } from '../jobs/jobs.js';
+import { Clock } from '../runtime/clock.js';
+import { BrokerWorld } from './broker-world.js';
+import { changeConnection, findConnection, listConnections } from './connections.table.js';
+import type { ConnectionRow } from './connections.table.js';
+import type { HeldRun } from './sync-commit.js';
+import { addRun, markRun, openRun } from './runs.table.js';
+
+/** The name of the jobs that ask brokers. */
+export const SYNC_JOBS = 'sync';
+
+/** A member may ask again after so long, in milliseconds. */
+const PAUSE_MS = 60_000;
+
+/** Asks for runs, and begins them: of one connection there is never more than one. */
+@Injectable()
+export class SyncRequests {
+  @Inject(BrokerWorld) private readonly world!: BrokerWorld;
+
+  constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** On demand: what faults have paused is tried again. A run that waits or is under way is the one that is asked for. */
+  async ask(userId: string, id: string): Promise<void> {
+    await this.tenants.withTenant(userId, async (tx) => {
+      const row = await findConnection(tx, id, 'FOR UPDATE');
+      if (!row) throw notFound();
+      if (row.paused) throw conflict('This connection is paused. Resume it first.');
+      if (row.needs === 'credentials') throw conflict('Enter the credentials again first.');
+      if (await openRun(tx, id)) return;
+      const since = this.world.now() - (row.askedAt === null ? 0 : new Date(row.askedAt).getTime());
+      if (since < PAUSE_MS) throw tooSoon(Math.ceil((PAUSE_MS - since) / 1_000));
+      changeConnection(tx, id, { askedAt: new Date(this.world.now()), failures: 0 });
+      await this.addIn(tx, id, 'asked');
+    });
+    this.wake();
+  }
+
+  /** Adds a run, unless there is one. `wake` is for the end of the transaction. */
+  async addIn(tx: TenantTransaction, id: string, cause: RunCause): Promise<void> {
+    if (await openRun(tx, id)) return;
+    addRun(tx, { id: uuidv7(), connectionId: id, cause, status: 'waiting', startedAt: this.clock.toRecord() });
+    await this.jobs.add(tx, SYNC_JOBS, { userId: tx.userId, id });
+  }
+
+  /** Those that were paused because the member had lost the role. */
+  async resumeAll(userId: string): Promise<void> {
+    const resumed = await this.tenants.withTenant(userId, async (tx) => {
+      const lost = (await listConnections(tx)).filter(({ roleLostAt, needs }) => roleLostAt !== null && needs === null);
+      for (const { id } of lost) {
+        changeConnection(tx, id, { status: 'working', reason: null, roleLostAt: null });
+        await this.addIn(tx, id, 'scheduled');
+      }
+      return lost.length;
+    });
+    if (resumed > 0) this.wake();
+  }
+
+  wake(): void {
+    this.jobs.wake(SYNC_JOBS);
+  }
+
+  /** Begins what was asked for or is due, and takes over from a run that broke off; null where there is nothing to do. */
+  begin(userId: string, id: string): Promise<{ readonly row: ConnectionRow; readonly held: HeldRun } | null> {
+    return this.tenants.withTenant(userId, async (tx) => {
+      const row = await findConnection(tx, id, 'FOR UPDATE');
+      const open = row && (await openRun(tx, id));
+      if (!row || (!open && !this.isDue(row))) return null;
+      if (await this.mustWait(tx, row)) {
+        if (open) markRun(tx, open, { status: 'failed', problem: row.reason, endedAt: this.clock.toRecord() });
+        return null;
+      }
+      const run = open ?? this.addScheduled(tx, id);
+      markRun(tx, run, { status: 'asking' });
+      const holder = uuidv7();
+      changeConnection(tx, id, { holder });
+      return { row: { ...row, holder }, held: { userId, run, holder } };
+    });
+  }
+
+  private isDue({ nextRunAt }: ConnectionRow): boolean {
+    return nextRunAt !== null && Date.parse(nextRunAt) <= this.world.now();
+  }
+
+  private addScheduled(tx: TenantTransaction, connectionId: string): HeldRun['run'] {
+    const run = { id: uuidv7(), connectionId };
+    addRun(tx, { ...run, cause: 'scheduled', status: 'asking', startedAt: this.clock.toRecord() });
+    return run;
+  }
+
+  /** For its member: to resume it, to enter credentials again, or to answer an import. */
+  private async mustWait(tx: TenantTransaction, { paused, needs, importId }: ConnectionRow): Promise<boolean> {
+    if (paused || needs === 'credentials') return true;
+    if (needs !== 'import' || importId === null) return false;
+    return (await findImport(tx, importId))?.status === 'previewed';
+  }
+}
+
+function tooSoon(retryAfter: number): ProblemException {
+  return new ProblemException(429, 'about:blank', 'It was synced a moment ago. Wait a minute.', {
+    retryAfter,
+  });
+}
