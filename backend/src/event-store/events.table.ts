@@ -34,6 +34,7 @@ export type PastEvent = Pick<
   | 'type'
   | 'schemaVersion'
   | 'recordedAt'
+  | 'origin'
   | 'payload'
 >;
 

@@ -1,4 +1,4 @@
-import type { StreamType } from '@singularity/contract';
+import type { Origin, StreamType } from '@singularity/contract';
 import type { Day, FlowItem, Instant, LedgerEvent, StatItem, StatRules, TradedItem } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import type { PastEvent } from './events.table.js';
@@ -32,7 +32,7 @@ export interface Projection<State = unknown> {
   readonly rules: {
     readonly initial: State;
     // A method, so that a projection of one state stands among projections of all.
-    evolve(state: State, event: LedgerEvent): State;
+    evolve(state: State, event: LedgerEvent, origin: Origin): State;
   };
   /** All tables that it fills. */
   readonly tables: readonly RowClass[];
@@ -137,7 +137,7 @@ export function foldStream<State>(
   for (const event of events) {
     stream = {
       ...stream,
-      state: projection.rules.evolve(stream.state, toLedgerEvent(event)),
+      state: projection.rules.evolve(stream.state, toLedgerEvent(event), event.origin),
       streamVersion: event.streamVersion,
       createdAt: stream.createdAt ?? event.recordedAt,
       updatedAt: event.recordedAt,

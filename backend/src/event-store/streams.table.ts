@@ -15,7 +15,7 @@ export interface Extent {
 }
 
 const COLUMNS = `user_id AS "userId", version, stream_type AS "streamType", stream_id AS "streamId",
-  stream_version AS "streamVersion", type, schema_version AS "schemaVersion", recorded_at AS "recordedAt"`;
+  stream_version AS "streamVersion", type, schema_version AS "schemaVersion", recorded_at AS "recordedAt", origin`;
 
 /** Whether an event sets the notes. */
 const NOTED = `payload ? 'notes' OR payload -> 'changes' ? 'notes'`;

@@ -16,6 +16,7 @@ const trade: TradeAnswer = {
   multiplierSource: 'table',
   stopPrice: null,
   firstStopPrice: null,
+  fromBroker: false,
   notes: null,
   tags: [],
   executions: [],

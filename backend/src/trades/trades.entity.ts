@@ -49,6 +49,8 @@ export class TradeRow {
   @Column('integer', { name: 'holding_seconds', nullable: true }) holdingSeconds!: number | null;
   /** When it counts: its close if it is closed, else its entry. */
   @MomentColumn({ name: 'dated_at' }) datedAt!: Instant;
+  /** Whether it is straight from the broker: what a sync brought, unchanged. */
+  @Column('boolean', { name: 'from_broker' }) fromBroker!: boolean;
   @Column('integer', { name: 'stream_version' }) streamVersion!: number;
   @MomentColumn({ name: 'created_at' }) createdAt!: Instant;
   @MomentColumn({ name: 'updated_at' }) updatedAt!: Instant;

@@ -1,6 +1,6 @@
 import { TRADE_COLUMNS } from '@singularity/contract';
 import type { TradeAnswer } from '@singularity/contract';
-import { figuresOnce, trade, tradeItems } from '@singularity/domain';
+import { figuresOnce, isFromBroker, trade, tradeItems } from '@singularity/domain';
 import type { FillSource, RecordedTrade, TradeState } from '@singularity/domain';
 import type { FoldedStream, Projection, Rows } from '../event-store/projection.js';
 import { ExecutionRow, RealizationRow, TradeRow, TradeSourceRow, TradeTagRow } from './trades.entity.js';
@@ -68,6 +68,7 @@ export function tradeRows(stream: FoldedStream<RecordedTrade>): TradeRows {
       ...details,
       ...figures,
       firstStopPrice: state.firstStop,
+      fromBroker: isFromBroker(state),
       datedAt,
       streamVersion,
       createdAt,

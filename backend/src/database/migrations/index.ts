@@ -30,6 +30,7 @@ import { AccessTokens1763900000210 } from './1763900000210-access-tokens.js';
 import { TagKey1763900000220 } from './1763900000220-tag-key.js';
 import { Connections1763900000230 } from './1763900000230-connections.js';
 import { VoidedFills1763900000225 } from './1763900000225-voided-fills.js';
+import { FromBroker1763900000226 } from './1763900000226-from-broker.js';
 
 export const migrations = [
   Members1763900000001,
@@ -64,4 +65,5 @@ export const migrations = [
   TagKey1763900000220,
   Connections1763900000230,
   VoidedFills1763900000225,
+  FromBroker1763900000226,
 ];

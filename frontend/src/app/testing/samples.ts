@@ -33,6 +33,7 @@ export function aTrade(difference: Partial<TradeAnswer> = {}): TradeAnswer {
     multiplierSource: 'table',
     stopPrice: null,
     firstStopPrice: null,
+    fromBroker: false,
     notes: null,
     tags: [],
     executions: [

@@ -26,6 +26,7 @@ export const TRADE_COLUMNS = [
   'netPnl',
   'pnlPercent',
   'rMultiple',
+  'fromBroker',
   'streamVersion',
   'createdAt',
   'updatedAt',

@@ -1,7 +1,7 @@
 import { ApiProperty, IntersectionType, PartialType } from '@nestjs/swagger';
 import { ASSET_TYPES, DIRECTIONS, SIDES } from '@singularity/domain';
 import type { AssetType, Direction, ExecutionType, MultiplierSource, Side, TradeStatus } from '@singularity/domain';
-import { Choice, Count, Id, Moment, Money, OrNull, ReceiptView, Text } from './answer-fields.js';
+import { Choice, Count, Flag, Id, Moment, Money, OrNull, ReceiptView, Text } from './answer-fields.js';
 import { PageOf } from './page.js';
 
 export class ExecutionView {
@@ -44,6 +44,8 @@ export class TradeView {
   @Money({ ...OrNull, description: 'gross − fees, realized so far.' }) readonly netPnl!: string | null;
   @Money({ ...OrNull, description: 'A fraction: 2 % is 0.02.' }) readonly pnlPercent!: string | null;
   @Money(OrNull) readonly rMultiple!: string | null;
+  @Flag({ description: 'Whether it is straight from the broker: what a sync brought, unchanged since.' })
+  readonly fromBroker!: boolean;
   @Count({ description: 'For If-Match.' }) readonly streamVersion!: number;
   @Moment() readonly createdAt!: string;
   @Moment() readonly updatedAt!: string;

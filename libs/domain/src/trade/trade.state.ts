@@ -1,4 +1,4 @@
-import { withChanges } from '../changes.js';
+import { same, withChanges } from '../changes.js';
 import type { DecimalText } from '../money/decimal.js';
 import type { FillSource } from '../fill/fill.js';
 import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
@@ -11,12 +11,21 @@ export interface RecordedTrade {
   readonly firstStop: DecimalText | null;
   /** The fills of brokers that it had and no longer has: who takes one out does not want it back with the next file. */
   readonly dropped?: readonly FillSource[];
+  /** What the events of syncs alone make of it, where one has added it: what `isFromBroker` is told by. */
+  readonly told?: TradeDetails;
 }
+
+/** Who wrote an event, as far as the rules of trades ask: a sync with a broker, or anybody else. */
+export type TradeEventOrigin = 'sync' | (string & Record<never, never>);
 
 export type TradeState = { readonly status: 'none' } | RecordedTrade;
 
-export function evolveTrade(state: TradeState, event: TradeEvent): TradeState {
-  if (event.type === 'TradeAdded') return { status: 'recorded', details: event.data, firstStop: event.data.stopPrice };
+export function evolveTrade(state: TradeState, event: TradeEvent, origin?: TradeEventOrigin): TradeState {
+  const isTold = origin === 'sync';
+  if (event.type === 'TradeAdded') {
+    const { data } = event;
+    return { status: 'recorded', details: data, firstStop: data.stopPrice, ...(isTold && { told: data }) };
+  }
   if (state.status === 'none') return state;
   switch (event.type) {
     case 'TradeDeleted':
@@ -26,9 +35,23 @@ export function evolveTrade(state: TradeState, event: TradeEvent): TradeState {
     default: {
       const details = evolveDetails(state.details, event);
       const firstStop = firstStopAfter(state.firstStop, event) ?? details.stopPrice;
-      return { ...state, details, firstStop, ...droppedAfter(state, details.executions) };
+      const told = isTold && state.told ? { told: evolveDetails(state.told, event) } : {};
+      return { ...state, details, firstStop, ...droppedAfter(state, details.executions), ...told };
     }
   }
+}
+
+/**
+ * Whether a trade is straight from the broker: a sync added it, and it is still what the events of syncs alone make of it,
+ * but for what is the member's own (notes, tags, stops). An edit ends that, and taking the edit back restores it.
+ */
+export function isFromBroker({ told, details }: Pick<RecordedTrade, 'told' | 'details'>): boolean {
+  return told !== undefined && same(sayingOf(told), sayingOf(details));
+}
+
+/** All that the broker has a say in. */
+function sayingOf({ stopPrice: _, notes: __, tags: ___, ...saying }: TradeDetails): Partial<TradeDetails> {
+  return saying;
 }
 
 function droppedAfter(

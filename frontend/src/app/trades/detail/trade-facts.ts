@@ -23,6 +23,7 @@ export function factsOf(trade: TradeAnswer, { timeZone, accountNames }: Vocabula
     ['Exit time', trade.exitAt && formatMoment(trade.exitAt, timeZone)],
     ['Held', holdingTimeOf(trade)],
     ['Stop price', formatPrice(trade.stopPrice)],
+    ['Source', trade.fromBroker ? 'Straight from the broker' : null],
   ];
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }

@@ -51,6 +51,15 @@ test('the history tells each change with what stood before and what stands since
   expect(oldest?.querySelector('del')).toBeNull();
 });
 
+test.each([
+  ['straight from the broker', true],
+  ['changed since, or typed in', false],
+])('a trade that is %s says so, or says nothing', async (_, fromBroker) => {
+  const { server } = await openTrade('/trades/t1');
+  await server.answer('GET', TRADE, aTrade({ fromBroker }));
+  expect(screen.queryAllByText('Straight from the broker', { exact: false })).toHaveLength(fromBroker ? 2 : 0);
+});
+
 test('one goes back to an earlier version upon the one that stands', async () => {
   const { user, server } = await openTrade();
   await server.answer('GET', TRADE, aTrade({ streamVersion: 2 }));

@@ -38,6 +38,9 @@ export const price: Write<string | null> = (value) => ({ text: formatNumber(valu
 export const quantity: Write<string> = (value) => ({ text: formatQuantity(value) });
 export const percent: Write<string | null> = (value) => ({ text: formatPercent(value, 'always'), tone: toneOf(value) });
 export const riskMultiple: Write<string | null> = (value) => ({ text: formatR(value), tone: toneOf(value) });
+/** Where its figures come from: said of what a sync brought and nobody changed. */
+export const source: Write<boolean> = (fromBroker) => ({ text: fromBroker ? 'Broker' : '–' });
+
 export const status: Write<TradeAnswer['status']> = (value) => ({ text: value === 'open' ? 'Open' : 'Closed' });
 export const assetType: Write<TradeAnswer['assetType']> = (value) => ({ text: ASSET_TYPE_LABELS[value] });
 export const note: Write<string | null> = (value) => ({ text: value ?? '–', title: value ?? '' });

@@ -72,6 +72,7 @@ export const COLUMNS: readonly Column[] = [
   { ...field('entryAt', write.moment), label: 'Opened', width: 158, sort: 'entryAt', rare: true },
   { ...field('exitAt', write.moment), label: 'Closed', width: 158, sort: 'exitAt', rare: true },
   { ...field('status', write.status), label: 'Status', width: 76, rare: true },
+  { ...field('fromBroker', write.source), label: 'Source', width: 70, rare: true },
   { ...field('assetType', write.assetType), label: 'Type', width: 76, rare: true },
   { ...field('notes', write.note), label: 'Notes', width: 200, words: true, rare: true },
 ];
