@@ -12,5 +12,5 @@ export * from './generic/suggest.js';
 export * from './generic/table.js';
 export type { Table } from './cells/columns.js';
 export * from './generic/read-mapped.js';
-export * from './answers/answers.js';
+export * from './source/answers.js';
 export * from './answers/item.js';

@@ -1,9 +1,7 @@
 import type { Answer, Platform } from '@singularity/brokers';
+import type { Credentials } from './credentials.js';
 import type { Asking } from './http/asking.js';
 import type { Routes } from './http/route.js';
-
-/** What a broker gave the member to sign requests with, by the names of `CredentialField`; and what a connector keeps beside it. */
-export type Credentials = Readonly<Record<string, string>>;
 
 /** Something that the member has to paste. */
 export interface CredentialField {

@@ -1,5 +1,6 @@
 export * from './connector.js';
 export * from './connectors.js';
+export * from './credentials.js';
 export * from './sync-fault.js';
 export * from './windows.js';
 export * from './http/asking.js';

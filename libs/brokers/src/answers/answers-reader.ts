@@ -3,7 +3,7 @@ import { PLATFORMS } from '../platforms.js';
 import type { Platform } from '../platforms.js';
 import type { Reader } from '../reader.js';
 import type { ReadOptions } from '../reading.js';
-import type { Answers } from './answers.js';
+import type { Answers } from '../source/source.js';
 
 /** Reads what the API of a broker answered. Its fills have the keys that files of that broker give them, where those know ids. */
 export function answersReader(

@@ -1,6 +1,6 @@
 import type { FillInstrument, Instant } from '@singularity/domain';
 import type { Draft } from '../draft.js';
-import type { Answers } from './answers.js';
+import type { Answers } from '../source/source.js';
 import { itemsOf } from './item.js';
 import type { Item } from './item.js';
 

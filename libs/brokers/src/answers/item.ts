@@ -1,5 +1,5 @@
 import { Unreadable } from '../source/source.js';
-import type { Answers } from './answers.js';
+import type { Answers } from '../source/source.js';
 
 /** One thing of a list that was answered. Its number in the file is what a fault is told by. */
 export interface Item {

@@ -1,6 +1,6 @@
 import { decimal, instrumentKey } from '@singularity/domain';
 import { answersReader } from '../answers/answers-reader.js';
-import type { Answers } from '../answers/answers.js';
+import type { Answers } from '../source/source.js';
 import { Moments } from '../cells/moments.js';
 import { Positions } from '../cells/positions.js';
 import type { Draft, DraftFill } from '../draft.js';

@@ -1,5 +1,5 @@
 import type { Instant } from '@singularity/domain';
-import type { Answers } from '../answers/answers.js';
+import type { Answers } from '../source/source.js';
 import type { Moments } from '../cells/moments.js';
 import { readNumber } from '../cells/numbers.js';
 import type { Draft } from '../draft.js';

@@ -1,5 +1,5 @@
 import { answersReader } from '../answers/answers-reader.js';
-import type { Answers } from '../answers/answers.js';
+import type { Answers } from '../source/source.js';
 import { namedItemsOf } from '../answers/item.js';
 import type { NamedItem } from '../answers/item.js';
 import { needText } from '../cells/columns.js';

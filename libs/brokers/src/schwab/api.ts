@@ -1,7 +1,7 @@
 import { decimal, exactly, parseDay, sum, toText, ZERO } from '@singularity/domain';
 import type { DecimalText, FillInstrument, Instant } from '@singularity/domain';
 import { answersReader } from '../answers/answers-reader.js';
-import type { Answers } from '../answers/answers.js';
+import type { Answers } from '../source/source.js';
 import { itemsOf } from '../answers/item.js';
 import type { Item } from '../answers/item.js';
 import { CORPORATE_ACTION, removalOf } from '../cells/actions.js';

@@ -1,4 +1,4 @@
-import { answersIn, isAnswers } from '../answers/answers.js';
+import { answersIn, isAnswers } from './answers.js';
 import { csvRows } from './csv.js';
 import { htmlRows } from './html.js';
 import { FILE_LIMITS, Unreadable } from './source.js';

@@ -1,5 +1,3 @@
-import type { Answers } from '../answers/answers.js';
-
 /** One line of a table, with the line of the file in which it begins: what a fault is told by. */
 export interface Row {
   readonly line: number;
@@ -11,6 +9,28 @@ export interface Element {
   readonly line: number;
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What a broker's API answered to one call, as text: nothing of it is lost, and a better reader can read it again. */
+export interface Answer {
+  /** What was asked, in a word of the connector's: `history`. */
+  readonly call: string;
+  readonly body: string;
+}
+
+/** Of which account answers are, and of which days: both ends are in. */
+export interface AnswersOf {
+  readonly broker: string;
+  /** The account as the broker names it. */
+  readonly account: string;
+  readonly from: string;
+  readonly to: string;
+  /** When it was asked. */
+  readonly at: string;
+}
+
+export interface Answers extends AnswersOf {
+  readonly answers: readonly Answer[];
 }
 
 /** What a file holds, whatever it is written in: CSV, a sheet or the tables of a page are rows. Answers are a sync's. */

@@ -1,7 +1,7 @@
 import { decimal, sum, toText, ZERO } from '@singularity/domain';
 import type { DecimalText, FillEffect, Instant } from '@singularity/domain';
 import { answersReader } from '../answers/answers-reader.js';
-import type { Answers } from '../answers/answers.js';
+import type { Answers } from '../source/source.js';
 import { itemsOf } from '../answers/item.js';
 import type { Item } from '../answers/item.js';
 import { needText } from '../cells/columns.js';

@@ -1,4 +1,4 @@
-import type { Credentials } from '../connector.js';
+import type { Credentials } from '../credentials.js';
 
 /** A request as it is about to be sent, for whoever has to sign it. */
 export interface Prepared {

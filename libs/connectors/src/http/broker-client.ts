@@ -1,4 +1,5 @@
-import type { Connector, Credentials } from '../connector.js';
+import type { Connector } from '../connector.js';
+import type { Credentials } from '../credentials.js';
 import { SyncFault } from '../sync-fault.js';
 import type { Asking, Prepared, Reply, Request } from './asking.js';
 import type { Breaker } from './breaker.js';

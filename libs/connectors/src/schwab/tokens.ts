@@ -1,4 +1,4 @@
-import type { Credentials } from '../connector.js';
+import type { Credentials } from '../credentials.js';
 import type { Asking, Reply } from '../http/asking.js';
 import { jsonOf, textAt } from '../http/json.js';
 import { SyncFault } from '../sync-fault.js';

@@ -1,4 +1,5 @@
-import type { Credentials, Window } from '../connector.js';
+import type { Window } from '../connector.js';
+import type { Credentials } from '../credentials.js';
 import type { Asking } from '../http/asking.js';
 import { allOf, BrokerServer, faultOf } from '../testing/broker-server.js';
 import type { Answered, Answers, Asked } from '../testing/broker-server.js';

@@ -1,26 +1,5 @@
-import { Unreadable, FILE_LIMITS, TOO_MANY_ROWS } from '../source/source.js';
-
-/** What a broker's API answered to one call, as text: nothing of it is lost, and a better reader can read it again. */
-export interface Answer {
-  /** What was asked, in a word of the connector's: `history`. */
-  readonly call: string;
-  readonly body: string;
-}
-
-/** Of which account answers are, and of which days: both ends are in. */
-export interface AnswersOf {
-  readonly broker: string;
-  /** The account as the broker names it. */
-  readonly account: string;
-  readonly from: string;
-  readonly to: string;
-  /** When it was asked. */
-  readonly at: string;
-}
-
-export interface Answers extends AnswersOf {
-  readonly answers: readonly Answer[];
-}
+import { FILE_LIMITS, TOO_MANY_ROWS, Unreadable } from './source.js';
+import type { Answer, Answers, AnswersOf } from './source.js';
 
 const MARK = '{"answers":1,';
 
