@@ -9,7 +9,9 @@ import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 import { ImportThread } from '../imports/import-thread.js';
 import { BrokerWorld } from './broker-world.js';
+import { SyncEnds } from './sync-ends.js';
 import { SyncJob } from './sync-job.js';
+import { SyncRequests } from './sync-requests.js';
 
 const URL = '/api/user/connections';
 const TOKEN = 'canary-0123456789abcdefXYZ9';
@@ -240,6 +242,37 @@ describe('syncing', () => {
     expect(await fillsIn(who)).toEqual(expectedIn(who));
   });
 
+  it('is gone on with by another process where the first one is gone, which then changes nothing any more', async () => {
+    const who = await trader();
+    const { id } = await synced(who);
+    const userId = await one.userId();
+    brokers.book.clock.advance(61_000);
+    const jobs = vi.spyOn(app.nest.get(SyncRequests), 'wake').mockReturnValue();
+    const job = vi.spyOn(app.nest.get(SyncJob), 'run').mockResolvedValue();
+    await one.send('POST', `${URL}/${id}/sync`);
+    const first = await app.nest.get(SyncRequests).begin(userId, id);
+    job.mockRestore();
+    jobs.mockRestore();
+    await app.nest.get(SyncJob).run({ userId, id }, RUN);
+    const done = await settled(id, 'done');
+    expect(done.lastRun?.id).toBe(first?.held.run.id);
+    await app.nest
+      .get(SyncEnds)
+      .failed(first!.held, first!.row, { kind: 'refused', message: 'Late.', retryAfterSeconds: 0 });
+    expect(await read(id)).toMatchObject({ status: 'working', lastRun: { status: 'done' } });
+  });
+
+  it('is told live', async () => {
+    const who = await trader();
+    const { id } = await connect(who);
+    const listener = await one.listen('/api/user/live');
+    await map(id, who);
+    const told = `"streams":[{"type":"connection","id":"${id}"}]`;
+    while (!(await listener.line('data: ')).includes(told));
+    await settled(id, 'done');
+    listener.close();
+  });
+
   it('leaves deleted and edited trades as they are, and takes a run back as a whole', async () => {
     const who = await trader();
     const { id } = await synced(who);
@@ -325,6 +358,26 @@ describe('what goes wrong', () => {
     await settled(id, 'done');
     expect(await read(id)).toMatchObject({ status: 'working', reason: null });
   });
+});
+
+it('is read by tokens that read, and changed by none', async () => {
+  const { id } = await synced(await trader());
+  const answers = async (scopes: readonly string[]) => {
+    const { body } = await one.send('POST', '/api/user/tokens', { name: 'Program', scopes });
+    const headers = { Authorization: `Bearer ${(body as { token: string }).token}` };
+    const program = app.browser();
+    const asked = [
+      await program.get(URL, headers),
+      await program.get(`${URL}/${id}/runs`, headers),
+      await program.send('POST', `${URL}/${id}/sync`, undefined, headers),
+      await program.send('PATCH', `${URL}/${id}`, { label: 'Mine' }, headers),
+      await program.send('DELETE', `${URL}/${id}`, undefined, headers),
+    ];
+    return asked.map(({ status }) => status);
+  };
+  expect(await answers(['read'])).toEqual([200, 200, 403, 403, 403]);
+  expect(await answers(['import'])).toEqual([403, 403, 403, 403, 403]);
+  expect(await answers(['write', 'import'])).toEqual([200, 200, 403, 403, 403]);
 });
 
 it('forgets what was disconnected, and tells nobody what opened it', async () => {
