@@ -13,7 +13,7 @@ export async function* eventsByStream(tx: TenantTransaction, head: Head): AsyncI
   await tx.query(
     `DECLARE past NO SCROLL CURSOR FOR
      SELECT user_id AS "userId", version, stream_type AS "streamType", stream_id AS "streamId",
-            stream_version AS "streamVersion", type, schema_version AS "schemaVersion", recorded_at AS "recordedAt",
+            stream_version AS "streamVersion", type, schema_version AS "schemaVersion", recorded_at AS "recordedAt", origin,
             payload
        FROM event WHERE user_id = $1 AND version <= $2 ORDER BY stream_id, stream_version`,
     [tx.userId, head.version],

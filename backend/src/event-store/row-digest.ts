@@ -20,6 +20,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   integer: PLAIN,
   numeric: PLAIN,
   date: PLAIN,
+  // `t` or `f`.
+  boolean: { sql: asItIs, text: (value) => String(value).slice(0, 1) },
   text: { sql: asItIs, text: inRow },
   'text[]': { sql: asItIs, text: (value) => inRow(inArray(value as unknown as readonly string[])) },
   jsonb: { sql: asItIs, text: (value) => inRow(inJsonb(value)) },
