@@ -1,4 +1,4 @@
-import type { ConnectionAccount, ConnectionAnswer, RunAnswer, RunStatus } from '@singularity/contract';
+import type { Agreement, ConnectionAccount, ConnectionAnswer, RunAnswer, RunStatus } from '@singularity/contract';
 import type { ImportRow } from '../imports/imports.table.js';
 import { connectorOf } from './brokers.js';
 import type { AccountOfConnection, ConnectionRow } from './connections.table.js';
@@ -11,10 +11,19 @@ export interface ConnectionParts {
   readonly row: ConnectionRow;
   readonly accounts: readonly AccountOfConnection[];
   readonly lastRun: RunAnswer | null;
+  /** By the names that the broker gives its accounts. */
+  readonly agreements: ReadonlyMap<string, Agreement | null>;
   readonly vault: CredentialVault;
 }
 
-export function connectionAnswer({ userId, row, accounts, lastRun, vault }: ConnectionParts): ConnectionAnswer {
+export function connectionAnswer({
+  userId,
+  row,
+  accounts,
+  lastRun,
+  agreements,
+  vault,
+}: ConnectionParts): ConnectionAnswer {
   const { id, broker, label, status, reason, needs, importId, nextRunAt, streamVersion, createdAt } = row;
   return {
     id,
@@ -27,7 +36,7 @@ export function connectionAnswer({ userId, row, accounts, lastRun, vault }: Conn
       label,
       lastFour: vault.lastFour({ userId, id }, name, row.credentials),
     })),
-    accounts: accounts.map(accountAnswer),
+    accounts: accounts.map((account) => accountAnswer(account, agreements.get(account.brokerAccount) ?? null)),
     lastRun,
     nextRunAt: row.paused ? null : nextRunAt,
     streamVersion,
@@ -35,7 +44,7 @@ export function connectionAnswer({ userId, row, accounts, lastRun, vault }: Conn
   };
 }
 
-function accountAnswer(account: AccountOfConnection): ConnectionAccount {
+function accountAnswer(account: AccountOfConnection, agreement: Agreement | null): ConnectionAccount {
   const { brokerAccount, name, currency, accountId, fromDay, lastFillAt, floorDay } = account;
   const { balance, balanceCurrency, balanceAt } = account;
   return {
@@ -50,8 +59,7 @@ function accountAnswer(account: AccountOfConnection): ConnectionAccount {
       balance === null || balanceCurrency === null || balanceAt === null
         ? null
         : { amount: balance, currency: balanceCurrency, at: balanceAt },
-    // Nothing is compared yet.
-    agreement: null,
+    agreement,
   };
 }
 

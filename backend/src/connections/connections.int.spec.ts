@@ -1,6 +1,14 @@
 import { ConsoleLogger } from '@nestjs/common';
 import { vi } from 'vitest';
-import type { ConnectionAnswer, ConnectionCommandAnswer, ImportAnswer, Page, RunAnswer } from '@singularity/contract';
+import type {
+  ConnectionAnswer,
+  ConnectionCommandAnswer,
+  ImportAnswer,
+  Page,
+  RunAnswer,
+  TradeAnswer,
+  TradeCommandAnswer,
+} from '@singularity/contract';
 import { startBrokersStandIn } from '@singularity/local/brokers/brokers-stand-in.js';
 import type { BrokersStandIn } from '@singularity/local/brokers/brokers-stand-in.js';
 import { enter, generated } from '@singularity/local/brokers/generator/generator.js';
@@ -412,4 +420,32 @@ it('has the token of nobody in any row, answer or line of the log', async () => 
     expect((await one.get(path)).bytes.includes(who.token)).toBe(false);
   expect(heard.lines.length).toBeGreaterThan(0);
   expect(heard.lines.filter((line) => line.includes('canary'))).toEqual([]);
+});
+
+describe('what a sync brought', () => {
+  it('agrees with the broker to the cent, and is straight from it until it is changed', async () => {
+    const who = await trader();
+    const { id } = await synced(who);
+    const agreement = async () => {
+      const { body } = await one.get(`${URL}/${id}`);
+      return (body as ConnectionAnswer).accounts[0]?.agreement;
+    };
+    const agreed = await agreement();
+    expect(agreed?.compared).toBeGreaterThan(2);
+    expect(agreed).toMatchObject({ matches: agreed?.compared, differs: [] });
+    const list = async () =>
+      ((await one.get(`/api/user/trades?accountId=${who.accountId}&status=closed`)).body as Page<TradeAnswer>).items;
+    const [first, ...others] = await list();
+    expect([first, ...others].every((trade) => trade?.fromBroker)).toBe(true);
+    const [fill] = first?.executions ?? [];
+    const at = `/api/user/trades/${first?.id ?? ''}`;
+    const edited = await one.send('PATCH', `${at}/executions/${fill?.id ?? ''}`, { fees: '77' });
+    expect(edited).toMatchObject({ status: 200, body: { fromBroker: false } });
+    expect((await agreement())?.differs[0]).toMatchObject({ reason: expect.stringMatching(/changed/) as string });
+    const { ledger } = edited.body as TradeCommandAnswer;
+    await one.send('POST', `/api/user/history/${ledger.version}/undo`);
+    expect((await one.get(at)).body).toMatchObject({ fromBroker: true });
+    expect((await one.get(`${at}?asOfVersion=${ledger.version}`)).body).toMatchObject({ fromBroker: false });
+    expect(await agreement()).toEqual(agreed);
+  });
 });

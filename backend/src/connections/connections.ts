@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { CONNECTION_LIMITS } from '@singularity/contract';
 import type {
+  Agreement,
   ConnectionAnswer,
   ConnectionCommandAnswer,
   Page,
@@ -22,6 +23,7 @@ import { importsOfRuns } from '../imports/imports.table.js';
 import { UndoImport } from '../imports/undo-import.js';
 import { Clock } from '../runtime/clock.js';
 import { renewTime } from '../runtime/request-context.js';
+import { agreementOf } from './agreement.js';
 import { brokerName, connectorOf, credentialFaults, trimmed } from './brokers.js';
 import { connectionAnswer, runAnswer } from './connection-answers.js';
 import { connectionStreamHandler } from './connections.stream-handler.js';
@@ -39,6 +41,7 @@ import type { AccountOfConnection, ConnectionRow } from './connections.table.js'
 import { CredentialTest } from './credential-test.js';
 import { CredentialVault } from './credentials.js';
 import type { SealedCredentials } from './credentials.js';
+import { readOurFigures, readTheirFigures } from './figures.table.js';
 import { findRun, lastRuns, listRuns } from './runs.table.js';
 import { SyncRequests } from './sync-requests.js';
 
@@ -204,22 +207,39 @@ export class Connections {
       tx,
       runs.map(({ id }) => id),
     );
-    return rows.map((row) => {
-      const run = runs.find(({ connectionId }) => connectionId === row.id);
-      return connectionAnswer({
-        userId: tx.userId,
-        row,
-        accounts: accounts.filter(({ connectionId }) => connectionId === row.id),
-        lastRun: run
-          ? runAnswer(
-              run,
-              imports.filter(({ runId }) => runId === run.id),
-            )
-          : null,
-        vault: this.vault,
-      });
-    });
+    return Promise.all(
+      rows.map(async (row) => {
+        const ofRow = accounts.filter(({ connectionId }) => connectionId === row.id);
+        const run = runs.find(({ connectionId }) => connectionId === row.id);
+        return connectionAnswer({
+          userId: tx.userId,
+          row,
+          accounts: ofRow,
+          agreements: await agreementsOf(tx, ofRow),
+          lastRun: run
+            ? runAnswer(
+                run,
+                imports.filter(({ runId }) => runId === run.id),
+              )
+            : null,
+          vault: this.vault,
+        });
+      }),
+    );
   }
+}
+
+async function agreementsOf(
+  tx: TenantTransaction,
+  accounts: readonly AccountOfConnection[],
+): Promise<ReadonlyMap<string, Agreement | null>> {
+  const agreements = new Map<string, Agreement | null>();
+  for (const { connectionId, brokerAccount, accountId } of accounts) {
+    const theirs = accountId === null ? [] : await readTheirFigures(tx, connectionId, brokerAccount);
+    const ours = accountId === null || theirs.length === 0 ? [] : await readOurFigures(tx, accountId);
+    agreements.set(brokerAccount, agreementOf(theirs, ours));
+  }
+  return agreements;
 }
 
 function gone(): never {

@@ -47,7 +47,7 @@ export class RowDigest {
 
   /** How many rows are in what stands after FROM, and their digest; null where a type has no form here, or there is no row. */
   sql(from: string): string {
-    if (!this.isKnown) return `SELECT count(*)::integer AS count, NULL AS digest FROM ${from}`;
+    if (!this.isKnown) return `SELECT count(*)::integer AS count, NULL AS digest FROM (SELECT FROM ${from}) lines`;
     const values = this.forms.map(({ databaseName, sql }) => sql(`"${databaseName}"`));
     return `SELECT count(*)::integer AS count,
                    encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex') AS digest

@@ -61,7 +61,7 @@ export class DifferenceView {
   @Text({ format: 'date' }) readonly day!: string;
   @Text() readonly symbol!: string;
   @Text({ description: 'What the figure is of.', example: 'netPnl' }) readonly what!: string;
-  @Money() readonly theirs!: string;
+  @Money({ ...OrNull, description: 'Null where the broker states nothing of it.' }) readonly theirs!: string | null;
   @Money({ ...OrNull, description: 'Null where the journal has nothing of it.' }) readonly ours!: string | null;
   @Text({ ...OrNull, description: 'What explains it, where that is known.' }) readonly reason!: string | null;
 }
