@@ -248,7 +248,7 @@ export default tseslint.config(
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
   },
   ...[
-    ['{accounts,compare,dashboard,days,explain,history,imports,sign-in,settings,verify,shell}', FURNITURE],
+    ['{accounts,compare,connections,dashboard,days,explain,history,imports,sign-in,settings,verify,shell}', FURNITURE],
     ['trades', `${FURNITURE}|\\./(?=(list|form|detail)/)`],
     ['trades/*', `\\.\\./${FURNITURE}|\\.\\./(?=(list|form|detail)/)`],
     ['dashboard/charts', `\\.\\./${FURNITURE}|\\.\\./(?!data/|\\.\\./)`],

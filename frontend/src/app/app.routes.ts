@@ -67,6 +67,33 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./imports/import-page')).ImportPage,
       },
       {
+        path: 'connections',
+        title: 'Connections · Singularity',
+        loadComponent: async () => (await import('./connections/connections-page')).ConnectionsPage,
+      },
+      {
+        path: 'connections/add',
+        title: 'Connect a broker · Singularity',
+        loadComponent: async () => (await import('./connections/broker-choice-page')).BrokerChoicePage,
+      },
+      {
+        path: 'connections/add/:broker',
+        title: 'Connect a broker · Singularity',
+        canDeactivate: [keepInput],
+        loadComponent: async () => (await import('./connections/connect-page')).ConnectPage,
+      },
+      {
+        path: 'connections/:id',
+        title: 'Connection · Singularity',
+        loadComponent: async () => (await import('./connections/connection-page')).ConnectionPage,
+      },
+      {
+        path: 'connections/:id/accounts',
+        title: 'Accounts to sync · Singularity',
+        canDeactivate: [keepInput],
+        loadComponent: async () => (await import('./connections/mapping-page')).MappingPage,
+      },
+      {
         path: 'history',
         title: 'History · Singularity',
         data: { filtered: true, ofChanges: true },
@@ -136,6 +163,16 @@ export const routes: Routes = [
     ...sheet,
     path: 'account-history/:id',
     loadComponent: async () => (await import('./accounts/account-history-sheet')).AccountHistorySheet,
+  },
+  {
+    ...sheet,
+    path: 'rename-connection/:id',
+    loadComponent: async () => (await import('./connections/rename-sheet')).RenameSheet,
+  },
+  {
+    ...sheet,
+    path: 'replace-key/:id',
+    loadComponent: async () => (await import('./connections/replace-key-sheet')).ReplaceKeySheet,
   },
   {
     path: 'explain/:figure',

@@ -11,6 +11,7 @@ import { formatCount, formatMoney } from '../ui/format/money';
 import { SheetPipe } from '../ui/sheet-router';
 import { Sparkline } from '../ui/charts/sparkline';
 import { formatDay, toDay } from '../ui/format/zoned-time';
+import type { AccountSync } from './account-sync';
 import { balancePartsOf } from './balance-parts';
 
 @Component({
@@ -36,6 +37,8 @@ export class AccountCard {
   readonly figures = input<AccountFigures>();
   /** What it made this month; null while that is not known. */
   readonly month = input<string | null>(null);
+  /** What brings trades into it by itself. */
+  readonly sync = input<AccountSync | null>(null);
   /** Whether it can only be looked at. */
   readonly readOnly = input(false);
   readonly closed = output();

@@ -5,6 +5,7 @@ import type {
   AccountCommandAnswer,
   AddAccountRequest,
   BreakdownAnswer,
+  ConnectionsAnswer,
   EditAccountRequest,
   StatsAnswer,
   UpdateBalanceRequest,
@@ -45,6 +46,11 @@ export class AccountsApi {
       url: '/api/user/stats/breakdown',
       params: { by: 'account', from: firstOfMonth(this.today()) },
     }));
+  }
+
+  /** What brings trades into them by itself. */
+  connections(): LedgerResource<ConnectionsAnswer> {
+    return ledgerResource(() => ({ url: '/api/user/connections' }));
   }
 
   add(request: AddAccountRequest, idempotencyKey: string): Promise<AccountCommandAnswer> {

@@ -18,6 +18,8 @@ import { SheetPipe } from '../ui/sheet-router';
 import { Skeleton } from '../ui/skeleton';
 import { STATUS_LABELS } from '../ui/format/labels';
 import { AccountCard } from './account-card';
+import { syncOf } from './account-sync';
+import type { AccountSync } from './account-sync';
 import { balancePartsOf } from './balance-parts';
 import type { BalanceParts } from './balance-parts';
 import { AccountsApi } from './accounts-api';
@@ -52,6 +54,7 @@ export class AccountsPage {
   private readonly stats = this.api.stats();
   private readonly figures = this.api.figures();
   private readonly month = this.api.month();
+  private readonly connections = this.api.connections();
 
   protected readonly page = memberAccounts();
   /** The account that was just closed or reopened, until a newer one of it is read. */
@@ -109,6 +112,10 @@ export class AccountsPage {
 
   protected figuresOf({ id }: AccountAnswer): AccountFigures | undefined {
     return this.figures.value()?.accounts.find(({ accountId }) => accountId === id);
+  }
+
+  protected syncOf({ id }: AccountAnswer): AccountSync | null {
+    return this.travel.active() ? null : syncOf(id, this.connections.value()?.items ?? []);
   }
 
   /** Null until it is known. */

@@ -6,7 +6,7 @@ import { openPage, settled } from '../testing/render-page';
 import { aTrade, anAccount, pageOf } from '../testing/samples';
 import { ImportPage } from './import-page';
 import { UNANSWERED, aFile, anImport, anImported } from './testing/an-import';
-import { wordsOf } from './testing/words-of';
+import { wordsOf } from '../testing/words-of';
 
 const IMPORT = '/api/user/imports/i1';
 

@@ -7,7 +7,7 @@ import { anAccount, pageOf } from '../testing/samples';
 import { DroppedFiles } from '../ui/dropped-files';
 import { ImportsPage } from './imports-page';
 import { aFile, anImport, anImported } from './testing/an-import';
-import { wordsOf } from './testing/words-of';
+import { wordsOf } from '../testing/words-of';
 
 const IMPORTS = '/api/user/imports';
 

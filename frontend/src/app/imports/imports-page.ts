@@ -1,10 +1,11 @@
 import { Component, DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { problemOf, sentenceOf } from '../http/problem';
 import { DroppedFiles } from '../ui/dropped-files';
 import { FileDrop } from '../ui/file-drop';
 import { plural } from '../ui/format/figure-labels';
+import { Icon } from '../ui/icon';
 import { faultOf } from './file-limits';
 import { ImportList } from './import-list';
 import { ImportsApi } from './imports-api';
@@ -19,7 +20,7 @@ interface Sending {
 /** Where an import begins, and what was imported before. */
 @Component({
   selector: 'app-imports-page',
-  imports: [FileDrop, ImportList, MatButton],
+  imports: [FileDrop, Icon, ImportList, MatButton, RouterLink],
   templateUrl: './imports-page.html',
   styleUrl: './imports-page.scss',
 })

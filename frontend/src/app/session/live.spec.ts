@@ -6,6 +6,7 @@ import { Router, provideRouter } from '@angular/router';
 import { vi } from 'vitest';
 import type { LiveMessage } from '@singularity/contract';
 import { MEMBER, Server, settled } from '../testing/render-page';
+import { BesideLedger } from './beside-ledger';
 import { LedgerHead, keepHead } from './ledger-head';
 import { Live } from './live';
 import { SESSION_URL, Session } from './session';
@@ -94,6 +95,15 @@ test('who is signed in hears how far their ledger has gone, from what their page
   await only().tell({ version: 13, streams: null });
   expect(head.version()).toBe(14);
   expect(server.waiting('GET', SESSION_URL)).toBe(0);
+});
+
+test('a sync that goes on is heard of, though the ledger stands still', async () => {
+  const { head } = await signedIn();
+  const beside = TestBed.inject(BesideLedger);
+  await only().tell({ version: 12, streams: [{ type: 'trade', id: 't1' }] });
+  expect(beside.turn()).toBe(0);
+  await only().tell({ version: 12, streams: [{ type: 'connection', id: 'c1' }] });
+  expect([beside.turn(), head.version()]).toEqual([1, 12]);
 });
 
 test('settings that were changed elsewhere are taken over, and nothing older than what is shown', async () => {

@@ -1,6 +1,7 @@
 import { DOCUMENT, Injectable, computed, effect, inject, untracked } from '@angular/core';
 import type { LiveMessage } from '@singularity/contract';
 import { Attention } from './attention';
+import { BesideLedger } from './beside-ledger';
 import { Connection } from '../http/connection';
 import { LedgerHead } from './ledger-head';
 import { Session } from './session';
@@ -19,6 +20,7 @@ const GOOD_MS = 30_000;
 export class Live {
   private readonly session = inject(Session);
   private readonly head = inject(LedgerHead);
+  private readonly beside = inject(BesideLedger);
   private readonly connection = inject(Connection);
   private readonly attention = inject(Attention);
   private readonly EventSource = inject(DOCUMENT).defaultView?.EventSource;
@@ -83,6 +85,7 @@ export class Live {
   private hear({ version, streams }: LiveMessage): void {
     const isNews = version > this.head.version();
     this.head.advanceTo(version);
+    if (streams?.some(({ type }) => type === 'connection')) this.beside.wentOn();
     // Settings are kept with the session, which no page reads again.
     if (streams?.some(({ type }) => type === 'user') ?? isNews) void this.session.refresh();
   }

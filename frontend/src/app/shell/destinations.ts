@@ -8,6 +8,8 @@ export interface Destination {
   readonly key: string;
   /** What else one may call it. */
   readonly words: string;
+  /** Whether there is no room for it at the foot of a phone, where the pages beside it lead there. */
+  readonly deskOnly?: boolean;
 }
 
 export const DESTINATIONS: readonly Destination[] = [
@@ -15,6 +17,14 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/trades', label: 'Trades', icon: 'trades', key: 't', words: 'journal list log positions' },
   { path: '/accounts', label: 'Accounts', icon: 'accounts', key: 'a', words: 'brokers balances deposits withdrawals' },
   { path: '/import', label: 'Import', icon: 'upload', key: 'i', words: 'upload csv file broker statement fills' },
+  {
+    path: '/connections',
+    label: 'Connections',
+    icon: 'plug',
+    key: 'c',
+    words: 'broker sync auto connect api key tradier webull topstepx schwab',
+    deskOnly: true,
+  },
   { path: '/history', label: 'History', icon: 'history', key: 'h', words: 'changes audit events undo' },
   { path: '/settings', label: 'Settings', icon: 'settings', key: 's', words: 'preferences options configuration' },
 ];

@@ -32,8 +32,18 @@ function url(): string {
 test('opens with the keyboard in its field and lists pages and actions', async () => {
   const { field } = await openPalette();
   expect(document.activeElement).toBe(field);
-  const pages = ['Dashboard', 'Trades', 'Accounts', 'Import', 'History', 'Settings', 'Compare', 'Verify a file'];
-  expect(names().slice(0, 9)).toEqual([...pages, 'Add trade']);
+  const pages = [
+    'Dashboard',
+    'Trades',
+    'Accounts',
+    'Import',
+    'Connections',
+    'History',
+    'Settings',
+    'Compare',
+    'Verify a file',
+  ];
+  expect(names().slice(0, 10)).toEqual([...pages, 'Add trade']);
 });
 
 test('asked for twice, it opens once', async () => {
