@@ -1,10 +1,10 @@
 const FIRST_PORT = Number(process.env['E2E_PORT'] ?? 4280);
 
 /**
- * One server for each worker, with a database and a Discord of its own; each takes the port after its own, too. Journeys
+ * One server for each worker, with a database and a Discord of its own; each takes the two ports after its own, too. Journeys
  * wait for pages and disks: on a small machine of two cores, two of them leave a fifth of the time unused.
  */
-export const PORTS: readonly number[] = [FIRST_PORT, FIRST_PORT + 2, FIRST_PORT + 4];
+export const PORTS: readonly number[] = [FIRST_PORT, FIRST_PORT + 3, FIRST_PORT + 6];
 
 export function addressOf(port: number): string {
   return `http://localhost:${port}`;
