@@ -9,6 +9,7 @@ COPY libs/brokers/package.json libs/brokers/
 COPY libs/connectors/package.json libs/connectors/
 COPY tools/local/package.json tools/local/
 COPY tools/harness/package.json tools/harness/
+COPY tools/push/package.json tools/push/
 
 FROM manifests AS build
 RUN npm ci

@@ -103,6 +103,11 @@ export default tseslint.config(
             },
             { sourceTag: 'scope:local', onlyDependOnLibsWithTags: [] },
             {
+              sourceTag: 'scope:push',
+              onlyDependOnLibsWithTags: ['scope:connectors', 'scope:brokers'],
+              allowedExternalImports: [],
+            },
+            {
               sourceTag: 'scope:harness',
               onlyDependOnLibsWithTags: ['scope:domain', 'scope:contract', 'scope:backend', 'scope:local'],
             },

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 
 /** What waits for processes for minutes comes first: begun last, everything else would wait for it. */
-const ORDER = ['harness', 'local', 'backend', 'connectors', 'brokers', 'domain'];
+const ORDER = ['harness', 'local', 'push', 'backend', 'connectors', 'brokers', 'domain'];
 
 /** A worker that stays with one project need not load it again. */
 class ByProject extends BaseSequencer {
@@ -14,7 +14,15 @@ class ByProject extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    projects: ['libs/domain', 'libs/brokers', 'libs/connectors', 'tools/local', 'backend', 'tools/harness'],
+    projects: [
+      'libs/domain',
+      'libs/brokers',
+      'libs/connectors',
+      'tools/local',
+      'tools/push',
+      'backend',
+      'tools/harness',
+    ],
     sequence: { sequencer: ByProject },
     maxConcurrency: 2,
     reporters: ['default', ['json', { outputFile: '.cache/tests/node.json' }]],

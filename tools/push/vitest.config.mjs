@@ -1,0 +1,3 @@
+import { nodeTests } from '../../vitest.shared.mjs';
+
+export default nodeTests('push', import.meta.dirname);
