@@ -50,6 +50,12 @@ function dayIn(said: string): Moment {
   return MOMENTS.read(needText(said, 'date').slice(0, 10));
 }
 
+/** Options leave after the session of their day, whenever they were opened on it. */
+function endOf(said: string): Moment {
+  const { written } = dayIn(said);
+  return { ...MOMENTS.read(`${written} 17:00:00`), precision: 'day', written };
+}
+
 function instrumentNamed(symbol: string, { at }: { readonly at: Instant }): FillInstrument {
   const named = needText(symbol, 'symbol');
   return optionOf(named, at) ?? stock(named);
@@ -90,7 +96,7 @@ function readRemoval(item: Item, removals: Removals, draft: Draft): void {
   if (symbol === '' && effect === 'expire') return draft.skip('Expired option without its name');
   if (symbol === '')
     return draft.hold('An option was exercised or assigned. Tradier does not say which one: enter it by hand.');
-  const moment = dayIn(item.said('date'));
+  const moment = endOf(item.said('date'));
   const quantity = needNumber(item.said('option.quantity'), 'quantity');
   removals.remove(
     { line: item.line, cells: [] },

@@ -17,7 +17,8 @@ const SELLS = new Set(['sell', 'sell_short', 'sell_to_open', 'sell_to_close']);
 /**
  * When the fills of a day were. Tradier states it of orders alone: an order is that of the one fill of its quantity and price,
  * and what is left of a day, symbol and side is of the one order that is left, if together they are as many. Where that
- * leaves a choice, the day alone is known.
+ * leaves a choice, the day alone is known; then it is for all purchases and sales of that day and symbol, as a time among
+ * them would put those without one before or after it.
  */
 export class OrderTimes {
   private readonly orders: Map<string, Order[]>;
@@ -53,8 +54,22 @@ export class OrderTimes {
       if (!filled.eq(decimal(last.quantity))) continue;
       for (const index of left) moments[index] = { ...(fills[index] as DraftFill).moment, ...last.moment };
     }
-    return moments;
+    return allOrNone(fills, moments);
   }
+}
+
+function allOrNone(fills: readonly DraftFill[], moments: readonly Moment[]): readonly Moment[] {
+  const days = Map.groupBy(fills.keys(), (index) => {
+    const { moment, instrument } = fills[index] as DraftFill;
+    return `${moment.written} ${instrumentKey(instrument)}`;
+  });
+  const told = [...moments];
+  for (const ofDay of days.values()) {
+    const sides = new Set(ofDay.map((index) => (fills[index] as DraftFill).side));
+    if (sides.size === 1 || ofDay.every((index) => told[index]?.precision !== 'day')) continue;
+    for (const index of ofDay) told[index] = (fills[index] as DraftFill).moment;
+  }
+  return told;
 }
 
 /** The order of a fill that no other order and no other fill is like. */
