@@ -118,6 +118,13 @@ describe('faults', () => {
     await expect(answer.text()).rejects.toThrow();
   });
 
+  it('send half of an answer as if it were all', async () => {
+    const whole = await (await get('/list')).text();
+    brokers.faults.add({ broker: 'alpaca', kind: 'half' });
+    const half = await (await get('/list')).text();
+    expect([whole.startsWith(half), half.length]).toEqual([true, Math.floor(whole.length / 2)]);
+  });
+
   it('say HTML in place of JSON', async () => {
     brokers.faults.add({ broker: 'alpaca', kind: 'html' });
     const answer = await get('/list');

@@ -8,6 +8,8 @@ export type FaultKind =
   | { readonly kind: 'delay'; readonly millis: number }
   /** The connection ends in the middle of the answer. */
   | { readonly kind: 'cut' }
+  /** Half of the answer, as if it were all. */
+  | { readonly kind: 'half' }
   /** A page for people, with status 200. */
   | { readonly kind: 'html' }
   /** 50 MB of JSON. */
@@ -114,6 +116,7 @@ function answered(fault: Fault, response: Response): boolean {
 
 function changed(body: string, fault: Fault | undefined, last: string | undefined): string {
   if (fault?.kind === 'repeat') return last ?? body;
+  if (fault?.kind === 'half') return body.slice(0, body.length / 2);
   if (fault?.kind === 'omit') return withoutOne(body);
   return fault?.kind === 'reorder' ? turnedAround(body) : body;
 }
