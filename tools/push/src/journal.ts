@@ -167,7 +167,7 @@ function isAnswer({ status, body }: Reply, alsoFine: readonly number[]): boolean
 
 /** What is said to the member of an answer that is none. */
 function faultOf(reply: Reply | null): PushFault {
-  if (!reply) return new PushFault('The journal does not answer. Nothing is lost: the next run asks again.');
+  if (!reply) return new PushFault('The journal does not answer. Nothing is lost: try again later.');
   const { status, body } = reply;
   if (status >= 300 && status < 400) return new PushFault(ELSEWHERE);
   if (status === 401) return new PushFault(UNKNOWN_TOKEN);

@@ -18,6 +18,9 @@ it('shows what is typed, but for secrets, also while they are typed', async () =
   keyboard.write('trader\r');
   expect(await name).toBe('trader');
   expect(text()).toContain('trader');
+  keyboard.write('canary-typed-ahead\r');
+  await new Promise((goOn) => setImmediate(goOn));
+  expect(await lines.askSecret('Token')).toBe('canary-typed-ahead');
   const key = lines.askSecret('API key');
   keyboard.write('canary');
   keyboard.write('-key\r');

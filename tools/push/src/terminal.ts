@@ -13,7 +13,8 @@ export class Terminal {
   private readonly lines: Interface;
   private readonly typed: string[] = [];
   private waiting: ((line: string | null) => void) | null = null;
-  private isHidden = false;
+  /** Also between two questions: what is typed ahead may be a key. */
+  private isHidden = true;
   private isOver = false;
 
   constructor(
@@ -40,20 +41,23 @@ export class Terminal {
   async ask(question: string, usual = ''): Promise<string> {
     this.say.line(usual === '' ? question : `${question} [${usual}]`);
     this.screen.out.write('> ');
-    return (await this.line()).trim() || usual;
+    this.isHidden = false;
+    try {
+      return (await this.line()).trim() || usual;
+    } finally {
+      this.isHidden = true;
+    }
   }
 
   /** The same without showing it. A key in several lines is read to its end. */
   async askSecret(question: string): Promise<string> {
     this.say.line(`${question} (it is not shown)`);
     this.screen.out.write('> ');
-    this.isHidden = true;
     try {
       let text = (await this.line()).trim();
       while (/^"?-----BEGIN/.test(text) && !text.includes('-----END')) text += `\n${await this.line()}`;
       return text;
     } finally {
-      this.isHidden = false;
       this.screen.out.write('\n');
     }
   }
