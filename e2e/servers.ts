@@ -14,3 +14,9 @@ export function addressOf(port: number): string {
 export function ownAddress(): string {
   return addressOf(PORTS[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)] as number);
 }
+
+/** The brokers of that server: a stand-in, which takes orders below `/admin`. */
+export function ownBrokers(): string {
+  const { hostname, port } = new URL(ownAddress());
+  return `http://${hostname}:${Number(port) + 2}`;
+}
