@@ -70,6 +70,13 @@ describe('telling new fills from known ones', () => {
       ]),
     ).toEqual({ fresh: [], duplicates: ['h'], doubtful: [] }));
 
+  it('takes what is traded in the evening of New York for that day, though UTC has the next', () => {
+    const ofDay = told('history', fill('h', '3 @ 10', '01-05 17:00', { precision: 'day' }));
+    const evening = told('api', fill('a', '1 @ 10', '01-05 14:30'), fill('b', '2 @ 10', '01-06 00:45'));
+    expect(sorted(ofDay, evening)).toEqual({ fresh: [], duplicates: ['h'], doubtful: [] });
+    expect(sorted(evening, ofDay)).toEqual({ fresh: [], duplicates: ['a', 'b'], doubtful: [] });
+  });
+
   it('compares the kinds of one import as well', () =>
     expect(
       sorted([...told('trades', fill('a', '2 @ 10', '09:30')), ...told('orders', fill('o', '2 @ 10', '09:30'))], []),

@@ -1,7 +1,10 @@
 import type { Decimal } from '../money/decimal.js';
 import { decimal, sum, zero } from '../money/decimal.js';
+import { calendarOf } from '../time/day.js';
 import { instrumentKey } from './fill.js';
 import type { Fill, FillSource } from './fill.js';
+
+const MARKET = calendarOf('America/New_York');
 
 /** A fill with the kind of file or sync that told of it: `topstepx orders`. */
 export interface ToldFill {
@@ -139,8 +142,10 @@ function minuteOf(fill: Fill): string {
   return `${fill.side} ${instrumentKey(fill.instrument)} ${fill.at.slice(0, 16)}`;
 }
 
-function dayOf(fill: Fill): string {
-  return `${fill.side} ${instrumentKey(fill.instrument)} ${fill.at.slice(0, 10)}`;
+/** Sources that know days alone mean days of the market: in New York the evening is still of the same day. */
+function dayOf({ side, instrument, at, precision }: Fill): string {
+  const day = precision === 'day' ? at.slice(0, 10) : MARKET.dayOf(at);
+  return `${side} ${instrumentKey(instrument)} ${day}`;
 }
 
 function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
