@@ -45,7 +45,8 @@ function linesOf(fills: readonly SaidFill[], row: BrokerRow): readonly string[] 
     .sort();
 }
 
-function atOf({ times }: BrokerRow, at: string): string {
+/** A time as far as the broker tells it. */
+export function atOf({ times }: BrokerRow, at: string): string {
   if (times === 'day') return dayIn(at, NEW_YORK);
   return `${at.slice(0, times === 'second' ? 19 : 23)}Z`;
 }

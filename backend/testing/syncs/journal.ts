@@ -45,11 +45,13 @@ export class Journal {
     return plan;
   }
 
-  /** What the trades say, each a text. */
-  said(): readonly string[] {
+  /** What the trades say, each a text: without ids, and without who told of them or of what a point is worth. */
+  said(timeOf: (at: string) => string = (at) => at): readonly string[] {
     return this.standing()
-      .map(({ details: { executions, currency: _, ...details } }) => {
-        const fills = executions.map(({ id: _id, source: _source, ...execution }) => JSON.stringify(execution)).sort();
+      .map(({ details: { executions, currency: _, multiplierSource: _source, ...details } }) => {
+        const fills = executions
+          .map(({ id: _id, source: _told, ...execution }) => JSON.stringify({ ...execution, at: timeOf(execution.at) }))
+          .sort();
         return [JSON.stringify(details), ...fills].join('\n');
       })
       .sort();

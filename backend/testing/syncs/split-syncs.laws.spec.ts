@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { CONNECTORS, dayBefore, windowsOf } from '@singularity/connectors';
 import type { Connector, Window } from '@singularity/connectors';
+import { atOf } from './as-told.js';
+import { BROKER_FILES } from './broker-files.js';
 import { BrokerMember } from './broker-member.js';
+import { rowOf } from './broker-rows.js';
 import { Journal } from './journal.js';
 import { live } from './lives.js';
 
@@ -38,6 +41,34 @@ describe.each(CONNECTORS)('at $broker', (connector) => {
         for (const journal of [inParts, whole]) await journal.import((await member.askSince(member.today)).contents);
         expect(inParts.said()).toEqual(whole.said());
         member.expectLawful();
+        await member.close();
+      }),
+      { numRuns: RUNS },
+    ));
+});
+
+/** Days of an export, and after which of the syncs it is imported. */
+const anyFile = fc.tuple(fc.nat(DAYS - 1), fc.nat(DAYS - 1), fc.nat(3));
+
+describe.each(CONNECTORS.filter(({ broker }) => BROKER_FILES[broker]))('at $broker', (connector) => {
+  it('a file of the same fills, imported before, between or after syncs, changes nothing in the end', () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(1_000), anySplit, anyFile, async (seed, parts, [one, other, after]) => {
+        const member = await BrokerMember.join(connector, NOW, FIRST);
+        live(member, seed, { from: '2026-08-10', days: 80, trips: 14 });
+        const days = { from: dayOf(Math.min(one, other)), to: dayOf(Math.max(one, other)) };
+        const file = Buffer.from(BROKER_FILES[connector.broker]!(member.book, member.account, days));
+        const [whole, inParts] = [new Journal(), new Journal()];
+        const place = Math.min(after, parts.length);
+        for (const part of parts.slice(0, place))
+          await inParts.import((await member.ask(windowsIn(connector, part))).contents);
+        const plan = await inParts.import([file]);
+        expect([plan.preview.refused, plan.preview.files[0]?.problem]).toEqual([[], null]);
+        for (const part of parts.slice(place))
+          await inParts.import((await member.ask(windowsIn(connector, part))).contents);
+        for (const journal of [inParts, whole]) await journal.import((await member.askSince()).contents);
+        const timeOf = (at: string) => atOf(rowOf(connector), at);
+        expect(inParts.said(timeOf)).toEqual(whole.said(timeOf));
         await member.close();
       }),
       { numRuns: RUNS },
