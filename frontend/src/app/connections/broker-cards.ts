@@ -15,9 +15,9 @@ import { completeLabel, reachLabel } from './broker-labels';
       <ul aria-label="Brokers">
         @for (line of lines; track line.broker.broker) {
           <li class="card">
-            <h3>
+            <h2>
               <a class="reaching" [routerLink]="['/connections/add', line.broker.broker]">{{ line.broker.name }}</a>
-            </h3>
+            </h2>
             <p>{{ line.broker.gives }}</p>
             <p class="faint">{{ line.facts }}</p>
           </li>
@@ -47,7 +47,7 @@ import { completeLabel, reachLabel } from './broker-labels';
     li:focus-within {
       border-color: var(--accent);
     }
-    h3 {
+    h2 {
       font-size: var(--text-l);
     }
     /* All of the card is the link. */
