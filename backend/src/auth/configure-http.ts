@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import type { Request, RequestHandler } from 'express';
-import { SCREENSHOT_LIMITS, SIGN_IN_PATH } from '@singularity/contract';
+import { CONSENT_PATH, SCREENSHOT_LIMITS, SIGN_IN_PATH } from '@singularity/contract';
 import type { Config } from '../config.js';
 import { logAccess } from '../http/access-log.js';
 import { FairQueue } from '../runtime/fair-queue.js';
@@ -39,7 +39,7 @@ export function configureHttp(
   app.use(new UnreadAnswers(readerOf).middleware);
   app.use(staticFront(front));
   app.use('/api', alwaysAnswer);
-  app.use('/api', refuseForeignRequests(config.publicUrl, [SIGN_IN_PATH, CALLBACK_PATH], bodyTypes));
+  app.use('/api', refuseForeignRequests(config.publicUrl, [SIGN_IN_PATH, CALLBACK_PATH, CONSENT_PATH], bodyTypes));
   app.use('/api', limitReads(readerOf, new FairQueue(readLimits)));
   app.use('/api', jsonBody([FILLS]));
   app.use('/api', sessions.middleware, tokens.middleware);

@@ -38,7 +38,7 @@ export class BrokerWorld {
   }
 
   /** At a stand-in each broker is below its name; another of its origins below that and the origin's name. */
-  private addressOf({ broker, origins }: Connector, origin: string): string {
+  addressOf({ broker, origins }: Connector, origin: string): string {
     const { brokersBaseUrl: base } = this.config;
     if (base === null) return origin;
     const [first, ...others] = Object.entries(origins);

@@ -1,6 +1,7 @@
 import { PLATFORMS } from '@singularity/brokers';
 import { CONNECTORS } from '@singularity/connectors';
 import type { Connector, Credentials } from '@singularity/connectors';
+import { CONSENT_PATH } from '@singularity/contract';
 import type { BrokerAnswer } from '@singularity/contract';
 import type { Problem } from '@singularity/domain';
 
@@ -12,8 +13,8 @@ export function brokerName(broker: string): string {
   return broker in PLATFORMS ? PLATFORMS[broker as keyof typeof PLATFORMS] : broker;
 }
 
-export function brokerAnswers(): readonly BrokerAnswer[] {
-  return CONNECTORS.map(({ broker, fields, about, prefersOwnMachine, reachDays, completeAt }) => ({
+export function brokerAnswers(publicUrl: string): readonly BrokerAnswer[] {
+  return CONNECTORS.map(({ broker, fields, about, prefersOwnMachine, reachDays, completeAt, consent }) => ({
     broker,
     name: brokerName(broker),
     fields: fields.map(({ name, label, hint, secret }) => ({ name, label, hint, secret })),
@@ -21,7 +22,20 @@ export function brokerAnswers(): readonly BrokerAnswer[] {
     prefersOwnMachine,
     reachDays,
     completeAt,
+    redirectUri: consent ? redirectUriOf(publicUrl) : null,
   }));
+}
+
+/** The address that members register at brokers where they have to agree. */
+export function redirectUriOf(publicUrl: string): string {
+  return publicUrl + CONSENT_PATH;
+}
+
+/** How a connection stands until its member has agreed at the broker; nothing where pasted credentials are enough. */
+export function untilConsent({ broker, consent }: Connector) {
+  if (!consent) return {};
+  const reason = `Agree at ${brokerName(broker)}, and syncing begins.`;
+  return { status: 'needs_attention', needs: 'consent', reason, consentDigest: null, nextRunAt: null } as const;
 }
 
 /** What is missing of credentials, and what is not asked for. */

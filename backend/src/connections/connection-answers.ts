@@ -1,9 +1,13 @@
+import type { Credentials } from '@singularity/connectors';
 import type { Agreement, ConnectionAccount, ConnectionAnswer, RunAnswer, RunStatus } from '@singularity/contract';
 import type { ImportRow } from '../imports/imports.table.js';
 import { connectorOf } from './brokers.js';
 import type { AccountOfConnection, ConnectionRow } from './connections.table.js';
 import type { CredentialVault } from './credentials.js';
 import type { RunRow } from './runs.table.js';
+
+/** Members are told so long before they have to agree again. */
+const CONSENT_DUE_MS = 2 * 86_400_000;
 
 /** What an answer is made of. */
 export interface ConnectionParts {
@@ -14,6 +18,8 @@ export interface ConnectionParts {
   /** By the names that the broker gives its accounts. */
   readonly agreements: ReadonlyMap<string, Agreement | null>;
   readonly vault: CredentialVault;
+  /** In milliseconds since 1970. */
+  readonly now: number;
 }
 
 export function connectionAnswer({
@@ -23,6 +29,7 @@ export function connectionAnswer({
   lastRun,
   agreements,
   vault,
+  now,
 }: ConnectionParts): ConnectionAnswer {
   const { id, broker, label, status, reason, needs, importId, nextRunAt, streamVersion, createdAt } = row;
   return {
@@ -36,12 +43,18 @@ export function connectionAnswer({
       label,
       lastFour: vault.lastFour({ userId, id }, name, row.credentials),
     })),
+    ...consentOf(vault.open({ userId, id }, row.credentials), broker, now),
     accounts: accounts.map((account) => accountAnswer(account, agreements.get(account.brokerAccount) ?? null)),
     lastRun,
     nextRunAt: row.paused ? null : nextRunAt,
     streamVersion,
     createdAt,
   };
+}
+
+function consentOf(credentials: Credentials | null, broker: string, now: number) {
+  const consentUntil = (credentials && connectorOf(broker)?.consent?.until(credentials)) ?? null;
+  return { consentUntil, consentDue: consentUntil !== null && Date.parse(consentUntil) - now <= CONSENT_DUE_MS };
 }
 
 function accountAnswer(account: AccountOfConnection, agreement: Agreement | null): ConnectionAccount {

@@ -1,21 +1,26 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiFoundResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { PAGE_SIZE } from '@singularity/contract';
 import type {
+  AddedConnectionAnswer,
   BrokersAnswer,
   ConnectionAnswer,
   ConnectionCommandAnswer,
   ConnectionsAnswer,
+  ConsentAnswer,
   Page,
   RunAnswer,
   UndoImportAnswer,
 } from '@singularity/contract';
 import {
   AddConnectionBody,
+  AddedConnectionView,
   BrokersView,
   ConnectionCommandView,
   ConnectionsView,
   ConnectionView,
+  ConsentView,
   EditConnectionBody,
   IdPageQuery,
   RunPageView,
@@ -23,24 +28,31 @@ import {
 } from '@singularity/contract/wire';
 import { SessionOnly } from '../auth/tokens/token-scopes.js';
 import { Unqueued } from '../auth/write-queue.js';
-import { ApiAnswer, ApiCommand, ApiConflict } from '../http/api-docs.js';
+import type { Config } from '../config.js';
+import { CONFIG } from '../config.token.js';
+import { ApiAnswer, ApiCommand, ApiConflict, ApiProblems } from '../http/api-docs.js';
 import { Context, MemberId } from '../http/command-context.js';
 import type { CommandContext } from '../http/command-context.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { brokerAnswers } from './brokers.js';
+import { Consents } from './consents.js';
 import { Connections } from './connections.js';
 
 /** Brokers that are asked for what happened there. Credentials go in and never come out; no token may change anything here. */
 @ApiTags('connections')
 @Controller('api/user')
 export class ConnectionsController {
-  constructor(@Inject(Connections) private readonly connections: Connections) {}
+  constructor(
+    @Inject(Connections) private readonly connections: Connections,
+    @Inject(Consents) private readonly consents: Consents,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
+  ) {}
 
   /** What can be connected, and what it takes. */
   @Get('brokers')
   @ApiAnswer(BrokersView)
   brokers(): BrokersAnswer {
-    return { items: brokerAnswers() };
+    return { items: brokerAnswers(this.config.publicUrl) };
   }
 
   /** Oldest first. */
@@ -50,13 +62,23 @@ export class ConnectionsController {
     return { items: await this.connections.list(userId) };
   }
 
-  /** Tries the credentials first: wrong ones are a 422 at their field, and 503 says that the broker is away. */
+  /**
+   * Tries the credentials first: wrong ones are a 422 at their field, and 503 says that the broker is away. Where the member
+   * has to agree at the broker, the credentials are kept, and the answer says where to go.
+   */
   @Post('connections')
   @SessionOnly()
   @Unqueued()
-  @ApiCommand(ConnectionCommandView, 201)
-  add(@Context() context: CommandContext, @Body() body: AddConnectionBody): Promise<ConnectionCommandAnswer> {
-    return this.connections.add(context, body);
+  @ApiCommand(AddedConnectionView, 201)
+  async add(
+    @Context() context: CommandContext,
+    @Body() body: AddConnectionBody,
+    @Req() { sessionID }: Request,
+  ): Promise<AddedConnectionAnswer> {
+    const added = await this.connections.add(context, body);
+    if (added.needs !== 'consent') return { ...added, consentUrl: null };
+    const { url } = await this.consents.begin({ userId: context.userId, sessionId: sessionID }, added.id);
+    return { ...added, consentUrl: url };
   }
 
   @Get('connections/:id')
@@ -93,6 +115,34 @@ export class ConnectionsController {
   @ApiCommand(ConnectionView, 202)
   sync(@MemberId() userId: string, @Param('id', IdPipe) id: string): Promise<ConnectionAnswer> {
     return this.connections.sync(userId, id);
+  }
+
+  /** Where the member goes to agree at the broker, for the first time or again. */
+  @Post('connections/:id/consent')
+  @SessionOnly()
+  @HttpCode(200)
+  @ApiAnswer(ConsentView)
+  @ApiConflict()
+  consent(
+    @MemberId() userId: string,
+    @Param('id', IdPipe) id: string,
+    @Req() { sessionID }: Request,
+  ): Promise<ConsentAnswer> {
+    return this.consents.begin({ userId, sessionId: sessionID }, id);
+  }
+
+  /** Where the broker sends the browser back: a page of another site leads here, and “state” says that it may. */
+  @Get('consent')
+  @SessionOnly()
+  @ApiFoundResponse({ description: 'To the connection, with how it ended.' })
+  @ApiProblems()
+  async back(
+    @MemberId() userId: string,
+    @Query() query: Record<string, unknown>,
+    @Req() { sessionID }: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    response.redirect(await this.consents.finish({ userId, sessionId: sessionID }, query));
   }
 
   /** Newest first. */

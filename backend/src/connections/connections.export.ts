@@ -13,7 +13,13 @@ export const connectionExport: readonly ExportPart[] = [
       snapshot.read(async (tx) => {
         const accounts = await readAccounts(tx);
         const connections = [];
-        for (const { credentials: _, holder: __, ...row } of await listConnections(tx))
+        for (const {
+          credentials: _,
+          holder: __,
+          consentDigest: ___,
+          consentAskedAt: ____,
+          ...row
+        } of await listConnections(tx))
           connections.push({
             ...row,
             accounts: accounts.filter(({ connectionId }) => connectionId === row.id),

@@ -4,6 +4,7 @@ import { BrokerWorld } from './broker-world.js';
 import { Connections } from './connections.js';
 import { MemberAdmittedHandler } from './connections.handlers.js';
 import { ConnectionsController } from './connections.controller.js';
+import { Consents } from './consents.js';
 import { CredentialTest } from './credential-test.js';
 import { CredentialVault } from './credentials.js';
 import { SyncCommit } from './sync-commit.js';
@@ -17,6 +18,7 @@ import { SyncRequests } from './sync-requests.js';
   providers: [
     BrokerWorld,
     Connections,
+    Consents,
     CredentialTest,
     CredentialVault,
     MemberAdmittedHandler,

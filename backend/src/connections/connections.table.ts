@@ -22,6 +22,9 @@ export interface ConnectionRow {
   readonly askedAt: Date | string | null;
   readonly nextRunAt: string | null;
   readonly roleLostAt: string | null;
+  /** Of what the browser has to bring back from the broker, once; null where nobody was sent there. */
+  readonly consentDigest: string | null;
+  readonly consentAskedAt: Date | string | null;
   readonly createdAt: string;
 }
 
@@ -59,6 +62,8 @@ const COLUMNS: Readonly<Record<keyof ConnectionRow, string>> = {
   askedAt: 'asked_at',
   nextRunAt: 'next_run_at',
   roleLostAt: 'role_lost_at',
+  consentDigest: 'consent_digest',
+  consentAskedAt: 'consent_asked_at',
   createdAt: 'created_at',
 };
 const ACCOUNT_COLUMNS: Readonly<Record<keyof ConnectionAccountRow, string>> = {

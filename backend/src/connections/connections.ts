@@ -24,7 +24,8 @@ import { UndoImport } from '../imports/undo-import.js';
 import { Clock } from '../runtime/clock.js';
 import { renewTime } from '../runtime/request-context.js';
 import { agreementOf } from './agreement.js';
-import { brokerName, connectorOf, credentialFaults, trimmed } from './brokers.js';
+import { brokerName, connectorOf, credentialFaults, trimmed, untilConsent } from './brokers.js';
+import { BrokerWorld } from './broker-world.js';
 import { connectionAnswer, runAnswer } from './connection-answers.js';
 import { connectionStreamHandler } from './connections.stream-handler.js';
 import {
@@ -40,7 +41,6 @@ import {
 import type { AccountOfConnection, ConnectionRow } from './connections.table.js';
 import { CredentialTest } from './credential-test.js';
 import { CredentialVault } from './credentials.js';
-import type { SealedCredentials } from './credentials.js';
 import { readOurFigures, readTheirFigures } from './figures.table.js';
 import { findRun, lastRuns, listRuns } from './runs.table.js';
 import { SyncRequests } from './sync-requests.js';
@@ -49,6 +49,7 @@ import { SyncRequests } from './sync-requests.js';
 @Injectable()
 export class Connections {
   @Inject(Clock) private readonly clock!: Clock;
+  @Inject(BrokerWorld) private readonly world!: BrokerWorld;
   @Inject(CredentialTest) private readonly testing!: CredentialTest;
   @Inject(SyncRequests) private readonly requests!: SyncRequests;
   @Inject(UndoImport) private readonly undoing!: UndoImport;
@@ -93,6 +94,7 @@ export class Connections {
       const { broker, label } = command;
       const sealed = this.vault.seal({ userId, id }, credentials);
       addConnection(tx, { id, streamVersion, broker, label, credentials: sealed, createdAt: this.clock.toRecord() });
+      changeConnection(tx, id, untilConsent(connector));
       keepAccounts(tx, id, accounts);
       return { ...(await this.oneIn(tx, id)), ledger };
     });
@@ -118,9 +120,10 @@ export class Connections {
       });
       for (const { brokerAccount, accountId, fromDay, cursorDay } of accounts ?? [])
         changeAccount(tx, id, brokerAccount, { accountId, fromDay, cursorDay });
-      const credentials = tested && this.vault.seal({ userId, id }, tested.credentials);
-      changeConnection(tx, id, { streamVersion, ...changesOf(body, credentials) });
-      if (isToBeAsked(row, body, accounts ?? known)) await this.requests.addIn(tx, id, 'connected');
+      const isAsked = asksAnew(row, body, connector);
+      changeConnection(tx, id, { streamVersion, ...changesOf(body), ...(isAsked && ANEW) });
+      if (tested) await this.renewIn(tx, id, connector, tested.credentials);
+      if (isAsked && isToBeAsked(row, body, accounts ?? known)) await this.requests.addIn(tx, id, 'connected');
       return { ...(await this.oneIn(tx, id)), ledger };
     });
     this.requests.wake();
@@ -189,10 +192,18 @@ export class Connections {
     const credentials = trimmed(given);
     const faults = credentialFaults(connector, credentials);
     if (faults.length > 0) throw invalidFields(faults);
+    // What is pasted opens nothing yet where the member has to agree at the broker.
+    if (connector.consent) return { credentials, accounts: [] };
     const tested = await this.testing.test(connector, credentials);
     // The broker takes its own time.
     renewTime();
     return tested;
+  }
+
+  private async renewIn(tx: TenantTransaction, id: string, connector: Connector, given: Credentials): Promise<void> {
+    await this.requests.breakOffIn(tx, id);
+    const credentials = this.vault.seal({ userId: tx.userId, id }, given);
+    changeConnection(tx, id, { credentials, ...untilConsent(connector) });
   }
 
   private async oneIn(tx: TenantTransaction, id: string): Promise<ConnectionAnswer> {
@@ -223,6 +234,7 @@ export class Connections {
               )
             : null,
           vault: this.vault,
+          now: this.world.now(),
         });
       }),
     );
@@ -246,8 +258,11 @@ function gone(): never {
   throw notFound();
 }
 
+/** How one stands that is tried from the beginning. */
+const ANEW = { status: 'testing', reason: null, needs: null, failures: 0 } as const;
+
 /** Two connections of one account would bring everything twice. */
-function isConnected(
+export function isConnected(
   brokerAccount: string,
   { broker }: Connector,
   others: readonly ConnectionRow[],
@@ -257,10 +272,8 @@ function isConnected(
   return accounts.some((account) => same.has(account.connectionId) && account.brokerAccount === brokerAccount);
 }
 
-function changesOf(body: EditConnectionBody, credentials: SealedCredentials | undefined) {
-  const { label, paused } = body;
-  const anew = { status: 'testing', reason: null, needs: null, failures: 0 } as const;
-  return { ...definedFields({ label, paused, credentials }), ...(asksAnew(body) && anew) };
+function changesOf({ label, paused }: EditConnectionBody) {
+  return definedFields({ label, paused });
 }
 
 function isToBeAsked(
@@ -269,12 +282,14 @@ function isToBeAsked(
   accounts: readonly Pick<AccountOfConnection, 'accountId'>[],
 ): boolean {
   const isMapped = accounts.some(({ accountId }) => accountId !== null);
-  return asksAnew(body) && isMapped && !(body.paused ?? row.paused);
+  return isMapped && !(body.paused ?? row.paused);
 }
 
-/** Whether what is said is reason to ask the broker at once. */
-function asksAnew({ credentials, paused, accounts }: EditConnectionBody): boolean {
-  return credentials !== undefined || paused === false || accounts !== undefined;
+/** Whether what is said is reason to ask the broker at once, and nothing else has to be done first. */
+function asksAnew({ needs }: ConnectionRow, body: EditConnectionBody, { consent }: Connector): boolean {
+  if (body.credentials !== undefined) return consent === undefined;
+  if (needs === 'credentials' || needs === 'consent') return false;
+  return body.paused === false || body.accounts !== undefined;
 }
 
 /** All accounts as they are to be; undefined where nothing is said of them. Another place to go begins at the beginning. */

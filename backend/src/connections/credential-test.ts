@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SyncFault } from '@singularity/connectors';
-import type { BrokerAccount, Connector, Credentials } from '@singularity/connectors';
+import type { Asking, BrokerAccount, Connector, Credentials } from '@singularity/connectors';
 import { invalidFields, ProblemException, unavailable } from '../http/problem.js';
 import { BrokerWorld } from './broker-world.js';
 
@@ -8,30 +8,44 @@ import { BrokerWorld } from './broker-world.js';
 const PATIENCE_MS = 8_000;
 const AWAY = 'The broker does not answer at the moment. Nothing was kept: try again later.';
 
+/** What was opened, and the credentials as the broker has changed them. */
+export interface Opened {
+  readonly credentials: Credentials;
+  readonly accounts: readonly BrokerAccount[];
+}
+
 /** Asks the broker what credentials open, before anything is kept of them. */
 @Injectable()
 export class CredentialTest {
   constructor(@Inject(BrokerWorld) private readonly world: BrokerWorld) {}
 
   /** Throws a problem at the field at fault, or one that says that the broker is away or busy. */
-  async test(
+  async test(connector: Connector, given: Credentials): Promise<Opened> {
+    const stop = AbortSignal.timeout(PATIENCE_MS);
+    try {
+      const opened = await this.open(connector, given, { stop });
+      if (opened.accounts.length > 0) return opened;
+    } catch (error) {
+      throw problemOf(error, connector, stop);
+    }
+    throw atFields(connector, undefined, 'These credentials open no account.');
+  }
+
+  /** What credentials open, after what is done `first` with them. Rejects with `SyncFault`, or with why it was stopped. */
+  async open(
     connector: Connector,
     given: Credentials,
-  ): Promise<{ readonly credentials: Credentials; readonly accounts: readonly BrokerAccount[] }> {
+    { stop, first }: { readonly stop: AbortSignal; readonly first?: (asking: Asking) => Promise<void> },
+  ): Promise<Opened> {
     let credentials = given;
     const keep = (changed: Credentials) => {
       credentials = changed;
       return Promise.resolve();
     };
-    const stop = AbortSignal.timeout(PATIENCE_MS);
-    try {
-      const client = this.world.client(connector, given, { keep, stop, attempts: 1 });
-      const accounts = await connector.accounts(client);
-      if (accounts.length > 0) return { credentials, accounts };
-    } catch (error) {
-      throw problemOf(error, connector, stop);
-    }
-    throw atFields(connector, undefined, 'These credentials open no account.');
+    const client = this.world.client(connector, given, { keep, stop, attempts: 1 });
+    await first?.(client);
+    const accounts = await connector.accounts(client);
+    return { credentials, accounts };
   }
 }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ConnectionNeed } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -44,10 +45,8 @@ export class SyncEnds {
     return this.end(held, async (tx) => {
       markRun(tx, held.run, { status: 'failed', problem: message, endedAt: this.clock.toRecord() });
       const failures = row.failures + 1;
-      if (kind === 'refused' || kind === 'member') {
-        const needs = kind === 'refused' ? 'credentials' : 'broker';
-        return this.planIn(tx, row, { status: 'needs_attention', needs, reason: message, failures }, null);
-      }
+      const needs = needsOf(row, kind);
+      if (needs) return this.planIn(tx, row, { status: 'needs_attention', needs, reason: message, failures }, null);
       const most = kind === 'busy' ? MOST_FAILURES.busy : MOST_FAILURES.other;
       if (failures >= most)
         return this.planIn(tx, row, { status: 'paused', reason: `${message} ${timesLabel(failures)}`, failures }, null);
@@ -103,6 +102,14 @@ export class SyncEnds {
     const connector = connectorOf(broker);
     return connector && nextRunAt(connector.completeAt, id, this.world.now());
   }
+}
+
+/** What the member has to do first; null where it is only asked again. */
+function needsOf({ broker }: ConnectionRow, kind: Fault['kind']): ConnectionNeed | null {
+  if (kind === 'refused') return 'credentials';
+  if (kind === 'full') return 'broker';
+  if (kind !== 'member') return null;
+  return connectorOf(broker)?.consent ? 'consent' : 'broker';
 }
 
 function timesLabel(failures: number): string {

@@ -121,10 +121,13 @@ export class SyncJob implements OnApplicationBootstrap {
   }
 }
 
-export type Fault = Pick<SyncFault, 'kind' | 'message' | 'retryAfterSeconds'>;
+/** `full`: the member has no room left for what would come. */
+export interface Fault extends Pick<SyncFault, 'message' | 'retryAfterSeconds'> {
+  readonly kind: SyncFault['kind'] | 'full';
+}
 
 function faultOf(error: unknown): Fault {
   if (error instanceof SyncFault) return error;
-  if (error instanceof StorageFull) return { kind: 'member', message: FULL, retryAfterSeconds: undefined };
+  if (error instanceof StorageFull) return { kind: 'full', message: FULL, retryAfterSeconds: undefined };
   return { kind: 'away', message: OURS, retryAfterSeconds: undefined };
 }

@@ -17,6 +17,9 @@ import { addRun, markRun, openRun } from './runs.table.js';
 /** The name of the jobs that ask brokers. */
 export const SYNC_JOBS = 'sync';
 
+/** Jobs come by the database's clock, which may be so far ahead of ours, in milliseconds. */
+const CLOCKS_MS = 60_000;
+const ANEW = 'It was begun anew with other credentials.';
 /** A member may ask again after so long, in milliseconds. */
 const PAUSE_MS = 60_000;
 
@@ -38,6 +41,7 @@ export class SyncRequests {
       if (!row) throw notFound();
       if (row.paused) throw conflict('This connection is paused. Resume it first.');
       if (row.needs === 'credentials') throw conflict('Enter the credentials again first.');
+      if (row.needs === 'consent') throw conflict('Agree at the broker first.');
       if (await openRun(tx, id)) return;
       const since = this.world.now() - (row.askedAt === null ? 0 : new Date(row.askedAt).getTime());
       if (since < PAUSE_MS) throw tooSoon(Math.ceil((PAUSE_MS - since) / 1_000));
@@ -52,6 +56,43 @@ export class SyncRequests {
     if (await openRun(tx, id)) return;
     addRun(tx, { id: uuidv7(), connectionId: id, cause, status: 'waiting', startedAt: this.clock.toRecord() });
     await this.jobs.add(tx, SYNC_JOBS, { userId: tx.userId, id });
+  }
+
+  /** Where other credentials come: a run that is under way with the ones before is over, and keeps none of them. */
+  async breakOffIn(tx: TenantTransaction, id: string): Promise<void> {
+    const open = await openRun(tx, id);
+    if (open?.status !== 'asking') return;
+    markRun(tx, open, { status: 'failed', problem: ANEW, endedAt: this.clock.toRecord() });
+    changeConnection(tx, id, { holder: null });
+  }
+
+  /** After an import whose questions it waited for: what it was asked about is asked again, for what is missing. */
+  async goOn(userId: string, id: string, importId: string): Promise<void> {
+    const isOn = await this.tenants.withTenant(userId, async (tx) => {
+      const row = await findConnection(tx, id, 'FOR UPDATE');
+      if (row?.needs !== 'import' || row.importId !== importId) return false;
+      changeConnection(tx, id, { status: 'working', reason: null, needs: null, importId: null });
+      if (!row.paused) await this.addIn(tx, id, 'scheduled');
+      return true;
+    });
+    if (isOn) this.wake();
+  }
+
+  /** Gives a job to those of a member that are due and have none: theirs was tried in vain for too long. Says to how many. */
+  async takeUp(userId: string): Promise<number> {
+    const known = await this.tenants.readTenant(userId, (tx) => listConnections(tx));
+    let taken = 0;
+    for (const { id } of known)
+      taken += await this.tenants.withTenant(userId, async (tx) => {
+        // Of all processes that look one comes first, and the others find its job.
+        const row = await findConnection(tx, id, 'FOR UPDATE');
+        if (!row || !(this.isDue(row) || (await openRun(tx, id))) || (await this.mustWait(tx, row))) return 0;
+        if (await this.jobs.isAdded(tx, SYNC_JOBS, { userId, id })) return 0;
+        await this.jobs.add(tx, SYNC_JOBS, { userId, id });
+        return 1;
+      });
+    if (taken > 0) this.wake();
+    return taken;
   }
 
   /** Those that were paused because the member had lost the role. */
@@ -90,7 +131,7 @@ export class SyncRequests {
   }
 
   private isDue({ nextRunAt }: ConnectionRow): boolean {
-    return nextRunAt !== null && Date.parse(nextRunAt) <= this.world.now();
+    return nextRunAt !== null && Date.parse(nextRunAt) - CLOCKS_MS <= this.world.now();
   }
 
   private addScheduled(tx: TenantTransaction, connectionId: string): HeldRun['run'] {
@@ -99,11 +140,12 @@ export class SyncRequests {
     return run;
   }
 
-  /** For its member: to resume it, to enter credentials again, or to answer an import. */
+  /** For its member: to resume it, to enter credentials or agree again, or to answer an import. */
   private async mustWait(tx: TenantTransaction, { paused, needs, importId }: ConnectionRow): Promise<boolean> {
-    if (paused || needs === 'credentials') return true;
+    if (paused || needs === 'credentials' || needs === 'consent') return true;
     if (needs !== 'import' || importId === null) return false;
-    return (await findImport(tx, importId))?.status === 'previewed';
+    const status = (await findImport(tx, importId))?.status;
+    return status === 'previewed' || status === 'importing';
   }
 }
 

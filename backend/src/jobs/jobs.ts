@@ -107,6 +107,16 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
     await this.boss.send(name, job, { db, group: { id: job.userId }, ...(after && { startAfter: after }) });
   }
 
+  /** Whether such a job waits, now or for its moment, or is under way. */
+  async isAdded(tx: TenantTransaction, name: string, { userId, id }: Job): Promise<boolean> {
+    const found = await tx.query(
+      `SELECT FROM ${JOBS_SCHEMA}.job
+        WHERE name = $1 AND state IN ('created', 'retry', 'active') AND data ->> 'userId' = $2 AND data ->> 'id' = $3`,
+      [name, userId, id],
+    );
+    return found.length > 0;
+  }
+
   /** Looks for jobs now, and not at the next poll. */
   wake(name: string): void {
     const worker = this.workers.get(name);

@@ -13,6 +13,7 @@ export type SecurityEvent =
   | 'access-token-made'
   | 'access-token-revoked'
   | 'access-token-refused'
+  | 'consent-refused'
   | 'rate-limit'
   | 'row-level-security';
 

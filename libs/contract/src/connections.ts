@@ -2,6 +2,7 @@ import type * as requests from './wire/connection-requests.js';
 import type { Sent } from './wire/sent.js';
 
 export type {
+  AddedConnectionView as AddedConnectionAnswer,
   AgreementView as Agreement,
   BrokerBalanceView as BrokerBalance,
   BrokersView as BrokersAnswer,
@@ -10,6 +11,7 @@ export type {
   ConnectionCommandView as ConnectionCommandAnswer,
   ConnectionsView as ConnectionsAnswer,
   ConnectionView as ConnectionAnswer,
+  ConsentView as ConsentAnswer,
   CredentialFieldView as CredentialField,
   DifferenceView as Difference,
   KeptCredentialView as KeptCredential,

@@ -29,6 +29,7 @@ import { Imports1763900000200 } from './1763900000200-imports.js';
 import { AccessTokens1763900000210 } from './1763900000210-access-tokens.js';
 import { TagKey1763900000220 } from './1763900000220-tag-key.js';
 import { Connections1763900000230 } from './1763900000230-connections.js';
+import { Consent1763900000240 } from './1763900000240-consent.js';
 import { VoidedFills1763900000225 } from './1763900000225-voided-fills.js';
 import { FromBroker1763900000226 } from './1763900000226-from-broker.js';
 
@@ -66,4 +67,5 @@ export const migrations = [
   Connections1763900000230,
   VoidedFills1763900000225,
   FromBroker1763900000226,
+  Consent1763900000240,
 ];

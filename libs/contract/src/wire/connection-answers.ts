@@ -35,6 +35,11 @@ export class BrokerView {
   readonly reachDays!: number | null;
   @ApiProperty({ type: CompleteAtView, description: 'When a day is complete at the broker.' })
   readonly completeAt!: CompleteAtView;
+  @Text({
+    ...OrNull,
+    description: 'Where the member has to agree at the broker: the callback address to register there. Else null.',
+  })
+  readonly redirectUri!: string | null;
 }
 
 export class BrokersView {
@@ -125,6 +130,10 @@ export class ConnectionView {
   @Choice(CONNECTION_NEEDS, OrNull) readonly needs!: ConnectionNeed | null;
   @Id({ ...OrNull, description: 'The import whose questions are to be answered.' }) readonly importId!: string | null;
   @ApiProperty({ type: [KeptCredentialView] }) readonly credentials!: readonly KeptCredentialView[];
+  @Moment({ ...OrNull, description: 'When what the member agreed to at the broker ends; null where nothing ends.' })
+  readonly consentUntil!: string | null;
+  @Flag({ description: 'Whether that is within two days, or over: time to agree again.' })
+  readonly consentDue!: boolean;
   @ApiProperty({ type: [ConnectionAccountView] }) readonly accounts!: readonly ConnectionAccountView[];
   @ApiProperty({ type: RunView, nullable: true }) readonly lastRun!: RunView | null;
   @Moment({ ...OrNull, description: 'When it is asked next by itself.' }) readonly nextRunAt!: string | null;
@@ -134,6 +143,16 @@ export class ConnectionView {
 
 export class ConnectionCommandView extends ConnectionView {
   @ApiProperty({ type: ReceiptView }) readonly ledger!: ReceiptView;
+}
+
+export class AddedConnectionView extends ConnectionCommandView {
+  @Text({ ...OrNull, description: 'Where the member goes to agree first; null where that is not needed.' })
+  readonly consentUrl!: string | null;
+}
+
+/** Where the member goes to agree. Good for one time, for a quarter of an hour, in the session that asked. */
+export class ConsentView {
+  @Text({ format: 'uri' }) readonly url!: string;
 }
 
 export class ConnectionsView {

@@ -141,6 +141,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   },
   'DELETE /api/user/connections/:id': none,
   'POST /api/user/connections/:id/sync': none,
+  'POST /api/user/connections/:id/consent': none,
+  'GET /api/user/consent': { query: (ids) => `code=${ids.batch}&state=${ids.connection}` },
   'GET /api/user/connections/:id/runs': { query: (ids) => `cursor=${ids.run}` },
   'POST /api/user/connections/:id/runs/:runId/undo': none,
   // The last of the three leaves whoever asks in their own ledger.
