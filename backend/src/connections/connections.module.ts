@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ImportsModule } from '../imports/imports.module.js';
 import { BrokerWorld } from './broker-world.js';
 import { Connections } from './connections.js';
-import { MemberAdmittedHandler } from './connections.handlers.js';
+import { ImportEndedHandler, MemberAdmittedHandler } from './connections.handlers.js';
 import { ConnectionsController } from './connections.controller.js';
 import { Consents } from './consents.js';
 import { CredentialTest } from './credential-test.js';
@@ -11,6 +11,7 @@ import { SyncCommit } from './sync-commit.js';
 import { SyncEnds } from './sync-ends.js';
 import { SyncJob } from './sync-job.js';
 import { SyncRequests } from './sync-requests.js';
+import { SyncRounds } from './sync-rounds.js';
 
 @Module({
   imports: [ImportsModule],
@@ -21,11 +22,13 @@ import { SyncRequests } from './sync-requests.js';
     Consents,
     CredentialTest,
     CredentialVault,
+    ImportEndedHandler,
     MemberAdmittedHandler,
     SyncCommit,
     SyncEnds,
     SyncJob,
     SyncRequests,
+    SyncRounds,
   ],
 })
 export class ConnectionsModule {}

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BrokerBalance } from '@singularity/brokers';
 import type { Receipt } from '@singularity/contract';
 import { decimal } from '@singularity/domain';
+import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lockHead } from '../event-store/events.table.js';
 import { Ledger } from '../event-store/ledger.js';
@@ -11,6 +12,7 @@ import { UNANSWERED } from '../imports/import-options.js';
 import type { SyncPreview } from '../imports/import-work.js';
 import { Imports, isEmpty } from '../imports/imports.js';
 import type { SyncedImport } from '../imports/imports.js';
+import { toldMultipliers } from '../imports/imports.table.js';
 import { importStreamHandler } from '../imports/imports.stream-handler.js';
 import { changeAccount, changeConnection, findConnection } from './connections.table.js';
 import type { ConnectionAccountRow } from './connections.table.js';
@@ -49,6 +51,7 @@ const TIME_ZONE = 'America/New_York';
 @Injectable()
 export class SyncCommit {
   constructor(
+    @Inject(Tenants) private readonly tenants: Tenants,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Imports) private readonly imports: Imports,
     @Inject(ImportThread) private readonly thread: ImportThread,
@@ -57,7 +60,9 @@ export class SyncCommit {
   /** Gives the import whose questions the member has to answer first; null where there is none. */
   async commit(held: HeldRun, asked: Asked): Promise<string | null> {
     const { userId } = held;
-    const options = { ...UNANSWERED, accountId: asked.account.accountId, timeZone: TIME_ZONE };
+    const { accountId } = asked.account;
+    const multipliers = await this.tenants.readTenant(userId, (tx) => toldMultipliers(tx, held.run.connectionId));
+    const options = { ...UNANSWERED, accountId, timeZone: TIME_ZONE, multipliers };
     const preview = await this.thread.sync(userId, { files: asked.files, options });
     const { waitsIn } = await this.ledger.inTransaction(importStreamHandler, userId, (tx) =>
       this.commitIn(tx, held, asked, { options, ...preview }),

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
+import { EventBus } from '@nestjs/cqrs';
 import type { Origin, Receipt } from '@singularity/contract';
 import type { TradeCommand } from '@singularity/domain';
 import { Presence } from '../database/presence.js';
@@ -13,6 +14,7 @@ import { STREAM_HANDLERS } from '../event-store/stream-handlers.js';
 import type { StreamHandlers } from '../event-store/stream-handlers.js';
 import { Jobs } from '../jobs/jobs.js';
 import type { Job, Try } from '../jobs/jobs.js';
+import { ImportEnded } from './import-ended.js';
 import { ImportThread } from './import-thread.js';
 import type { PlannedStep } from './import-work.js';
 import type { ImportRow } from './imports.table.js';
@@ -40,6 +42,7 @@ const MOST_CONFLICTS = 50;
 @Injectable()
 export class ImportJob implements OnApplicationBootstrap {
   private readonly logger = new Logger(ImportJob.name);
+  @Inject(EventBus) private readonly events!: EventBus;
   @Inject(Jobs) private readonly jobs!: Jobs;
   @Inject(Presence) private readonly presence!: Presence;
 
@@ -62,8 +65,17 @@ export class ImportJob implements OnApplicationBootstrap {
       if (isFull) await this.fail(job, 'Your storage is full. Delete screenshots or files of imports, then try again.');
       else if (isLast)
         await this.fail(job, 'Something went wrong on our side. What was imported so far is there. Try again.');
+      if (!isFull && !isLast) throw error;
+      await this.tellEnd(job);
       if (!isFull) throw error;
+      return;
     }
+    await this.tellEnd(job);
+  }
+
+  private async tellEnd({ userId, id }: Job): Promise<void> {
+    const row = await this.tenants.readTenant(userId, (tx) => findImport(tx, id));
+    if (row?.connectionId) this.events.publish(new ImportEnded(userId, row.connectionId, id));
   }
 
   private async carryOut({ userId, id }: Job, stopping: AbortSignal): Promise<void> {

@@ -60,6 +60,19 @@ export function listSentImports(tx: TenantTransaction, before: string | null, li
   );
 }
 
+/** What the member has said that contracts are worth, in all imports of a connection: it is asked about days again. */
+export async function toldMultipliers(
+  tx: TenantTransaction,
+  connectionId: string,
+): Promise<ImportOptions['multipliers']> {
+  return tx.query<ImportOptions['multipliers'][number]>(
+    `SELECT DISTINCT ON (told ->> 'symbol') told ->> 'symbol' AS symbol, told ->> 'multiplier' AS multiplier
+       FROM import, jsonb_array_elements(options -> 'multipliers') told
+      WHERE user_id = $1 AND connection_id = $2 ORDER BY told ->> 'symbol', import_id DESC`,
+    [tx.userId, connectionId],
+  );
+}
+
 /** Those of some runs of a connection, oldest first. */
 export function importsOfRuns(tx: TenantTransaction, runIds: readonly string[]): Promise<ImportRow[]> {
   return tx.query(`SELECT ${LISTED} FROM import WHERE user_id = $1 AND run_id = ANY($2::uuid[]) ORDER BY import_id`, [

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { EventBus } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportAnswer, ImportStatus, Page, Receipt } from '@singularity/contract';
 import type { ImportDetails, Problem } from '@singularity/domain';
@@ -18,6 +19,7 @@ import { Clock } from '../runtime/clock.js';
 import type { FairQueueLimits } from '../runtime/fair-queue.js';
 import { renewTime } from '../runtime/request-context.js';
 import { faultsOf } from './column-mapping.js';
+import { ImportEnded } from './import-ended.js';
 import { IMPORT_JOBS } from './import-job.js';
 import { NOTHING_STANDS, planImport } from './import-plan.js';
 import { ImportThread } from './import-thread.js';
@@ -67,6 +69,7 @@ export class Imports {
   @Inject(StorageQuota) private readonly quota!: StorageQuota;
   @Inject(Clock) private readonly clock!: Clock;
   @Inject(Jobs) private readonly jobs!: Jobs;
+  @Inject(EventBus) private readonly events!: EventBus;
   private readonly uploads = new UploadTurns(UPLOADS);
 
   constructor(
@@ -157,16 +160,18 @@ export class Imports {
   }
 
   /** A preview goes as a whole; of an import that is done, the files. */
-  remove(userId: string, id: string, keyed: KeyedRequest | undefined): Promise<ImportAnswer> {
+  async remove(userId: string, id: string, keyed: KeyedRequest | undefined): Promise<ImportAnswer> {
     const remove = async (tx: TenantTransaction) => {
       const row = await inStatus(tx, id, ['previewed', 'failed', 'imported', 'undone']);
       await removeFiles(tx, id);
       if (row.status === 'previewed') removeImport(tx, id);
       return importAnswer(row);
     };
-    return this.tenants.withTenant(userId, (tx) =>
+    const removed = await this.tenants.withTenant(userId, (tx) =>
       this.idempotency.once(tx, keyed, () => remove(tx), { makesRoom: true }),
     );
+    if (removed.connectionId !== null) this.events.publish(new ImportEnded(userId, removed.connectionId, id));
+    return removed;
   }
 
   /** The files of an import once more, through the readers of today. */
