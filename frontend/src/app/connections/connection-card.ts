@@ -53,7 +53,7 @@ export class ConnectionCard {
   /** By what it is paused or waits, nothing more is asked until that is over. */
   protected readonly maySync = computed(() => {
     const { status, needs } = this.connection();
-    return this.setUp() && !this.progress() && status !== 'paused' && needs !== 'credentials' && needs !== 'import';
+    return this.setUp() && !this.progress() && status !== 'paused' && (needs === null || needs === 'broker');
   });
 
   protected async disconnect(): Promise<void> {

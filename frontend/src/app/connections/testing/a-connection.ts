@@ -13,6 +13,7 @@ export function aBroker(difference: Partial<BrokerAnswer> = {}): BrokerAnswer {
     prefersOwnMachine: false,
     reachDays: null,
     completeAt: { time: '06:00', timeZone: 'America/New_York' },
+    redirectUri: null,
     ...difference,
   };
 }
@@ -80,6 +81,8 @@ export function aConnection(difference: Partial<ConnectionAnswer> = {}): Connect
     status: 'working',
     reason: null,
     needs: null,
+    consentUntil: null,
+    consentDue: false,
     importId: null,
     credentials: [{ name: 'token', label: 'Access token', lastFour: 'x7Qd' }],
     accounts: [aBrokerAccount()],
