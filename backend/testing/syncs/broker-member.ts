@@ -159,9 +159,9 @@ export class BrokerMember {
   }
 
   private remember(credentials: Credentials): void {
-    // Of a key of several lines each, however their ends are written.
+    // Of a key of several lines each, however their ends are written; times are none.
     for (const line of Object.values(credentials).flatMap((value) => value.split('\n')))
-      if (line.length >= 12 && !line.startsWith('-----')) this.secrets.add(line);
+      if (line.length >= 12 && !/^(?:-----|\d{4}-\d\d-\d\dT|\d{13}$)/.test(line)) this.secrets.add(line);
   }
 
   private expectNoSecret(text: string): void {
@@ -177,7 +177,7 @@ export class BrokerMember {
   }
 
   /** Agrees at the broker that the account is read, where pasted credentials are not enough. */
-  private async agree(): Promise<void> {
+  async agree(): Promise<void> {
     const { consent } = this.connector;
     if (!consent) return;
     this.expectLawful();
