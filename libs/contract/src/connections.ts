@@ -14,7 +14,6 @@ export type {
   ConsentView as ConsentAnswer,
   CredentialFieldView as CredentialField,
   DifferenceView as Difference,
-  KeptCredentialView as KeptCredential,
   RunImportView as RunImport,
   RunView as RunAnswer,
 } from './wire/connection-answers.js';
