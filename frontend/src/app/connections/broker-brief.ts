@@ -29,6 +29,11 @@ import { completeLabel, reachLabel } from './broker-labels';
           <li>{{ step }}</li>
         }
       </ol>
+      @if (broker().redirectUri; as redirectUri) {
+        <p>
+          Callback address to register there: <code>{{ redirectUri }}</code>
+        </p>
+      }
       <p>
         <a [href]="broker().page" target="_blank" rel="noreferrer noopener">About it at {{ broker().name }}</a>
       </p>
@@ -82,6 +87,10 @@ import { completeLabel, reachLabel } from './broker-labels';
       color: var(--text-soft);
       font-size: var(--text-s);
       font-weight: var(--weight-strong);
+    }
+    code {
+      overflow-wrap: anywhere;
+      user-select: all;
     }
     .own {
       display: flex;

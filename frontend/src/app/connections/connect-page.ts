@@ -9,6 +9,7 @@ import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
 import { Skeleton } from '../ui/skeleton';
 import { BrokerBrief } from './broker-brief';
+import { ConnectionActions } from './connection-actions';
 import { ConnectionsApi } from './connections-api';
 import { CredentialFields } from './credential-fields';
 import { credentialProblems, emptyCredentials, labelProblems } from './credentials-draft';
@@ -37,6 +38,7 @@ export class ConnectPage implements MayHoldInput {
   readonly broker = input.required<string>();
 
   private readonly api = inject(ConnectionsApi);
+  private readonly actions = inject(ConnectionActions);
   private readonly router = inject(Router);
   protected readonly brokers = this.api.brokers();
   protected readonly chosen = computed(() =>
@@ -65,8 +67,10 @@ export class ConnectPage implements MayHoldInput {
 
   private async connect(): Promise<void> {
     const { label, credentials } = this.draft();
-    const { id } = await this.api.add({ broker: this.broker(), label: label.trim(), credentials });
+    const { id, consentUrl } = await this.api.add({ broker: this.broker(), label: label.trim(), credentials });
     this.done.set(true);
+    // There the member agrees, and comes back to the page of the connection.
+    if (consentUrl !== null) return this.actions.leaveFor(consentUrl);
     await this.router.navigate(['/connections', id, 'accounts'], { replaceUrl: true });
   }
 }

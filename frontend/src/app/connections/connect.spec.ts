@@ -1,9 +1,11 @@
+import { vi } from 'vitest';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { fireEvent, screen, within } from '@testing-library/angular';
 import type { BrokerAnswer, ConnectionAnswer } from '@singularity/contract';
 import { openPage, settled } from '../testing/render-page';
 import { anAccount, pageOf, receipted } from '../testing/samples';
+import { ConnectionActions } from './connection-actions';
 import { ConnectPage } from './connect-page';
 import { MappingPage } from './mapping-page';
 import { TOPSTEPX, aBroker, aBrokerAccount, aConnection } from './testing/a-connection';
@@ -38,7 +40,7 @@ describe('a broker', () => {
     await user.click(button('Show access token'));
     expect(token.type).toBe('text');
     await user.click(button('Connect'));
-    const { request } = await server.answer('POST', CONNECTIONS, receipted(aConnection(), 8));
+    const { request } = await server.answer('POST', CONNECTIONS, receipted({ ...aConnection(), consentUrl: null }, 8));
     expect(request.body).toEqual({ broker: 'tradier', label: 'Tradier', credentials: { token: 'abc' } });
     await settled();
     expect(url()).toBe('/connections/c1/accounts');
@@ -69,8 +71,20 @@ describe('a broker', () => {
     expect(server.waiting('POST', CONNECTIONS)).toBe(0);
     await user.click(screen.getByRole('checkbox', { name: /I have read this/ }));
     await user.click(button('Connect'));
-    const { request } = await server.answer('POST', CONNECTIONS, receipted(aConnection(), 8));
+    const { request } = await server.answer('POST', CONNECTIONS, receipted({ ...aConnection(), consentUrl: null }, 8));
     expect(request.body.credentials).toEqual({ userName: 'demo', apiKey: 'k' });
+  });
+
+  test('where one has to agree leads there, with the address to register', async () => {
+    const { user, server } = await open(aBroker({ redirectUri: 'https://journal.example/api/user/consent' }));
+    expect(screen.getByText('https://journal.example/api/user/consent')).toBeTruthy();
+    const left = vi.spyOn(TestBed.inject(ConnectionActions), 'leaveFor').mockReturnValue();
+    await user.type(screen.getByLabelText('Access token'), 'abc');
+    await user.click(button('Connect'));
+    const added = aConnection({ status: 'needs_attention', needs: 'consent', accounts: [] });
+    await server.answer('POST', CONNECTIONS, receipted({ ...added, consentUrl: 'https://broker.example/agree' }, 8));
+    expect(left).toHaveBeenCalledWith('https://broker.example/agree');
+    expect(url()).toBe('/connections/add/tradier');
   });
 
   test('a key of many lines is pasted with its lines', async () => {
@@ -83,7 +97,7 @@ describe('a broker', () => {
     expect([field.tagName, field.value]).toEqual(['TEXTAREA', pem]);
     expect(document.activeElement).toBe(field);
     await user.click(button('Connect'));
-    const { request } = await server.answer('POST', CONNECTIONS, receipted(aConnection(), 8));
+    const { request } = await server.answer('POST', CONNECTIONS, receipted({ ...aConnection(), consentUrl: null }, 8));
     expect(request.body.credentials).toEqual({ token: pem });
   });
 

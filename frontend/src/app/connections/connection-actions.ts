@@ -1,4 +1,4 @@
-import { Injectable, Injector, inject } from '@angular/core';
+import { DOCUMENT, Injectable, Injector, inject } from '@angular/core';
 import type { ConnectionAnswer, RunAnswer } from '@singularity/contract';
 import { Notices } from '../http/notices';
 import { confirmed } from '../ui/confirmation';
@@ -9,11 +9,21 @@ import { ConnectionsApi } from './connections-api';
 @Injectable({ providedIn: 'root' })
 export class ConnectionActions {
   private readonly api = inject(ConnectionsApi);
+  private readonly document = inject(DOCUMENT);
   private readonly injector = inject(Injector);
   private readonly notices = inject(Notices);
 
   async sync(connection: ConnectionAnswer): Promise<void> {
     await this.notices.attempt(() => this.api.sync(connection));
+  }
+
+  /** Leads to the broker, which sends the member back to the page of the connection. */
+  async agree(connection: ConnectionAnswer): Promise<void> {
+    await this.notices.attempt(async () => this.leaveFor((await this.api.consent(connection)).url));
+  }
+
+  leaveFor(url: string): void {
+    this.document.location.assign(url);
   }
 
   async pause(connection: ConnectionAnswer, paused: boolean): Promise<void> {

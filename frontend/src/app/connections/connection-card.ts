@@ -45,6 +45,12 @@ export class ConnectionCard {
     );
     return [this.broker(), ...names].join(' · ');
   });
+  /** Until when the broker answers, where that ends. */
+  protected readonly consent = computed(() => {
+    const { consentUntil, needs } = this.connection();
+    if (consentUntil === null || needs === 'consent') return '';
+    return `${this.broker()} wants you to agree again by ${formatShortMoment(consentUntil, this.timeZone())}`;
+  });
   protected readonly last = computed(() => {
     const { lastRun } = this.connection();
     if (!lastRun || isUnderWay(lastRun)) return '';

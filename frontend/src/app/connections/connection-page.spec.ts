@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { screen, within } from '@testing-library/angular';
@@ -5,6 +6,7 @@ import type { ConnectionAnswer, RunAnswer } from '@singularity/contract';
 import { openPage, settled } from '../testing/render-page';
 import { anAccount, pageOf, receipted } from '../testing/samples';
 import { wordsOf } from '../testing/words-of';
+import { ConnectionActions } from './connection-actions';
 import { ConnectionPage } from './connection-page';
 import { aBroker, aBrokerAccount, aConnection, aRun, aRunImport } from './testing/a-connection';
 
@@ -15,8 +17,9 @@ async function open(
   connection: ConnectionAnswer,
   runs: readonly RunAnswer[] = [aRun()],
   nextCursor: string | null = null,
+  query = '',
 ) {
-  const page = await openPage('/connections/c1', [{ path: 'connections/:id', component: ConnectionPage }]);
+  const page = await openPage(`/connections/c1${query}`, [{ path: 'connections/:id', component: ConnectionPage }]);
   await page.server.answer('GET', ONE, connection);
   await page.server.answer('GET', '/api/user/accounts', pageOf(anAccount()));
   await page.server.answer('GET', '/api/user/brokers', { items: [aBroker()] });
@@ -109,6 +112,17 @@ test('a sync is taken back once that is confirmed, and what is kept is told', as
   expect(await screen.findByText('Sync taken back, except 1 trade changed since')).toBeTruthy();
   await server.answer('GET', RUNS, { items: [aRun({ status: 'undone' })], nextCursor: null });
   expect(screen.getByText('Taken back')).toBeTruthy();
+});
+
+test('says how agreeing at the broker ended, and when to agree again', async () => {
+  const due = aConnection({ consentUntil: '2026-01-09T15:00:00.000Z', consentDue: true });
+  const { user, server } = await open(due, [], null, '?consent=denied');
+  expect(screen.getByText('You did not agree at the broker. Nothing was changed.')).toBeTruthy();
+  expect(screen.getByText('Tradier wants you to agree again by Jan 9, 10:00 AM')).toBeTruthy();
+  const left = vi.spyOn(TestBed.inject(ConnectionActions), 'leaveFor').mockReturnValue();
+  await user.click(screen.getByRole('button', { name: 'Agree at Tradier' }));
+  await server.answer('POST', `${ONE}/consent`, { url: 'https://broker.example/agree' });
+  expect(left).toHaveBeenCalledWith('https://broker.example/agree');
 });
 
 test('once disconnected, leads back to the others', async () => {

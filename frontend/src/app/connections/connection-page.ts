@@ -9,6 +9,7 @@ import { brokerNames } from './broker-names';
 import { ConnectionCard } from './connection-card';
 import { isUnderWay } from './connection-state';
 import { ConnectionsApi } from './connections-api';
+import { ConsentEnd } from './consent-end';
 import { followWhile } from './followed';
 import { RunList } from './run-list';
 import { outcomeOf } from './run-labels';
@@ -16,7 +17,7 @@ import { outcomeOf } from './run-labels';
 /** One connection: how it stands, its accounts beside ours, and all its syncs. */
 @Component({
   selector: 'app-connection-page',
-  imports: [BrokerAccount, ConnectionCard, Failure, MatButton, RouterLink, RunList, Skeleton],
+  imports: [BrokerAccount, ConnectionCard, ConsentEnd, Failure, MatButton, RouterLink, RunList, Skeleton],
   templateUrl: './connection-page.html',
   styles: `
     .page {
@@ -31,6 +32,8 @@ import { outcomeOf } from './run-labels';
 })
 export class ConnectionPage {
   readonly id = input.required<string>();
+  /** How it ended that the member was asked to agree at the broker, where they come from there. */
+  readonly consent = input<string>();
 
   private readonly api = inject(ConnectionsApi);
   private readonly router = inject(Router);

@@ -4,10 +4,12 @@ import type {
   AccountCommandAnswer,
   AddAccountRequest,
   AddConnectionRequest,
+  AddedConnectionAnswer,
   BrokersAnswer,
   ConnectionAnswer,
   ConnectionCommandAnswer,
   ConnectionsAnswer,
+  ConsentAnswer,
   EditConnectionRequest,
   Page,
   RunAnswer,
@@ -47,7 +49,7 @@ export class ConnectionsApi {
   }
 
   /** Rejects where the broker does not take the credentials: nothing is kept of them then. */
-  add(request: AddConnectionRequest): Promise<ConnectionCommandAnswer> {
+  add(request: AddConnectionRequest): Promise<AddedConnectionAnswer> {
     return this.commands.send('POST', CONNECTIONS, request);
   }
 
@@ -57,6 +59,11 @@ export class ConnectionsApi {
 
   disconnect({ id }: ConnectionAnswer): Promise<ConnectionCommandAnswer> {
     return this.commands.send('DELETE', urlOf(id));
+  }
+
+  /** Where the member agrees at the broker. */
+  consent({ id }: ConnectionAnswer): Promise<ConsentAnswer> {
+    return this.commands.send('POST', `${urlOf(id)}/consent`, {});
   }
 
   async sync({ id }: ConnectionAnswer): Promise<void> {

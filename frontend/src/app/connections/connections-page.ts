@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { accountNames } from '../ledger/accounts';
@@ -11,12 +11,13 @@ import { brokerNames } from './broker-names';
 import { ConnectionCard } from './connection-card';
 import { isUnderWay } from './connection-state';
 import { ConnectionsApi } from './connections-api';
+import { ConsentEnd } from './consent-end';
 import { followWhile } from './followed';
 
 /** The brokers that are asked for trades, and how that goes. */
 @Component({
   selector: 'app-connections-page',
-  imports: [BrokerCards, ConnectionCard, EmptyState, Failure, Icon, MatButton, RouterLink, Skeleton],
+  imports: [BrokerCards, ConnectionCard, ConsentEnd, EmptyState, Failure, Icon, MatButton, RouterLink, Skeleton],
   templateUrl: './connections-page.html',
   styles: `
     ul {
@@ -33,6 +34,9 @@ import { followWhile } from './followed';
   `,
 })
 export class ConnectionsPage {
+  /** How it ended that a member was asked to agree at a broker, where they come from there. */
+  readonly consent = input<string>();
+
   private readonly api = inject(ConnectionsApi);
 
   protected readonly brokers = this.api.brokers();
