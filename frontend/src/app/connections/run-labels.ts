@@ -2,7 +2,7 @@ import type { RunAnswer } from '@singularity/contract';
 import { plural } from '../ui/format/figure-labels';
 
 const CAUSE_LABELS: Readonly<Record<RunAnswer['cause'], string>> = {
-  connected: 'After a change',
+  connected: 'After setup',
   asked: 'Sync now',
   scheduled: 'Scheduled',
 };

@@ -34,6 +34,13 @@ export interface FillSource {
   readonly precision?: Exclude<TimePrecision, 'second'>;
 }
 
+/** The kind of a source that nobody told: what follows from a broker no longer holding an option that is past its day. */
+export const CONCLUDED = 'expiry';
+
+export function isConcluded({ kind }: Pick<FillSource, 'kind'>): boolean {
+  return kind === CONCLUDED;
+}
+
 /** What a broker says was executed. Quantities are above zero; fees are a cost, below zero a rebate. */
 export interface Fill {
   /** Tells this fill from every other of the same account, for ever: the same in whichever file or sync it comes. */

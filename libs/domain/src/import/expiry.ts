@@ -1,4 +1,4 @@
-import { instrumentKey } from '../fill/fill.js';
+import { CONCLUDED, instrumentKey, isConcluded } from '../fill/fill.js';
 import type { FillInstrument } from '../fill/fill.js';
 import { roundTripsOf } from '../fill/round-trips.js';
 import type { Side } from '../instrument/instrument.js';
@@ -26,7 +26,6 @@ export const NOTHING_EXPIRES: Expiry = {
   deleted: new Set(),
 };
 
-const KIND = 'expiry';
 const NEW_YORK = calendarOf('America/New_York');
 /** US options end with the session of their last day, in hours of New York. */
 const END_OF_SESSION = 16;
@@ -42,8 +41,8 @@ export function expiryKey(instrument: FillInstrument): string {
  * already stands for what was held then, and keeps the price that the member gave it.
  */
 export function withExpired(fills: readonly SourcedFill[], expiry: Expiry): readonly SourcedFill[] {
-  const before = new Map(fills.flatMap((fill) => (fill.source.kind === KIND ? [[fill.key, fill]] : [])));
-  const told = before.size === 0 ? fills : fills.filter(({ source }) => source.kind !== KIND);
+  const before = new Map(fills.flatMap((fill) => (isConcluded(fill.source) ? [[fill.key, fill]] : [])));
+  const told = before.size === 0 ? fills : fills.filter(({ source }) => !isConcluded(source));
   if (!expiry.holding && before.size === 0) return fills;
   const derived = roundTripsOf(told).trips.flatMap(({ instrument, side, open }) => {
     const key = expiryKey(instrument);
@@ -85,7 +84,7 @@ function ending(
     effect: 'expire',
     orderId: null,
     stopPrice: null,
-    source: { ...told, kind: KIND, key, effect: 'expire' },
+    source: { ...told, kind: CONCLUDED, key, effect: 'expire' },
   };
 }
 

@@ -80,6 +80,11 @@ describe('a trade that a sync brought', () => {
       ]),
     ).toBe(true));
 
+  it('is not where its end was concluded, and not told', () => {
+    const source = { platform: 'tradier', kind: 'expiry', accountId: 'a', key: 'expiry:SPY' };
+    expect(isStraight(by('sync', added({ executions: [BOUGHT, { ...SOLD, source }] })))).toBe(false);
+  });
+
   it('is not made so by amending what the member changed', () => {
     const changed = then(SYNCED, 'form', editExecution('in', { price: '1' }));
     expect(isStraight([...changed, ...by('sync', executed(open('more', '5 @ 190', '10:00')))])).toBe(false);

@@ -1,5 +1,6 @@
 import { same, withChanges } from '../changes.js';
 import type { DecimalText } from '../money/decimal.js';
+import { isConcluded } from '../fill/fill.js';
 import type { FillSource } from '../fill/fill.js';
 import type { Execution, TradeDetails, TradeEvent } from './trade.events.js';
 
@@ -43,10 +44,12 @@ export function evolveTrade(state: TradeState, event: TradeEvent, origin?: Trade
 
 /**
  * Whether a trade is straight from the broker: a sync added it, and it is still what the events of syncs alone make of it,
- * but for what is the member's own (notes, tags, stops). An edit ends that, and taking the edit back restores it.
+ * but for what is the member's own (notes, tags, stops). An edit ends that, and taking the edit back restores it. An ending
+ * that was concluded, because an option is past its day and not held, is not the broker's word.
  */
 export function isFromBroker({ told, details }: Pick<RecordedTrade, 'told' | 'details'>): boolean {
-  return told !== undefined && same(sayingOf(told), sayingOf(details));
+  if (told === undefined || sourcesIn(details.executions).some(isConcluded)) return false;
+  return same(sayingOf(told), sayingOf(details));
 }
 
 /** All that the broker has a say in. */
