@@ -17,7 +17,10 @@ export function brokerAnswers(publicUrl: string): readonly BrokerAnswer[] {
   return CONNECTORS.map(({ broker, fields, about, prefersOwnMachine, reachDays, completeAt, consent }) => ({
     broker,
     name: brokerName(broker),
-    fields: fields.map(({ name, label, hint, secret }) => ({ name, label, hint, secret })),
+    fields: fields.map(({ name, label, hint, secret, optional }) => ({
+      ...{ name, label, hint, secret },
+      ...(optional && { optional }),
+    })),
     ...about,
     prefersOwnMachine,
     reachDays,
@@ -43,7 +46,7 @@ export function credentialFaults({ fields }: Connector, credentials: Credentials
   const names = new Set(fields.map(({ name }) => name));
   return [
     ...fields
-      .filter(({ name }) => !credentials[name]?.trim())
+      .filter(({ name, optional }) => !optional && !credentials[name]?.trim())
       .map(({ name, label }) => ({ field: `credentials.${name}`, message: `Enter the ${label.toLowerCase()}.` })),
     ...Object.keys(credentials)
       .filter((name) => !names.has(name))

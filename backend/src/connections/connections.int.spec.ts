@@ -181,6 +181,14 @@ describe('connecting', () => {
     expect((await one.get(URL)).body).toEqual({ items: [] });
   });
 
+  it('is not for a demo journal, which no role is asked for', async () => {
+    const { token } = await trader();
+    const visitor = await app.signIn('two');
+    await visitor.send('POST', '/api/user/demo');
+    const reply = await visitor.send('POST', URL, { broker: 'tradier', credentials: { token } });
+    expect(reply).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/demo/) as string } });
+  });
+
   it('shows the accounts, and of the token its end', async () => {
     const who = await trader();
     const connection = await connect(who);

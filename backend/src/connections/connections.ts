@@ -12,6 +12,7 @@ import type {
 import type { AddConnectionBody, EditConnectionBody } from '@singularity/contract/wire';
 import type { Connector, Credentials } from '@singularity/connectors';
 import type { ConnectionFields } from '@singularity/domain';
+import { Standings } from '../auth/session/standings.table.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Ledger } from '../event-store/ledger.js';
@@ -45,11 +46,14 @@ import { readOurFigures, readTheirFigures } from './figures.table.js';
 import { findRun, lastRuns, listRuns } from './runs.table.js';
 import { SyncRequests } from './sync-requests.js';
 
+const DEMO = 'A demo journal cannot be connected to a broker. Leave the demo first.';
+
 /** What members connect, change and disconnect. */
 @Injectable()
 export class Connections {
   @Inject(Clock) private readonly clock!: Clock;
   @Inject(BrokerWorld) private readonly world!: BrokerWorld;
+  @Inject(Standings) private readonly standings!: Standings;
   @Inject(CredentialTest) private readonly testing!: CredentialTest;
   @Inject(SyncRequests) private readonly requests!: SyncRequests;
   @Inject(UndoImport) private readonly undoing!: UndoImport;
@@ -71,6 +75,8 @@ export class Connections {
   /** Nothing is kept unless the broker takes the credentials. */
   async add(context: CommandContext, body: AddConnectionBody): Promise<ConnectionCommandAnswer> {
     const { userId } = context;
+    // Only who has a role of their own is asked for: a demo's journal has none, and no broker's key belongs there.
+    if (!(await this.standings.of(userId))) throw conflict(DEMO);
     const connector = connectorOf(body.broker);
     if (!connector) throw invalidFields([{ field: 'broker', message: 'This broker cannot be connected.' }]);
     const { credentials, accounts } = await this.tested(connector, body.credentials);

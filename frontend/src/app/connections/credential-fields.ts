@@ -16,7 +16,7 @@ import type { CredentialsDraft } from './credentials-draft';
   imports: [Field, FieldControl, FormField, Icon, MatButton, SecretInput, Suggested, Suggestions],
   template: `
     @for (line of lines(); track line.field.name) {
-      <app-field [label]="line.field.label" [hint]="line.field.hint">
+      <app-field [label]="line.field.label" [hint]="line.field.hint" [optional]="line.field.optional ?? false">
         @if (line.field.secret) {
           <app-secret-input [formField]="line.control" />
         } @else if (line.field.name === 'timeZone') {

@@ -19,9 +19,10 @@ export function emptyCredentials(fields: readonly CredentialField[]): Credential
 
 export function credentialProblems({ fields, warning }: BrokerAnswer, draft: CredentialsDraft): readonly Problem[] {
   return [
-    ...fields.flatMap(({ name, label }) => {
+    ...fields.flatMap(({ name, label, optional = false }) => {
       const field = `credentials.${name}`;
       const typed = (draft.credentials[name] ?? '').trim();
+      if (typed === '' && optional) return [];
       if (typed === '') return [{ field, message: `Enter the ${inSentence(label)}.` }];
       const most = CONNECTION_LIMITS.credential;
       return typed.length > most ? [{ field, message: `At most ${most.toLocaleString('en')} characters.` }] : [];

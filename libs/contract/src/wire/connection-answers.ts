@@ -13,6 +13,7 @@ export class CredentialFieldView {
   @Text() readonly label!: string;
   @Text() readonly hint!: string;
   @Flag({ description: 'Whether it is hidden while it is typed.' }) readonly secret!: boolean;
+  @Flag({ required: false, description: 'Whether it may be left out.' }) readonly optional?: boolean;
 }
 
 export class CompleteAtView {
