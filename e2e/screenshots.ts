@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { isComplete, openDemo, SCREENS, signInAs, test } from './journey.js';
+import type { ConnectionAnswer } from '@singularity/contract';
+import { expect, isComplete, openDemo, SCREENS, send, signInAs, test } from './journey.js';
+import { ownAddress } from './servers.js';
 
 /** Pictures of every page from the demo ledger, for the README and docs/design.md. */
 const FOLDER = resolve(import.meta.dirname, '../docs/images');
@@ -45,6 +47,28 @@ async function shootImport(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `import-${name}.png`), animations: 'disabled' });
 }
 
+/** What one reads before a broker is connected, and a connection whose first sync is done. */
+async function shootConnection(page: Page, name: string): Promise<void> {
+  await shoot(page, '/connections/add/tradier', `connect-${name}.png`);
+  const connected = async () =>
+    ((await (await page.request.get('/api/user/connections')).json()) as { items: ConnectionAnswer[] }).items[0];
+  if (!(await connected())) await connectTradier(page);
+  await expect.poll(async () => (await connected())?.lastRun?.status, { timeout: 60_000 }).toBe('done');
+  await shoot(page, `/connections/${(await connected())?.id ?? ''}`, `connection-${name}.png`);
+}
+
+/** With the key that the stand-in of the brokers shows on its page. */
+async function connectTradier(page: Page): Promise<void> {
+  const standIn = await page.request.get(ownAddress().replace(/\d+$/, (port) => String(Number(port) + 2)));
+  const [, token = ''] = /tradier[^]*?value="(\w{28})"/i.exec(await standIn.text()) ?? [];
+  const account = { platform: 'Tradier', name: 'Tradier margin', startingBalance: '25000', currency: 'USD' };
+  const { id: accountId } = (await send(page, 'POST', '/api/user/accounts', account)) as { id: string };
+  const body = { broker: 'tradier', credentials: { token } };
+  const { id, accounts } = (await send(page, 'POST', '/api/user/connections', body)) as ConnectionAnswer;
+  const mapped = accounts.map(({ brokerAccountId }) => ({ brokerAccountId, accountId }));
+  await send(page, 'PATCH', `/api/user/connections/${id}`, { accounts: mapped });
+}
+
 async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.goto(path);
   await isComplete(page);
@@ -63,6 +87,7 @@ for (const [size, viewport] of Object.entries(SCREENS))
         };
         await shootAll({ 'sign-in': '/login' });
         await signInAs(page, 'Demo Member One');
+        await shootConnection(page, `${size}-${colorScheme}`);
         await openDemo(page);
         const closed = await page.request.get('/api/user/trades?status=closed&assetType=stock&limit=1');
         const { items } = (await closed.json()) as { items: { id: string }[] };
