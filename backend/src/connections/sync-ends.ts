@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SyncFault } from '@singularity/connectors';
 import type { ConnectionNeed } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -10,7 +11,6 @@ import { changeConnection, findConnection } from './connections.table.js';
 import type { ConnectionRow } from './connections.table.js';
 import { MOST_FAILURES, nextRunAt, retryAt } from './schedule.js';
 import type { HeldRun } from './sync-commit.js';
-import type { Fault } from './sync-job.js';
 import { SYNC_JOBS } from './sync-requests.js';
 import { markRun, openRun } from './runs.table.js';
 
@@ -19,6 +19,11 @@ const QUESTIONS = 'A sync found trades that it has a question about.';
 /** Whoever lost the role for so long has left: what opens their accounts at brokers is then kept no longer. */
 const LEFT_AFTER_MS = 30 * 24 * 3_600_000;
 const LEFT = 'The credentials were removed because you were out of the server for a month. Enter them again.';
+
+/** `full`: the member has no room left for what would come. */
+export interface Fault extends Pick<SyncFault, 'message' | 'retryAfterSeconds'> {
+  readonly kind: SyncFault['kind'] | 'full';
+}
 
 /** What a run leaves of its connection: how it stands, and when it is asked next. Nothing is retried for ever. */
 @Injectable()

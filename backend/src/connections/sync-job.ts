@@ -18,6 +18,7 @@ import { CredentialVault } from './credentials.js';
 import { RunIsOver, SyncCommit } from './sync-commit.js';
 import type { Asked, HeldRun } from './sync-commit.js';
 import { SyncEnds } from './sync-ends.js';
+import type { Fault } from './sync-ends.js';
 import { SYNC_JOBS, SyncRequests } from './sync-requests.js';
 import { markWindows } from './runs.table.js';
 import { walk, windowsFor } from './window-files.js';
@@ -119,11 +120,6 @@ export class SyncJob implements OnApplicationBootstrap {
         changeConnection(tx, of.id, { credentials: this.vault.seal(of, credentials) });
       });
   }
-}
-
-/** `full`: the member has no room left for what would come. */
-export interface Fault extends Pick<SyncFault, 'message' | 'retryAfterSeconds'> {
-  readonly kind: SyncFault['kind'] | 'full';
 }
 
 function faultOf(error: unknown): Fault {

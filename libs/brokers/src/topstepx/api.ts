@@ -35,10 +35,16 @@ export const topstepxApi = answersReader('topstepx', (answers, draft) => {
 
 function readTrade(item: Item, contracts: Contracts, draft: Draft): void {
   const id = needText(item.said('id'), 'id');
-  if (item.said('voided') === 'true') return draft.voided(id);
   const moment = MOMENTS.read(needText(item.said('creationTimestamp'), 'creationTimestamp'));
   const { instrument, multiplier } = contractOf(item, contracts, moment.at);
   const profit = readNumber(item.said('profitAndLoss'));
+  const figure = { id, instrument, what: 'grossPnl', currency: 'USD', moment } as const;
+  if (item.said('voided') === 'true') {
+    draft.voided(id);
+    // What was stated of it before is stated no longer.
+    if (profit !== null) draft.figure({ ...figure, amount: ZERO });
+    return;
+  }
   draft.fill({
     id,
     instrument,
@@ -52,7 +58,7 @@ function readTrade(item: Item, contracts: Contracts, draft: Draft): void {
     orderId: item.said('orderId') || null,
     moment,
   });
-  if (profit !== null) draft.figure({ id, instrument, what: 'grossPnl', amount: profit, currency: 'USD', moment });
+  if (profit !== null) draft.figure({ ...figure, amount: profit });
 }
 
 /**
