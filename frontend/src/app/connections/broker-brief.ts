@@ -2,12 +2,13 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { BrokerAnswer } from '@singularity/contract';
 import { Icon } from '../ui/icon';
+import { CallbackAddress } from './callback-address';
 import { completeLabel, reachLabel } from './broker-labels';
 
 /** What to do at a broker, what comes of it, and what the key could do. */
 @Component({
   selector: 'app-broker-brief',
-  imports: [Icon, RouterLink],
+  imports: [CallbackAddress, Icon, RouterLink],
   template: `
     @if (broker().prefersOwnMachine) {
       <section class="own" aria-labelledby="own-machine">
@@ -30,9 +31,7 @@ import { completeLabel, reachLabel } from './broker-labels';
         }
       </ol>
       @if (broker().redirectUri; as redirectUri) {
-        <p>
-          Callback address to register there: <code>{{ redirectUri }}</code>
-        </p>
+        <app-callback-address [broker]="broker().name" [address]="redirectUri" />
       }
       <p>
         <a [href]="broker().page" target="_blank" rel="noreferrer noopener">About it at {{ broker().name }}</a>
@@ -87,10 +86,6 @@ import { completeLabel, reachLabel } from './broker-labels';
       color: var(--text-soft);
       font-size: var(--text-s);
       font-weight: var(--weight-strong);
-    }
-    code {
-      overflow-wrap: anywhere;
-      user-select: all;
     }
     .own {
       display: flex;

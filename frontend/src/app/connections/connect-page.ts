@@ -69,9 +69,10 @@ export class ConnectPage implements MayHoldInput {
     const { label, credentials } = this.draft();
     const { id, consentUrl } = await this.api.add({ broker: this.broker(), label: label.trim(), credentials });
     this.done.set(true);
-    // There the member agrees, and comes back to the page of the connection.
-    if (consentUrl !== null) return this.actions.leaveFor(consentUrl);
-    await this.router.navigate(['/connections', id, 'accounts'], { replaceUrl: true });
+    // Who goes back from the broker without an answer finds the connection, not a form that adds a second one.
+    const next = consentUrl === null ? ['accounts'] : [];
+    await this.router.navigate(['/connections', id, ...next], { replaceUrl: true });
+    if (consentUrl !== null) this.actions.leaveFor(consentUrl);
   }
 }
 

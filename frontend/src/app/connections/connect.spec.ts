@@ -77,14 +77,19 @@ describe('a broker', () => {
 
   test('where one has to agree leads there, with the address to register', async () => {
     const { user, server } = await open(aBroker({ redirectUri: 'https://journal.example/api/user/consent' }));
-    expect(screen.getByText('https://journal.example/api/user/consent')).toBeTruthy();
+    const address = within(screen.getByRole('region', { name: 'Register this callback address at Tradier' }));
+    expect(address.getByText('https://journal.example/api/user/consent')).toBeTruthy();
+    const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    await user.click(address.getByRole('button', { name: 'Copy address' }));
+    expect(written).toHaveBeenCalledWith('https://journal.example/api/user/consent');
     const left = vi.spyOn(TestBed.inject(ConnectionActions), 'leaveFor').mockReturnValue();
     await user.type(screen.getByLabelText('Access token'), 'abc');
     await user.click(button('Connect'));
     const added = aConnection({ status: 'needs_attention', needs: 'consent', accounts: [] });
     await server.answer('POST', CONNECTIONS, receipted({ ...added, consentUrl: 'https://broker.example/agree' }, 8));
-    expect(left).toHaveBeenCalledWith('https://broker.example/agree');
-    expect(url()).toBe('/connections/add/tradier');
+    await settled();
+    expect(left.mock.calls).toEqual([['https://broker.example/agree']]);
+    expect(url()).toBe('/connections/c1');
   });
 
   test('a key of many lines is pasted with its lines', async () => {

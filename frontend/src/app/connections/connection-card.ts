@@ -51,6 +51,11 @@ export class ConnectionCard {
     if (consentUntil === null || needs === 'consent') return '';
     return `${this.broker()} wants you to agree again by ${formatShortMoment(consentUntil, this.timeZone())}`;
   });
+  /** Without credentials the broker knows nobody who could agree. */
+  protected readonly mayAgree = computed(() => {
+    const { needs, consentDue } = this.connection();
+    return needs === 'consent' || (consentDue && needs !== 'credentials');
+  });
   protected readonly last = computed(() => {
     const { lastRun } = this.connection();
     if (!lastRun || isUnderWay(lastRun)) return '';

@@ -120,7 +120,7 @@ test('says how agreeing at the broker ended, and when to agree again', async () 
   expect(screen.getByText('You did not agree at the broker. Nothing was changed.')).toBeTruthy();
   expect(screen.getByText('Tradier wants you to agree again by Jan 9, 10:00 AM')).toBeTruthy();
   const left = vi.spyOn(TestBed.inject(ConnectionActions), 'leaveFor').mockReturnValue();
-  await user.click(screen.getByRole('button', { name: 'Agree at Tradier' }));
+  await user.click(screen.getByRole('button', { name: 'Agree at Tradier for Tradier margin' }));
   await server.answer('POST', `${ONE}/consent`, { url: 'https://broker.example/agree' });
   expect(left).toHaveBeenCalledWith('https://broker.example/agree');
 });

@@ -7,7 +7,7 @@ import { Skeleton } from '../ui/skeleton';
 import { BrokerAccount } from './broker-account';
 import { brokerNames } from './broker-names';
 import { ConnectionCard } from './connection-card';
-import { isUnderWay } from './connection-state';
+import { isSetUp, isUnderWay } from './connection-state';
 import { ConnectionsApi } from './connections-api';
 import { ConsentEnd } from './consent-end';
 import { followWhile } from './followed';
@@ -52,6 +52,12 @@ export class ConnectionPage {
       ours: this.accounts.value()?.items.find(({ id }) => id === account.accountId) ?? null,
     })),
   );
+  /** Who has just agreed says next where the trades go, unless that was said before. */
+  protected readonly onward = computed(() => {
+    const connection = this.connection();
+    if (!connection) return undefined;
+    return isSetUp(connection) ? null : ['/connections', connection.id, 'accounts'];
+  });
   /** For who does not see the page: what the last sync came to. */
   protected readonly told = computed(() => {
     const run = this.connection()?.lastRun ?? null;

@@ -32,6 +32,13 @@ export const TOPSTEPX = aBroker({
   reachDays: 730,
 });
 
+/** One at which the member has to agree. */
+export const SCHWAB = aBroker({
+  broker: 'schwab',
+  name: 'Schwab',
+  redirectUri: 'https://journal.example/api/user/consent',
+});
+
 export function aBrokerAccount(difference: Partial<ConnectionAccount> = {}): ConnectionAccount {
   return {
     brokerAccountId: '6YA12345',
