@@ -111,6 +111,20 @@ describe.each(CORRECTING)('what is put right at $broker', (connector) => {
   });
 });
 
+it('a price that a broker without ids corrects is told otherwise, in the trade that was there', async () => {
+  await joined(CONNECTORS.find(({ broker }) => broker === 'tradier') as Connector);
+  trade('buy 2 @ 100.25 2026-10-06T14:00:00Z');
+  const wrong = trade('buy 2 @ 100.25 2026-10-06T14:05:00Z');
+  trade('sell 4 @ 101 2026-10-06T15:00:00Z');
+  member.book.night();
+  await sync();
+  member.book.correctFill(wrong.id, { price: '100.75' });
+  member.book.night();
+  await sync();
+  await expectAsAlways();
+  expect(journal.said()).toHaveLength(1);
+});
+
 describe.each(CONNECTORS)('at $broker', (connector) => {
   it('fees that are known later are put right', async () => {
     await joined(connector);

@@ -127,3 +127,20 @@ describe('a fill that is told again', () => {
     expect(retold(dear, sourced('api', { fees: exactly('0') }))).toMatchObject({ fees: '0' });
   });
 });
+
+describe('a price that the API of a broker without ids corrects', () => {
+  const before = told('tradier api', fill('X buy 2 5 #1', '2 @ 5', '09:30'), fill('X buy 2 5 #2', '2 @ 5', '09:31'));
+  const now = told('tradier api', fill('X buy 2 5 #1', '2 @ 5', '09:30'), fill('X buy 2 6 #1', '2 @ 6', '09:31'));
+
+  it('takes the place of the fill that is told no longer', () => {
+    const { fresh, inPlaceOf } = sortOut(now, before);
+    expect(fresh.map((each) => each.fill.key)).toEqual(['X buy 2 6 #1']);
+    expect(inPlaceOf).toEqual(new Map([['X buy 2 6 #1', ['X buy 2 5 #2']]])); // prettier-ignore
+  });
+
+  it('does not take that of one that is told still, of another quantity, or of one with an id', () => {
+    expect(sortOut([...before, ...now], before).inPlaceOf.size).toBe(0);
+    expect(sortOut(told('tradier api', fill('X buy 3 6 #1', '3 @ 6', '09:31')), before).inPlaceOf.size).toBe(0);
+    expect(sortOut(now, told('tradier api', fill('id', '2 @ 5', '09:31'))).inPlaceOf.size).toBe(0);
+  });
+});

@@ -25,8 +25,8 @@ export interface SortedOut<Told extends ToldFill> {
  * Tells new fills from those that are known. Within one kind of source the key does, and of fills that come twice the first
  * is taken. Two kinds that tell of one session do so under keys of their own: what either has of an instrument and side
  * within a minute (a day, where one knows no time) is the same where quantity and average price are; where they are not,
- * nobody can tell which fills are new. What the broker's API tells takes the place of what a file told of the same, unless the
- * member has changed that.
+ * nobody can tell which fills are new. What the broker's API tells takes the place of what a file told of the same, and of what it
+ * told otherwise before, unless the member has changed that.
  */
 export function sortOut<Told extends ToldFill>(
   incoming: readonly Told[],
@@ -48,7 +48,32 @@ export function sortOut<Told extends ToldFill>(
     }
     compared.add(ofKind);
   }
-  return { ...sorted, inPlaceOf };
+  const told = new Set(keysOf(incoming));
+  const gone = known.filter(({ fill }) => !isKept(fill.key) && !told.has(fill.key));
+  return { ...sorted, inPlaceOf: new Map([...inPlaceOf, ...corrected(sorted.fresh, gone)]) };
+}
+
+/**
+ * An API without ids tells whole days anew. What it told of a day before and tells no longer was corrected where it tells
+ * another fill of that day, instrument, side and quantity: which takes its place.
+ */
+function corrected(fresh: readonly ToldFill[], gone: readonly ToldFill[]): ReadonlyMap<string, readonly string[]> {
+  const before = grouped(gone.filter(isCounted), likeness);
+  return new Map(
+    fresh.filter(isCounted).flatMap((told) => {
+      const replaced = before.get(likeness(told))?.shift();
+      return replaced ? [[told.fill.key, [replaced.fill.key]] as const] : [];
+    }),
+  );
+}
+
+/** Keys of fills without ids say which of equal ones they are. */
+function isCounted({ fill, toldBy }: ToldFill): boolean {
+  return isApi(toldBy) && / #\d+$/.test(fill.key);
+}
+
+function likeness({ fill, toldBy }: ToldFill): string {
+  return `${toldBy} ${dayOf(fill)} ${fill.quantity}`;
 }
 
 /** Those whose keys are new, and those that are known or come a second time. */
