@@ -128,12 +128,18 @@ export async function readPartlyDeleted(
   accountId: string,
   keys: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await tx.query<{ key: string }>(
-    `SELECT DISTINCT dead.source_key AS key FROM unnest($3::text[]) told(key), trade_source dead, trade_source live
-      WHERE dead.user_id = $1 AND dead.account_id = $2 AND dead.source_key = told.key AND dead.execution_id IS NULL
-        AND live.user_id = $1 AND live.account_id = $2 AND live.source_key = told.key AND live.execution_id IS NOT NULL
-        AND NOT EXISTS (SELECT FROM trade t WHERE t.user_id = $1 AND t.trade_id = dead.trade_id)`,
+  // In two steps: of a member unknown to its statistics the planner joins all fills with all.
+  const dead = await tx.query<{ key: string }>(
+    `SELECT DISTINCT s.source_key AS key FROM trade_source s
+      WHERE s.user_id = $1 AND s.account_id = $2 AND s.source_key = ANY($3::text[]) AND s.execution_id IS NULL
+        AND NOT EXISTS (SELECT FROM trade t WHERE t.user_id = $1 AND t.trade_id = s.trade_id)`,
     [tx.userId, accountId, keys],
+  );
+  if (dead.length === 0) return new Set();
+  const rows = await tx.query<{ key: string }>(
+    `SELECT DISTINCT source_key AS key FROM trade_source
+      WHERE user_id = $1 AND account_id = $2 AND source_key = ANY($3::text[]) AND execution_id IS NOT NULL`,
+    [tx.userId, accountId, dead.map(({ key }) => key)],
   );
   return new Set(rows.map(({ key }) => key));
 }

@@ -39,7 +39,13 @@ const NOT_IN_THEIR_WORDS = [
   ...['import.status', 'import.problem', 'import_file.sha256', 'import_file.content', 'import_mapping.columns'],
   // Connections are made at a broker; what they keep of credentials is sealed.
   ...['broker_figure.asset_type', 'broker_figure.currency', 'broker_figure.direction', 'broker_figure.precision'],
-  ...['broker_figure.what', 'connection.needs', 'connection.status', 'connection_account.balance_currency'],
+  ...[
+    'broker_figure.what',
+    'connection.needs',
+    'connection.status',
+    'connection.consent_digest',
+    'connection_account.balance_currency',
+  ],
   ...['connection_account.currency', 'connection_run.cause', 'connection_run.problem', 'connection_run.status'],
   ...['import.broker_account', 'import.voided'],
   ...['settings.time_zone', 'settings.base_currency', 'settings.theme', 'settings.breakeven_tolerance'],
