@@ -41,10 +41,10 @@ const REASONS = {
 /** How the broker's own figures and ours agree, over the days that it states any for. Null where there is nothing to compare. */
 export function agreementOf(theirs: readonly TheirFigure[], ours: readonly OurFigure[]): Agreement | null {
   if (theirs.length === 0) return null;
-  const spans = Map.groupBy(theirs, ({ what }) => what);
+  const spans = spansOf(theirs);
   const isCompared = ({ what, day }: FigureOf) => {
-    const days = spans.get(what)?.map((figure) => figure.day) ?? [];
-    return days.some((each) => each <= day) && days.some((each) => each >= day);
+    const span = spans.get(what);
+    return span !== undefined && span.from <= day && day <= span.to;
   };
   const [theirsBy, oursBy] = [byKey(theirs), byKey(ours.filter(isCompared))];
   const keys = [...new Set([...theirsBy.keys(), ...oursBy.keys()])];
@@ -55,6 +55,16 @@ export function agreementOf(theirs: readonly TheirFigure[], ours: readonly OurFi
     compared: keys.length,
     differs: told.sort((a, b) => (a.day < b.day ? 1 : -1)).slice(0, MOST_TOLD),
   };
+}
+
+/** The first and the last day of which anything is stated, for each figure that is. */
+function spansOf(theirs: readonly TheirFigure[]): ReadonlyMap<string, { readonly from: string; readonly to: string }> {
+  const spans = new Map<string, { from: string; to: string }>();
+  for (const { what, day } of theirs) {
+    const span = spans.get(what) ?? { from: day, to: day };
+    spans.set(what, { from: day < span.from ? day : span.from, to: day > span.to ? day : span.to });
+  }
+  return spans;
 }
 
 interface Apart {

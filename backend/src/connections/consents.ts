@@ -16,7 +16,7 @@ import { renewTime } from '../runtime/request-context.js';
 import { securityEvent } from '../runtime/security-events.js';
 import { connectorOf, redirectUriOf } from './brokers.js';
 import { BrokerWorld } from './broker-world.js';
-import { isConnected } from './connections.js';
+import { isConnected } from './connection-changes.js';
 import { connectionStreamHandler } from './connections.stream-handler.js';
 import { changeConnection, findConnection, keepAccounts, listConnections, readAccounts } from './connections.table.js';
 import type { ConnectionRow } from './connections.table.js';

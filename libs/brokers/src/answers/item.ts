@@ -50,7 +50,7 @@ function bodyOf(body: string): unknown {
 }
 
 function itemsAt(value: unknown, path: string, count: { line: number }): readonly Item[] {
-  const found = path === '' ? value : valueAt(value, path);
+  const found = valueAt(value, path);
   const list = Array.isArray(found) ? (found as unknown[]) : [found];
   return list
     .filter((each) => typeof each === 'object' && each !== null)
@@ -65,9 +65,10 @@ function itemOf(value: object, line: number): Item {
   };
 }
 
-function valueAt(value: unknown, path: string): unknown {
+/** What stands at a dotted path of a value; undefined where there is nothing. The empty path is the value itself. */
+export function valueAt(value: unknown, path: string): unknown {
   let found = value;
-  for (const name of path.split('.')) {
+  for (const name of path === '' ? [] : path.split('.')) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
     found = (found as Record<string, unknown>)[name];
   }

@@ -1,4 +1,4 @@
-import { exactJson } from '@singularity/brokers';
+import { exactJson, valueAt } from '@singularity/brokers';
 import { SyncFault } from '../sync-fault.js';
 import type { Reply } from './asking.js';
 
@@ -23,16 +23,9 @@ export function textAt(said: Said, path: string): string {
   return typeof found === 'string' ? found : '';
 }
 
-/** What stands at paths of a value, such as an element of a list. The empty path is the value itself. */
+/** What stands at paths of a value, such as an element of a list. */
 export function saidIn(value: unknown): Said {
-  return (path) => {
-    let found = value;
-    for (const name of path === '' ? [] : path.split('.')) {
-      if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
-      found = (found as Record<string, unknown>)[name];
-    }
-    return found;
-  };
+  return (path) => valueAt(value, path);
 }
 
 function parsed(text: string): unknown {
