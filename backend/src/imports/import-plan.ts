@@ -1,5 +1,4 @@
-import type { Reading } from '@singularity/brokers';
-import type { ImportAnswer, ImportQuestionAsked } from '@singularity/contract';
+import type { ImportAnswer } from '@singularity/contract';
 import { decimal, lookAlikesAmong, reconcile, retold, sortOut, sourcedFillsOf, toShorthand } from '@singularity/domain';
 import type { Reconciliation, RoundTrip, SourcedFill, StandingTrade } from '@singularity/domain';
 import type { ImportOptions } from './import-options.js';
@@ -9,9 +8,10 @@ import { wayOf } from './read-as.js';
 import type { WaysToRead } from './read-as.js';
 import type { ReadImportFile } from './read-files.js';
 import type { StandingVersion } from './standing-trades.table.js';
-import { multiplierIn, ownTrips, totalsOf } from './import-totals.js';
+import { questionsOf } from './import-questions.js';
+import { ownTrips, totalsOf } from './import-totals.js';
 import { expiryOf, voidedIn } from './broker-facts.js';
-import { brokerAccountsIn, notesOf, toldFillsOf } from './told-fills.js';
+import { notesOf, toldFillsOf } from './told-fills.js';
 import type { Note, ToldBySource, WaitingFill } from './told-fills.js';
 
 /** What of a ledger a plan stands on. */
@@ -43,7 +43,7 @@ export const NOTHING_STANDS: Standing = {
 export interface ImportPlan extends Pick<Reconciliation, 'groups'> {
   readonly preview: ImportPreview;
   readonly waiting: readonly WaitingFill[];
-  /** The keys of fills that the broker has taken back: they are not to come again. */
+  /** The keys of fills that are not to come again: the broker took them back, or told better of them while they waited. */
   readonly voided: readonly string[];
 }
 
@@ -69,15 +69,17 @@ export function planImport(
   const waiting = standing.waiting.filter(({ fill }) => !isVoided(fill.key) && isWaiting(fill, inTrades.get(fill.key)));
   const [takenBack, standingFills] = parted(told, ({ fill }) => isVoided(fill.key));
   const known = [...[...inTrades.values()].map(toldAs), ...waiting];
-  const { fresh, duplicates, doubtful, inPlaceOf } = sortOut(standingFills, known, isKept);
+  const { fresh, duplicates, doubtful, inPlaceOf, kept: overruled } = sortOut(standingFills, known, isKept);
+  const replaced = [...inPlaceOf.values()].flat();
   const [deleted, added] = parted(fresh, ({ fill }) => standing.deleted.has(fill.key));
   const differing = duplicates.flatMap((each) => toldBetter(each, inTrades));
-  const [kept, amended] = parted(differing, ({ fill }) => isKept(fill.key));
+  const [changed, amended] = parted(differing, ({ fill }) => isKept(fill.key));
+  const kept = [...changed, ...overruled];
   const reconciled = reconcile({
     accountId,
     trades: standing.trades,
     fills: [...waiting, ...added, ...amended].map(({ fill }) => fill),
-    without: new Set([...voided.filter((key) => !isKept(key)), ...[...inPlaceOf.values()].flat()]),
+    without: new Set([...voided.filter((key) => !isKept(key)), ...replaced]),
     inPlaceOf,
     expiry: expiryOf(files, options, { accountId, deleted: standing.deleted }),
     links: linksOf(options, standing),
@@ -89,7 +91,7 @@ export function planImport(
   return {
     groups: reconciled.groups,
     waiting: left.map(({ fill, toldBy }) => ({ fill, toldBy })),
-    voided,
+    voided: [...voided, ...replaced.filter(setOf(waiting.map(({ fill }) => fill.key)))],
     preview: previewOf(files, options, standing, { ...sorted, reconciled }),
   };
 }
@@ -135,7 +137,7 @@ function previewOf(
   return {
     files: files.map(fileAnswer),
     mapping: files.find(({ table }) => table)?.table?.mapping ?? null,
-    questions: questionsOf(files, options, standing, own),
+    questions: questionsOf(files, options, standing.account, own),
     counts: {
       fills: told.length,
       new: outcome.added.length,
@@ -188,7 +190,7 @@ function openedBefore({ file, line }: ToldBySource): Note {
 }
 
 function takenBackByBroker({ file, line }: ToldBySource): Note {
-  return { file, line, reason: 'Taken back by the broker' };
+  return { file, line, reason: 'Taken back or corrected by the broker' };
 }
 
 function inDoubt({ file, line }: ToldBySource): Note {
@@ -257,53 +259,4 @@ function lookAlikes(
       return [{ tradeId: like.id, round, symbol, side: trip.side, quantity, entryPrice, entryAt, linked }];
     })
     .slice(0, MOST_LISTED);
-}
-
-function questionsOf(
-  files: readonly ReadImportFile[],
-  { accountId, brokerAccount }: ImportOptions,
-  { account }: Standing,
-  trips: readonly RoundTrip<SourcedFill>[],
-): readonly ImportQuestionAsked[] {
-  const questions: ImportQuestionAsked[] = [];
-  if (!account)
-    questions.push({
-      field: 'accountId',
-      message: accountId ? 'This account does not exist. Choose another.' : 'Into which account do these trades go?',
-    });
-  else if (!account.open)
-    questions.push({ field: 'accountId', message: 'This account is closed. Reopen it, or choose another.' });
-  const accounts = brokerAccountsIn(files);
-  if (accounts.length > 1 && (brokerAccount === null || !accounts.includes(brokerAccount)))
-    questions.push({
-      field: 'brokerAccount',
-      message: 'These files have fills of several accounts. Which one do you want to import?',
-      choices: accounts,
-    });
-  const unnamed = files.filter(({ table }) => table && !table.confirmed);
-  if (unnamed.length > 0) questions.push({ field: 'mapping', message: mappingQuestion(unnamed) });
-  questions.push(...questionsOnce(files.flatMap(({ reading }) => reading?.questions ?? [])));
-  const unknown = unknownSymbols(trips);
-  if (unknown.length > 0)
-    questions.push({
-      field: 'multipliers',
-      message: 'These futures are not in the contract table. What is one point worth per contract?',
-      choices: unknown,
-    });
-  return questions;
-}
-
-function mappingQuestion(files: readonly ReadImportFile[]): string {
-  const isUnknown = files.some(({ recognised }) => recognised === null);
-  return isUnknown
-    ? 'No broker’s export looks like this file. What do its columns mean?'
-    : 'What do the columns of this file mean?';
-}
-
-function questionsOnce(questions: Reading['questions']): readonly ImportQuestionAsked[] {
-  return [...new Map(questions.map((question) => [question.field, question])).values()];
-}
-
-function unknownSymbols(trips: readonly RoundTrip<SourcedFill>[]): readonly string[] {
-  return [...new Set(trips.filter((trip) => !multiplierIn(trip)).map(({ instrument }) => instrument.symbol))].sort();
 }

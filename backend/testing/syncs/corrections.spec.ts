@@ -2,6 +2,7 @@ import { CONNECTORS } from '@singularity/connectors';
 import type { Connector } from '@singularity/connectors';
 import type { Fees, Instrument, Option } from '@singularity/local/brokers/facts.js';
 import { expectSameFills, fillsAsTold } from './as-told.js';
+import { BROKER_FILES } from './broker-files.js';
 import { BrokerMember } from './broker-member.js';
 import { rowOf } from './broker-rows.js';
 import { Journal } from './journal.js';
@@ -179,6 +180,24 @@ describe.each(CONNECTORS)('at $broker', (connector) => {
     await expectAsAlways();
   });
 });
+
+it.each(CONNECTORS.filter(({ broker }) => BROKER_FILES[broker]))(
+  'a close at $broker that a file told of first waits once',
+  async (connector) => {
+    await joined(connector);
+    trade('buy 2 @ 100.25 2026-08-03T14:00:00Z');
+    trade('sell 2 @ 103.25 2026-10-07T15:00:00Z');
+    night();
+    const file = BROKER_FILES[connector.broker]?.(member.book, member.account, {
+      from: '2026-10-06',
+      to: '2026-10-08',
+    });
+    await journal.import([new TextEncoder().encode(file)]);
+    await journal.import((await member.askSince(member.today)).contents);
+    await sync();
+    await expectAsAlways();
+  },
+);
 
 it.each(CONNECTORS.filter((connector) => rowOf(connector).kinds.includes('future')))(
   'a position that one fill turns round is two trades at $broker',

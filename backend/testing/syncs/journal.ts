@@ -60,7 +60,8 @@ export class Journal {
   /** All fills, those in trades and those that wait. */
   fills(): readonly SaidFill[] {
     const inTrades = this.fillsInTrades();
-    const waiting = new Map(this.waiting.map(({ fill }) => [fill.key, fill] as const));
+    const left = this.waiting.filter(({ fill }) => !this.voided.has(fill.key));
+    const waiting = new Map(left.map(({ fill }) => [fill.key, fill] as const));
     return [...new Map([...waiting, ...inTrades]).values()].map((fill) => ({
       instrument: instrumentKey(fill.instrument),
       side: fill.side,

@@ -63,5 +63,6 @@ export * from './fill/round-trips.js';
 export * from './fill/known-fills.js';
 export * from './import/sourced-fills.js';
 export * from './import/reconcile.js';
+export * from './import/look-alikes.js';
 export * from './import/expiry.js';
 export * from './restore/restored-commands.js';

@@ -138,6 +138,12 @@ describe('a price that the API of a broker without ids corrects', () => {
     expect(inPlaceOf).toEqual(new Map([['X buy 2 6 #1', ['X buy 2 5 #2']]])); // prettier-ignore
   });
 
+  it('does not count, where the member has changed that fill', () => {
+    const { fresh, kept } = sortOut(now, before, (key) => key === 'X buy 2 5 #2');
+    expect(fresh).toEqual([]);
+    expect(kept.map((each) => each.fill.key)).toEqual(['X buy 2 6 #1']);
+  });
+
   it('does not take that of one that is told still, of another quantity, or of one with an id', () => {
     expect(sortOut([...before, ...now], before).inPlaceOf.size).toBe(0);
     expect(sortOut(told('tradier api', fill('X buy 3 6 #1', '3 @ 6', '09:31')), before).inPlaceOf.size).toBe(0);

@@ -19,6 +19,8 @@ export interface SortedOut<Told extends ToldFill> {
   readonly inPlaceOf: ReadonlyMap<string, readonly string[]>;
   readonly duplicates: readonly Told[];
   readonly doubtful: readonly Told[];
+  /** They correct fills that the member has changed, whose word goes before the broker's. */
+  readonly kept: readonly Told[];
 }
 
 /**
@@ -49,20 +51,27 @@ export function sortOut<Told extends ToldFill>(
     compared.add(ofKind);
   }
   const told = new Set(keysOf(incoming));
-  const gone = known.filter(({ fill }) => !isKept(fill.key) && !told.has(fill.key));
-  return { ...sorted, inPlaceOf: new Map([...inPlaceOf, ...corrected(sorted.fresh, gone)]) };
+  const gone = known.filter(({ fill }) => !told.has(fill.key));
+  const correcting = correctedBy(sorted.fresh, gone);
+  const isOverruled = ({ fill: { key } }: Told) => correcting.has(key) && isKept(correcting.get(key) ?? '');
+  const fresh = sorted.fresh.filter((each) => !isOverruled(each));
+  for (const { fill } of fresh) {
+    const replaced = correcting.get(fill.key);
+    if (replaced !== undefined) inPlaceOf.set(fill.key, [replaced]);
+  }
+  return { ...sorted, fresh, inPlaceOf, kept: sorted.fresh.filter(isOverruled) };
 }
 
 /**
  * An API without ids tells whole days anew. What it told of a day before and tells no longer was corrected where it tells
  * another fill of that day, instrument, side and quantity: which takes its place.
  */
-function corrected(fresh: readonly ToldFill[], gone: readonly ToldFill[]): ReadonlyMap<string, readonly string[]> {
+function correctedBy(fresh: readonly ToldFill[], gone: readonly ToldFill[]): ReadonlyMap<string, string> {
   const before = grouped(gone.filter(isCounted), likeness);
   return new Map(
     fresh.filter(isCounted).flatMap((told) => {
       const replaced = before.get(likeness(told))?.shift();
-      return replaced ? [[told.fill.key, [replaced.fill.key]] as const] : [];
+      return replaced ? [[told.fill.key, replaced.fill.key] as const] : [];
     }),
   );
 }

@@ -1,18 +1,13 @@
 import { same } from '../changes.js';
-import { toShorthand } from '../trade/shorthand.js';
 import { DEFAULT_TRADE_FIELDS } from '../trade/trade.rules.js';
-import type { Shorthand, TradeCommand, TradeFields } from '../trade/trade.commands.js';
+import type { TradeCommand, TradeFields } from '../trade/trade.commands.js';
 import type { Execution, TradeDetails } from '../trade/trade.events.js';
-import type { Direction, Side } from '../instrument/instrument.js';
-import { instrumentKey } from '../fill/fill.js';
-import type { FillInstrument } from '../fill/fill.js';
-import { isSameContract } from '../instrument/contract-month.js';
-import type { Instant } from '../time/instant.js';
+import type { Direction } from '../instrument/instrument.js';
 import { roundTripsOf } from '../fill/round-trips.js';
-import type { FillPart, RoundTrip, Unmatched } from '../fill/round-trips.js';
+import type { RoundTrip, Unmatched } from '../fill/round-trips.js';
 import { NOTHING_EXPIRES, withExpired } from './expiry.js';
 import type { Expiry } from './expiry.js';
-import { instrumentIn, openedBy, sourcedFillsOf } from './sourced-fills.js';
+import { executionOf, openedBy, sourcedFillsOf } from './sourced-fills.js';
 import type { SourcedFill } from './sourced-fills.js';
 
 /** A trade as it stands in the ledger. */
@@ -202,10 +197,6 @@ function directionOf({ instrument, side }: RoundTrip): { direction: Direction; s
   return { direction: side === 'buy' ? 'LONG' : 'SHORT', side: null };
 }
 
-function executionOf({ fill, type, quantity, fees }: FillPart<SourcedFill>, id: string): Execution {
-  return { id, type, at: fill.at, quantity, price: fill.price, fees, source: fill.source };
-}
-
 /** Those of the round trip, known ones under their ids, and those that were entered by hand. */
 function executionsAfter(
   { executions }: TradeDetails,
@@ -266,38 +257,4 @@ function withoutFills(trade: StandingTrade, input: ReconcileInput): readonly Rec
   if (own.length === trade.details.executions.length) return [];
   if (own.some(({ type }) => type === 'open')) return [editing(trade, own, {}, input)];
   return [{ streamId: trade.id, command: { type: 'DeleteTrade' } }];
-}
-
-/** Two minutes. */
-const NEAR = 120_000;
-
-/**
- * Finds the trade entered by hand that is most likely a round trip: instrument, side, quantity, price, and time within two
- * minutes. Those of equal figures are put together once, as there may be thousands of either.
- */
-export function lookAlikesAmong<Trade extends StandingTrade>(
-  byHand: readonly Trade[],
-): (trip: RoundTrip) => Trade | null {
-  const entries = byHand.map((trade) => ({ trade, entry: toShorthand(trade.details.executions) }));
-  const byFigures = Map.groupBy(entries, ({ trade, entry }) => figuresOf(openedBy(trade.details), entry));
-  return (trip) => {
-    const said = toShorthand(
-      trip.parts.map((part, index) => executionOf(part as FillPart<SourcedFill>, String(index))),
-    );
-    const found = byFigures.get(figuresOf(trip.side, said))?.find(({ trade, entry }) => {
-      const apart = Math.abs(Date.parse(entry.entryAt) - Date.parse(said.entryAt));
-      return apart <= NEAR && isOfOneKind(instrumentIn(trade.details), trip.instrument, said.entryAt);
-    });
-    return found?.trade ?? null;
-  };
-}
-
-function figuresOf(side: Side, { quantity, entryPrice }: Shorthand): string {
-  return `${side} ${quantity} ${entryPrice}`;
-}
-
-/** The same, however a future is spelled. */
-function isOfOneKind(one: FillInstrument, other: FillInstrument, at: Instant): boolean {
-  if (one.assetType !== 'future' || other.assetType !== 'future') return instrumentKey(one) === instrumentKey(other);
-  return isSameContract(one.symbol, other.symbol, at);
 }

@@ -3,6 +3,7 @@ import type { Side } from '../instrument/instrument.js';
 import { decimal, toText } from '../money/decimal.js';
 import type { Execution, TradeDetails } from '../trade/trade.events.js';
 import type { FillSource } from '../fill/fill.js';
+import type { FillPart } from '../fill/round-trips.js';
 import type { Fill, FillInstrument } from '../fill/fill.js';
 
 /** A fill that executions were made of, with what they know of its source. */
@@ -73,4 +74,9 @@ export function sourceOf(
 ): FillSource {
   const { key, effect, precision } = fill;
   return { ...told, key, ...(effect && { effect }), ...(precision !== 'second' && { precision }) };
+}
+
+/** The execution that a part of a round trip becomes. */
+export function executionOf({ fill, type, quantity, fees }: FillPart<SourcedFill>, id: string): Execution {
+  return { id, type, at: fill.at, quantity, price: fill.price, fees, source: fill.source };
 }
