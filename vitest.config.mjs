@@ -24,7 +24,6 @@ export default defineConfig({
       'tools/harness',
     ],
     sequence: { sequencer: ByProject },
-    maxConcurrency: 2,
     reporters: ['default', ['json', { outputFile: '.cache/tests/node.json' }]],
   },
 });

@@ -29,7 +29,7 @@ export interface Try {
 type Handle = (job: Job, run: Try) => Promise<void>;
 
 /** In seconds. A job whose process is gone is taken up by another after the first two together. */
-const TIMES = { heartbeatSeconds: 10, monitorIntervalSeconds: 5, pollingIntervalSeconds: 2 } as const;
+const TIMES = { heartbeatSeconds: 10, superviseIntervalSeconds: 5, pollingIntervalSeconds: 2 } as const;
 const RETRIES = { retryLimit: 30, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 } as const;
 /** Longer than any job takes: whoever is alive says so by heartbeats. In seconds. */
 const LONGEST = 12 * 3_600;
@@ -59,7 +59,6 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
     });
     const told = (error: unknown) => outsideOfRequests(() => this.logger.warn(`Jobs: ${loggable(error)}`));
     this.pool.on('error', told);
-    const { pollingIntervalSeconds: _, heartbeatSeconds: __, ...supervision } = TIMES;
     this.boss = new PgBoss({
       db: { executeSql: (text, values) => this.pool.query(text, values as unknown[]) },
       schema: JOBS_SCHEMA,
@@ -69,7 +68,9 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
       schedule: false,
       reindex: false,
       monitorVacuum: false,
-      ...supervision,
+      superviseIntervalSeconds: TIMES.superviseIntervalSeconds,
+      // Of all processes together. A second less, or a look that comes a moment too early finds nothing due.
+      monitorIntervalSeconds: TIMES.superviseIntervalSeconds - 1,
     });
     this.boss.on('error', told);
   }

@@ -18,7 +18,7 @@ const SIZES = {
 } as const;
 const SYMBOLS = 50;
 /** From one step of an import to the next, also where a process must first be missed. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 60_000;
 
 const FORGOTTEN = 'fills forgotten when their process is gone';
 const IMPORTS = '/api/user/imports';
