@@ -73,6 +73,7 @@ const source = fields({
   key: text(1_000),
   effect: optional(oneOf(['open', 'close', 'expire', 'assign', 'exercise'])),
   precision: optional(oneOf(['minute', 'day'])),
+  orderId: optional(text(1_000)),
 });
 
 const tradeDetails = fields({

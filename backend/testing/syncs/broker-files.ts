@@ -38,14 +38,12 @@ export const BROKER_FILES: Readonly<Record<string, Export>> = {
   topstepx: (book, account, days) =>
     csv(
       'Id,AccountName,ContractName,Status,Size,Side,FilledAt,ExecutePrice,PositionDisposition',
-      ordersIn(book, account, days)
-        .filter(({ parts }) => new Set(parts.map(({ at }) => at.slice(0, 16))).size === 1)
-        .map(({ id, last, quantity, price }) => {
-          const { instrument, side, at } = last;
-          const word = side === 'buy' ? 'Bid' : 'Ask';
-          const contract = keyOf(instrument).slice(1);
-          return [id, 'Margin', contract, 'Filled', quantity, word, writtenIn(at, '+00:00'), price, 'Undetermined'];
-        }),
+      ordersIn(book, account, days).map(({ id, last, quantity, price }) => {
+        const { instrument, side, at } = last;
+        const word = side === 'buy' ? 'Bid' : 'Ask';
+        const contract = keyOf(instrument).slice(1);
+        return [id, 'Margin', contract, 'Filled', quantity, word, writtenIn(at, '+00:00'), price, 'Undetermined'];
+      }),
     ),
 
   // Orders of stocks and options, with a row for each leg.
@@ -128,7 +126,7 @@ function ordersIn(book: Book, account: string, days: Days) {
     const paid = parts.reduce((total, part) => plus(total, times(part.quantity, part.price)), '0');
     const fees = parts.reduce((total, part) => plus(total, part.fees), '0');
     const intent = orders.get(last.order!)?.legs[legs.get(last.id) ?? 0]?.intent === 'close' ? 'Close' : 'Open';
-    return { id: last.order, parts, last, quantity, price: quotient(paid, quantity, 8), fees, intent };
+    return { id: last.order, last, quantity, price: quotient(paid, quantity, 8), fees, intent };
   });
 }
 

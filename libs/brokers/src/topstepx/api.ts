@@ -24,8 +24,8 @@ type Contracts = ReadonlyMap<string, Item>;
  * so that it is not said to close only.
  *
  * In files "Trades" have ids of round trips and "Orders" those of orders, of which one may be filled in several half-turns:
- * nothing says that any of them is the id of a half-turn. So what came by file meets what comes by sync by instrument, side,
- * minute and amounts, never by id.
+ * nothing says that any of them is the id of a half-turn. So what came by file meets what comes by sync by instrument, side
+ * and amounts, within an order where both name it, else within a minute.
  */
 export const topstepxApi = answersReader('topstepx', (answers, draft) => {
   const contracts: Contracts = new Map(itemsOf(answers, 'contract', 'contract').map((item) => [item.said('id'), item]));

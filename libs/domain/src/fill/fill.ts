@@ -32,6 +32,8 @@ export interface FillSource {
   readonly effect?: FillEffect;
   /** Where the source told less than the second. */
   readonly precision?: Exclude<TimePrecision, 'second'>;
+  /** Where the source names the order, unless the key does. */
+  readonly orderId?: string;
 }
 
 /** The kind of a source that nobody told: what follows from a broker no longer holding an option that is past its day. */

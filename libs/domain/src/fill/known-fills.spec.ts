@@ -63,6 +63,30 @@ describe('telling new fills from known ones', () => {
     expect(sorted(told('orders', ...others), known).fresh).toEqual(['o1', 'o2', 'o3']);
   });
 
+  it('knows an order again whose pieces were filled over some minutes', () => {
+    const of = (orderId: string) => ({ orderId });
+    const whole = told(
+      'orders',
+      fill('order:1', '3 @ 6700.333333', '09:33', of('1')),
+      fill('order:2', '1 @ 6701', '09:33'),
+    );
+    const pieces = told(
+      'trades',
+      fill('a', '2 @ 6700.25', '09:31', of('1')),
+      fill('b', '1 @ 6700.50', '09:33', of('1')),
+      fill('c', '1 @ 6701', '09:33', of('2')),
+    );
+    expect(sorted(pieces, whole)).toEqual({ fresh: [], duplicates: ['a', 'b', 'c'], doubtful: [] });
+    expect(sorted(whole, pieces)).toEqual({ fresh: [], duplicates: ['order:1', 'order:2'], doubtful: [] });
+  });
+
+  it('doubts an order of which the other kind tells more or less', () => {
+    const whole = told('orders', fill('order:1', '3 @ 6700.25', '09:33', { orderId: '1' }));
+    const begun = told('trades', fill('a', '2 @ 6700.25', '09:31', { orderId: '1' }));
+    expect(sorted(begun, whole).doubtful).toEqual(['a']);
+    expect(sorted(whole, begun).doubtful).toEqual(['order:1']);
+  });
+
   it('compares whole days where one side knows no time', () =>
     expect(
       sorted(told('history', fill('h', '3 @ 10', '12:00', { precision: 'day' })), [

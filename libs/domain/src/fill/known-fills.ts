@@ -26,8 +26,8 @@ export interface SortedOut<Told extends ToldFill> {
 /**
  * Tells new fills from those that are known. Within one kind of source the key does, and of fills that come twice the first
  * is taken. Two kinds that tell of one session do so under keys of their own: what either has of an instrument and side
- * within a minute (a day, where one knows no time) is the same where quantity and average price are; where they are not,
- * nobody can tell which fills are new. What the broker's API tells takes the place of what a file told of the same, and of what it
+ * within one order, or else within a minute (a day, where one knows no time), is the same where quantity and average price
+ * are; where they are not, nobody can tell which fills are new. What the broker's API tells takes the place of what a file told of the same, and of what it
  * told otherwise before, unless the member has changed that.
  */
 export function sortOut<Told extends ToldFill>(
@@ -41,8 +41,7 @@ export function sortOut<Told extends ToldFill>(
   const inPlaceOf = new Map<string, readonly string[]>();
   const compared = new OtherKinds(known);
   for (const [toldBy, ofKind] of grouped(others, ({ toldBy }) => toldBy)) {
-    for (const group of compared.groupsOf(ofKind)) {
-      const found = compared.compare(toldBy, group);
+    for (const { group, ...found } of compared.compareAll(toldBy, ofKind)) {
       const replaced =
         found.verdict === 'duplicates' && isBetter(toldBy, found.others, isKept) ? keysOf(found.others) : null;
       append(replaced ? sorted.fresh : sorted[found.verdict], group);
@@ -114,8 +113,15 @@ function isApi(toldBy: string): boolean {
   return toldBy.endsWith(' api');
 }
 
-/** What is known by kinds of sources, within minutes and days. */
+interface Compared<Told extends ToldFill> {
+  readonly group: readonly Told[];
+  readonly verdict: 'fresh' | 'duplicates' | 'doubtful';
+  readonly others: readonly ToldFill[];
+}
+
+/** What is known by kinds of sources, within orders, minutes and days. */
 class OtherKinds {
+  private readonly byOrder = new Map<string, ToldFill[]>();
   private readonly byMinute = new Map<string, ToldFill[]>();
   private readonly byDay = new Map<string, ToldFill[]>();
 
@@ -125,13 +131,38 @@ class OtherKinds {
 
   add(told: readonly ToldFill[]): void {
     for (const each of told) {
+      if (each.fill.orderId) addTo(this.byOrder, orderOf(each.fill), each);
       addTo(this.byMinute, minuteOf(each.fill), each);
       addTo(this.byDay, dayOf(each.fill), each);
     }
   }
 
+  /** What all that one kind tells is beside what other kinds tell of the same, first by the orders that both name. */
+  compareAll<Told extends ToldFill>(toldBy: string, told: readonly Told[]): readonly Compared<Told>[] {
+    const [ofOrders, left]: [Compared<Told>[], Told[]] = [[], []];
+    for (const [order, group] of grouped(told, ({ fill }) => (fill.orderId ? orderOf(fill) : ''))) {
+      const others = order === '' ? [] : (this.byOrder.get(order) ?? []).filter((each) => each.toldBy !== toldBy);
+      if (others.length === 0) append(left, group);
+      else ofOrders.push({ group, others, verdict: sameAmounts(group, others) ? 'duplicates' : 'doubtful' });
+    }
+    // Who has found their like is no other's.
+    for (const { others } of ofOrders) for (const each of others) this.remove(each);
+    return [...ofOrders, ...[...this.groupsOf(left)].map((group) => this.compare(toldBy, group))];
+  }
+
+  private remove(told: ToldFill): void {
+    for (const [all, key] of [
+      [this.byMinute, minuteOf(told.fill)],
+      [this.byDay, dayOf(told.fill)],
+    ] as const)
+      all.set(
+        key,
+        (all.get(key) ?? []).filter((each) => each !== told),
+      );
+  }
+
   /** Those that are compared as one: within a day where any side of the comparison knows no time. */
-  groupsOf<Told extends ToldFill>(told: readonly Told[]): Iterable<readonly Told[]> {
+  private groupsOf<Told extends ToldFill>(told: readonly Told[]): Iterable<readonly Told[]> {
     const days = new Set(
       [...this.byDay].flatMap(([day, all]) => (all.some(({ fill }) => fill.precision === 'day') ? [day] : [])),
     );
@@ -141,18 +172,15 @@ class OtherKinds {
   }
 
   /** What a group of one kind is beside what other kinds tell of the same. */
-  compare(
-    toldBy: string,
-    group: readonly ToldFill[],
-  ): { readonly verdict: 'fresh' | 'duplicates' | 'doubtful'; readonly others: readonly ToldFill[] } {
+  private compare<Told extends ToldFill>(toldBy: string, group: readonly Told[]): Compared<Told> {
     const [first] = group;
-    if (!first) return { verdict: 'fresh', others: [] };
+    if (!first) return { group, verdict: 'fresh', others: [] };
     const day = this.byDay.get(dayOf(first.fill)) ?? [];
     const wide = [...group, ...day].some(({ fill }) => fill.precision === 'day');
     const near = wide ? day : (this.byMinute.get(minuteOf(first.fill)) ?? []);
     const others = near.filter((each) => each.toldBy !== toldBy);
-    if (others.length === 0) return { verdict: 'fresh', others };
-    return { verdict: sameAmounts(group, others) ? 'duplicates' : 'doubtful', others };
+    if (others.length === 0) return { group, verdict: 'fresh', others };
+    return { group, verdict: sameAmounts(group, others) ? 'duplicates' : 'doubtful', others };
   }
 }
 
@@ -170,6 +198,10 @@ function amountsOf(told: readonly ToldFill[]): { quantity: Decimal; notional: De
     notional: told.reduce((total, { fill }) => total.plus(decimal(fill.quantity).times(decimal(fill.price))), zero),
     places: told.reduce((most, { fill }) => Math.max(most, fill.price.split('.')[1]?.length ?? 0), 0),
   };
+}
+
+function orderOf({ side, instrument, orderId }: Fill): string {
+  return `${side} ${instrumentKey(instrument)} ${orderId ?? ''}`;
 }
 
 function minuteOf(fill: Fill): string {

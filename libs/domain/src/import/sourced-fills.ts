@@ -6,6 +6,8 @@ import type { FillSource } from '../fill/fill.js';
 import type { FillPart } from '../fill/round-trips.js';
 import type { Fill, FillInstrument } from '../fill/fill.js';
 
+const ORDER = 'order:';
+
 /** A fill that executions were made of, with what they know of its source. */
 export interface SourcedFill extends Fill {
   readonly source: FillSource;
@@ -53,7 +55,7 @@ function fillOf(details: TradeDetails, execution: Execution, source: FillSource)
     currency: details.currency,
     multiplier: details.multiplierSource === 'user' ? details.multiplier : null,
     effect: source.effect ?? null,
-    orderId: null,
+    orderId: source.orderId ?? orderIn(source.key),
     stopPrice: null,
     source,
   };
@@ -69,11 +71,22 @@ function together(one: SourcedFill, other: SourcedFill): SourcedFill {
 
 /** The source that an execution keeps of its fill. */
 export function sourceOf(
-  fill: Pick<Fill, 'key' | 'effect' | 'precision'>,
+  fill: Pick<Fill, 'key' | 'effect' | 'precision' | 'orderId'>,
   told: Pick<FillSource, 'platform' | 'kind' | 'accountId'>,
 ): FillSource {
-  const { key, effect, precision } = fill;
-  return { ...told, key, ...(effect && { effect }), ...(precision !== 'second' && { precision }) };
+  const { key, effect, precision, orderId } = fill;
+  return {
+    ...told,
+    key,
+    ...(effect && { effect }),
+    ...(precision !== 'second' && { precision }),
+    ...(orderId !== null && orderId !== orderIn(key) && { orderId }),
+  };
+}
+
+/** The order that a key is made of, where the source has no id for the fill itself. */
+function orderIn(key: string): string | null {
+  return key.startsWith(ORDER) ? key.slice(ORDER.length) : null;
 }
 
 /** The execution that a part of a round trip becomes. */
