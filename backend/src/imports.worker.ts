@@ -28,6 +28,7 @@ function connect(): Promise<unknown> {
 /** The program of the thread that opens files and plans imports, over connections of its own. */
 export default async function run(task: ImportTask): Promise<unknown> {
   await connect();
+  if (task.kind === 'span') return work.spanOf(task.files);
   if (task.kind === 'sync') return work.sync(task.userId, task);
   return task.kind === 'preview'
     ? work.preview(task.userId, task.importId, task.options)

@@ -58,7 +58,7 @@ function consentOf(credentials: Credentials | null, broker: string, now: number)
 }
 
 function accountAnswer(account: AccountOfConnection, agreement: Agreement | null): ConnectionAccount {
-  const { brokerAccount, name, currency, accountId, fromDay, lastFillAt, floorDay } = account;
+  const { brokerAccount, name, currency, accountId, fromDay, seenFrom, firstFillAt, lastFillAt, floorDay } = account;
   const { balance, balanceCurrency, balanceAt } = account;
   return {
     brokerAccountId: brokerAccount,
@@ -66,6 +66,8 @@ function accountAnswer(account: AccountOfConnection, agreement: Agreement | null
     currency,
     accountId,
     from: fromDay,
+    seenFrom,
+    firstFillAt,
     lastFillAt,
     floor: floorDay,
     balance:

@@ -189,6 +189,26 @@ describe('connecting', () => {
     expect(reply).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/demo/) as string } });
   });
 
+  it('shows the first and the last fill of each account, unless the broker is too slow to say', async () => {
+    const who = await trader();
+    brokers.faults.add({ kind: 'status', status: 500, broker: 'tradier', path: '/history', times: 1_000 });
+    const slow = await connect(who);
+    expect(slow.accounts).toMatchObject([{ seenFrom: null, firstFillAt: null, lastFillAt: null }]);
+    await one.send('DELETE', `${URL}/${slow.id}`);
+    brokers.faults.clear();
+    const { id, accounts } = await connect(who);
+    await map(id, who);
+    await settled(id, 'done');
+    const [ofNewest] = await app.sql<{ first: Date; last: Date }>(
+      `SELECT min(at) AS first, max(at) AS last FROM execution JOIN trade USING (user_id, trade_id)
+        WHERE account_id = $1 AND at >= $2`,
+      [who.accountId, dayBefore(27)],
+    );
+    expect(accounts).toMatchObject([
+      { seenFrom: dayBefore(27), firstFillAt: ofNewest?.first.toISOString(), lastFillAt: ofNewest?.last.toISOString() },
+    ]);
+  }, 120_000);
+
   it('shows the accounts, and of the token its end', async () => {
     const who = await trader();
     const connection = await connect(who);
@@ -252,7 +272,7 @@ describe('syncing', () => {
     const thread = vi.spyOn(app.nest.get(ImportThread), 'sync').mockRejectedValueOnce(new Error('Broken off.'));
     const { id } = await synced(who, 'failed');
     expect(await fillsIn(who)).toEqual([]);
-    expect(await read(id)).toMatchObject({ accounts: [{ lastFillAt: null }], nextRunAt: expect.any(String) as string });
+    expect(await read(id)).toMatchObject({ accounts: [{ agreement: null }], nextRunAt: expect.any(String) as string });
     thread.mockRestore();
     await again(id);
     expect(await fillsIn(who)).toEqual(expectedIn(who));

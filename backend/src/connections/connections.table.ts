@@ -1,7 +1,7 @@
-import type { BrokerAccount } from '@singularity/connectors';
 import type { ConnectionNeed, ConnectionStatus } from '@singularity/contract';
 import type { DecimalText } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
+import type { FoundAccount } from './credential-test.js';
 import type { SealedCredentials } from './credentials.js';
 
 export interface ConnectionRow {
@@ -40,6 +40,9 @@ export interface ConnectionAccountRow {
   readonly floorDay: string | null;
   /** Rows that waited for the member after the last run. */
   readonly held: number;
+  /** The first day that was looked at when the credentials were tested; null where the broker was too slow for it. */
+  readonly seenFrom: string | null;
+  readonly firstFillAt: string | null;
   readonly lastFillAt: string | null;
   readonly balance: DecimalText | null;
   readonly balanceCurrency: string | null;
@@ -76,6 +79,8 @@ const ACCOUNT_COLUMNS: Readonly<Record<keyof ConnectionAccountRow, string>> = {
   cursorDay: 'cursor_day',
   floorDay: 'floor_day',
   held: 'held',
+  seenFrom: 'seen_from',
+  firstFillAt: 'first_fill_at',
   lastFillAt: 'last_fill_at',
   balance: 'balance',
   balanceCurrency: 'balance_currency',
@@ -169,13 +174,24 @@ export function readAccounts(tx: TenantTransaction, id: string | null = null): P
   );
 }
 
-/** Adds those that are new; of others the name may have changed. */
-export function keepAccounts(tx: TenantTransaction, id: string, accounts: readonly BrokerAccount[]): void {
-  for (const { id: brokerAccount, name, currency, opened } of accounts)
+/** Adds those that are new; of others the name may have changed, and what is known of their fills stays. */
+export function keepAccounts(tx: TenantTransaction, id: string, accounts: readonly FoundAccount[]): void {
+  for (const { id: brokerAccount, name, currency, opened, seen } of accounts)
     tx.send(
-      `INSERT INTO connection_account (user_id, connection_id, broker_account, name, currency, opened)
-       VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO connection_account (user_id, connection_id, broker_account, name, currency, opened,
+                                       seen_from, first_fill_at, last_fill_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (user_id, connection_id, broker_account) DO UPDATE SET name = $4, opened = $6`,
-      [tx.userId, id, brokerAccount, name, currency, opened],
+      [
+        tx.userId,
+        id,
+        brokerAccount,
+        name,
+        currency,
+        opened,
+        seen?.from ?? null,
+        seen?.first ?? null,
+        seen?.last ?? null,
+      ],
     );
 }

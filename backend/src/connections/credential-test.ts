@@ -1,23 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SyncFault } from '@singularity/connectors';
+import { dayBefore, SyncFault, windowsOf } from '@singularity/connectors';
 import type { Asking, BrokerAccount, Connector, Credentials } from '@singularity/connectors';
+import { packed } from '../imports/imports.table.js';
+import { ImportThread } from '../imports/import-thread.js';
+import type { FillSpan } from '../imports/import-work.js';
 import { invalidFields, ProblemException, unavailable } from '../http/problem.js';
 import { BrokerWorld } from './broker-world.js';
+import { answersFile } from './window-files.js';
 
 /** So long somebody waits for the broker, in milliseconds. */
 const PATIENCE_MS = 8_000;
 const AWAY = 'The broker does not answer at the moment. Nothing was kept: try again later.';
 
+/** An account, and what its newest days hold: null where the broker did not say in time. */
+export interface FoundAccount extends BrokerAccount {
+  readonly seen?: (FillSpan & { readonly from: string }) | null;
+}
+
 /** What was opened, and the credentials as the broker has changed them. */
 export interface Opened {
   readonly credentials: Credentials;
-  readonly accounts: readonly BrokerAccount[];
+  readonly accounts: readonly FoundAccount[];
 }
 
 /** Asks the broker what credentials open, before anything is kept of them. */
 @Injectable()
 export class CredentialTest {
-  constructor(@Inject(BrokerWorld) private readonly world: BrokerWorld) {}
+  constructor(
+    @Inject(BrokerWorld) private readonly world: BrokerWorld,
+    @Inject(ImportThread) private readonly thread: ImportThread,
+  ) {}
 
   /** Throws a problem at the field at fault, or one that says that the broker is away or busy. */
   async test(connector: Connector, given: Credentials): Promise<Opened> {
@@ -44,8 +56,19 @@ export class CredentialTest {
     };
     const client = this.world.client(connector, given, { keep, stop, attempts: 1 });
     await first?.(client);
-    const accounts = await connector.accounts(client);
+    const accounts: FoundAccount[] = [];
+    for (const account of await connector.accounts(client))
+      accounts.push({ ...account, seen: await this.look(connector, client, account).catch(() => null) });
     return { credentials, accounts };
+  }
+
+  /** The first and the last fill of the days that are asked about at once: whether it is the account that is meant. */
+  private async look(connector: Connector, asking: Asking, account: BrokerAccount): Promise<FoundAccount['seen']> {
+    const today = new Date(asking.now()).toISOString().slice(0, 10);
+    const [newest] = windowsOf(connector, dayBefore(today, connector.windowDays - 1), today);
+    if (!newest) return null;
+    const file = await answersFile({ connector, asking, account }, newest);
+    return { from: newest.from, ...(await this.thread.spanOf(await packed([file]))) };
   }
 }
 

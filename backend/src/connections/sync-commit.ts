@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BrokerBalance } from '@singularity/brokers';
 import type { Receipt } from '@singularity/contract';
-import { decimal } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lockHead } from '../event-store/events.table.js';
 import { Ledger } from '../event-store/ledger.js';
 import { ImportThread } from '../imports/import-thread.js';
 import type { ImportOptions } from '../imports/import-options.js';
-import { UNANSWERED } from '../imports/import-options.js';
+import { SYNCED } from '../imports/import-options.js';
 import type { SyncPreview } from '../imports/import-work.js';
 import { Imports, isEmpty } from '../imports/imports.js';
 import type { SyncedImport } from '../imports/imports.js';
@@ -41,9 +40,6 @@ export interface Asked extends Walked {
   readonly today: string;
 }
 
-/** Times without a zone are the market's. */
-const TIME_ZONE = 'America/New_York';
-
 /**
  * Makes an import of what a broker answered. The import, what the broker states and the mark of how far it was asked come
  * in one transaction: a run that breaks off before it has changed nothing, and after it the import goes on by itself.
@@ -62,7 +58,7 @@ export class SyncCommit {
     const { userId } = held;
     const { accountId } = asked.account;
     const multipliers = await this.tenants.readTenant(userId, (tx) => toldMultipliers(tx, held.run.connectionId));
-    const options = { ...UNANSWERED, accountId, timeZone: TIME_ZONE, multipliers };
+    const options = { ...SYNCED, accountId, multipliers };
     const preview = await this.thread.sync(userId, { files: asked.files, options });
     const { waitsIn } = await this.ledger.inTransaction(importStreamHandler, userId, (tx) =>
       this.commitIn(tx, held, asked, { options, ...preview }),
@@ -97,6 +93,7 @@ export class SyncCommit {
         cursorDay: today,
         held: toldBeside(preview.counts),
         floorDay: asked.floor ?? account.floorDay,
+        firstFillAt: earlierOf(preview.from, account.firstFillAt),
         lastFillAt: laterOf(preview.to, account.lastFillAt),
         ...balanceOf(balances),
       });
@@ -136,8 +133,12 @@ function laterOf(one: string | null, other: string | null): string | null {
   return one !== null && one > (other ?? '') ? one : other;
 }
 
+function earlierOf(one: string | null, other: string | null): string | null {
+  return one !== null && (other === null || one < other) ? one : other;
+}
+
 function balanceOf(balances: readonly BrokerBalance[]): Partial<ConnectionAccountRow> {
   const last = balances.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
   if (!last) return {};
-  return { balance: decimal(last.amount).toFixed() as never, balanceCurrency: last.currency, balanceAt: last.at };
+  return { balance: last.amount, balanceCurrency: last.currency, balanceAt: last.at };
 }

@@ -51,27 +51,25 @@ export async function walk({ connector, asking, account, windows }: Walk, step: 
   const files: PackedFile[] = [];
   let bytes = 0;
   for (const window of windows) {
-    const content = await fileOf(connector, asking, account, window).catch((error: unknown) => {
+    const file = await answersFile({ connector, asking, account }, window).catch((error: unknown) => {
       if (error instanceof SyncFault && error.kind === 'beyond' && files.length > 0) return null;
       throw error;
     });
     const floor = files.length > 0 ? (windows[files.length - 1]?.from ?? null) : null;
-    if (content === null) return { files: files.toReversed(), floor, problem: null };
-    bytes += content.length;
+    if (file === null) return { files: files.toReversed(), floor, problem: null };
+    bytes += file.content.length;
     if (bytes > MOST_BYTES && files.length > 0) return { files: files.toReversed(), floor, problem: tooMuch(floor) };
-    const name = `${connector.broker} ${window.from} to ${window.to}.jsonl`;
-    files.push(...(await packed([{ name, content }])));
+    files.push(...(await packed([file])));
     await step();
   }
   return { files: files.toReversed(), floor: null, problem: null };
 }
 
-async function fileOf(
-  connector: Connector,
-  asking: Asking,
-  account: BrokerAccount,
+/** What the broker says of an account and some days, as a file. Rejects with `SyncFault`. */
+export async function answersFile(
+  { connector, asking, account }: Omit<Walk, 'windows'>,
   window: Window,
-): Promise<Uint8Array> {
+): Promise<{ readonly name: string; readonly content: Uint8Array }> {
   const { from, to } = window;
   const at = new Date(asking.now()).toISOString();
   const lines = [Buffer.from(answersHead({ broker: connector.broker, account: account.id, from, to, at }))];
@@ -82,7 +80,7 @@ async function fileOf(
       throw new SyncFault('unreadable', 'The broker sends more than one sync takes. Import files instead.');
     lines.push(line);
   }
-  return Buffer.concat(lines);
+  return { name: `${connector.broker} ${from} to ${to}.jsonl`, content: Buffer.concat(lines) };
 }
 
 function tooMuch(floor: string | null): string {

@@ -27,6 +27,9 @@ export const UNANSWERED: ImportOptions = {
   mapping: null,
 };
 
+/** Of files that a broker's API has filled: times without a zone are the market's. */
+export const SYNCED: ImportOptions = { ...UNANSWERED, timeZone: 'America/New_York' };
+
 /** A file as it was sent. */
 export interface ImportedBytes {
   readonly name: string;

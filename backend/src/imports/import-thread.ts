@@ -3,9 +3,9 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import type { Ask, ImportTask, NextSteps, Synced, SyncPreview } from './import-work.js';
+import type { Ask, FillSpan, ImportTask, NextSteps, Synced, SyncPreview } from './import-work.js';
 import type { ImportOptions } from './import-options.js';
-import type { ImportPreview } from './imports.table.js';
+import type { ImportPreview, PackedFile } from './imports.table.js';
 import { oneThread } from '../runtime/one-thread.js';
 
 /** Where the other thread's program is. */
@@ -19,7 +19,7 @@ const MOST_MEMORY_MB = 1_024;
 @Injectable()
 export class ImportThread implements OnApplicationShutdown {
   private readonly logger = new Logger(ImportThread.name);
-  private readonly pool: Piscina<ImportTask, ImportPreview | SyncPreview | NextSteps>;
+  private readonly pool: Piscina<ImportTask, ImportPreview | SyncPreview | NextSteps | FillSpan>;
 
   constructor(@Inject(CONFIG) { database }: Pick<Config, 'database'>, @Inject(IMPORT_PROGRAM) program: URL) {
     this.pool = oneThread({ program: program, data: { database }, idleMs: IDLE_MS, mostMb: MOST_MEMORY_MB });
@@ -32,6 +32,10 @@ export class ImportThread implements OnApplicationShutdown {
 
   async sync(userId: string, synced: Synced): Promise<SyncPreview> {
     return (await this.pool.run({ kind: 'sync', userId, ...synced })) as SyncPreview;
+  }
+
+  async spanOf(files: readonly PackedFile[]): Promise<FillSpan> {
+    return (await this.pool.run({ kind: 'span', files })) as FillSpan;
   }
 
   async next(userId: string, importId: string, ask: Ask): Promise<NextSteps> {

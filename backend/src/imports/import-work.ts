@@ -5,6 +5,7 @@ import type { Tenants } from '../database/tenants.js';
 import { planImport } from './import-plan.js';
 import type { ImportPlan } from './import-plan.js';
 import { columnsDigest, findImport, findMapping, readFiles, unpackedAll } from './imports.table.js';
+import { SYNCED } from './import-options.js';
 import type { ImportedBytes, ImportOptions } from './import-options.js';
 import type { ImportPreview, PackedFile } from './imports.table.js';
 import { readAll } from './read-files.js';
@@ -17,6 +18,8 @@ export type ImportTask =
   | { readonly kind: 'preview'; readonly userId: string; readonly importId: string; readonly options: ImportOptions }
   /** What would become of files that are not kept yet, and what they tell beside fills. */
   | ({ readonly kind: 'sync'; readonly userId: string } & Synced)
+  /** When the first and the last fill of files were. */
+  | { readonly kind: 'span'; readonly files: readonly PackedFile[] }
   /** The next steps of an import that is under way; planned anew where `fresh`, or where nothing is planned yet. */
   | ({ readonly kind: 'next'; readonly userId: string; readonly importId: string } & Ask);
 
@@ -24,6 +27,12 @@ export type ImportTask =
 export interface Synced {
   readonly files: readonly PackedFile[];
   readonly options: ImportOptions;
+}
+
+/** The first and the last fill of something; null where there is none. */
+export interface FillSpan {
+  readonly first: string | null;
+  readonly last: string | null;
 }
 
 export interface SyncPreview {
@@ -79,6 +88,12 @@ export class ImportWork {
       figures: files.flatMap(({ reading }) => reading?.figures ?? []),
       balances: files.flatMap(({ reading }) => reading?.balances ?? []),
     };
+  }
+
+  async spanOf(packed: readonly PackedFile[]): Promise<FillSpan> {
+    const files = await readAll(await unpackedAll(packed), SYNCED, () => Promise.resolve(null));
+    const times = files.flatMap(({ reading }) => reading?.fills ?? []).map(({ at }) => at);
+    return { first: times.toSorted()[0] ?? null, last: times.toSorted().at(-1) ?? null };
   }
 
   async next(userId: string, importId: string, { fresh, atOnce }: Ask): Promise<NextSteps> {

@@ -46,6 +46,8 @@ export class Connections1763900000230 implements MigrationInterface {
         cursor_day date,
         floor_day date,
         held integer NOT NULL DEFAULT 0,
+        seen_from date,
+        first_fill_at timestamptz,
         last_fill_at timestamptz,
         balance numeric,
         balance_currency text COLLATE "C",

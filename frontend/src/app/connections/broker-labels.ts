@@ -1,7 +1,7 @@
-import type { BrokerAnswer } from '@singularity/contract';
+import type { BrokerAnswer, ConnectionAccount } from '@singularity/contract';
 import { writeClock } from '../ui/format/date-style';
 import { plural } from '../ui/format/figure-labels';
-import { cityOf } from '../ui/format/zoned-time';
+import { cityOf, formatDay, toDay } from '../ui/format/zoned-time';
 
 const YEAR = 365;
 
@@ -25,4 +25,13 @@ export function completeLabel({ completeAt: { time, timeZone } }: BrokerAnswer):
 export function usualStart({ reachDays }: BrokerAnswer): string {
   const most = 3 * YEAR;
   return `the last ${spanLabel(Math.min(reachDays ?? most, most))}`;
+}
+
+/** What the account showed when its key was tested; empty where the broker was too slow for that. */
+export function seenLabel({ seenFrom, firstFillAt, lastFillAt }: ConnectionAccount, timeZone: string): string {
+  if (seenFrom === null) return '';
+  const since = `since ${formatDay(seenFrom)}`;
+  if (firstFillAt === null || lastFillAt === null) return `No fills ${since}.`;
+  const [first, last] = [firstFillAt, lastFillAt].map((at) => formatDay(toDay(at, timeZone)));
+  return `Fills ${since}: the first on ${first}, the last on ${last}.`;
 }

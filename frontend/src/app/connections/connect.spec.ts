@@ -19,7 +19,7 @@ const ROUTES = [
 ];
 const url = () => TestBed.inject(Router).url;
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
-const NEW = { accountId: null, lastFillAt: null, balance: null, agreement: null, floor: null };
+const NEW = { accountId: null, balance: null, agreement: null, floor: null };
 
 describe('a broker', () => {
   async function open(broker: BrokerAnswer = aBroker()) {
@@ -129,14 +129,18 @@ describe('accounts at the broker', () => {
 
   test('go to accounts of the same currency: the one of the same number, a new one, or none', async () => {
     const margin = aBrokerAccount(NEW);
-    const cash = aBrokerAccount({ ...NEW, brokerAccountId: '6YA2', name: '6YA2 · cash' });
-    const other = aBrokerAccount({ ...NEW, brokerAccountId: '6YA3', name: '6YA3 · cash' });
+    const quiet = { ...NEW, firstFillAt: null, lastFillAt: null };
+    const cash = aBrokerAccount({ ...quiet, brokerAccountId: '6YA2', name: '6YA2 · cash' });
+    const other = aBrokerAccount({ ...quiet, seenFrom: null, brokerAccountId: '6YA3', name: '6YA3 · cash' });
     const { user, server } = await open(
       aConnection({ status: 'testing', accounts: [margin, cash, other], lastRun: null }),
       anAccount({ externalId: '6YA12345' }),
       anAccount({ id: 'a2', name: 'Euro', currency: 'EUR' }),
       anAccount({ id: 'a3', name: 'Old', status: 'closed' }),
     );
+    const seen = (name: RegExp) => group(name).queryByText(/fills since/i)?.textContent;
+    expect(seen(/6YA12345/)).toBe('Fills since Dec 11, 2025: the first on Dec 12, 2025, the last on Jan 6, 2026.');
+    expect([seen(/6YA2/), seen(/6YA3/)]).toEqual(['No fills since Dec 11, 2025.', undefined]);
     expect(choices(/6YA12345/)).toEqual(['Swing · Tradier', 'New account…', 'Do not sync']);
     expect(group(/6YA12345/).getByLabelText<HTMLSelectElement>('Journal account').value).toBe('a1');
     await user.selectOptions(group(/6YA3/).getByLabelText('Journal account'), 'Do not sync');

@@ -10,12 +10,13 @@ import { FormSubmission } from '../http/form-submission';
 import { memberAccounts } from '../ledger/accounts';
 import { loadedOnce } from '../ledger/loaded-once';
 import type { MayHoldInput } from '../session/keep-input';
+import { Session } from '../session/session';
 import { Failure } from '../ui/failure';
 import { Field, FieldControl } from '../ui/field';
 import { plural } from '../ui/format/figure-labels';
 import { NumberControl } from '../ui/number-control';
 import { Skeleton } from '../ui/skeleton';
-import { usualStart } from './broker-labels';
+import { seenLabel, usualStart } from './broker-labels';
 import { isSetUp } from './connection-state';
 import { ConnectionsApi } from './connections-api';
 import { NEW_ACCOUNT, NOWHERE, accountOf, choicesFor, draftOf, mappingOf, problemsOf } from './mapping-draft';
@@ -36,6 +37,7 @@ export class MappingPage implements MayHoldInput {
   private readonly api = inject(ConnectionsApi);
   private readonly router = inject(Router);
   protected readonly today = inject(Filter).today;
+  private readonly timeZone = inject(Session).timeZone;
   private readonly connections = this.api.one(() => this.id());
   private readonly accounts = memberAccounts();
   private readonly brokers = this.api.brokers();
@@ -76,7 +78,11 @@ export class MappingPage implements MayHoldInput {
   protected readonly lines = computed(() => {
     const { connection, mine } = this.opened.value() ?? {};
     const all = [...(mine ?? []), ...this.added()];
-    return (connection?.accounts ?? []).map((account) => ({ account, choices: choicesFor(account, all) }));
+    return (connection?.accounts ?? []).map((account) => ({
+      account,
+      choices: choicesFor(account, all),
+      seen: this.isFirst() ? seenLabel(account, this.timeZone()) : '',
+    }));
   });
 
   private readonly before = computed<MappingDraft>(() => {

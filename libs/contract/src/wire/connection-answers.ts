@@ -88,7 +88,10 @@ export class ConnectionAccountView {
   @Id({ ...OrNull, description: 'Null: its trades go nowhere.' }) readonly accountId!: string | null;
   @Text({ ...DayText, description: 'The first day that is asked about, where the member has chosen it.' })
   readonly from!: string | null;
-  @Moment({ ...OrNull, description: 'The last fill that came of it.' }) readonly lastFillAt!: string | null;
+  @Text({ ...DayText, description: 'The first day that was looked at when the credentials were tested.' })
+  readonly seenFrom!: string | null;
+  @Moment({ ...OrNull, description: 'The first fill that was seen.' }) readonly firstFillAt!: string | null;
+  @Moment({ ...OrNull, description: 'The last fill that was seen.' }) readonly lastFillAt!: string | null;
   @Text({ ...DayText, description: 'The broker knows nothing of days before this one.' }) readonly floor!:
     string | null;
   @ApiProperty({ type: BrokerBalanceView, nullable: true }) readonly balance!: BrokerBalanceView | null;

@@ -46,6 +46,8 @@ export function aBrokerAccount(difference: Partial<ConnectionAccount> = {}): Con
     currency: 'USD',
     accountId: 'a1',
     from: null,
+    seenFrom: '2025-12-11',
+    firstFillAt: '2025-12-12T15:00:00.000Z',
     lastFillAt: '2026-01-06T20:00:00.000Z',
     floor: '2024-03-01',
     balance: { amount: '10075', currency: 'USD', at: '2026-01-07T11:00:00.000Z' },
