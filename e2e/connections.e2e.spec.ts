@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, signInAnew, test } from './journey.js';
-import { ownBrokers } from './servers.js';
+import { ownAddress, ownBrokers } from './servers.js';
 
-type Broker = 'tradier' | 'topstepx';
+type Broker = 'tradier' | 'topstepx' | 'schwab';
 
 /** Something that happens at the stand-in for brokers; gives what it answers. */
 async function happens(page: Page, what: string, fields: object): Promise<Record<string, unknown>> {
@@ -133,5 +133,33 @@ test('what a broker takes back and corrects is corrected in the journal', async 
     await expect(page.getByText('25,020.00')).toBeVisible();
     await expect(page.getByText('25,010.00')).toHaveCount(0);
     await expect(page.getByRole('link', { name: /^\/?MNQ/ })).toHaveCount(1);
+  });
+});
+
+test('where one has to agree at the broker, one is led there and back', async ({ page }) => {
+  await signInAnew(page, 'Demo Member Three');
+  const redirectUri = `${ownAddress()}/api/user/consent`;
+  const { key, account } = await somebody(page, 'schwab', (app) => ({
+    ...{ appKey: `app-${app}`, appSecret: `secret-${app}`, redirectUri },
+  }));
+  await roundTrip(page, { account, instrument: stock('NVDA'), daysAgo: 3, prices: ['120', '121'] });
+
+  await test.step('the address to register is shown, and the broker asks', async () => {
+    await page.goto('/connections/add/schwab');
+    await expect(page.getByText(redirectUri)).toBeVisible();
+    await page.getByLabel('App key').fill(`app-${key}`);
+    await page.getByLabel('Secret', { exact: true }).fill(`secret-${key}`);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('status')).toContainText('You did not agree');
+  });
+
+  await test.step('who agrees the second time chooses where the trades go, and they come', async () => {
+    await page.getByRole('button', { name: /^Agree at/ }).click();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await expect(page.getByText(/^Fills since .+: the first on/)).toBeVisible();
+    await page.getByRole('button', { name: 'Start first sync' }).click();
+    await expect(brought(page, '2 new fills in 1 trade')).toBeVisible();
+    await expect(page).not.toHaveURL(/consent|code|state/);
   });
 });

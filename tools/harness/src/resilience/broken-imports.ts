@@ -12,7 +12,7 @@ import type { Run, Scenario } from './scenario.js';
 const POOL = 10;
 /** Trades of a file, two fills each, and how often the process ends while they are imported. */
 const SIZES = {
-  brief: { trades: 4_000, ends: 2 },
+  brief: { trades: 1_500, ends: 2 },
   quick: { trades: 10_000, ends: 4 },
   long: { trades: 100_000, ends: 40 },
 } as const;
