@@ -15,8 +15,19 @@ export interface VisitorRequest extends RouteRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** How often one asks again whom the app tells to come back later: nothing is said yet of what was asked. */
+const MOST_TRIES = 5;
+
 /** Asks as a page of the app would, with the pass of a member or with none; keeps no cookies. */
-export function visit(appUrl: string, pass: Pass | null, asked: VisitorRequest): Promise<Answer> {
+export async function visit(appUrl: string, pass: Pass | null, asked: VisitorRequest): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await askOnce(appUrl, pass, asked);
+    const isBusy = answer.status === 503 && answer.headers['retry-after'] !== undefined;
+    if (!isBusy || tries === MOST_TRIES) return answer;
+  }
+}
+
+function askOnce(appUrl: string, pass: Pass | null, asked: VisitorRequest): Promise<Answer> {
   const { method, address, body, stream } = asked;
   const sent = body && bytesOf(body);
   const headers = {
