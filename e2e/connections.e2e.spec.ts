@@ -137,7 +137,7 @@ test('what a broker takes back and corrects is corrected in the journal', async 
 });
 
 test('where one has to agree at the broker, one is led there and back', async ({ page }) => {
-  await signInAnew(page, 'Demo Member Three');
+  await signInAnew(page, 'Demo Member One');
   const redirectUri = `${ownAddress()}/api/user/consent`;
   const { key, account } = await somebody(page, 'schwab', (app) => ({
     ...{ appKey: `app-${app}`, appSecret: `secret-${app}`, redirectUri },
