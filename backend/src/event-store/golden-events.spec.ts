@@ -36,6 +36,34 @@ const golden = new Map(
   ]),
 );
 
+/** After which events a stream comes to which states; of each kind of stream. Each golden event is in one of these. */
+const HISTORIES = [
+  [member, ['UserRegistered.v1', 'SettingsChanged.v1']],
+  [
+    account,
+    [
+      ...['AccountAdded.v1', 'AccountEdited.v1', 'BalanceUpdated.v1', 'BalanceUpdateRemoved.v1', 'AccountClosed.v1'],
+      ...['AccountReopened.v1', 'AccountRemoved.v1', 'AccountRestored.v1'],
+    ],
+  ],
+  [account, ['AccountAdded.v2']],
+  [
+    trade,
+    [
+      ...['TradeAdded.v1', 'TradeEdited.v1', 'ExecutionAdded.v1', 'ExecutionEdited.v1', 'ExecutionRemoved.v1'],
+      ...['TradeDeleted.v1', 'TradeRestored.v1', 'TradeReverted.v1'],
+    ],
+  ],
+  [imports, ['ImportConfirmed.v1', 'ImportUndone.v1']],
+  [connection, ['ConnectionAdded.v1', 'ConnectionChanged.v1', 'ConnectionRemoved.v1']],
+  [dayNote, ['DayNoteWritten.v1']],
+] as const;
+
+/** The state after each golden event, as it has been ever since there was that event. Never edited either. */
+const STATES = JSON.parse(readFileSync(join(import.meta.dirname, 'golden-states.golden.json'), 'utf8')) as Readonly<
+  Record<string, unknown>
+>;
+
 const d = (text: string) => text as DecimalText;
 const day = '2026-01-05' as Day;
 const at = (minute: number) => `2026-01-05T14:${minute}:00.000Z` as Instant;
@@ -193,3 +221,29 @@ describe('the stored events', () => {
     expect(toLedgerEvent(event)).toEqual({ type: event.type, data: { ...(event.payload as object), ...LIFTED[name] } });
   });
 });
+
+describe('the states of stored events', () => {
+  const states = Object.fromEntries(HISTORIES.flatMap(([rules, names]) => statesAfter(rules as AnyRules, names)));
+
+  it('are known of every one of them', () => {
+    expect(Object.keys(states).sort()).toEqual([...golden.keys()].sort());
+    expect(Object.keys(STATES).sort()).toEqual([...golden.keys()].sort());
+  });
+
+  it.each(Object.entries(states))('%s still makes of its stream what it always made', (name, state) => {
+    expect(state).toEqual(STATES[name]);
+  });
+});
+
+interface AnyRules {
+  readonly initial: unknown;
+  readonly evolve: (state: unknown, event: LedgerEvent) => unknown;
+}
+
+function statesAfter(rules: AnyRules, names: readonly string[]): readonly (readonly [string, unknown])[] {
+  let state = rules.initial;
+  return names.map((name) => {
+    state = rules.evolve(state, toLedgerEvent(golden.get(name)!));
+    return [name, JSON.parse(JSON.stringify(state))] as const;
+  });
+}
