@@ -44,6 +44,8 @@ export interface Config {
     readonly inviteUrl: string | null;
   };
   readonly market: { readonly token: string; readonly baseUrl: string } | null;
+  /** What whoever reads the metrics has to show; nobody can read them where there is none. */
+  readonly metricsToken: string | null;
   /** How many proxies stand before the app: whose X-Forwarded-For to believe. */
   readonly trustedProxies: number;
   readonly limits: {
@@ -97,6 +99,7 @@ export function loadConfig(env: Environment = process.env): Config {
     market: marketToken
       ? { token: marketToken, baseUrl: read.url('TRADIER_BASE_URL', 'https://api.tradier.com') }
       : null,
+    metricsToken: read.longToken('METRICS_TOKEN'),
     trustedProxies: read.integer('TRUSTED_PROXIES', 0, 0, 10),
     limits: {
       signInsPerMinute: read.integer('SIGN_INS_PER_MINUTE', 60, 1, 1_000_000),
@@ -199,6 +202,7 @@ function reader(env: Environment, faults: string[]) {
     postgres: (name: string, value: string | undefined) => postgresIn(value, name, faults),
     /** For a header: what does not fit in one would be an error with the token in it. */
     token: (name: string): string | null => tokenIn(env[name], name, faults),
+    longToken: (name: string): string | null => longTokenIn(env[name], name, faults),
     seed: (name: string): Buffer | null => seedIn(env[name], name, faults),
     snowflake(name: string): string {
       const value = required(name);
@@ -229,6 +233,13 @@ function reader(env: Environment, faults: string[]) {
 
 function tokenIn(value: string | undefined, name: string, faults: string[]): string | null {
   if (value && !/^[\w.~+/=-]+$/.test(value)) faults.push(`${name} must be the token alone, without spaces.`);
+  return value || null;
+}
+
+/** A token that nobody could try to find. */
+function longTokenIn(value: string | undefined, name: string, faults: string[]): string | null {
+  if (value && !/^[\w.~+/=-]{32,}$/.test(value))
+    faults.push(`${name} must have at least 32 letters and digits: let chance choose them.`);
   return value || null;
 }
 

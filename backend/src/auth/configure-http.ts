@@ -4,7 +4,7 @@ import compression from 'compression';
 import type { Request, RequestHandler } from 'express';
 import { CONSENT_PATH, SCREENSHOT_LIMITS, SIGN_IN_PATH } from '@singularity/contract';
 import type { Config } from '../config.js';
-import { logAccess } from '../http/access-log.js';
+import { followRequests } from '../http/follow-requests.js';
 import { FairQueue } from '../runtime/fair-queue.js';
 import { jsonBody } from '../http/json-body.js';
 import { limitReads, READ_LIMITS } from '../http/limit-reads.js';
@@ -30,7 +30,7 @@ export function configureHttp(
   // An ETag is the version of a resource and nothing else.
   app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
-  app.use(keepContext, logAccess);
+  app.use(keepContext, followRequests);
   app.use(securityHeaders(config, '/api/docs'));
   const [sessions, tokens] = [app.get(Sessions), app.get(AccessTokens)];
   const readerOf = (request: Request) => tokens.memberIn(request) ?? sessions.readerOf(request);

@@ -13,6 +13,7 @@ import { bearerIn } from './tokens/access-token.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { signInFailed } from './sign-in/sign-in-ended.js';
 import { isUnqueued } from './write-queue.js';
+import { rateLimited } from '../runtime/metrics.js';
 import { securityEvent } from '../runtime/security-events.js';
 
 const IS_SIGN_IN = 'singularity:sign-in';
@@ -78,9 +79,11 @@ export class RateLimitGuard extends ThrottlerGuard {
 
   protected override throwThrottlingException(
     context: ExecutionContext,
-    { timeToBlockExpire }: ThrottlerLimitDetail,
+    { key, timeToBlockExpire }: ThrottlerLimitDetail,
   ): Promise<void> {
     const request = context.switchToHttp().getRequest<Request>();
+    // `generateKey` begins with it.
+    rateLimited.inc({ limit: key.slice(0, key.indexOf(':')) });
     securityEvent('rate-limit', 'A request beyond the limit was refused');
     // Somebody at a browser sees the login page, not JSON.
     if (isSignIn(context) && request.get('Sec-Fetch-Mode') === 'navigate') throw signInFailed('rate_limited');

@@ -4,6 +4,7 @@ import { Breaker, BrokerClient } from '@singularity/connectors';
 import type { Connector, Credentials } from '@singularity/connectors';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { brokerBreakerOpen, brokerCalls } from '../runtime/metrics.js';
 
 /** How one client asks. */
 export interface AskingFor {
@@ -28,13 +29,19 @@ export class BrokerWorld {
   }
 
   client(connector: Connector, credentials: Credentials, { keep, ...more }: AskingFor): BrokerClient {
+    const { broker } = connector;
+    const breaker = this.breakerOf(connector);
     const world = {
       now: () => this.now(),
       wait: (milliseconds: number, stop?: AbortSignal) => this.wait(milliseconds, stop),
       addressOf: (origin: string) => this.addressOf(connector, origin),
+      hear: (outcome: string) => {
+        brokerCalls.inc({ broker, outcome });
+        brokerBreakerOpen.set({ broker }, breaker.isOpen ? 1 : 0);
+      },
       ...more,
     };
-    return new BrokerClient(connector, credentials, world, { breaker: this.breakerOf(connector), keep });
+    return new BrokerClient(connector, credentials, world, { breaker, keep });
   }
 
   /** At a stand-in each broker is below its name; another of its origins below that and the origin's name. */

@@ -1,3 +1,4 @@
+import type { ClientConfig } from 'pg';
 import { APP_ROLE, ERASER_ROLE } from './roles.js';
 
 /** Limits that keep one slow or stuck statement from holding everybody up; in milliseconds. */
@@ -12,6 +13,12 @@ export const RUNTIME_OPTIONS = startupOptions(APP_ROLE, LIMITS);
 
 /** What must go goes, however long that takes, after what is under way. */
 export const ERASER_OPTIONS = startupOptions(ERASER_ROLE, { ...LIMITS, statement_timeout: 0, lock_timeout: 30_000 });
+
+/** Which of the app's pools a connection is of: by the name that PostgreSQL knows it under. */
+export function poolOf(config?: string | ClientConfig): string {
+  const name = typeof config === 'object' ? config.application_name : undefined;
+  return name?.replace(/^singularity ?/, '') || 'app';
+}
 
 /** How connections of the running app are made and kept, by whatever pool; in milliseconds. */
 export const CONNECTIONS = {

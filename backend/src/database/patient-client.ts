@@ -1,6 +1,10 @@
 import pg from 'pg';
 import type { ClientConfig, QueryResult } from 'pg';
+import { databaseSeconds } from '../runtime/metrics.js';
 import { timeLeft } from '../runtime/request-context.js';
+import { beginSpan } from '../runtime/tracing.js';
+import { poolOf } from './connections.js';
+import { sentIn } from './sent-text.js';
 
 /** For how long nothing is heard of a statement until the connection is given up; in milliseconds. */
 const SILENCE_MS = {
@@ -46,9 +50,11 @@ export class PatientClient extends pg.Client {
   /** What the server reports of itself, when a connection begins and whenever that changes. */
   private readonly reported = new Map<string, string>();
   private hasRefusedChanges = false;
+  private readonly pool: string;
 
   constructor(config?: string | ClientConfig) {
     super(config);
+    this.pool = poolOf(config);
     this.connection.on('parameterStatus', ({ parameterName, parameterValue }: ParameterStatus) =>
       this.reported.set(parameterName, parameterValue),
     );
@@ -64,11 +70,19 @@ export class PatientClient extends pg.Client {
 
   override query(...asked: unknown[]): never {
     const timer = setTimeout(() => this.connection.stream.destroy(new OutOfTime()), this.patience());
-    const heard = () => clearTimeout(timer);
+    const measured = this.measure(asked[0]);
+    const heard = (failure?: unknown) => {
+      clearTimeout(timer);
+      measured(failure);
+    };
     const [done, ...others] = asked.toReversed();
-    if (typeof done !== 'function') return (this.ask(asked) as Promise<QueryResult>).finally(heard) as never;
+    if (typeof done !== 'function') {
+      const answered = this.ask(asked) as Promise<QueryResult>;
+      answered.then(() => heard(), heard);
+      return answered as never;
+    }
     const answer = (...result: unknown[]) => {
-      heard();
+      heard(result[0]);
       Reflect.apply(done, undefined, result);
     };
     return this.ask([...others.toReversed(), answer]) as never;
@@ -76,6 +90,16 @@ export class PatientClient extends pg.Client {
 
   private ask(asked: readonly unknown[]): unknown {
     return Reflect.apply(pg.Client.prototype.query, this, asked);
+  }
+
+  /** From what is sent to its answer. */
+  private measure(sent: unknown): (failure: unknown) => void {
+    const stop = databaseSeconds.startTimer({ pool: this.pool });
+    const span = beginSpan('client', 'database', () => sentIn(sent));
+    return (failure) => {
+      stop();
+      span.end({ failure });
+    };
   }
 
   private patience(): number {

@@ -1,9 +1,16 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import type { ClientBase, PoolConfig } from 'pg';
+import type { ClientBase, PoolClient, PoolConfig } from 'pg';
 import { checkConnection, WrongRole } from './connection-check.js';
 import type { ClockReading } from '../runtime/clock.js';
-import { CONNECTIONS } from './connections.js';
+import {
+  connectionsBusy,
+  connectionsMost,
+  connectionsOpen,
+  connectionsWaiting,
+  connectionWait,
+} from '../runtime/metrics.js';
+import { CONNECTIONS, poolOf } from './connections.js';
 import { PatientClient } from './patient-client.js';
 
 /** While every connection is refused there are many of them; in milliseconds. */
@@ -16,6 +23,8 @@ export interface ServingPoolOptions extends PoolConfig {
   readonly clock?: { hear(reading: ClockReading): void } | undefined;
 }
 
+type Connected = Parameters<pg.Pool['connect']>[0];
+
 /**
  * Connections of the running app, none of which is used before it was asked what it may do. One to a server that takes no
  * changes is used once: after a failover the next one leads to the server that takes them, and nobody reads from the
@@ -24,6 +33,7 @@ export interface ServingPoolOptions extends PoolConfig {
 export class ServingPool extends pg.Pool {
   private static readonly logger = new Logger(ServingPool.name);
   private saidAt = -Infinity;
+  private readonly labels: { readonly pool: string };
 
   constructor({ role, clock, ...options }: ServingPoolOptions) {
     const onConnect = async (client: ClientBase) => {
@@ -31,9 +41,40 @@ export class ServingPool extends pg.Pool {
       clock?.hear(reading);
     };
     super({ ...options, ...CONNECTIONS, Client: PatientClient, onConnect });
+    this.labels = { pool: poolOf(options) };
+    this.measure();
     this.on('release', (_error, client) => {
       if ((client as unknown as PatientClient).isReadOnly) void client.end();
     });
+  }
+
+  override connect(): Promise<PoolClient>;
+  override connect(done: Connected): void;
+  override connect(done?: Connected): Promise<PoolClient> | void {
+    const got = this.waits();
+    if (!done) return super.connect().finally(got);
+    super.connect((...answer) => {
+      got();
+      done(...answer);
+    });
+  }
+
+  /** Gives what ends the waiting for a connection. */
+  private waits(): () => void {
+    const stop = connectionWait.startTimer(this.labels);
+    connectionsWaiting.inc(this.labels);
+    return () => {
+      stop();
+      connectionsWaiting.dec(this.labels);
+    };
+  }
+
+  private measure(): void {
+    connectionsMost.set(this.labels, this.options.max);
+    this.on('connect', () => connectionsOpen.inc(this.labels));
+    this.on('remove', () => connectionsOpen.dec(this.labels));
+    this.on('acquire', () => connectionsBusy.inc(this.labels));
+    this.on('release', () => connectionsBusy.dec(this.labels));
   }
 
   private async check(client: ClientBase, role: string): Promise<ClockReading> {

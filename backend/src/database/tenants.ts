@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { transactionSeconds } from '../runtime/metrics.js';
 import { isServing, timeLeft } from '../runtime/request-context.js';
+import { traced } from '../runtime/tracing.js';
 import type { Statement } from './flight.js';
 import { Flights } from './flights.js';
 import type { FlightClient } from './flights.js';
@@ -23,6 +25,8 @@ export interface TenantTransaction {
   send(sql: string, parameters?: readonly unknown[]): void;
   /** However long its statements take from here on: the limits are for requests. */
   takeTime(): void;
+  /** Hears how the transaction ended. */
+  onEnd(hear: (committed: boolean) => void): void;
   /** TypeORM on the same connection, for reading. */
   readonly manager: EntityManager;
 }
@@ -102,34 +106,51 @@ export class Tenants {
   }
 
   private async transaction<Result>(
-    { begin, commits, isOneTrip }: Kind,
+    kind: Kind,
     userId: string,
     work: (tx: TenantTransaction) => Promise<Result>,
   ): Promise<Result> {
     if (!UUID.test(userId)) throw new TypeError('A user id is a UUID in lower case.');
     refuseWhenLate();
+    return traced(`${nameOf(kind)} transaction`, () => this.run(kind, userId, work));
+  }
+
+  private async run<Result>(
+    { begin, commits, isOneTrip }: Kind,
+    userId: string,
+    work: (tx: TenantTransaction) => Promise<Result>,
+  ): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as TenantClient;
     const flights = new Flights(client as FlightClient);
+    const stop = transactionSeconds.startTimer({ kind: nameOf({ commits }) });
+    const ends: ((committed: boolean) => void)[] = [];
     let committed = false;
     try {
       flights.send({ text: begin, name: begin });
       // SET LOCAL as a statement: set_config() would not reach the workers of a Citus cluster.
       flights.send({ text: `SET LOCAL app.user_id = '${userId}'` });
-      const working = work(this.open(userId, client, flights, runner));
+      const working = work({ ...this.open(userId, client, flights, runner), onEnd: (hear) => ends.push(hear) });
       if (isOneTrip) flights.send({ text: 'COMMIT', name: 'COMMIT' });
       const result = await working;
       if (commits) await commit(flights);
       committed = commits || isOneTrip === true;
       return result;
     } finally {
+      stop();
+      for (const hear of ends) hear(committed);
       const released = release(runner, client, flights, committed);
       // What can have changed nothing need not wait for its end.
       if (commits) await released;
     }
   }
 
-  private open(userId: string, client: TenantClient, flights: Flights, runner: QueryRunner): TenantTransaction {
+  private open(
+    userId: string,
+    client: TenantClient,
+    flights: Flights,
+    runner: QueryRunner,
+  ): Omit<TenantTransaction, 'onEnd'> {
     const statement = (text: string, values?: readonly unknown[]): Statement =>
       values ? { text, values, name: this.names.of(text) } : { text };
     // So TypeORM's statements travel with ours.
@@ -149,6 +170,10 @@ export class Tenants {
       },
     };
   }
+}
+
+function nameOf({ commits }: Pick<Kind, 'commits'>): string {
+  return commits ? 'write' : 'read';
 }
 
 async function commit(flights: Flights): Promise<void> {

@@ -8,6 +8,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { KeyedMutex } from '../runtime/keyed-mutex.js';
 import { Aggregates } from './aggregates.js';
+import { counted } from './command-metrics.js';
 import type { BatchAnswer, BatchRequest, CommandRequest, RefusedCommand, StreamCommand } from './command-request.js';
 import { findKnown, keepAnswer } from './commands.table.js';
 import { decideAll } from './deciding.js';
@@ -133,15 +134,26 @@ export class Ledger {
     return answer;
   }
 
+  private run<State, Command, Event extends LedgerEvent, Facts, Answer>(
+    tx: TenantTransaction,
+    handler: StreamHandler<State, Command, Event, Facts, Answer>,
+    request: Batch<Command>,
+  ): Promise<Answered<Answer>> {
+    const { streamType } = handler.projection;
+    const { commands } = request;
+    return counted(tx, { streamType, commands }, (isRepeated) => this.answer(tx, handler, request, isRepeated));
+  }
+
   /**
    * Runs the commands under the lock of the head, unless their answer is known from before, and keeps the answer. What
    * does not need each other's answers is asked together: all that stands, then what is written and what the aggregates
    * must read, then their rows, the head and the kept answer with the COMMIT.
    */
-  private async run<State, Command, Event extends LedgerEvent, Facts, Answer>(
+  private async answer<State, Command, Event extends LedgerEvent, Facts, Answer>(
     tx: TenantTransaction,
     handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: Batch<Command>,
+    isRepeated: () => void,
   ): Promise<Answered<Answer>> {
     const { idempotency, commands, batchId } = request;
     const [locked, answered, first] = await Promise.all([
@@ -151,7 +163,10 @@ export class Ledger {
       this.readStanding(tx, handler, commands.slice(0, CHUNK)),
     ]);
     if (locked.projectionVersion > PROJECTION_VERSION) throw new RowsAreNewer();
-    if (answered) return answerAgain(tx, handler, commands, answered.response);
+    if (answered) {
+      isRepeated();
+      return answerAgain(tx, handler, commands, answered.response);
+    }
     if (idempotency) this.quota.admit(locked);
 
     const { head, accepted, refused, begun, notes } = await this.runChunks(tx, handler, request, {

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { QueueFull } from '../runtime/fair-queue.js';
 import type { FairQueue, FairQueueLimits } from '../runtime/fair-queue.js';
 import { ProblemException } from './problem.js';
+import { rateLimited } from '../runtime/metrics.js';
 import { renewTime } from '../runtime/request-context.js';
 import { changesSomething } from './same-origin.js';
 import { securityEvent } from '../runtime/security-events.js';
@@ -48,6 +49,7 @@ export function limitReads(readerOf: (request: Request) => string, queue: FairQu
 }
 
 function tooMuch(): ProblemException {
+  rateLimited.inc({ limit: 'reads' });
   securityEvent('rate-limit', 'A read beyond the limit was refused');
   return new ProblemException(429, 'about:blank', 'Too many requests. Wait a moment and try again.', {
     retryAfter: RETRY_SECONDS,

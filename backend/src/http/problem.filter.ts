@@ -14,6 +14,7 @@ import type { RefusalCode } from '@singularity/domain';
 import { fromDatabase } from './database-problem.js';
 import { loggable } from '../runtime/loggable.js';
 import { notFound, ProblemException, toProblem, unavailable } from './problem.js';
+import { cutAnswers } from '../runtime/metrics.js';
 import { servedRequest } from '../runtime/request-context.js';
 import { StillBusy } from '../runtime/keyed-mutex.js';
 import { securityEvent } from '../runtime/security-events.js';
@@ -42,6 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) {
+      cutAnswers.inc({ why: 'fault' });
       this.logger.warn(`An answer was cut off: ${loggable(error)}`);
       response.destroy();
       return;

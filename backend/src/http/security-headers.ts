@@ -33,9 +33,9 @@ export function securityHeaders({ secure }: Pick<Config, 'secure'>, docsPath: st
   };
 }
 
-/** As routes take it, for which `/API` is `/api`. */
+/** What routes answer, and never a page or a file. As they take it, for which `/API` is `/api`. */
 export function isApi(path: string): boolean {
-  return /^\/api(\/|$)/i.test(path);
+  return /^\/(api|metrics)(\/|$)/i.test(path);
 }
 
 const SHARED = {

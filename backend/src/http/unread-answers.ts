@@ -1,16 +1,22 @@
 import { AsyncResource } from 'node:async_hooks';
 import { Logger } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
+import { cutAnswers } from '../runtime/metrics.js';
 
 /** After so long in which a client takes nothing of its answer it is cut; in milliseconds. */
 export const STALLED_MS = 30_000;
 /** Of all answers together that are waiting to be taken; in bytes. */
 const MOST_UNREAD = 64 * 1024 * 1024;
 
+const CUT = {
+  stalled: 'A client took nothing of its answer for 30 s, and was cut.',
+  'too-much': 'Too much was waiting to be taken: a client was cut.',
+} as const;
+
 interface Unread {
   readonly reader: string;
   readonly bytes: number;
-  readonly cut: (why: string) => void;
+  readonly cut: (why: keyof typeof CUT) => void;
 }
 
 /**
@@ -34,8 +40,9 @@ export class UnreadAnswers {
 
   readonly middleware: RequestHandler = (request, response, next) => {
     const { write, end } = response;
-    const cut = AsyncResource.bind((why: string) => {
-      this.logger.warn(why);
+    const cut = AsyncResource.bind((why: keyof typeof CUT) => {
+      cutAnswers.inc({ why });
+      this.logger.warn(CUT[why]);
       this.taken(response);
       response.destroy();
     });
@@ -54,7 +61,7 @@ export class UnreadAnswers {
     response.once('close', () => this.taken(response));
     // Where nothing is waiting to be taken, the client waits for us.
     response.on('timeout', () => {
-      if (response.writableLength > 0) cut('A client took nothing of its answer for 30 s, and was cut.');
+      if (response.writableLength > 0) cut('stalled');
     });
     next();
   };
@@ -65,7 +72,7 @@ export class UnreadAnswers {
     const reader = before?.reader ?? this.readerOf(request);
     this.unread.set(response, { reader, bytes: (before?.bytes ?? 0) + bytes, cut });
     this.bytes += bytes;
-    while (this.bytes > this.most) this.largest().cut('Too much was waiting to be taken: a client was cut.');
+    while (this.bytes > this.most) this.largest().cut('too-much');
   }
 
   private taken(response: Response): void {

@@ -10,7 +10,9 @@ import { APP_ROLE } from '../database/roles.js';
 import { ServingPool } from '../database/serving-pool.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { loggable } from '../runtime/loggable.js';
+import { jobTries } from '../runtime/metrics.js';
 import { outsideOfRequests } from '../runtime/request-context.js';
+import { traced } from '../runtime/tracing.js';
 
 /** What a job names: whose it is and what it is about. What that says is read where it is done, as that member. */
 export interface Job {
@@ -26,11 +28,20 @@ export interface Try {
   readonly isLast: boolean;
 }
 
+export interface JobCount {
+  readonly queue: string;
+  readonly state: string;
+  readonly jobs: number;
+}
+
 type Handle = (job: Job, run: Try) => Promise<void>;
 
 /** In seconds. A job whose process is gone is taken up by another after the first two together. */
 const TIMES = { heartbeatSeconds: 10, superviseIntervalSeconds: 5, pollingIntervalSeconds: 2 } as const;
 const RETRIES = { retryLimit: 30, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 } as const;
+/** A job that failed has been tried as often as it is. */
+const STATES = `CASE WHEN state = 'created' AND start_after > now() THEN 'later'
+    WHEN state = 'created' THEN 'waiting' WHEN state = 'retry' THEN 'retrying' ELSE state::text END`;
 /** Longer than any job takes: whoever is alive says so by heartbeats. In seconds. */
 const LONGEST = 12 * 3_600;
 /** How long a job is kept once it is done, in seconds. */
@@ -118,6 +129,15 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
     return found.length > 0;
   }
 
+  /** How many jobs there are, of all processes together; of those that failed, of the last hour. */
+  async count(): Promise<readonly JobCount[]> {
+    const { rows } = await this.pool.query<JobCount>(
+      `SELECT name AS queue, ${STATES} AS state, count(*)::int AS jobs FROM ${JOBS_SCHEMA}.job
+        WHERE state IN ('created', 'retry', 'active', 'failed') GROUP BY 1, 2`,
+    );
+    return rows;
+  }
+
   /** Looks for jobs now, and not at the next poll. */
   wake(name: string): void {
     const worker = this.workers.get(name);
@@ -127,8 +147,10 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
   /** What went wrong is told in the log: an error that the library keeps with the job could hold what it was about. */
   private async tell(name: string, work: () => Promise<void>): Promise<void> {
     try {
-      await work();
+      await traced(`job ${name}`, work);
+      jobTries.inc({ queue: name, outcome: 'done' });
     } catch (error) {
+      jobTries.inc({ queue: name, outcome: this.stopping.signal.aborted ? 'stopped' : 'broke-off' });
       if (!this.stopping.signal.aborted) this.logger.warn(`A job broke off (${name}): ${loggable(error)}`);
       throw new Error('It broke off.');
     }

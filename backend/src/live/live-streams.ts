@@ -7,6 +7,7 @@ import { NoLedger } from '../database/no-ledger.js';
 import { readHead, readStreamsBetween } from '../event-store/events.table.js';
 import { unavailable } from '../http/problem.js';
 import type { ChangedStream, Changes, LiveStream } from './live-stream.js';
+import { liveStreams } from '../runtime/metrics.js';
 import { Throttle } from '../runtime/throttle.js';
 import { loggable } from '../runtime/loggable.js';
 
@@ -54,7 +55,11 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.closed) throw unavailable('The server is restarting.');
     const stream = begin();
     this.streams.add(stream);
-    stream.onGone(() => this.streams.delete(stream));
+    liveStreams.inc();
+    stream.onGone(() => {
+      this.streams.delete(stream);
+      liveStreams.dec();
+    });
     stream.onRoom(() => void this.compare(stream.user.dbUserId));
     const ofMember = this.where(({ user }) => user.memberId === stream.user.memberId);
     for (const oldest of ofMember.slice(0, -MOST_OF_MEMBER)) oldest.end();

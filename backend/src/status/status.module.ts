@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { MetricsController } from './metrics.controller.js';
 import { StatusController } from './status.controller.js';
 import { Systems } from './systems.js';
 
-@Module({ controllers: [StatusController], providers: [Systems] })
+@Module({ controllers: [MetricsController, StatusController], providers: [Systems] })
 export class StatusModule {}

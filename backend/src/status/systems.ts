@@ -6,6 +6,7 @@ import { RevocationSafeguard } from '../auth/role/revocation-safeguard.js';
 import { ProxyHeader } from '../auth/sign-in/https.guard.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
 import { Clock, sayDifference } from '../runtime/clock.js';
 import { fetchText } from '../runtime/fetch-text.js';
 import { TtlCache } from '../runtime/ttl-cache.js';
@@ -20,15 +21,14 @@ const BRAKED = {
   'token-dead': 'Discord does not take the tokens of unusually many members: they sign in anew within an hour.',
 };
 
-/** What can be seen from outside of this process's own work. */
-interface Looked extends Pick<StatusAnswer, 'reasons'> {
-  readonly systems: Omit<StatusAnswer['systems'], 'projections'>;
-}
+/** How all is, for whoever asks: `/api/status` and the metrics say the same. */
+type Standing = Pick<StatusAnswer, 'overall' | 'systems' | 'reasons' | 'projections'>;
 
 /** What the app stands on, and how it does. Checks are shared by all who ask within a moment: anybody may ask. */
 @Injectable()
 export class Systems {
   @Inject(Clock) private readonly clock!: Clock;
+  @Inject(ProjectionUpgrade) private readonly projectionUpgrade!: ProjectionUpgrade;
   @Inject(ProxyHeader) private readonly header!: ProxyHeader;
   private readonly databaseMemory = new TtlCache<SystemState>({ lifeMs: 1_000, most: 1 });
   private readonly safeguardMemory = new TtlCache<string | null>({ lifeMs: 1_000, most: 1 });
@@ -41,7 +41,7 @@ export class Systems {
     @Inject(Tradier) private readonly tradier: Tradier,
   ) {}
 
-  async look(): Promise<Looked> {
+  async look(): Promise<Standing> {
     const [database, answers, held] = await Promise.all([
       this.databaseMemory.get('', () => this.checkDatabase().catch(() => 'error')),
       this.discordMemory.get('', () => stateOf(this.checkDiscord())),
@@ -57,8 +57,11 @@ export class Systems {
     };
     const https = this.header.isMissing ? 'degraded' : 'healthy';
     const clock = aheadMs === 0 ? 'healthy' : 'error';
-    const systems = { database, discord, market: this.tradier.state(), clock, https } as const;
-    return { systems, reasons };
+    const projections = this.projectionUpgrade.standing();
+    // Being behind passes by itself; having failed does not.
+    const rows = projections.failed > 0 ? 'degraded' : 'healthy';
+    const systems = { database, discord, market: this.tradier.state(), clock, https, projections: rows } as const;
+    return { overall: overallOf(systems), systems, reasons, projections };
   }
 
   private async checkDatabase(): Promise<SystemState> {
@@ -86,6 +89,11 @@ export class Systems {
     const { status } = await fetchText(`${this.config.discord.baseUrl}/api/v10/gateway`, {}, DISCORD_TIMEOUT_MS);
     return status < 500 && status !== 429;
   }
+}
+
+function overallOf(systems: StatusAnswer['systems']): StatusAnswer['overall'] {
+  if (systems.database === 'error') return 'error';
+  return Object.values(systems).some((state) => state === 'error' || state === 'degraded') ? 'degraded' : 'healthy';
 }
 
 async function stateOf(check: Promise<boolean>): Promise<SystemState> {

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../runtime/clock.js';
+import { discordBreakerOpen, discordCalls, discordSeconds } from '../../runtime/metrics.js';
+import { traced } from '../../runtime/tracing.js';
 import type { DiscordReply } from './discord-request.js';
 
 /** Nothing was asked: Discord is to be left alone for so many seconds more. */
@@ -42,7 +44,23 @@ export class CircuitBreaker {
   constructor(@Inject(Clock) private readonly clock: Pick<Clock, 'now'>) {}
 
   /** Rejects with `DiscordAtRest` where nothing was asked, and as the request does. */
-  async ask(request: () => Promise<DiscordReply>, { sharedLimit, patienceMs }: Manner): Promise<DiscordReply> {
+  async ask(request: () => Promise<DiscordReply>, manner: Manner): Promise<DiscordReply> {
+    try {
+      const reply = await this.askThrough(() => measured(request), manner);
+      discordCalls.inc({ outcome: outcomeOf(reply) });
+      return reply;
+    } catch (error) {
+      discordCalls.inc({ outcome: error instanceof DiscordAtRest ? 'not-asked' : 'failed' });
+      throw error;
+    } finally {
+      discordBreakerOpen.set(this.state === 'closed' ? 0 : 1);
+    }
+  }
+
+  private async askThrough(
+    request: () => Promise<DiscordReply>,
+    { sharedLimit, patienceMs }: Manner,
+  ): Promise<DiscordReply> {
     const waitMs = this.restUntil - this.now();
     if (waitMs > patienceMs) throw new DiscordAtRest(Math.ceil(waitMs / 1_000));
     if (waitMs > 0) await setTimeout(waitMs);
@@ -57,9 +75,10 @@ export class CircuitBreaker {
   }
 
   private learnFrom(reply: DiscordReply, sharedLimit: boolean): void {
-    const { status, retryAfterSeconds, exhaustedSeconds } = reply;
-    if (status === 429 && (sharedLimit || !reply.ownLimit)) this.open(retryAfterSeconds ?? REST_SECONDS);
-    else if (status === 429 || status >= 500 || reply.body === undefined) this.failed();
+    const { retryAfterSeconds, exhaustedSeconds } = reply;
+    const outcome = outcomeOf(reply);
+    if (outcome === 'limited' && (sharedLimit || !reply.ownLimit)) this.open(retryAfterSeconds ?? REST_SECONDS);
+    else if (outcome !== 'answered') this.failed();
     else {
       this.failures = 0;
       this.state = 'closed';
@@ -85,4 +104,14 @@ export class CircuitBreaker {
   private now(): number {
     return Date.parse(this.clock.now());
   }
+}
+
+function outcomeOf({ status, body }: DiscordReply): 'answered' | 'limited' | 'failed' {
+  if (status === 429) return 'limited';
+  return status >= 500 || body === undefined ? 'failed' : 'answered';
+}
+
+function measured(request: () => Promise<DiscordReply>): Promise<DiscordReply> {
+  const stop = discordSeconds.startTimer();
+  return traced('Discord', request, { kind: 'client' }).finally(stop);
 }

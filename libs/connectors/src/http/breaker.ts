@@ -13,6 +13,11 @@ export class Breaker {
 
   constructor(private readonly now: () => number) {}
 
+  /** Whether the broker has failed so often that it is left alone, until it answers again. */
+  get isOpen(): boolean {
+    return this.failures >= MOST_FAILURES;
+  }
+
   /** Throws `SyncFault` while the broker is left alone. */
   admit(): void {
     const restMs = this.restUntil - this.now();
@@ -24,7 +29,7 @@ export class Breaker {
   failed(): void {
     this.failures += 1;
     // One more failure after a rest is enough.
-    if (this.failures >= MOST_FAILURES) this.restUntil = this.now() + REST_MS;
+    if (this.isOpen) this.restUntil = this.now() + REST_MS;
   }
 
   answered(): void {

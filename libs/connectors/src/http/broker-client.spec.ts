@@ -16,7 +16,7 @@ const KEY = 'canary-4f1d9c';
 
 let server: Server;
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
-let [asked, waits]: [string[], number[]] = [[], []];
+let [asked, waits, heard]: [string[], number[], string[]] = [[], [], []];
 let now = 1_000_000;
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ afterAll(() => {
 });
 
 beforeEach(() => {
-  [asked, waits] = [[], []];
+  [asked, waits, heard] = [[], [], []];
   answer = (_, response) => response.end('{}');
 });
 
@@ -50,6 +50,7 @@ function client(more: { readonly pace?: { requests: number; seconds: number }; r
       now += milliseconds;
       return Promise.resolve();
     },
+    hear: (outcome: string) => heard.push(outcome),
     addressOf: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/broker`,
   };
   const keep = () => Promise.resolve();
@@ -166,11 +167,14 @@ describe('asking a broker', () => {
     answer = (_, response) => response.writeHead(500).end();
     await faultOf(client({ breaker }).ask(fills));
     await faultOf(client({ breaker }).ask(fills));
+    expect(breaker.isOpen).toBe(true);
     const before = asked.length;
     answer = (_, response) => response.end('{}');
     expect((await client({ breaker }).ask(fills)).status).toBe(200);
     expect(waits.some((wait) => wait > 30_000)).toBe(true);
     expect(asked.length).toBe(before + 1);
+    expect(breaker.isOpen).toBe(false);
+    expect([heard.at(-2), heard.at(-1)]).toEqual(['away', 'answered']);
   });
 
   it('keeps its pace', async () => {

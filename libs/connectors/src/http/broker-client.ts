@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.js';
 import type { Credentials } from '../credentials.js';
 import { SyncFault } from '../sync-fault.js';
+import type { FaultKind } from '../sync-fault.js';
 import type { Asking, Prepared, Reply, Request } from './asking.js';
 import type { Breaker } from './breaker.js';
 import { Pacer } from './pacer.js';
@@ -15,6 +16,8 @@ export interface World {
   /** Where origins are: another address than the documented one is for tests and demos. */
   readonly addressOf: (origin: string) => string;
   readonly stop?: AbortSignal;
+  /** Hears what came of each attempt. */
+  readonly hear?: (outcome: FaultKind | 'answered') => void;
   /** How often a request is tried; left out, as often as makes sense where nobody waits. */
   readonly attempts?: number;
 }
@@ -65,7 +68,7 @@ export class BrokerClient implements Asking {
     for (let attempt = 1; ; attempt += 1) {
       this.world.stop?.throwIfAborted();
       await this.wait(this.pacer.delay());
-      const fault = await this.attempt(request).catch(faultOf);
+      const fault = await this.outcomeOf(request);
       if (!(fault instanceof SyncFault)) return fault;
       const seconds = fault.retryAfterSeconds ?? 2 ** attempt;
       if (fault.kind === 'unreadable' || attempt === (this.world.attempts ?? ATTEMPTS) || seconds > LONGEST_WAIT)
@@ -73,6 +76,12 @@ export class BrokerClient implements Asking {
       await this.wait(jittered(seconds * 1_000));
     }
   };
+
+  private async outcomeOf(request: Request): Promise<Reply | SyncFault> {
+    const outcome = await this.attempt(request).catch(faultOf);
+    this.world.hear?.(outcome instanceof SyncFault ? outcome.kind : 'answered');
+    return outcome;
+  }
 
   private async attempt(request: Request): Promise<Reply> {
     const { breaker } = this.more;

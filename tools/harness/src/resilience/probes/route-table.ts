@@ -70,6 +70,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/auth/logout': { leaves: true },
   'POST /api/auth/logout-everywhere': { leaves: true },
   'GET /api/status': { open: true },
+  'GET /metrics': { open: true },
   'GET /api/docs': { open: true },
   'GET /api/openapi.json': { open: true },
   'GET /api/market': { query: (ids) => `symbol=${ids.symbol}` },
