@@ -14,13 +14,18 @@ export interface Sent {
 /** Notes what this process sends to its database from here on, in order, but for what is asked of a new connection. */
 export function recordSent(): Sent[] {
   const sent: Sent[] = [];
+  onSent((flight) => sent.push(flight));
+  return sent;
+}
+
+/** Tells of each of the same, when it is sent. */
+export function onSent(hear: (sent: Sent) => void): void {
   const query = Reflect.get(PatientClient.prototype, 'query') as (...asked: unknown[]) => never;
   PatientClient.prototype.query = function (this: PatientClient, ...asked: unknown[]): never {
     const statements = statementsOf(asked);
-    if (statements[0]?.text !== CONNECTION_CHECK) sent.push({ requestId: servedRequest().requestId, statements });
+    if (statements[0]?.text !== CONNECTION_CHECK) hear({ requestId: servedRequest().requestId, statements });
     return Reflect.apply(query, this, asked);
   };
-  return sent;
 }
 
 function statementsOf([asked, values]: readonly unknown[]): readonly Statement[] {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Config } from '../src/config.js';
 import { migrate } from '../src/database/migrate.js';
+import { holdToClusterRules } from './held-statements.js';
 
 export interface TestDatabase {
   readonly config: Config['database'];
@@ -20,6 +21,7 @@ const TEMPLATE_LOCK = 7_426_002;
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const owner = ownerUrl(name);
+  const superuserUrl = addressOf(name, read('TEST_POSTGRES_SUPERUSER_URL'));
   await asSuperuser(async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await ensureTemplate(client);
@@ -27,10 +29,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   return {
     config: { url: owner, ownerUrl: owner, eraserUrl: owner, poolSize: 10 },
-    superuserUrl: addressOf(name, read('TEST_POSTGRES_SUPERUSER_URL')),
+    superuserUrl,
     // PostgreSQL waits some seconds for connections that are saying goodbye. To force them out at once would have each
     // of them end with an error that nobody listens for any more.
-    drop: () => asSuperuser((client) => client.query(`DROP DATABASE ${name}`)),
+    drop: () =>
+      holdToClusterRules(superuserUrl).finally(() => asSuperuser((client) => client.query(`DROP DATABASE ${name}`))),
   };
 }
 

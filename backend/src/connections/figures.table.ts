@@ -17,9 +17,11 @@ export function keepFigures(
   tx.send(
     `INSERT INTO broker_figure (user_id, connection_id, broker_account, figure_key, at, precision, symbol, asset_type,
        direction, strike, expiration, what, amount, currency)
-     SELECT $1, $2, $3, key, at, precision, symbol, asset_type, direction, strike, expiration, what, amount, currency
-       FROM json_to_recordset($4::json) AS f(key text, at timestamptz, precision text, symbol text, asset_type text,
-         direction text, strike numeric, expiration date, what text, amount numeric, currency text)
+     SELECT h.user_id, $2, $3, key, at, precision, symbol, asset_type, direction, strike, expiration, what, amount,
+            currency
+       FROM user_head h, json_to_recordset($4::json) AS f(key text, at timestamptz, precision text, symbol text,
+         asset_type text, direction text, strike numeric, expiration date, what text, amount numeric, currency text)
+      WHERE h.user_id = $1
      ON CONFLICT (user_id, connection_id, broker_account, figure_key) DO UPDATE SET at = excluded.at,
        precision = excluded.precision, symbol = excluded.symbol, asset_type = excluded.asset_type,
        direction = excluded.direction, strike = excluded.strike, expiration = excluded.expiration,

@@ -85,6 +85,7 @@ export class RowTables {
     };
   }
 
+  /** The member is read from the head, by which a cluster knows where to insert. */
   private upsertSql(name: string, columns: readonly ColumnMetadata[], keys: readonly ColumnMetadata[]): string {
     const own = columns.filter(isOwn);
     const names = own.map((column) => `"${column.databaseName}"`);
@@ -92,8 +93,9 @@ export class RowTables {
       .filter((column) => !column.isPrimary)
       .map((column) => `"${column.databaseName}" = ${this.updated(name, column)}`);
     return `INSERT INTO ${name} (user_id, ${names.join(', ')})
-        SELECT $1::uuid, ${own.map((column) => `"${column.propertyName}"`).join(', ')}
-          FROM ${this.recordset(own)}
+        SELECT h.user_id, ${own.map((column) => `r."${column.propertyName}"`).join(', ')}
+          FROM user_head h, ${this.recordset(own)}
+         WHERE h.user_id = $1
         ON CONFLICT (${keys.map((key) => key.databaseName).join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
   }
 

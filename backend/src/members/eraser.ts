@@ -68,12 +68,12 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** From when this is answered the member is nobody. Gives the ledgers to erase. */
   markMember(member: Member): Promise<readonly string[]> {
-    return this.transaction('BEGIN', (client) => markMember(client, member));
+    return this.transaction((client) => markMember(client, member));
   }
 
   /** Removes the member's demo, if any. */
   async eraseDemo(member: Member): Promise<void> {
-    await this.erase(await this.transaction('BEGIN', (client) => markDemo(client, member)));
+    await this.erase(await this.transaction((client) => markDemo(client, member)));
   }
 
   /** Erases ledgers that are marked. Comes back when they are gone, or after a while, and the rest is done without it. */
@@ -136,21 +136,23 @@ export class Eraser implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   private step(userId: string, work: (client: pg.PoolClient) => Promise<void>): Promise<boolean> {
-    return this.transaction(`BEGIN; SET LOCAL app.user_id = '${userId}'`, async (client) => {
+    return this.transaction(async (client) => {
+      // A statement of its own: in one string with BEGIN, each worker of a cluster would log a warning.
+      await client.query(`SET LOCAL app.user_id = '${userId}'`);
       const inHand = await takeInHand(client, userId);
       if (inHand) await work(client);
       return inHand;
     });
   }
 
-  private async transaction<Result>(begin: string, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  private async transaction<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect();
     let broken = false;
     // A connection that ends while it is taken tells nobody but us; the statement under way fails as well.
     const lost = () => (broken = true);
     client.on('error', lost);
     try {
-      await client.query(begin);
+      await client.query('BEGIN');
       const result = await work(client);
       await client.query('COMMIT');
       return result;

@@ -60,13 +60,17 @@ export class AccessGrants {
   claimCheck(userId: string, minimumAge = CHECK_LIFE_SECONDS): Promise<ClaimedCheck | null> {
     return this.tenants.withTenant(userId, async (tx) => {
       const [row] = await tx.query<{ sealed: Buffer | null; asOf: string }>(
-        `UPDATE access_grant SET retry_at = now() + make_interval(secs => $2)
-         WHERE user_id = $1 AND status = 'granted' AND checked_at <= now() - make_interval(secs => $3)
-           AND (token_ciphertext IS NOT NULL OR $4) AND (retry_at IS NULL OR retry_at <= now())
-         RETURNING token_ciphertext AS sealed, checked_at::text AS "asOf"`,
-        [userId, CLAIM_SECONDS, minimumAge, this.hasBot],
+        `SELECT token_ciphertext AS sealed, checked_at::text AS "asOf" FROM access_grant
+         WHERE user_id = $1 AND status = 'granted' AND checked_at <= now() - make_interval(secs => $2)
+           AND (token_ciphertext IS NOT NULL OR $3) AND (retry_at IS NULL OR retry_at <= now()) FOR UPDATE`,
+        [userId, minimumAge, this.hasBot],
       );
-      return row ? { asOf: row.asOf, accessToken: this.opened(userId, row.sealed) } : null;
+      if (!row) return null;
+      tx.send('UPDATE access_grant SET retry_at = now() + make_interval(secs => $2) WHERE user_id = $1', [
+        userId,
+        CLAIM_SECONDS,
+      ]);
+      return { asOf: row.asOf, accessToken: this.opened(userId, row.sealed) };
     });
   }
 

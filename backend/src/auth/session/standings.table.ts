@@ -28,16 +28,20 @@ export class Standings {
     return this.tenants.readInOneTrip(userId, (tx) => Promise.all([this.read(tx), ask(tx)]));
   }
 
+  /** Identities are of no member's shard: joined to rows of one, they would cost a cluster two subplans. */
   private async read(tx: TenantTransaction): Promise<Standing | null> {
-    const [standing] = await tx.query<Standing>(
-      `SELECT u.session_epoch AS epoch, g.status,
-         extract(epoch FROM now() - g.checked_at)::float8 AS "secondsSinceCheck",
-         extract(epoch FROM now() - g.last_definitive_at)::float8 AS "secondsSinceAnswer",
-         (g.token_ciphertext IS NOT NULL OR $2) AS "canAsk"
-       FROM app_user u JOIN access_grant g ON g.user_id = u.user_id JOIN identity i ON i.user_id = u.user_id
-       WHERE u.user_id = $1 AND g.user_id = $1 AND i.user_id = $1`,
-      [tx.userId, this.config.discord.botToken !== null],
-    );
-    return standing ?? null;
+    const [[standing], identities] = await Promise.all([
+      tx.query<Standing>(
+        `SELECT u.session_epoch AS epoch, g.status,
+           extract(epoch FROM now() - g.checked_at)::float8 AS "secondsSinceCheck",
+           extract(epoch FROM now() - g.last_definitive_at)::float8 AS "secondsSinceAnswer",
+           (g.token_ciphertext IS NOT NULL OR $2) AS "canAsk"
+         FROM app_user u JOIN access_grant g ON g.user_id = u.user_id
+         WHERE u.user_id = $1 AND g.user_id = $1`,
+        [tx.userId, this.config.discord.botToken !== null],
+      ),
+      tx.query('SELECT FROM identity WHERE user_id = $1', [tx.userId]),
+    ]);
+    return standing && identities.length > 0 ? standing : null;
   }
 }
