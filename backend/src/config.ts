@@ -132,6 +132,16 @@ export function loadDatabaseConfig(env: Environment = process.env): Pick<Config,
   return { database };
 }
 
+/** The same for tools that administer a cluster. */
+export function loadClusterConfig(env: Environment = process.env): Pick<Config, 'database'> & { superuserUrl: string } {
+  const faults = nodeFaults();
+  const read = reader(env, faults);
+  const database = databaseFrom(read, env);
+  const superuserUrl = read.postgres('DATABASE_SUPERUSER_URL', read.required('DATABASE_SUPERUSER_URL'));
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return { database, superuserUrl };
+}
+
 function databaseFrom(read: ReturnType<typeof reader>, env: Environment): Config['database'] {
   const url = read.postgres('DATABASE_URL', read.required('DATABASE_URL'));
   return {

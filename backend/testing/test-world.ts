@@ -9,6 +9,8 @@ import { createTestDatabase } from './test-database.js';
 export interface TestWorld {
   readonly config: Config;
   readonly discord: DiscordStandIn;
+  /** For whoever administers the database. */
+  readonly superuserUrl: string;
   /** SQL as superuser, past row level security. */
   sql<Row = Record<string, unknown>>(text: string, parameters?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startTestWorld(env: Environment = {}, now = Date.now): Pro
   return {
     config,
     discord,
+    superuserUrl: database.superuserUrl,
     sql: async <Row>(text: string, parameters?: unknown[]) => (await outside.query(text, parameters)).rows as Row[],
     close: async () => {
       await discord.close();

@@ -11,8 +11,13 @@ const LIMITS = {
 /** What each connection of the running app starts with, as the parameters of its startup packet. */
 export const RUNTIME_OPTIONS = startupOptions(APP_ROLE, LIMITS);
 
-/** What must go goes, however long that takes, after what is under way. */
-export const ERASER_OPTIONS = startupOptions(ERASER_ROLE, { ...LIMITS, statement_timeout: 0, lock_timeout: 30_000 });
+const ERASER_LIMITS = { ...LIMITS, statement_timeout: 0, lock_timeout: 30_000 };
+
+/** What each connection of the eraser starts with: what must go goes, however long that takes, after what is under way. */
+export const ERASER_OPTIONS = startupOptions(ERASER_ROLE, ERASER_LIMITS);
+
+/** Those of the limits that hold on the workers of a cluster, where the options do not come to. */
+export const ROLE_LIMITS = { [APP_ROLE]: ofWorkers(LIMITS), [ERASER_ROLE]: ofWorkers(ERASER_LIMITS) };
 
 /** Which of the app's pools a connection is of: by the name that PostgreSQL knows it under. */
 export function poolOf(config?: string | ClientConfig): string {
@@ -32,4 +37,12 @@ function startupOptions(role: string, limits: Readonly<Record<string, number>>):
   return [['role', role], ['citus.propagate_set_commands', 'local'], ...Object.entries(limits)]
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
+}
+
+/** A statement that takes too long is ended at the coordinator, and on the workers with it. */
+function ofWorkers({
+  lock_timeout,
+  idle_in_transaction_session_timeout,
+}: Readonly<Record<keyof typeof LIMITS, number>>) {
+  return { lock_timeout, idle_in_transaction_session_timeout };
 }

@@ -6,6 +6,7 @@ import { createOwnerDataSource } from '../database/data-source.js';
 import { codeOf, DatabaseStartError } from '../database/database-start-error.js';
 import { firstConnection, settingsThatLose } from '../database/durability.js';
 import { MIGRATES } from '../database/migrate.js';
+import { isRebalancing, ownerOf, REMEDY } from '../database/owner-bypass.js';
 import { APP_ROLE } from '../database/roles.js';
 import { examineClock } from './clock-examination.js';
 import { examineEraser } from './eraser-examination.js';
@@ -34,6 +35,7 @@ export async function examineDatabase(database: Config['database']): Promise<Fin
       await examineSorting(client),
       role,
       await examineWalls(client),
+      ...(await examineOwner(client)),
       ...(await examineEraser(client, database)),
       // What the app reads over its own connections: where those cannot be had, that is the finding.
       ...(role.state === 'well' ? await examineClock(database).catch(() => []) : []),
@@ -140,4 +142,13 @@ async function examineWalls(client: pg.Client): Promise<Finding> {
   return open.length === 0
     ? well('Row level security stands before every table of members.')
     : wrong(`Row level security is missing before ${open.join(', ')}.`, remedy);
+}
+
+/** The owner passes row level security for as long as a rebalance of the cluster takes, and not a moment longer. */
+async function examineOwner(client: pg.Client): Promise<readonly Finding[]> {
+  const owner = await ownerOf(client);
+  if (!owner?.bypasses) return [];
+  const what = `Row level security lets the owner of the tables pass, ${owner.name}`;
+  if (await isRebalancing(client)) return [hint(`${what}: a rebalance is under way.`, 'Look again when it has ended.')];
+  return [wrong(`${what}: a rebalance has broken off, or somebody has altered the role.`, REMEDY)];
 }
