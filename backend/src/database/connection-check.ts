@@ -10,29 +10,38 @@ import { APP_ROLE, ERASER_ROLE } from './roles.js';
 /** A connection is of a role that may do more than the one that it was to take on: nobody may be served over it. */
 export class WrongRole extends StartError {}
 
+/** What the database says of itself. */
+export interface DatabaseReading extends ClockReading {
+  /** Another one once a backup was brought back, however that was done; the same after a failover to a standby. */
+  readonly incarnation: string;
+}
+
 interface Standing {
   readonly role: string;
   readonly strong: boolean;
   readonly walled: boolean;
 }
 
-const CLOCK = `extract(epoch FROM clock_timestamp())::float8 * 1000 AS "databaseMs"`;
+/** A restore makes the cluster, the database or its tables anew: one of their numbers is then another. */
+const SAYS = `extract(epoch FROM clock_timestamp())::float8 * 1000 AS "databaseMs",
+    concat_ws('.', (SELECT system_identifier FROM pg_control_system()),
+      (SELECT oid FROM pg_database WHERE datname = current_database()), to_regclass('event')::oid) AS incarnation`;
 
 /** Asked of each new connection, whatever it was made for. */
 export const CONNECTION_CHECK = `SELECT current_user AS role, rolsuper OR rolbypassrls AS strong,
-    current_setting('row_security') = 'on' AS walled, ${CLOCK}
+    current_setting('row_security') = 'on' AS walled, ${SAYS}
   FROM pg_roles WHERE rolname = current_user`;
 
 type Rows = <Row>(sql: string) => Promise<Row[]>;
 
-export async function readClock(query: Rows): Promise<ClockReading> {
-  return (await timed<object>(query, `SELECT ${CLOCK}`)).reading;
+export async function readDatabase(query: Rows): Promise<DatabaseReading> {
+  return (await timed<object>(query, `SELECT ${SAYS}`)).reading;
 }
 
 /**
- * Asks a new connection what it may do, and the time. Throws `WrongRole` where it may do anything but what `role` may.
+ * Asks a new connection what it may do, the time, and which database it is. Throws `WrongRole` where it may do anything but what `role` may.
  */
-export async function checkConnection(client: Pick<ClientBase, 'query'>, role: string): Promise<ClockReading> {
+export async function checkConnection(client: Pick<ClientBase, 'query'>, role: string): Promise<DatabaseReading> {
   const { row, reading } = await timed<Standing>(
     async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
     CONNECTION_CHECK,
@@ -43,13 +52,14 @@ export async function checkConnection(client: Pick<ClientBase, 'query'>, role: s
 }
 
 /** The one row of an answer, in which the database's clock was read at some moment between question and answer. */
-async function timed<Row>(query: Rows, sql: string): Promise<{ row: Row; reading: ClockReading }> {
+async function timed<Row>(query: Rows, sql: string): Promise<{ row: Row; reading: DatabaseReading }> {
   const asked = performance.now();
-  const [row] = await query<Row & Pick<ClockReading, 'databaseMs'>>(sql);
+  const [row] = await query<Row & Pick<DatabaseReading, 'databaseMs' | 'incarnation'>>(sql);
   const answered = performance.now();
   if (!row) throw new Error('The database says nothing of itself.');
   const [at, uncertainMs] = [(asked + answered) / 2, (answered - asked) / 2];
-  return { row, reading: { databaseMs: row.databaseMs, at, uncertainMs } };
+  const { databaseMs, incarnation } = row;
+  return { row, reading: { databaseMs, incarnation, at, uncertainMs } };
 }
 
 function faultOf(role: string, standing: Standing): string | null {

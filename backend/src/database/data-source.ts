@@ -14,7 +14,7 @@ export type Entities = MixedList<EntityTarget<object> & (new () => object)>;
 export function createAppDataSource(
   { url, poolSize }: Pick<Config['database'], 'url' | 'poolSize'>,
   entities: Entities,
-  clock?: ServingPoolOptions['clock'],
+  listener?: ServingPoolOptions['listener'],
 ): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -24,7 +24,7 @@ export function createAppDataSource(
     installExtensions: false,
     entities,
     driver: { Pool: ServingPool },
-    extra: { role: APP_ROLE, clock, options: RUNTIME_OPTIONS, types: columnTypes },
+    extra: { role: APP_ROLE, listener, options: RUNTIME_OPTIONS, types: columnTypes },
   });
 }
 

@@ -4,9 +4,11 @@ import { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { Clock } from '../runtime/clock.js';
+import type { DatabaseReading } from './connection-check.js';
 import { createAppDataSource } from './data-source.js';
 import type { Entities } from './data-source.js';
 import { Presence } from './presence.js';
+import { SameDatabase } from './same-database.js';
 import { Tenants } from './tenants.js';
 
 @Global()
@@ -17,14 +19,19 @@ export class DatabaseModule implements OnApplicationShutdown {
   static with(entities: Entities): DynamicModule {
     const dataSource = {
       provide: DataSource,
-      inject: [CONFIG, Clock],
-      useFactory: (config: Pick<Config, 'database'>, clock: Clock) =>
-        createAppDataSource(config.database, entities, clock).initialize(),
+      inject: [CONFIG, Clock, SameDatabase],
+      useFactory: ({ database }: Pick<Config, 'database'>, clock: Clock, same: SameDatabase) => {
+        const hear = (reading: DatabaseReading) => {
+          clock.hear(reading);
+          same.hear(reading.incarnation);
+        };
+        return createAppDataSource(database, entities, { hear }).initialize();
+      },
     };
     return {
       module: DatabaseModule,
-      providers: [dataSource, Presence, Tenants],
-      exports: [dataSource, Presence, Tenants],
+      providers: [dataSource, Presence, SameDatabase, Tenants],
+      exports: [dataSource, Presence, SameDatabase, Tenants],
     };
   }
 

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { ClientBase, PoolClient, PoolConfig } from 'pg';
 import { checkConnection, WrongRole } from './connection-check.js';
-import type { ClockReading } from '../runtime/clock.js';
+import type { DatabaseReading } from './connection-check.js';
 import {
   connectionsBusy,
   connectionsMost,
@@ -19,8 +19,8 @@ const SAID_AGAIN_MS = 60_000;
 export interface ServingPoolOptions extends PoolConfig {
   /** Whose rights each connection is to have, and no others. */
   readonly role: string;
-  /** Hears what the database's clock says to each new connection. */
-  readonly clock?: { hear(reading: ClockReading): void } | undefined;
+  /** Hears what the database says of itself to each new connection. */
+  readonly listener?: { hear(reading: DatabaseReading): void } | undefined;
 }
 
 type Connected = Parameters<pg.Pool['connect']>[0];
@@ -35,10 +35,10 @@ export class ServingPool extends pg.Pool {
   private saidAt = -Infinity;
   private readonly labels: { readonly pool: string };
 
-  constructor({ role, clock, ...options }: ServingPoolOptions) {
+  constructor({ role, listener, ...options }: ServingPoolOptions) {
     const onConnect = async (client: ClientBase) => {
       const reading = await this.check(client, role);
-      clock?.hear(reading);
+      listener?.hear(reading);
     };
     super({ ...options, ...CONNECTIONS, Client: PatientClient, onConnect });
     this.labels = { pool: poolOf(options) };
@@ -77,7 +77,7 @@ export class ServingPool extends pg.Pool {
     this.on('release', () => connectionsBusy.dec(this.labels));
   }
 
-  private async check(client: ClientBase, role: string): Promise<ClockReading> {
+  private async check(client: ClientBase, role: string): Promise<DatabaseReading> {
     try {
       return await checkConnection(client, role);
     } catch (error) {

@@ -12,6 +12,7 @@ import { OutOfTime, refuseWhenLate } from './patient-client.js';
 import type { PatientClient } from './patient-client.js';
 import { Presence } from './presence.js';
 import { ReadTurns } from './read-turns.js';
+import { SameDatabase } from './same-database.js';
 
 /** One transaction of one member: the only way to the tables that hold members' data. */
 export interface TenantTransaction {
@@ -79,6 +80,7 @@ export class Tenants {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Presence) presence = new Presence(),
+    @Inject(SameDatabase) private readonly same = new SameDatabase(),
   ) {
     const running = Math.max(1, (dataSource.options.poolSize ?? 1) - KEPT_FOR_OTHERS);
     const limits = { running, runningOfOne: READS_OF_ONE, most: Infinity, mostOfOne: Infinity };
@@ -127,6 +129,8 @@ export class Tenants {
     const ends: ((committed: boolean) => void)[] = [];
     let committed = false;
     try {
+      // Here and not before: this may be the connection by which it is noticed.
+      if (commits) this.same.require();
       flights.send({ text: begin, name: begin });
       // SET LOCAL as a statement: set_config() would not reach the workers of a Citus cluster.
       flights.send({ text: `SET LOCAL app.user_id = '${userId}'` });

@@ -26,6 +26,12 @@ export async function hasDigest(database: DataSource, day: string): Promise<bool
   return ((await database.query('SELECT FROM digest WHERE day = $1', [day])) as unknown[]).length > 0;
 }
 
+/** Null where there is none yet. */
+export async function lastDigestDay(database: DataSource): Promise<string | null> {
+  const rows: { day: string | null }[] = await database.query('SELECT max(day)::text AS day FROM digest');
+  return rows[0]?.day ?? null;
+}
+
 /** Makes it the digest of its day; false where another process was first. */
 export async function insertDigest(database: DataSource, digest: Digest): Promise<boolean> {
   const rows = (await database.query(

@@ -1,14 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { readClock } from '../database/connection-check.js';
+import { readDatabase } from '../database/connection-check.js';
+import { SameDatabase } from '../database/same-database.js';
 import { Clock, sayDifference } from '../runtime/clock.js';
 
 const LOOK_MS = 1_000;
 /** How often the database's clock is read while all is well; beside that, with each new connection. */
 const READ_MS = 30_000;
 
-/** Compares this machine's clock with the database's, and says so where they differ. */
+/** Compares this machine's clock with the database's, and says so where they differ; looks whether it is the same database. */
 @Injectable()
 export class ClockWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(ClockWatch.name);
@@ -20,6 +21,7 @@ export class ClockWatch implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     @Inject(Clock) private readonly clock: Clock,
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(SameDatabase) private readonly same: SameDatabase,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -41,8 +43,11 @@ export class ClockWatch implements OnApplicationBootstrap, OnApplicationShutdown
   /** Never throws: while the database is away, its clock is counted on. */
   private async read(): Promise<void> {
     this.readAt = performance.now();
-    const reading = await readClock((sql) => this.dataSource.query(sql)).catch(() => null);
-    if (reading) this.clock.hear(reading);
+    const reading = await readDatabase((sql) => this.dataSource.query(sql)).catch(() => null);
+    if (reading) {
+      this.clock.hear(reading);
+      this.same.hear(reading.incarnation);
+    }
     this.say();
   }
 

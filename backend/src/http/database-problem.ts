@@ -1,5 +1,6 @@
 import { WrongRole } from '../database/connection-check.js';
 import { isRefusedChange } from '../database/patient-client.js';
+import { DatabaseReplaced } from '../database/same-database.js';
 import { ProblemException, unavailable } from './problem.js';
 
 /** Classes of SQLSTATE that pass by themselves: the client may try again. Codes, never names of constraints. */
@@ -26,6 +27,8 @@ export function fromDatabase(error: unknown): ProblemException | null {
 /** What the client may try again, since it passes by itself or is mended meanwhile. */
 function passing(error: Error, code: string): ProblemException | null {
   if (error instanceof WrongRole) return unavailable('The database is unavailable. Try again in a moment.', 30);
+  if (error instanceof DatabaseReplaced)
+    return unavailable('Changes cannot be saved until the app has been restarted by its operator.', 30);
   if (isRefusedChange(error)) return unavailable('Changes cannot be saved right now. Try again shortly.', 5);
   if (PASSING.test(code) || UNREACHABLE.has(code) || LOST.test(error.message))
     // Not that nothing was changed: what was lost may have been the answer to a COMMIT.

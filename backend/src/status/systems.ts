@@ -6,6 +6,7 @@ import { RevocationSafeguard } from '../auth/role/revocation-safeguard.js';
 import { ProxyHeader } from '../auth/sign-in/https.guard.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { REPLACED, SameDatabase } from '../database/same-database.js';
 import { ProjectionUpgrade } from '../event-store/projection-upgrade.js';
 import { Clock, sayDifference } from '../runtime/clock.js';
 import { fetchText } from '../runtime/fetch-text.js';
@@ -30,6 +31,7 @@ export class Systems {
   @Inject(Clock) private readonly clock!: Clock;
   @Inject(ProjectionUpgrade) private readonly projectionUpgrade!: ProjectionUpgrade;
   @Inject(ProxyHeader) private readonly header!: ProxyHeader;
+  @Inject(SameDatabase) private readonly same!: SameDatabase;
   private readonly databaseMemory = new TtlCache<SystemState>({ lifeMs: 1_000, most: 1 });
   private readonly safeguardMemory = new TtlCache<string | null>({ lifeMs: 1_000, most: 1 });
   private readonly discordMemory = new TtlCache<SystemState>({ lifeMs: 30_000, most: 1 });
@@ -51,7 +53,7 @@ export class Systems {
     const { aheadMs } = this.clock;
     const reasons = {
       ...(held !== null && { discord: held }),
-      ...(database === 'degraded' && { database: READ_ONLY }),
+      ...(database === 'degraded' && { database: this.whyNoChanges() }),
       ...(aheadMs !== 0 && { clock: `${sayDifference(aheadMs)} Nothing is recorded until they agree.` }),
       ...(this.header.isMissing && { https: NO_HEADER }),
     };
@@ -64,6 +66,10 @@ export class Systems {
     return { overall: overallOf(systems), systems, reasons, projections };
   }
 
+  private whyNoChanges(): string {
+    return this.same.isReplaced ? REPLACED : READ_ONLY;
+  }
+
   private async checkDatabase(): Promise<SystemState> {
     return Promise.race([this.askDatabase(), setTimeout(DATABASE_TIMEOUT_MS, 'error' as const, { ref: false })]);
   }
@@ -72,7 +78,7 @@ export class Systems {
     const [answer] = await this.dataSource.query<{ takesChanges: boolean }[]>(
       `SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AS "takesChanges"`,
     );
-    return answer?.takesChanges ? 'healthy' : 'degraded';
+    return answer?.takesChanges && !this.same.isReplaced ? 'healthy' : 'degraded';
   }
 
   /** What cannot be counted holds nobody up: that the database is away is told already. */
