@@ -45,6 +45,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { ScreenshotStore } from './screenshots/screenshot-store.js';
 import { ScreenshotsModule } from './screenshots/screenshots.module.js';
 import { StatsModule } from './stats/stats.module.js';
+import { TraceExport } from './runtime/trace-export.js';
 import { StatusModule } from './status/status.module.js';
 import { TradesModule } from './trades/trades.module.js';
 import { tradeStreamHandler } from './trades/trades.stream-handler.js';
@@ -131,6 +132,7 @@ export class AppModule {
       ],
       providers: [
         Drain,
+        TraceExport,
         { provide: APP_FILTER, useClass: ProblemFilter },
         // First, so that a write is over whichever of the others fails.
         { provide: APP_INTERCEPTOR, useExisting: WriteQueue },

@@ -49,6 +49,7 @@ const BAD: readonly (readonly [variable: string, value: string | null])[] = [
   ['CREDENTIALS_KEY', `${CANARY}`],
   ['CREDENTIALS_KEY_PREVIOUS', `${CANARY}`],
   ['BROKERS_BASE_URL', `${CANARY}`],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', `${CANARY}`],
   ['METRICS_TOKEN', `${CANARY}-short`],
   ['METRICS_TOKEN', `${CANARY} with spaces, and long enough for one`],
   ['DISCORD_CLIENT_ID', null],

@@ -44,6 +44,8 @@ export interface Config {
     readonly inviteUrl: string | null;
   };
   readonly market: { readonly token: string; readonly baseUrl: string } | null;
+  /** Where traces are sent, without a slash at the end; to nobody where there is none. */
+  readonly tracesEndpoint: string | null;
   /** What whoever reads the metrics has to show; nobody can read them where there is none. */
   readonly metricsToken: string | null;
   /** How many proxies stand before the app: whose X-Forwarded-For to believe. */
@@ -99,6 +101,7 @@ export function loadConfig(env: Environment = process.env): Config {
     market: marketToken
       ? { token: marketToken, baseUrl: read.url('TRADIER_BASE_URL', 'https://api.tradier.com') }
       : null,
+    tracesEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT'] ? read.url('OTEL_EXPORTER_OTLP_ENDPOINT', null) : null,
     metricsToken: read.longToken('METRICS_TOKEN'),
     trustedProxies: read.integer('TRUSTED_PROXIES', 0, 0, 10),
     limits: {
