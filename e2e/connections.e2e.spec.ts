@@ -151,7 +151,7 @@ test('where one has to agree at the broker, one is led there and back', async ({
     await page.getByLabel('Secret', { exact: true }).fill(`secret-${key}`);
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByRole('status')).toContainText('You did not agree');
+    await expect(page.getByText('You did not agree at the broker. Nothing was changed.')).toBeVisible();
   });
 
   await test.step('who agrees the second time chooses where the trades go, and they come', async () => {
