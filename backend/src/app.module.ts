@@ -8,6 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { WriteQueue } from './auth/write-queue.js';
 import type { Config } from './config.js';
 import { CONFIG } from './config.token.js';
+import { ConsumersModule } from './consumers/consumers.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { connectionStreamHandler } from './connections/connections.stream-handler.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -49,6 +50,7 @@ import { TraceExport } from './runtime/trace-export.js';
 import { StatusModule } from './status/status.module.js';
 import { TradesModule } from './trades/trades.module.js';
 import { tradeStreamHandler } from './trades/trades.stream-handler.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** Built code for tests and for the running app alike: from `src` and from `dist` the way there is the same. */
 export const pastWorker: PastWorker = {
@@ -117,9 +119,9 @@ export class AppModule {
         AccountsModule,
         TradesModule,
         DaysModule,
-        JobsModule,
         ImportsModule,
         ConnectionsModule,
+        WebhooksModule,
         RestoreModule,
         ScreenshotsModule,
         HistoryModule,
@@ -143,7 +145,7 @@ export class AppModule {
     };
   }
 
-  /** The ledger and its read models, without HTTP: all that a replay needs. */
+  /** The ledger and its read models, without HTTP: all that the tools of operators need. */
   static archive(config: Pick<Config, 'database'>): DynamicModule['imports'] & object {
     return [
       ConfigModule.with(config),
@@ -151,6 +153,8 @@ export class AppModule {
       CqrsModule.forRoot(),
       EventStoreModule,
       ReadModelsModule,
+      JobsModule,
+      ConsumersModule,
     ];
   }
 }

@@ -52,6 +52,8 @@ const BAD: readonly (readonly [variable: string, value: string | null])[] = [
   ['OTEL_EXPORTER_OTLP_ENDPOINT', `${CANARY}`],
   ['METRICS_TOKEN', `${CANARY}-short`],
   ['METRICS_TOKEN', `${CANARY} with spaces, and long enough for one`],
+  ['WEBHOOKS_TO_LOOPBACK', CANARY],
+  ['WEBHOOKS_TO_LOOPBACK', 'true'],
   ['DISCORD_CLIENT_ID', null],
   ['DISCORD_CLIENT_ID', `${CANARY}`],
   ['DISCORD_CLIENT_SECRET', null],

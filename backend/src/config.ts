@@ -32,6 +32,8 @@ export interface Config {
   readonly credentialKeys: readonly [KeyObject, ...KeyObject[]];
   /** In place of the brokers' addresses, for tests and demos: a stand-in, where each broker is below its name. */
   readonly brokersBaseUrl: string | null;
+  /** Whether webhooks may lead to this machine, for tests and for whoever writes a receiver. */
+  readonly webhooksToLoopback: boolean;
   readonly discord: {
     readonly baseUrl: string;
     readonly clientId: string;
@@ -97,6 +99,7 @@ export function loadConfig(env: Environment = process.env): Config {
     digestSeed: createSecretKey(read.seed('DIGEST_SIGNING_KEY') ?? derived(sessionSecret, 'digest-signature')),
     credentialKeys: credentialKeysFrom(read, sessionSecret),
     brokersBaseUrl: env['BROKERS_BASE_URL'] ? read.url('BROKERS_BASE_URL', null) : null,
+    webhooksToLoopback: read.flag('WEBHOOKS_TO_LOOPBACK'),
     discord: discordFrom(read),
     market: marketToken
       ? { token: marketToken, baseUrl: read.url('TRADIER_BASE_URL', 'https://api.tradier.com') }
@@ -188,6 +191,8 @@ function productionFaults(config: Config): string[] {
   if (config.discord.baseUrl !== 'https://discord.com')
     faults.push('DISCORD_BASE_URL must be https://discord.com in production.');
   if (config.brokersBaseUrl) faults.push('BROKERS_BASE_URL is for tests and demos: it must not be set in production.');
+  if (config.webhooksToLoopback)
+    faults.push('WEBHOOKS_TO_LOOPBACK is for tests and for writing receivers: it must not be set in production.');
   if (config.market && !config.market.baseUrl.startsWith('https:'))
     faults.push('TRADIER_BASE_URL must begin with https:// in production.');
   return faults;

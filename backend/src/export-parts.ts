@@ -10,6 +10,7 @@ import type { ScreenshotStore } from './screenshots/screenshot-store.js';
 import { screenshotExport } from './screenshots/screenshots.export.js';
 import { statsExport } from './stats/stats.export.js';
 import { tradeExport } from './trades/trades.export.js';
+import { webhookExport } from './webhooks/webhooks.export.js';
 
 /** Everything that a member can take along, in the order in which it is packed. */
 export function exportParts(screenshots: ScreenshotStore): readonly ExportPart[] {
@@ -23,6 +24,7 @@ export function exportParts(screenshots: ScreenshotStore): readonly ExportPart[]
     ...digestExport,
     ...importExport,
     ...connectionExport,
+    ...webhookExport,
     ...screenshotExport(screenshots),
   ];
 }

@@ -10,6 +10,7 @@ export const TENANT_TABLES = [
   'connection',
   'connection_account',
   'connection_run',
+  'consumer_position',
   'day_note',
   'day_stats',
   'digest_proof',
@@ -27,4 +28,6 @@ export const TENANT_TABLES = [
   'trade_source',
   'trade_tag',
   'user_head',
+  'webhook',
+  'webhook_delivery',
 ];

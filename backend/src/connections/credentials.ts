@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Credentials } from '@singularity/connectors';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
-import { seal, unseal } from '../runtime/sealed.js';
+import { KeyRing } from '../runtime/key-ring.js';
 
 /** Credentials as they are kept: by field, each with the id of its key. */
 export type SealedCredentials = Readonly<Record<string, string>>;
@@ -21,20 +19,15 @@ const LEAST_TO_SHOW = 12;
 /** Seals what members give of brokers, and opens it again. */
 @Injectable()
 export class CredentialVault {
-  private readonly keys: ReadonlyMap<string, KeyObject>;
-  private readonly current: string;
+  private readonly keys: KeyRing;
 
   constructor(@Inject(CONFIG) { credentialKeys }: Pick<Config, 'credentialKeys'>) {
-    // The first of two that are the same.
-    this.keys = new Map(credentialKeys.toReversed().map((key) => [keyIdOf(key), key]));
-    this.current = keyIdOf(credentialKeys[0]);
+    this.keys = new KeyRing(credentialKeys);
   }
 
   seal(of: OfConnection, credentials: Credentials): SealedCredentials {
-    const key = this.keys.get(this.current) as KeyObject;
-    const sealed = (field: string, text: string) => seal(key, purposeOf(of, field), text).toString('base64');
     return Object.fromEntries(
-      Object.entries(credentials).map(([field, text]) => [field, `${this.current}:${sealed(field, text)}`]),
+      Object.entries(credentials).map(([field, text]) => [field, this.keys.seal(purposeOf(of, field), text)]),
     );
   }
 
@@ -51,15 +44,8 @@ export class CredentialVault {
   }
 
   private opened(of: OfConnection, field: string, text: string): string | null {
-    const [keyId = '', sealed = ''] = text.split(':');
-    const key = this.keys.get(keyId);
-    return key ? unseal(key, purposeOf(of, field), Buffer.from(sealed, 'base64')) : null;
+    return this.keys.open(purposeOf(of, field), text);
   }
-}
-
-/** Tells keys apart and says nothing of them. */
-function keyIdOf(key: KeyObject): string {
-  return createHash('sha256').update('key id|').update(key.export()).digest('hex').slice(0, 8);
 }
 
 function purposeOf({ userId, id }: OfConnection, field: string): string {

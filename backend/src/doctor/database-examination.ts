@@ -9,6 +9,7 @@ import { MIGRATES } from '../database/migrate.js';
 import { isRebalancing, ownerOf, REMEDY } from '../database/owner-bypass.js';
 import { APP_ROLE } from '../database/roles.js';
 import { examineClock } from './clock-examination.js';
+import { examineConsumers } from './consumers-examination.js';
 import { examineEraser } from './eraser-examination.js';
 import { hint, well, wrong } from './finding.js';
 import type { Finding } from './finding.js';
@@ -39,6 +40,7 @@ export async function examineDatabase(database: Config['database']): Promise<Fin
       ...(await examineEraser(client, database)),
       // What the app reads over its own connections: where those cannot be had, that is the finding.
       ...(role.state === 'well' ? await examineClock(database).catch(() => []) : []),
+      ...(role.state === 'well' ? await examineConsumers(database).catch(() => []) : []),
     ];
   } finally {
     await client.end();

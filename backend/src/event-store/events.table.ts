@@ -21,6 +21,8 @@ export interface Head extends LedgerEnd {
   readonly countedVersion: number;
   /** By which rules the buckets of days and weeks were made, where they are not those that stand. */
   readonly bucketRules: StatRules | null;
+  /** Who wants to be told of its events. */
+  readonly consumers: readonly string[];
 }
 
 /** What of an event a replay needs. */
@@ -56,7 +58,7 @@ async function oneHead(tx: TenantTransaction, lock: string): Promise<Head> {
   const [head] = await tx.query<Head>(
     `SELECT version, encode(hash, 'hex') AS hash, recorded_at AS "recordedAt", projection_version AS "projectionVersion",
             ${STORED_BYTES} AS "storedBytes", counted_version AS "countedVersion",
-            '{"sessionAccounts": []}'::jsonb || bucket_settings AS "bucketRules"
+            '{"sessionAccounts": []}'::jsonb || bucket_settings AS "bucketRules", consumers
        FROM user_head WHERE user_id = $1 ${lock}`,
     [tx.userId],
   );
@@ -81,6 +83,14 @@ export function advanceHead(tx: TenantTransaction, head: LedgerEnd, bytes: numbe
       WHERE user_id = $1`,
     [tx.userId, head.version, head.hash, head.recordedAt, bytes],
   );
+}
+
+/**
+ * Says who wants to be told. Under the lock of the head: a command that waits for it reads this row anew, and so misses no
+ * consumer that came meanwhile.
+ */
+export function keepConsumers(tx: TenantTransaction, consumers: readonly string[]): void {
+  tx.send('UPDATE user_head SET consumers = $2 WHERE user_id = $1', [tx.userId, consumers]);
 }
 
 /** Says by which rules the buckets were made; null for those that stand. */

@@ -19,6 +19,7 @@ import type { Head } from './events.table.js';
 import { answerAgain } from './kept-answer.js';
 import type { Answered, KeptAnswer } from './kept-answer.js';
 import { LedgerAdvanced } from './ledger-advanced.js';
+import { LedgerFollowers } from './ledger-followers.js';
 import { readMemberSetup, statRulesOf } from './member-setup.js';
 import { merged, projected } from './projection.js';
 import type { Projection } from './projection.js';
@@ -54,6 +55,7 @@ export class Ledger {
   @Inject(EventSealer) private readonly sealer!: EventSealer;
   @Inject(StorageQuota) private readonly quota!: StorageQuota;
   @Inject(ProjectionUpgrade) private readonly projectionUpgrade!: ProjectionUpgrade;
+  @Inject(LedgerFollowers) private readonly followers!: LedgerFollowers;
   /**
    * Whoever waits for their own ledger waits here, and not at its head's lock with a connection that others could use.
    * `WriteQueue` alone would not do: it lets the next request in when a client goes away, whose command still runs.
@@ -238,6 +240,7 @@ export class Ledger {
     const [bytes] = await Promise.all([
       insertEvents(tx, events),
       this.project(tx, projection, changing, { ...standing, recordedAt: last.recordedAt }),
+      head.consumers.length > 0 && this.followers.tellIn(tx, head.consumers),
     ]);
     advanceHead(tx, last, bytes);
     const { version, hash, recordedAt } = last;

@@ -42,8 +42,8 @@ export function ApiProblems(): MethodDecorator {
   return applyDecorators(...guarded);
 }
 
-export function ApiAnswer(type: Type): MethodDecorator {
-  return applyDecorators(ApiResponse({ status: 200, type }), ...guarded);
+export function ApiAnswer(type: Type, status = 200): MethodDecorator {
+  return applyDecorators(ApiResponse({ status, type }), ...guarded);
 }
 
 /** A new resource whose content, of one of these types, is the body. */

@@ -3,6 +3,7 @@ import { dayStreamId, GENESIS_HASH } from '@singularity/domain';
 import { Notary } from '../digests/notary.js';
 import type { Browser, Reply } from '../../testing/browser.js';
 import { addConnectionRows } from '../../testing/connection-rows.js';
+import { addWebhookRows } from '../../testing/webhook-rows.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
 import { Canaries } from '@singularity/harness/resilience/probes/canaries.js';
@@ -41,7 +42,11 @@ beforeAll(async () => {
   [{ userIdOfA }] = (await app.sql(
     `SELECT DISTINCT user_id AS "userIdOfA" FROM account WHERE name = 'Canary closed'`,
   )) as [{ userIdOfA: string }];
-  ids = { ...ids, ...(await addConnectionRows(app, userIdOfA, 'Canary connection')) };
+  ids = {
+    ...ids,
+    ...(await addConnectionRows(app, userIdOfA, 'Canary connection')),
+    ...(await addWebhookRows(app, userIdOfA, 'Canary webhook')),
+  };
   canaries = new Canaries([...(await everythingOfA()).values()], [GENESIS_HASH, dayStreamId(ids.date)]);
   b = await app.signIn('two');
 }, 120_000);

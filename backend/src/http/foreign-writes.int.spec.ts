@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { XSRF } from '@singularity/contract';
 import type { Browser } from '../../testing/browser.js';
 import { addConnectionRows } from '../../testing/connection-rows.js';
+import { addWebhookRows } from '../../testing/webhook-rows.js';
 import { sendFiles } from '../../testing/file-form.js';
 import { PUBLIC_URL } from '../../testing/test-world.js';
 import { startTestApp } from '../../testing/test-app.js';
@@ -73,7 +74,9 @@ async function written(browser: Browser): Promise<Record<string, string>> {
   const { id: tokenId } = await make('/api/user/tokens', { name: 'Script', scopes: ['write'] });
   const [user] = await app.sql<{ id: string }>('SELECT user_id AS id FROM account WHERE account_id = $1', [accountId]);
   const { connection: connectionId, run: runId } = await addConnectionRows(app, user!.id, 'Main');
-  const named = { accountId, importId, tokenId, connectionId, runId, sessionId: items[0]!.id };
+  const { webhook: webhookId, delivery: deliveryId } = await addWebhookRows(app, user!.id, 'Main');
+  const told = { webhookId, deliveryId };
+  const named = { ...told, accountId, importId, tokenId, connectionId, runId, sessionId: items[0]!.id };
   const ids = { id, ...named, executionId: executions[0]!.id, batchId, screenshotId };
   return { ...ids, version: '4', day: '2026-01-05' } as Record<string, string>;
 }
@@ -90,7 +93,7 @@ function unsafeRoutes(): UnsafeRoute[] {
 
 function withIds(path: string, ids: Record<string, string>): string {
   return path.replace(/:(\w+)/g, (_whole, name: string) => {
-    const [, owner] = /\/(account|session|import|token|connection)s\//.exec(path) ?? [];
+    const [, owner] = /\/(account|session|import|token|connection|webhook)s\//.exec(path) ?? [];
     const id = ids[name === 'id' && owner ? `${owner}Id` : name];
     if (id === undefined) throw new Error(`What ${path} names is not written yet.`);
     return id;

@@ -35,6 +35,8 @@ const READS: Readonly<Record<string, Cost>> = {
   'GET /api/user/storage': [5, 10],
   'GET /api/user/sessions': [4, 7],
   'GET /api/user/tokens': [5, 10],
+  'GET /api/user/webhooks': [5, 11],
+  'GET /api/user/webhooks/:id/deliveries': [5, 10],
   'GET /api/user/accounts': [6, 11],
   'GET /api/accounts': [6, 11],
   'GET /api/user/accounts/:id': [6, 11],

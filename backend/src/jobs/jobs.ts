@@ -36,16 +36,39 @@ export interface JobCount {
 
 type Handle = (job: Job, run: Try) => Promise<void>;
 
+export interface QueueOptions {
+  /** Whether its jobs are there until they are done, however long that takes. */
+  readonly forGood?: boolean;
+}
+
+export interface WaitingJob extends Job {
+  readonly name: string;
+  readonly since: Date;
+}
+
+/** What of a queue is not done. */
+export interface QueueFigures {
+  readonly name: string;
+  readonly jobs: number;
+  /** For how long the first of them has waited. */
+  readonly seconds: number;
+}
+
 /** In seconds. A job whose process is gone is taken up by another after the first two together. */
 const TIMES = { heartbeatSeconds: 10, superviseIntervalSeconds: 5, pollingIntervalSeconds: 2 } as const;
 const RETRIES = { retryLimit: 30, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 } as const;
 /** A job that failed has been tried as often as it is. */
 const STATES = `CASE WHEN state = 'created' AND start_after > now() THEN 'later'
     WHEN state = 'created' THEN 'waiting' WHEN state = 'retry' THEN 'retrying' ELSE state::text END`;
+/** What must not get lost is tried again for years, and waits for decades where nobody is there to do it; in seconds. */
+const FOR_GOOD = { retryLimit: 1_000_000, retentionSeconds: 2_000_000_000 } as const;
 /** Longer than any job takes: whoever is alive says so by heartbeats. In seconds. */
 const LONGEST = 12 * 3_600;
 /** How long a job is kept once it is done, in seconds. */
 const KEPT = 3_600;
+
+const COUNT_OPEN = `SELECT name, count(*)::int AS jobs, floor(extract(epoch FROM now() - min(created_on)))::int AS seconds
+  FROM ${JOBS_SCHEMA}.job WHERE name = ANY($1) AND state IN ('created', 'retry', 'active') GROUP BY name`;
 
 /**
  * Work that goes on when its request is over, and is taken up again when its process ends. All processes share it; of one
@@ -86,22 +109,32 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.boss.on('error', told);
   }
 
-  /**
-   * Has jobs of a name done from now on, as many members' at a time as this process has room for. One that comes to its end
-   * once this process is stopping, by throwing whatever it likes, is gone on with by another.
-   */
-  async work(name: string, handle: Handle): Promise<void> {
+  /** Has a queue, whether or not its jobs are done here. What it is like, whoever had it first has said. */
+  async open(name: string, { forGood = false }: QueueOptions = {}): Promise<void> {
     await (this.started ??= this.boss.start());
     await this.boss.createQueue(name, {
       ...RETRIES,
+      ...(forGood && FOR_GOOD),
       heartbeatSeconds: TIMES.heartbeatSeconds,
       expireInSeconds: LONGEST,
       deleteAfterSeconds: KEPT,
     });
+  }
+
+  /**
+   * Has jobs of a name done from now on, as many members' at a time as this process has room for. One that comes to its end
+   * once this process is stopping, by throwing whatever it likes, is gone on with by another.
+   */
+  async work(
+    name: string,
+    handle: Handle,
+    { atOnce = 2, ...queue }: QueueOptions & { readonly atOnce?: number } = {},
+  ): Promise<void> {
+    await this.open(name, queue);
     const { pollingIntervalSeconds } = TIMES;
     const options = {
       pollingIntervalSeconds,
-      localConcurrency: 2,
+      localConcurrency: atOnce,
       groupConcurrency: 1,
       includeMetadata: true,
     } as const;
@@ -136,6 +169,31 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
         WHERE state IN ('created', 'retry', 'active', 'failed') GROUP BY 1, 2`,
     );
     return rows;
+  }
+
+  /** Takes out the jobs that say this and that nobody is at; says whether there were any. */
+  async takeBack(tx: TenantTransaction, name: string, { userId, id }: Job): Promise<boolean> {
+    const removed = await tx.query(
+      `DELETE FROM ${JOBS_SCHEMA}.job
+        WHERE name = $1 AND state IN ('created', 'retry') AND data ->> 'userId' = $2 AND data ->> 'id' = $3 RETURNING id`,
+      [name, userId, id],
+    );
+    return removed.length > 0;
+  }
+
+  /** Jobs that nobody has begun, of all names that begin so; the oldest first. */
+  async list(prefix: string): Promise<readonly WaitingJob[]> {
+    const listed = await this.pool.query<WaitingJob>(
+      `SELECT name, data ->> 'userId' AS "userId", data ->> 'id' AS id, created_on AS since
+         FROM ${JOBS_SCHEMA}.job WHERE starts_with(name, $1) AND state = 'created' ORDER BY created_on, id`,
+      [prefix],
+    );
+    return listed.rows;
+  }
+
+  /** Of queues with jobs that are not done. */
+  async figures(names: readonly string[]): Promise<readonly QueueFigures[]> {
+    return (await this.pool.query<QueueFigures>(COUNT_OPEN, [names])).rows;
   }
 
   /** Looks for jobs now, and not at the next poll. */

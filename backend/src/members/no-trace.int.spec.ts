@@ -5,6 +5,7 @@ import { Notary } from '../digests/notary.js';
 import { PastThread } from '../past/past-thread.js';
 import type { Browser } from '../../testing/browser.js';
 import { addConnectionRows } from '../../testing/connection-rows.js';
+import { addWebhookRows } from '../../testing/webhook-rows.js';
 import { sendFiles } from '../../testing/file-form.js';
 import { startTestApp } from '../../testing/test-app.js';
 import type { TestApp } from '../../testing/test-app.js';
@@ -34,6 +35,7 @@ const NOT_IN_THEIR_WORDS = [
     'session.sid',
     'user_head.hash',
     'user_head.bucket_settings',
+    'user_head.consumers',
   ],
   ...['access_token.scopes', 'access_token.secret_hash', 'access_token.last_used_from'],
   ...['import.status', 'import.problem', 'import_file.sha256', 'import_file.content', 'import_mapping.columns'],
@@ -48,6 +50,7 @@ const NOT_IN_THEIR_WORDS = [
   ],
   ...['connection_account.currency', 'connection_run.cause', 'connection_run.problem', 'connection_run.status'],
   ...['import.broker_account', 'import.voided'],
+  ...['consumer_position.consumer', 'webhook.events', 'webhook_delivery.status', 'webhook_delivery.type'],
   ...['settings.time_zone', 'settings.base_currency', 'settings.theme', 'settings.breakeven_tolerance'],
   ...['trade.asset_type', 'trade.currency', 'trade.direction', 'trade.side', 'trade.multiplier_source', 'trade.status'],
 ];
@@ -87,7 +90,10 @@ beforeAll(async () => {
   ids = [user.dbUserId, (await sessionOf(one)).user.dbUserId];
   await write(one);
   await one.send('POST', '/api/user/demo/leave');
-  for (const id of ids) await addConnectionRows(app, id, CANARY);
+  for (const id of ids) {
+    await addConnectionRows(app, id, CANARY);
+    await addWebhookRows(app, id, CANARY);
+  }
   await app.nest.get(Notary).attest();
   // Answers of commands are made again out of the events; until the last of them expires, there are some stored whole.
   await app.sql(`UPDATE command SET response = json_build_object('notes', $1::text)`, [CANARY]);

@@ -164,7 +164,10 @@ describe('making one', () => {
 /** What each scope reaches, from nothing but method and path: independently of how routes are marked. */
 function scopesOf(route: string): readonly TokenScope[] {
   const [method = '', path = ''] = route.split(' ');
-  if (/^\/api\/auth\/|^\/api\/user\/(tokens|sessions|demo|consent)\b/.test(path) || route === 'DELETE /api/user')
+  if (
+    /^\/api\/auth\/|^\/api\/user\/(tokens|sessions|demo|consent|webhooks)\b/.test(path) ||
+    route === 'DELETE /api/user'
+  )
     return [];
   if (method !== 'GET' && path.startsWith('/api/user/connections')) return [];
   const isImport = /^\/api\/user\/(imports|fills)\b/.test(path);

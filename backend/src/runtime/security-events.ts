@@ -14,6 +14,8 @@ const EVENTS = [
   'access-token-made',
   'access-token-revoked',
   'access-token-refused',
+  'webhook-made',
+  'webhook-removed',
   'consent-refused',
   'rate-limit',
   'row-level-security',

@@ -24,6 +24,8 @@ export * from './plain/preferences.js';
 export * from './member.js';
 export * from './plain/tokens.js';
 export * from './tokens.js';
+export * from './plain/webhooks.js';
+export * from './webhooks.js';
 export * from './market.js';
 export * from './plain/status.js';
 export * from './status.js';

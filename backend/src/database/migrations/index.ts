@@ -30,6 +30,8 @@ import { AccessTokens1763900000210 } from './1763900000210-access-tokens.js';
 import { TagKey1763900000220 } from './1763900000220-tag-key.js';
 import { Connections1763900000230 } from './1763900000230-connections.js';
 import { Consent1763900000240 } from './1763900000240-consent.js';
+import { Consumers1763900000270 } from './1763900000270-consumers.js';
+import { Webhooks1763900000271 } from './1763900000271-webhooks.js';
 import { VoidedFills1763900000225 } from './1763900000225-voided-fills.js';
 import { FromBroker1763900000226 } from './1763900000226-from-broker.js';
 
@@ -68,4 +70,6 @@ export const migrations = [
   VoidedFills1763900000225,
   FromBroker1763900000226,
   Consent1763900000240,
+  Consumers1763900000270,
+  Webhooks1763900000271,
 ];

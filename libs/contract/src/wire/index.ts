@@ -27,6 +27,8 @@ export * from './member-requests.js';
 export * from './member-answers.js';
 export * from './token-requests.js';
 export * from './token-answers.js';
+export * from './webhook-requests.js';
+export * from './webhook-answers.js';
 export * from './market-requests.js';
 export * from './status-answers.js';
 export * from './live-requests.js';

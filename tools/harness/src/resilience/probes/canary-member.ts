@@ -45,8 +45,9 @@ export async function fillCanaryMember(send: Send, attest: () => Promise<unknown
   return trades.map((ids, index) => {
     const imported = imports[index % imports.length] as string;
     const batch = batches[index] as (typeof batches)[number];
-    // No broker is asked from here.
-    return { ...shared, ...ids, ...batch, import: imported, connection: randomUUID(), run: randomUUID() };
+    // No broker is asked from here, and no webhook told.
+    const elsewhere = { connection: randomUUID(), run: randomUUID(), webhook: randomUUID(), delivery: randomUUID() };
+    return { ...shared, ...ids, ...batch, ...elsewhere, import: imported };
   });
 }
 

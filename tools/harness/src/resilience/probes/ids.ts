@@ -16,6 +16,8 @@ export interface Ids {
   readonly import: string;
   readonly connection: string;
   readonly run: string;
+  readonly webhook: string;
+  readonly delivery: string;
   /** Of a digest. */
   readonly day: string;
   /** Of a note: every day is everybody's, so that it is nobody's as well. */
@@ -50,6 +52,8 @@ export function nobodysIds({ date, cursor, explained, compared, import: imported
     import: ofTheSameTime(imported),
     connection: randomUUID(),
     run: randomUUID(),
+    webhook: randomUUID(),
+    delivery: randomUUID(),
     day: `2001-0${randomInt(1, 10)}-03`,
     date,
     cursor: nobodysCursor(cursor),

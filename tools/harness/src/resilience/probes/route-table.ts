@@ -127,6 +127,17 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/user/tokens': none,
   'POST /api/user/tokens': { goesThrough: true, bodies: [(ids) => ({ name: ids.token, scopes: ['read'] })] },
   'DELETE /api/user/tokens/:id': none,
+  'GET /api/user/webhooks': none,
+  'POST /api/user/webhooks': {
+    refusedForBody: true,
+    bodies: [(ids) => ({ url: `https://10.0.0.1/${ids.webhook}`, events: ['day.closed'] })],
+  },
+  'PATCH /api/user/webhooks/:id': {
+    bodies: [(ids) => ({ url: `https://hooks.invalid/${ids.token}` }), () => ({ enabled: false })],
+  },
+  'DELETE /api/user/webhooks/:id': none,
+  'GET /api/user/webhooks/:id/deliveries': { query: (ids) => `cursor=${ids.delivery}` },
+  'POST /api/user/webhooks/:id/deliveries/:deliveryId/send': none,
   'GET /api/user/brokers': none,
   'GET /api/user/connections': none,
   'POST /api/user/connections': {
@@ -236,7 +247,7 @@ export function idsInPath(name: string): readonly (keyof Ids)[] {
 }
 
 function ownerIn(name: string): keyof Ids {
-  const [, list] = /\/(account|session|import|token|connection)s\//.exec(name) ?? [];
+  const [, list] = /\/(account|session|import|token|connection|webhook)s\//.exec(name) ?? [];
   return (list as keyof Ids | undefined) ?? 'trade';
 }
 
