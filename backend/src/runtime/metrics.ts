@@ -76,6 +76,15 @@ export const jobTries = counter('job_tries', 'Tries of jobs in this process, and
   'outcome',
 ]);
 
+export const consumerLag = gauge(
+  'consumer_lag_seconds',
+  'How long the first event waits that a consumer has not taken.',
+  ['consumer'],
+);
+export const consumerSetAside = gauge('consumer_set_aside', 'Events that a consumer could not take: dead letters.', [
+  'consumer',
+]);
+
 export const discordCalls = counterOf('discord_calls', 'Requests to Discord, and what came of them.', 'outcome', [
   'answered',
   'limited',

@@ -6,10 +6,20 @@ import { Public } from '../auth/signed-in.guard.js';
 import { bearerIn } from '../auth/tokens/access-token.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
+import { Consumers } from '../consumers/consumers.js';
 import { notFound, ProblemException } from '../http/problem.js';
 import { Jobs } from '../jobs/jobs.js';
 import { loggable } from '../runtime/loggable.js';
-import { allMetrics, jobCount, projectionCount, systemState, versionInfo, watchProcess } from '../runtime/metrics.js';
+import {
+  allMetrics,
+  consumerLag,
+  consumerSetAside,
+  jobCount,
+  projectionCount,
+  systemState,
+  versionInfo,
+  watchProcess,
+} from '../runtime/metrics.js';
 import { VERSION } from '../version.js';
 import { Systems } from './systems.js';
 
@@ -26,6 +36,7 @@ export class MetricsController {
     @Inject(CONFIG) private readonly config: Pick<Config, 'metricsToken'>,
     @Inject(Systems) private readonly systems: Systems,
     @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(Consumers) private readonly consumers: Consumers,
   ) {
     if (config.metricsToken !== null) watchProcess();
   }
@@ -39,7 +50,7 @@ export class MetricsController {
       response.setHeader('WWW-Authenticate', 'Bearer');
       throw new ProblemException(401, 'about:blank', 'Show the METRICS_TOKEN as a bearer token.');
     }
-    await Promise.all([this.lookAtSystems(), this.countJobs()]);
+    await Promise.all([this.lookAtSystems(), this.countJobs(), this.lookAtConsumers()]);
     response.setHeader('Content-Type', allMetrics.contentType).send(await allMetrics.metrics());
   }
 
@@ -59,6 +70,19 @@ export class MetricsController {
     });
     jobCount.reset();
     for (const { queue, state, jobs } of counts) jobCount.set({ queue, state }, jobs);
+  }
+
+  private async lookAtConsumers(): Promise<void> {
+    const figures = await this.consumers.figures().catch((error: unknown) => {
+      this.logger.warn(`Consumers cannot be looked at: ${loggable(error)}`);
+      return [];
+    });
+    consumerLag.reset();
+    consumerSetAside.reset();
+    for (const { consumer, lagSeconds, setAside } of figures) {
+      consumerLag.set({ consumer }, lagSeconds);
+      consumerSetAside.set({ consumer }, setAside);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { Tenants } from '../database/tenants.js';
+import { ConsumerJobs } from '../consumers/consumer-jobs.js';
 import { Jobs } from '../jobs/jobs.js';
 import type { Browser, Reply } from '../../testing/browser.js';
 import { startTestApp } from '../../testing/test-app.js';
@@ -175,6 +176,16 @@ describe('the metrics', () => {
     const then = await scrape();
     expect(then.get('singularity_jobs', { queue: 'metrics', state: 'failed' })).toBe(1);
     expect(then.get('singularity_jobs', { queue: 'metrics', state: 'later' })).toBe(0);
+  });
+
+  it('say how far consumers are behind, and what they have set aside', async () => {
+    const userId = await member.userId();
+    await app.nest.get(Tenants).withTenant(userId, async (tx) => {
+      await app.nest.get(ConsumerJobs).setAside(tx, 'webhooks', 1);
+    });
+    const scraped = await scrape();
+    expect(scraped.get('singularity_consumer_set_aside', { consumer: 'webhooks' })).toBe(1);
+    expect(scraped.get('singularity_consumer_lag_seconds', { consumer: 'webhooks' })).toBe(0);
   });
 
   it('say of every system what the status says', async () => {
