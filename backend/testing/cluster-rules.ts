@@ -27,7 +27,7 @@ const SETS_MEMBER_ALONE = /^SET LOCAL app\.user_id = '[0-9a-f-]{36}'$/;
 /** Whether a statement may be one that the rules are about; the others need not be looked at. */
 export function isHeld(sql: string): boolean {
   if (SETS_MEMBER.test(sql)) return !SETS_MEMBER_ALONE.test(sql);
-  return /\b(INSERT|UPDATE|DELETE|MERGE)\b/i.test(sql) && !sql.includes(`${JOBS_SCHEMA}.`);
+  return /^\s*(WITH|INSERT|UPDATE|DELETE|MERGE)\b/i.test(sql) && !sql.includes(`${JOBS_SCHEMA}.`);
 }
 
 /** Holds statements to the rules, each as this database understands it. */
