@@ -37,6 +37,7 @@ export default defineConfig({
       DATABASE_URL: '',
       DISCORD_CLIENT_ID: '',
       PUBLIC_URL: '',
+      WEBHOOKS_TO_LOOPBACK: 'true',
     },
     // The default, SIGKILL, would leave PostgreSQL behind.
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

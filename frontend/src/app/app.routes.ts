@@ -115,6 +115,11 @@ export const routes: Routes = [
         canDeactivate: [keepInput],
         loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
       },
+      {
+        path: 'settings/webhooks/:id',
+        title: 'Webhook · Singularity',
+        loadComponent: async () => (await import('./settings/webhook-page')).WebhookPage,
+      },
     ],
   },
   {

@@ -16,6 +16,7 @@ import { SessionList } from './session-list';
 import { StorageUsed } from './storage-used';
 import { TakeAlong } from './take-along';
 import { UsualFees } from './usual-fees';
+import { WebhookList } from './webhook-list';
 
 const SECTIONS: readonly PageSection[] = [
   { id: 'display', name: 'Display' },
@@ -43,6 +44,7 @@ const SECTIONS: readonly PageSection[] = [
     StorageUsed,
     TakeAlong,
     UsualFees,
+    WebhookList,
   ],
   templateUrl: './settings-page.html',
   styleUrl: './settings-page.scss',
