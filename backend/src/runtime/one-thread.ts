@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { Piscina } from 'piscina';
 
 /** A thread with a program of its own, and what it is given. Where it needs more memory than `mostMb`, it fails alone. */
@@ -24,6 +25,14 @@ export function oneThread<Task, Result>({ program, data, idleMs, mostMb }: Threa
     idleTimeout: idleMs,
     // A thread that sleeps until it is asked something would not hear its connections close.
     atomics: 'disabled',
-    resourceLimits: { maxOldGenerationSizeMb: mostMb },
+    resourceLimits: { maxOldGenerationSizeMb: Math.min(mostMb, shareOfContainerMb()) },
   });
+}
+
+/** Of the memory that a container may take: beyond it not the thread would fail but the whole process, again and again. */
+const SHARE = 0.4;
+
+function shareOfContainerMb(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 && limit < totalmem() ? Math.floor((limit / 1_048_576) * SHARE) : Infinity;
 }
