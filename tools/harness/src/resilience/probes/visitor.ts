@@ -8,6 +8,8 @@ import { bytesOf } from './sent-body.js';
 
 /** Longer than any answer, and than the first message of a stream, may take. */
 const PATIENCE_MS = 30_000;
+/** A stream that says nothing for so long has nothing to say of what was asked. */
+const SILENCE_MS = 5_000;
 /** After all that a stream says at once. */
 const FIRST_MESSAGE = /^data: .*\n/m;
 
@@ -71,11 +73,18 @@ export async function textOf(headers: IncomingHttpHeaders, bytes: Buffer): Promi
 
 async function firstOf(incoming: IncomingMessage): Promise<Answer> {
   let text = '';
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    text += chunk.toString('utf8');
-    const [first] = FIRST_MESSAGE.exec(text) ?? [];
-    // Leaving the loop ends the stream.
-    if (first) return toAnswer(incoming, first);
+  const silence = setTimeout(() => incoming.destroy(), SILENCE_MS);
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      text += chunk.toString('utf8');
+      const [first] = FIRST_MESSAGE.exec(text) ?? [];
+      // Leaving the loop ends the stream.
+      if (first) return toAnswer(incoming, first);
+    }
+  } catch {
+    return toAnswer(incoming, `${text} (silent)`);
+  } finally {
+    clearTimeout(silence);
   }
   return toAnswer(incoming, text);
 }
