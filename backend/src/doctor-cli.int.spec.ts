@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Environment } from './config.js';
+import { examineRoom } from './doctor/database-examination.js';
 import { examine as examineEnvironment, textOf } from './doctor/examine.js';
 import { PUBLIC_URL, startTestWorld } from '../testing/test-world.js';
 import type { TestWorld } from '../testing/test-world.js';
@@ -69,7 +70,7 @@ it('finds one fault of the tests’ world, which may forget, and all else well',
     '✗ It may lose what it has confirmed: fsync, full_page_writes, synchronous_commit off.',
   ]);
   expect(examined.code).toBe(1);
-  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(14);
+  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(15);
 });
 
 it('names indexes that an update of the database’s machine may break', async () => {
@@ -89,6 +90,44 @@ it.each([
   ['the configuration', { SESSION_SECRET: 'short', DISCORD_ROLE_ID: '' }, 'DISCORD_ROLE_ID is missing'],
 ])('names what is wrong with %s', async (_case, change, fault) => {
   expect(faults(await examine(change)).join('\n')).toContain(fault);
+});
+
+it('says so where the password is wrong, and no more of it', async () => {
+  await world.sql(`CREATE ROLE login_of_doctor LOGIN PASSWORD 'word'`);
+  const url = Object.assign(new URL(world.config.database.url), { username: 'login_of_doctor', password: 'mistyped' });
+  const { text } = await examine({ DATABASE_URL: url.href });
+  expect(text).toMatch(
+    /^✗ The database does not let us in \(28P01\)\.\n +The password in DATABASE_URL is not that of the login/m,
+  );
+  expect(text).not.toContain('mistyped');
+  await world.sql('DROP ROLE login_of_doctor');
+});
+
+it('sees a PostgreSQL that is too old', async () => {
+  const [database] = await world.sql<{ name: string }>('SELECT quote_ident(current_database()) AS name');
+  await world.sql(`
+    CREATE SCHEMA older;
+    CREATE FUNCTION older.current_setting(name text) RETURNS text LANGUAGE sql STABLE AS
+      $$ SELECT CASE name WHEN 'server_version_num' THEN '150012' ELSE pg_catalog.current_setting(name) END $$;
+    GRANT USAGE ON SCHEMA older TO PUBLIC;
+    ALTER DATABASE ${database!.name} SET search_path = older, pg_catalog, public`);
+  expect((await examine()).text).toContain('✗ It is PostgreSQL 15.\n    The app needs 16 or newer.');
+  await world.sql(`ALTER DATABASE ${database!.name} RESET search_path; DROP SCHEMA older CASCADE`);
+});
+
+it('sees a disk that takes no more', async () => {
+  const asked: string[] = [];
+  const query = (text: string) => {
+    asked.push(text);
+    return text.startsWith('SELECT')
+      ? Promise.reject(Object.assign(new Error(), { code: '53100' }))
+      : Promise.resolve();
+  };
+  expect(await examineRoom({ query } as unknown as Parameters<typeof examineRoom>[0])).toMatchObject({
+    state: 'wrong',
+    what: 'Its disk is full. Reads go on, changes do not.',
+  });
+  expect(asked.at(-1)).toBe('ROLLBACK');
 });
 
 it.each([

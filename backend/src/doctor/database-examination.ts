@@ -31,6 +31,7 @@ export async function examineDatabase(database: Config['database']): Promise<Fin
       well('The database answers at DATABASE_URL.'),
       await examineVersion(client),
       await examineDurability(client),
+      await examineRoom(client),
       await examineMigrations(database),
       await examineChanges(client),
       await examineSorting(client),
@@ -62,6 +63,27 @@ async function examineDurability(client: pg.Client): Promise<Finding> {
   return off.length === 0
     ? well('It keeps what it has confirmed: fsync, full_page_writes and synchronous_commit are on.')
     : wrong(`It may lose what it has confirmed: ${off.join(', ')} off.`, 'Switch on, in postgresql.conf or by ALTER.');
+}
+
+/** More than fits its memory for it, so that it has to write to its disk; nothing of it stays. */
+const SPILLS = `SELECT count(*) FROM (SELECT repeat(md5(n::text), 32) AS text FROM generate_series(1, 20000) n ORDER BY 1 OFFSET 0) s`;
+const DISK_FULL = '53100';
+
+/** Whether its disk takes some 20 MB more. */
+export async function examineRoom(client: Pick<pg.Client, 'query'>): Promise<Finding> {
+  try {
+    await client.query(`BEGIN; SET LOCAL work_mem = '1MB'`);
+    await client.query(SPILLS);
+    return well('Its disk has room.');
+  } catch (error) {
+    if (codeOf(error) !== DISK_FULL) throw error;
+    return wrong(
+      'Its disk is full. Reads go on, changes do not.',
+      'Free some room or enlarge the disk: what was confirmed is there, and the app goes on by itself.',
+    );
+  } finally {
+    await client.query('ROLLBACK');
+  }
 }
 
 async function examineChanges(client: pg.Client): Promise<Finding> {
