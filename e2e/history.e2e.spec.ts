@@ -86,8 +86,11 @@ test('a deleted trade stands in the Deleted filter, and comes back in one click'
   await addTrade(page);
   await page.goto('/trades');
   await page.getByRole('button', { name: 'Actions for AAPL' }).click();
+  // It is gone from the list before the server has heard of it, and to go elsewhere now would break that off.
+  const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(page.getByText('No trades yet')).toBeVisible();
+  await deleted;
   await page.goto('/trades?status=deleted');
   await page.getByRole('button', { name: 'Restore AAPL' }).click();
   await expect(page.getByText('No deleted trades')).toBeVisible();
