@@ -66,13 +66,17 @@ describe('a start that is refused is one line of JSON with what to do', () => {
   });
 
   it.each([
-    ['nothing listens', { host: `127.0.0.1:1` }, 'ECONNREFUSED'],
-    ['the password is another', { password: 'another' }, '28P01'],
-  ])('where %s at DATABASE_URL', async (_case, change, reason) => {
+    ['nothing listens', { host: `127.0.0.1:1` }, '(ECONNREFUSED). Nothing listens there. Start the server'],
+    [
+      'the password is another',
+      { password: 'another' },
+      '(28P01). The password in DATABASE_URL is not that of the login',
+    ],
+  ])('where %s at DATABASE_URL', async (_case, change, what) => {
     const DATABASE_URL = Object.assign(new URL(world.config.database.url), change).href;
     expect(await refusal({ DATABASE_URL })).toEqual({
       code: 1,
-      line: saying(`The database does not let us in (${reason}). Look at DATABASE_URL`),
+      line: saying(`The database does not let us in ${what}`),
     });
   });
 });
