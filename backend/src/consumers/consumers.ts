@@ -4,7 +4,7 @@ import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { keepConsumers, lockHead, readEvents, readHead } from '../event-store/events.table.js';
 import { Jobs } from '../jobs/jobs.js';
-import type { Job, Try } from '../jobs/jobs.js';
+import type { Job, JobCount, Try } from '../jobs/jobs.js';
 import { loggable } from '../runtime/loggable.js';
 import { followJobs, setAsideJobs } from './consumer.js';
 import type { Consumer } from './consumer.js';
@@ -63,13 +63,14 @@ export class Consumers {
     removePosition(tx, consumer);
   }
 
-  async figures(): Promise<readonly ConsumerFigures[]> {
-    const queues = await this.jobs.figures(this.names.flatMap((name) => [followJobs(name), setAsideJobs(name)]));
-    const of = (queue: string) => queues.find(({ name }) => name === queue);
+  /** How each stands, by the jobs that there are. */
+  figuresIn(counts: readonly JobCount[]): readonly ConsumerFigures[] {
+    const open = counts.filter(({ state }) => state !== 'failed');
+    const of = (name: string) => open.filter(({ queue }) => queue === name);
     return this.names.map((consumer) => ({
       consumer,
-      lagSeconds: of(followJobs(consumer))?.seconds ?? 0,
-      setAside: of(setAsideJobs(consumer))?.jobs ?? 0,
+      lagSeconds: Math.max(0, ...of(followJobs(consumer)).map(({ seconds }) => seconds)),
+      setAside: of(setAsideJobs(consumer)).reduce((sum, { jobs }) => sum + jobs, 0),
     }));
   }
 

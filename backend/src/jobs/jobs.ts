@@ -32,6 +32,8 @@ export interface JobCount {
   readonly queue: string;
   readonly state: string;
   readonly jobs: number;
+  /** How long ago the first of them was added. */
+  readonly seconds: number;
 }
 
 type Handle = (job: Job, run: Try) => Promise<void>;
@@ -46,13 +48,11 @@ export interface WaitingJob extends Job {
   readonly since: Date;
 }
 
-/** What of a queue is not done. */
-export interface QueueFigures {
-  readonly name: string;
-  readonly jobs: number;
-  /** For how long the first of them has waited. */
-  readonly seconds: number;
-}
+/**
+ * Jobs come by the database's clock. Ours may be so far behind it, and some more, while anything is recorded at all; in
+ * milliseconds.
+ */
+export const EARLY_MS = 5 * 60_000;
 
 /** In seconds. A job whose process is gone is taken up by another after the first two together. */
 const TIMES = { heartbeatSeconds: 10, superviseIntervalSeconds: 5, pollingIntervalSeconds: 2 } as const;
@@ -66,9 +66,6 @@ const FOR_GOOD = { retryLimit: 1_000_000, retentionSeconds: 2_000_000_000 } as c
 const LONGEST = 12 * 3_600;
 /** How long a job is kept once it is done, in seconds. */
 const KEPT = 3_600;
-
-const COUNT_OPEN = `SELECT name, count(*)::int AS jobs, floor(extract(epoch FROM now() - min(created_on)))::int AS seconds
-  FROM ${JOBS_SCHEMA}.job WHERE name = ANY($1) AND state IN ('created', 'retry', 'active') GROUP BY name`;
 
 /**
  * Work that goes on when its request is over, and is taken up again when its process ends. All processes share it; of one
@@ -165,7 +162,9 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
   /** How many jobs there are, of all processes together; of those that failed, of the last hour. */
   async count(): Promise<readonly JobCount[]> {
     const { rows } = await this.pool.query<JobCount>(
-      `SELECT name AS queue, ${STATES} AS state, count(*)::int AS jobs FROM ${JOBS_SCHEMA}.job
+      `SELECT name AS queue, ${STATES} AS state, count(*)::int AS jobs,
+              floor(extract(epoch FROM now() - min(created_on)))::int AS seconds
+         FROM ${JOBS_SCHEMA}.job
         WHERE state IN ('created', 'retry', 'active', 'failed') GROUP BY 1, 2`,
     );
     return rows;
@@ -189,11 +188,6 @@ export class Jobs implements BeforeApplicationShutdown, OnApplicationShutdown {
       [prefix],
     );
     return listed.rows;
-  }
-
-  /** Of queues with jobs that are not done. */
-  async figures(names: readonly string[]): Promise<readonly QueueFigures[]> {
-    return (await this.pool.query<QueueFigures>(COUNT_OPEN, [names])).rows;
   }
 
   /** Looks for jobs now, and not at the next poll. */

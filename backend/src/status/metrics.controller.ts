@@ -50,7 +50,7 @@ export class MetricsController {
       response.setHeader('WWW-Authenticate', 'Bearer');
       throw new ProblemException(401, 'about:blank', 'Show the METRICS_TOKEN as a bearer token.');
     }
-    await Promise.all([this.lookAtSystems(), this.countJobs(), this.lookAtConsumers()]);
+    await Promise.all([this.lookAtSystems(), this.countJobs()]);
     response.setHeader('Content-Type', allMetrics.contentType).send(await allMetrics.metrics());
   }
 
@@ -66,20 +66,14 @@ export class MetricsController {
   private async countJobs(): Promise<void> {
     const counts = await this.jobs.count().catch((error: unknown) => {
       this.logger.warn(`Jobs cannot be counted: ${loggable(error)}`);
-      return [];
+      return null;
     });
     jobCount.reset();
-    for (const { queue, state, jobs } of counts) jobCount.set({ queue, state }, jobs);
-  }
-
-  private async lookAtConsumers(): Promise<void> {
-    const figures = await this.consumers.figures().catch((error: unknown) => {
-      this.logger.warn(`Consumers cannot be looked at: ${loggable(error)}`);
-      return [];
-    });
     consumerLag.reset();
     consumerSetAside.reset();
-    for (const { consumer, lagSeconds, setAside } of figures) {
+    if (!counts) return;
+    for (const { queue, state, jobs } of counts) jobCount.set({ queue, state }, jobs);
+    for (const { consumer, lagSeconds, setAside } of this.consumers.figuresIn(counts)) {
       consumerLag.set({ consumer }, lagSeconds);
       consumerSetAside.set({ consumer }, setAside);
     }
