@@ -298,6 +298,14 @@ describe('syncing', () => {
     expect(await read(id)).toMatchObject({ status: 'working', lastRun: { status: 'done' } });
   });
 
+  it('begins when its moment has come by the database, though our own clock is behind', async () => {
+    const { id, nextRunAt } = await synced(await trader());
+    const { clock } = brokers.book;
+    clock.advance(Date.parse(nextRunAt ?? '') - 120_000 - clock.millis());
+    await app.nest.get(SyncJob).run({ userId: await one.userId(), id }, RUN);
+    expect(await runsOf(id)).toMatchObject([{ cause: 'scheduled' }, { cause: 'connected' }]);
+  });
+
   it('is told live', async () => {
     const who = await trader();
     const { id } = await connect(who);

@@ -3,10 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import type { RunCause } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
-import { conflict } from '../imports/imports.js';
 import { findImport } from '../imports/imports.table.js';
-import { notFound, ProblemException } from '../http/problem.js';
-import { Jobs } from '../jobs/jobs.js';
+import { conflict, notFound, ProblemException } from '../http/problem.js';
+import { EARLY_MS, Jobs } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
 import { BrokerWorld } from './broker-world.js';
 import { changeConnection, findConnection, listConnections } from './connections.table.js';
@@ -17,8 +16,6 @@ import { addRun, markRun, openRun } from './runs.table.js';
 /** The name of the jobs that ask brokers. */
 export const SYNC_JOBS = 'sync';
 
-/** Jobs come by the database's clock, which may be so far ahead of ours, in milliseconds. */
-const CLOCKS_MS = 60_000;
 const ANEW = 'It was begun anew with other credentials.';
 /** A member may ask again after so long, in milliseconds. */
 const PAUSE_MS = 60_000;
@@ -131,7 +128,7 @@ export class SyncRequests {
   }
 
   private isDue({ nextRunAt }: ConnectionRow): boolean {
-    return nextRunAt !== null && Date.parse(nextRunAt) - CLOCKS_MS <= this.world.now();
+    return nextRunAt !== null && Date.parse(nextRunAt) - EARLY_MS <= this.world.now();
   }
 
   private addScheduled(tx: TenantTransaction, connectionId: string): HeldRun['run'] {

@@ -7,7 +7,7 @@ import { readStatRules } from '../database/settings.read.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
-import { Jobs } from '../jobs/jobs.js';
+import { EARLY_MS, Jobs } from '../jobs/jobs.js';
 import type { Job } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
 import { endOf, lastClosedDay } from './closing-days.js';
@@ -15,9 +15,6 @@ import { addDeliveries, readClosedDays } from './deliveries.table.js';
 import { dayClosed } from './messages.js';
 import { DAY_JOBS, DELIVERY_JOBS, WEBHOOKS } from './webhook-jobs.js';
 import { changeWebhook, findWebhook } from './webhooks.table.js';
-
-/** Jobs come by the database's clock, which may be so far ahead of ours, in milliseconds. */
-const CLOCKS_MS = 5 * 60_000;
 
 /** Tells a webhook of days that are over. Each job plans the next, in the transaction in which the day is done. */
 @Injectable()
@@ -49,7 +46,7 @@ export class DayCloseJob implements OnApplicationBootstrap {
     const rules = await readStatRules(tx);
     const at = this.clock.now();
     // One that is done again, though it was done, would plan a second for each day to come.
-    if (Date.parse(webhook.nextCloseAt) - CLOCKS_MS > Date.parse(at)) return;
+    if (Date.parse(webhook.nextCloseAt) - EARLY_MS > Date.parse(at)) return;
     const through = lastClosedDay(at, rules);
     const isTold = webhook.enabled && webhook.events.includes('day.closed');
     if (isTold && through > webhook.closedThrough) {
