@@ -62,6 +62,11 @@ export function notFound(): ProblemException {
   return new ProblemException(404, 'about:blank', 'Not found. It may have been deleted.');
 }
 
+/** 409: not as things stand; the sentence says what to do first. */
+export function conflict(detail: string): ProblemException {
+  return new ProblemException(409, 'about:blank', detail);
+}
+
 /** 422 with the fields at fault. */
 export function invalidFields(errors: readonly Problem[]): ProblemException {
   return new ProblemException(422, '/problems/invalid', 'Some fields are invalid.', { errors });

@@ -12,7 +12,7 @@ import { Idempotency } from '../event-store/idempotency.js';
 import { Ledger } from '../event-store/ledger.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import type { CommandContext } from '../http/command-context.js';
-import { invalidFields, notFound, ProblemException } from '../http/problem.js';
+import { conflict, invalidFields, notFound } from '../http/problem.js';
 import { UploadTurns } from '../http/upload-turns.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
@@ -268,10 +268,6 @@ async function inStatus(tx: TenantTransaction, id: string, allowed: readonly Imp
 
 function gone(): never {
   throw notFound();
-}
-
-export function conflict(detail: string): ProblemException {
-  return new ProblemException(409, 'about:blank', detail);
 }
 
 function withFiles(

@@ -11,9 +11,8 @@ import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { streamHandlerOf, STREAM_HANDLERS } from '../event-store/stream-handlers.js';
 import type { StreamHandlers } from '../event-store/stream-handlers.js';
 import type { CommandContext } from '../http/command-context.js';
-import { notFound } from '../http/problem.js';
+import { conflict, notFound } from '../http/problem.js';
 import { renewTime } from '../runtime/request-context.js';
-import { conflict } from './imports.js';
 import { importStreamHandler } from './imports.stream-handler.js';
 import { findImport, markImport } from './imports.table.js';
 

@@ -6,7 +6,8 @@ import { Ledger } from '../event-store/ledger.js';
 import type { StreamHandler } from '../event-store/stream-handler.js';
 import { STREAM_HANDLERS } from '../event-store/stream-handlers.js';
 import type { StreamHandlers } from '../event-store/stream-handlers.js';
-import { ProblemException } from '../http/problem.js';
+import { conflict } from '../http/problem.js';
+import type { ProblemException } from '../http/problem.js';
 import { Clock } from '../runtime/clock.js';
 import type { Archive } from './archive.js';
 import { ArchivedLedger } from './archived-ledger.js';
@@ -123,6 +124,5 @@ function batchIdOf(hash: string): string {
 }
 
 function notEmpty(): ProblemException {
-  const detail = 'Your journal is not empty. Restore into an empty one, or delete it first.';
-  return new ProblemException(409, 'about:blank', detail);
+  return conflict('Your journal is not empty. Restore into an empty one, or delete it first.');
 }

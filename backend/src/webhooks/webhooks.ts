@@ -9,7 +9,7 @@ import { readStatRules } from '../database/settings.read.js';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { lockHead, readHead } from '../event-store/events.table.js';
-import { invalidFields, notFound, ProblemException } from '../http/problem.js';
+import { conflict, invalidFields, notFound } from '../http/problem.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
 import { securityEvent } from '../runtime/security-events.js';
@@ -140,8 +140,4 @@ function answerOf(
 ): Webhook {
   const status = !enabled ? 'off' : failures > 0 ? 'failing' : 'working';
   return { id, url, events, status, problem, waiting: waiting.get(id) ?? 0, createdAt };
-}
-
-function conflict(message: string): ProblemException {
-  return new ProblemException(409, 'about:blank', message);
 }

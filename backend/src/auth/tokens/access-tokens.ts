@@ -8,7 +8,7 @@ import type { Config } from '../../config.js';
 import { CONFIG } from '../../config.token.js';
 import { isRefusedChange } from '../../database/patient-client.js';
 import { Tenants } from '../../database/tenants.js';
-import { invalidFields, notFound, ProblemException } from '../../http/problem.js';
+import { conflict, invalidFields, notFound, ProblemException } from '../../http/problem.js';
 import { Clock } from '../../runtime/clock.js';
 import { servedTo } from '../../runtime/request-context.js';
 import { securityEvent } from '../../runtime/security-events.js';
@@ -138,8 +138,7 @@ export class AccessTokens {
       if (there < TOKEN_LIMITS.most) await insertToken(tx, { ...kept, tokenId, secretHash });
       return there;
     });
-    if (others >= TOKEN_LIMITS.most)
-      throw new ProblemException(409, 'about:blank', `You have ${TOKEN_LIMITS.most} access tokens. Revoke one first.`);
+    if (others >= TOKEN_LIMITS.most) throw conflict(`You have ${TOKEN_LIMITS.most} access tokens. Revoke one first.`);
     securityEvent('access-token-made', 'An access token was made', { member: userId });
     return { id: tokenId, ...kept, lastUsedAt: null, lastUsedFrom: null, token: text };
   }
