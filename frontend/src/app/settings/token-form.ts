@@ -6,6 +6,7 @@ import type { NewAccessToken, TokenScope } from '@singularity/contract';
 import type { Problem } from '@singularity/domain';
 import { FormSubmission } from '../http/form-submission';
 import { sentenceOf } from '../http/problem';
+import { CheckboxGroup } from '../ui/checkbox-group';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
 import { Segmented } from '../ui/segmented';
@@ -31,27 +32,13 @@ const EXPIRY = [
 /** Makes an access token. */
 @Component({
   selector: 'app-token-form',
-  imports: [Field, FieldControl, FocusFirst, FormField, FormRoot, MatButton, Segmented],
+  imports: [CheckboxGroup, Field, FieldControl, FocusFirst, FormField, FormRoot, MatButton, Segmented],
   template: `
     <form [formRoot]="form" aria-label="New access token">
       <app-field label="Token name" hint="What will use it, such as “Backup script”.">
         <input type="text" autocomplete="off" appFocusFirst appControl [formField]="form.name" />
       </app-field>
-      <fieldset>
-        <legend>Scopes</legend>
-        @for (scope of scopes; track scope) {
-          <label>
-            <input type="checkbox" [formField]="form[scope]" />
-            <span>
-              <strong>{{ labels[scope] }}</strong>
-              <span class="faint">{{ hints[scope] }}</span>
-            </span>
-          </label>
-        }
-        @if (scopeFault(); as fault) {
-          <p class="loss" role="alert">{{ fault }}</p>
-        }
-      </fieldset>
+      <app-checkbox-group label="Scopes" [boxes]="boxes" />
       <div class="expiry">
         <span class="soft" aria-hidden="true">Expires in</span>
         <app-segmented label="Expires in" [segments]="expiry" [value]="draft().days" (valueChange)="endIn($event)" />
@@ -67,7 +54,6 @@ const EXPIRY = [
   `,
   styles: `
     form,
-    fieldset,
     .expiry {
       display: grid;
       gap: var(--space-3);
@@ -76,33 +62,15 @@ const EXPIRY = [
     app-field {
       width: min(24rem, 100%);
     }
-    fieldset {
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend,
     .soft {
       margin-bottom: var(--space-1);
       color: var(--text-soft);
       font-size: var(--text-s);
       font-weight: var(--weight-strong);
     }
-    legend {
-      padding: 0;
-    }
     .expiry {
       gap: 0;
       justify-items: start;
-    }
-    label {
-      display: flex;
-      align-items: start;
-      gap: var(--space-2);
-    }
-    label span span {
-      display: block;
-      font-size: var(--text-s);
     }
     .buttons {
       display: flex;
@@ -117,17 +85,15 @@ export class TokenForm {
   readonly made = output<NewAccessToken>();
   readonly cancelled = output();
 
-  protected readonly scopes = TOKEN_SCOPES;
-  protected readonly labels = SCOPE_LABELS;
-  protected readonly hints = SCOPE_HINTS;
   protected readonly expiry = EXPIRY;
   protected readonly draft = signal<TokenDraft>({ name: '', read: true, write: false, import: false, days: '90' });
   private readonly submission = new FormSubmission<TokenDraft>(problemsOf, () => this.make());
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
-  protected readonly scopeFault = computed(() => {
-    const field = this.form.read();
-    return field.touched() ? field.errors()[0]?.message : undefined;
-  });
+  protected readonly boxes = TOKEN_SCOPES.map((scope) => ({
+    label: SCOPE_LABELS[scope],
+    hint: SCOPE_HINTS[scope],
+    field: this.form[scope],
+  }));
   protected readonly problem = computed(() => {
     const problem = this.submission.problem();
     return problem && sentenceOf(problem);

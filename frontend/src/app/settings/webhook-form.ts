@@ -6,6 +6,7 @@ import type { NewWebhook, WebhookEvent } from '@singularity/contract';
 import type { Problem } from '@singularity/domain';
 import { FormSubmission } from '../http/form-submission';
 import { sentenceOf } from '../http/problem';
+import { CheckboxGroup } from '../ui/checkbox-group';
 import { Field, FieldControl } from '../ui/field';
 import { FocusFirst } from '../ui/focus-first';
 import { EVENT_HINTS, EVENT_LABELS } from './webhook-labels';
@@ -26,7 +27,7 @@ const EVENTS: readonly (readonly [box: 'trade' | 'day', event: WebhookEvent])[] 
 /** Makes a webhook. */
 @Component({
   selector: 'app-webhook-form',
-  imports: [Field, FieldControl, FocusFirst, FormField, FormRoot, MatButton],
+  imports: [CheckboxGroup, Field, FieldControl, FocusFirst, FormField, FormRoot, MatButton],
   template: `
     <form [formRoot]="form" aria-label="New webhook">
       <app-field label="Address" hint="Of your own server. It begins with https://.">
@@ -40,21 +41,7 @@ const EVENTS: readonly (readonly [box: 'trade' | 'day', event: WebhookEvent])[] 
           [formField]="form.url"
         />
       </app-field>
-      <fieldset>
-        <legend>Events</legend>
-        @for (choice of choices; track choice.box) {
-          <label>
-            <input type="checkbox" [formField]="form[choice.box]" />
-            <span>
-              <strong>{{ choice.label }}</strong>
-              <span class="faint">{{ choice.hint }}</span>
-            </span>
-          </label>
-        }
-        @if (eventFault(); as fault) {
-          <p class="loss" role="alert">{{ fault }}</p>
-        }
-      </fieldset>
+      <app-checkbox-group label="Events" [boxes]="boxes" />
       @if (problem(); as problem) {
         <p class="loss" role="alert">{{ problem }}</p>
       }
@@ -65,35 +52,13 @@ const EVENTS: readonly (readonly [box: 'trade' | 'day', event: WebhookEvent])[] 
     </form>
   `,
   styles: `
-    form,
-    fieldset {
+    form {
       display: grid;
       gap: var(--space-3);
       min-width: 0;
     }
     app-field {
       width: min(32rem, 100%);
-    }
-    fieldset {
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      margin-bottom: var(--space-1);
-      padding: 0;
-      color: var(--text-soft);
-      font-size: var(--text-s);
-      font-weight: var(--weight-strong);
-    }
-    label {
-      display: flex;
-      align-items: start;
-      gap: var(--space-2);
-    }
-    label span span {
-      display: block;
-      font-size: var(--text-s);
     }
     .buttons {
       display: flex;
@@ -108,18 +73,14 @@ export class WebhookForm {
   readonly made = output<NewWebhook>();
   readonly cancelled = output();
 
-  protected readonly choices = EVENTS.map(([box, event]) => ({
-    box,
-    label: EVENT_LABELS[event],
-    hint: EVENT_HINTS[event],
-  }));
   private readonly draft = signal<WebhookDraft>({ url: '', trade: true, day: true });
   private readonly submission = new FormSubmission<WebhookDraft>(problemsOf, () => this.make());
   protected readonly form = form(this.draft, this.submission.rules, { submission: this.submission.options });
-  protected readonly eventFault = computed(() => {
-    const field = this.form.trade();
-    return field.touched() ? field.errors()[0]?.message : undefined;
-  });
+  protected readonly boxes = EVENTS.map(([box, event]) => ({
+    label: EVENT_LABELS[event],
+    hint: EVENT_HINTS[event],
+    field: this.form[box],
+  }));
   protected readonly problem = computed(() => {
     const problem = this.submission.problem();
     return problem && sentenceOf(problem);
