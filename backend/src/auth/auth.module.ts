@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { DataSource } from 'typeorm';
 import { CONFIG } from '../config.token.js';
 import { RoleAccess } from './role/role-access.js';
 import { AccessGrants } from './role/access-grants.table.js';
@@ -29,7 +30,7 @@ import { WriteQueue } from './write-queue.js';
 /** The door. Wants `MemberRegistry`, `SettingsReader` and the `Clock` from global modules. */
 @Global()
 @Module({
-  imports: [ThrottlerModule.forRootAsync({ inject: [CONFIG], useFactory: rateLimits })],
+  imports: [ThrottlerModule.forRootAsync({ inject: [CONFIG, DataSource], useFactory: rateLimits })],
   controllers: [AuthController, SessionController],
   providers: [
     RoleAccess,

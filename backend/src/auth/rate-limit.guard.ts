@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { getOptionsToken, getStorageToken, ThrottlerGuard } from '@nestjs/throttler';
 import type { ThrottlerLimitDetail, ThrottlerModuleOptions, ThrottlerStorage } from '@nestjs/throttler';
 import type { Request } from 'express';
+import type { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
 import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
@@ -26,10 +27,10 @@ export const SignInRoute = () => SetMetadata(IS_SIGN_IN, true);
 /** Marks the reads that are answered out of somebody else's quota, which are limited by member. */
 export const QuoteRoute = () => SetMetadata(IS_QUOTE, true);
 
-export function rateLimits({ limits }: Config): ThrottlerModuleOptions {
+export function rateLimits({ limits }: Config, dataSource: DataSource): ThrottlerModuleOptions {
   return {
     setHeaders: false,
-    storage: new RateLimitStorage(),
+    storage: new RateLimitStorage(dataSource),
     throttlers: [
       { name: 'sign-ins', limit: limits.signInsPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isSignIn(context) },
       { name: 'writes', limit: limits.writesPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isWrite(context) },
@@ -46,7 +47,7 @@ export function rateLimits({ limits }: Config): ThrottlerModuleOptions {
 
 /**
  * So many sign-ins a minute for each address, so many writes and quotes a minute for each member, and so many requests for
- * each access token, over all routes together.
+ * each access token, over all routes and processes together.
  */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {

@@ -55,7 +55,7 @@ const NOT_IN_THEIR_WORDS = [
   ...['trade.asset_type', 'trade.currency', 'trade.direction', 'trade.side', 'trade.multiplier_source', 'trade.status'],
 ];
 /** Tables of nobody, which are the same with and without the member. */
-const OF_NOBODY = ['brake_release', 'digest', 'digest_key', 'migration'];
+const OF_NOBODY = ['brake_release', 'digest', 'digest_key', 'migration', 'rate_count'];
 
 class Heard extends ConsoleLogger {
   readonly lines: string[] = [];

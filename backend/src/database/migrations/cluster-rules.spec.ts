@@ -40,7 +40,7 @@ function refusedOf(statements: readonly string[]): readonly string[] {
 }
 
 /** Tables of the coordinator. */
-const STAY = ['brake_release', 'digest', 'digest_key', 'erasure', 'identity', 'migration', 'session'];
+const STAY = ['brake_release', 'digest', 'digest_key', 'erasure', 'identity', 'migration', 'rate_count', 'session'];
 
 /** Parted at the commas that stand in no parentheses. */
 function subcommandsOf(text: string): readonly string[] {

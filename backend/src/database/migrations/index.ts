@@ -32,6 +32,7 @@ import { Connections1763900000230 } from './1763900000230-connections.js';
 import { Consent1763900000240 } from './1763900000240-consent.js';
 import { Consumers1763900000270 } from './1763900000270-consumers.js';
 import { Webhooks1763900000271 } from './1763900000271-webhooks.js';
+import { RateCounts1763900000280 } from './1763900000280-rate-counts.js';
 import { VoidedFills1763900000225 } from './1763900000225-voided-fills.js';
 import { FromBroker1763900000226 } from './1763900000226-from-broker.js';
 
@@ -72,4 +73,5 @@ export const migrations = [
   Consent1763900000240,
   Consumers1763900000270,
   Webhooks1763900000271,
+  RateCounts1763900000280,
 ];
