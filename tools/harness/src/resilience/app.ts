@@ -46,19 +46,29 @@ export async function prepareApp(run: Pick<Run, 'defer'>, databaseUrl: string, p
   };
 }
 
+/** The folder of the checkout that this is of. */
+export const OWN_VERSION = join(import.meta.dirname, '../../../..');
+
 /** The app in a process of its own, as a deployment runs it. */
 export class AppProcess {
   private child: ChildProcess | null = null;
+  /** The folder of a checkout whose build is run. */
+  version = OWN_VERSION;
 
   private constructor(
-    readonly url: string,
     private readonly env: Environment,
     private readonly preload: string | null,
   ) {}
 
   /** `preload` is a module of the harness that the app is sabotaged by. */
-  static async start(run: Run, env: Environment, preload: string | null = null): Promise<AppProcess> {
-    const app = new AppProcess(String(env['PUBLIC_URL']), env, preload);
+  static async start(
+    run: Pick<Run, 'defer'>,
+    env: Environment,
+    preload: string | null = null,
+    version = OWN_VERSION,
+  ): Promise<AppProcess> {
+    const app = new AppProcess(env, preload);
+    app.version = version;
     run.defer(() => app.end('SIGKILL'));
     await app.revive();
     return app;
@@ -66,10 +76,14 @@ export class AppProcess {
 
   /** Starts one that is to end by itself; gives the code that it ends with. */
   static async codeOf(run: Pick<Run, 'defer'>, env: Environment): Promise<number | null> {
-    const app = new AppProcess(String(env['PUBLIC_URL']), env, null);
+    const app = new AppProcess(env, null);
     run.defer(() => app.end('SIGKILL'));
     const [code] = (await once(app.fork(), 'exit')) as [number | null];
     return code;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.env['PORT']}`;
   }
 
   /** Tells a module of the harness in it something, and waits until it has heard. */
@@ -104,9 +118,13 @@ export class AppProcess {
   }
 
   private fork(): ChildProcess {
-    this.child = fork(join(import.meta.dirname, '../../../../backend/dist/main.js'), {
+    this.child = fork(join(this.version, 'backend/dist/main.js'), {
       env: { ...this.env },
-      execArgv: this.preload === null ? [] : ['--import', join(import.meta.dirname, 'sabotage', this.preload)],
+      // It sabotages our own build, which another version must not be mixed with.
+      execArgv:
+        this.preload === null || this.version !== OWN_VERSION
+          ? []
+          : ['--import', join(import.meta.dirname, 'sabotage', this.preload)],
       // It complains of each fault, and rightly; what counts here is what it answers.
       stdio: 'ignore',
     });

@@ -15,7 +15,7 @@ import type { Run } from './scenario.js';
 /** For a cluster that is killed or measured, as one is killed and measured that somebody relies on. */
 export const ON_DISK = tmpdir();
 
-/** A PostgreSQL of the harness alone, migrated. */
+/** A PostgreSQL of the harness alone. */
 export interface Cluster {
   readonly port: number;
   /** Where the data is, and the address of a superuser. */
@@ -30,7 +30,14 @@ export interface Cluster {
   revive(): Promise<void>;
 }
 
-export async function startCluster(
+/** One that is migrated. */
+export async function startCluster(...wanted: Parameters<typeof startBareCluster>): Promise<Cluster> {
+  const cluster = await startBareCluster(...wanted);
+  await migrate(cluster.database);
+  return cluster;
+}
+
+export async function startBareCluster(
   run: Run,
   poolSize: number,
   settings: Readonly<Record<string, string>> = {},
@@ -43,7 +50,6 @@ export async function startCluster(
   run.defer(() => rm(folder, { recursive: true, force: true }));
   run.defer(() => postgres.stop());
   const database = { url: ownerUrl, ownerUrl, eraserUrl: ownerUrl, poolSize };
-  await migrate(database);
 
   const connectionString = Object.assign(new URL(superuserUrl), { pathname: '/singularity' }).href;
   const outside = new pg.Pool({ connectionString, max: 2 });

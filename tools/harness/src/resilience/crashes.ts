@@ -2,13 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { Chance } from '@singularity/backend/members/chance.js';
 import { AppProcess, prepareApp } from './app.js';
 import { audit } from './audit.js';
-import { ask, isDone, signInAll } from './client.js';
+import { signInAll } from './client.js';
 import type { Member } from './client.js';
 import { ON_DISK, startCluster } from './cluster.js';
 import type { Cluster } from './cluster.js';
 import { otherAnswers, wrongEffects } from './effects.js';
 import type { Finding, Run, Scenario } from './scenario.js';
-import { write } from './writers.js';
+import { addAccount, write } from './writers.js';
 import type { Log } from './writers.js';
 
 const WRITERS = 16;
@@ -53,19 +53,12 @@ export const crashes: Scenario = {
       accountId: accounts[lane % MEMBERS] ?? '',
       chance: new Chance(chance.whole(0, 1e9)),
     }));
-    const writing = Promise.all(writers.map((writer) => write(app.url, writer, log, enough)));
+    const writing = Promise.all(writers.map((writer) => write(() => app.url, writer, log, enough)));
     const recoveries = await killAgainAndAgain(run, { cluster, app, log, ...size }).finally(() => (killing = false));
     await writing;
     return judge(run, { cluster, app, log, recoveries, members });
   },
 };
-
-async function addAccount(appUrl: string, member: Member): Promise<string> {
-  const body = { platform: 'Tradier', name: 'Main', startingBalance: '1000', currency: 'USD' };
-  const answer = await ask(appUrl, member, { method: 'POST', path: '/api/user/accounts', body });
-  if (!isDone(answer)) throw new Error('There is no account to write to.');
-  return answer.body.id;
-}
 
 interface Victims {
   readonly cluster: Cluster;
@@ -102,7 +95,7 @@ interface Aftermath extends Pick<Victims, 'cluster' | 'app' | 'log'> {
 async function judge(run: Run, { cluster, app, log, recoveries, members }: Aftermath): Promise<Finding> {
   const { acknowledged, unknown, faults } = log;
   if (run.sabotage === FORGOTTEN) await cluster.sql('DELETE FROM command');
-  const { asked, different } = await otherAnswers(app.url, acknowledged);
+  const { asked, different } = await otherAnswers(() => app.url, acknowledged);
   const { lost, doubled } = await wrongEffects(cluster, acknowledged);
   const slowest = Math.max(0, ...recoveries);
   const unsound = await audit(

@@ -7,12 +7,13 @@ const COMMAND = join(import.meta.dirname, '../../dist/resilience/resilience.js')
 /** A scenario and its controls, each with a PostgreSQL and an app of its own, on a machine that has more to do. */
 const PATIENCE_MS = 600_000;
 
-// Those that measure time are no tests, and `each-wall` and `fuzz` have specs of their own.
+// Those that measure time are no tests, `each-wall` and `fuzz` have specs of their own, and the version before is not here.
 // They wait more than they work, so two share the time.
 it.concurrent.each([
   'crashes',
   'broken-imports',
   'restarts',
+  'several-processes',
   'lost-answers',
   'failing-statements',
   'tenants',

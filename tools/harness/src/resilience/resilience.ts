@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
@@ -20,6 +21,7 @@ import { pipelinedWrites } from './pipelined-writes.js';
 import { eachWall, probes } from './probes.js';
 import { restarts } from './restarts.js';
 import { restored } from './restored.js';
+import { severalProcesses, twoVersions } from './several-processes.js';
 import { slowUploads } from './slow-uploads.js';
 import { startTogether } from './start-together.js';
 import { stolenSession } from './stolen-session.js';
@@ -31,6 +33,8 @@ const SCENARIOS: readonly Scenario[] = [
   crashes,
   brokenImports,
   restarts,
+  severalProcesses,
+  twoVersions,
   lostAnswers,
   failingStatements,
   interleavedTenants,
@@ -53,6 +57,7 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 const USAGE = `npm run resilience -- <name> … | --all  [--brief | --quick | --long] [--seed <number>]
+       [--previous <folder>]   of a checkout in which the version before was built: what two-versions needs
   Names: ${SCENARIOS.map(({ name }) => name).join(', ')}. Exits with 1 where the product fails, or a control finds nothing.
 `;
 /** After so long a run comes to its end, and after the grace it is given up; in milliseconds. */
@@ -67,6 +72,7 @@ const SHOWN = 5;
 interface Order {
   readonly seed: number;
   readonly size: Size;
+  readonly previous: string | null;
   /** After so many milliseconds a run comes to its end. */
   readonly ms: number;
 }
@@ -91,12 +97,17 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function runOnce(scenario: Scenario, { seed, size, ms }: Order, sabotage: string | null): Promise<Finding> {
+async function runOnce(
+  scenario: Scenario,
+  { seed, size, previous, ms }: Order,
+  sabotage: string | null,
+): Promise<Finding> {
   const deadline = Date.now() + ms;
   const bar = progressBar(scenario.name);
   const run: Run = {
     chance: new Chance(seed),
     size,
+    previous,
     sabotage,
     inTime: () => Date.now() < deadline,
     goesOn(done, of) {
@@ -173,17 +184,19 @@ function sizeOf({ long, brief }: { readonly long?: boolean; readonly brief?: boo
 async function main(): Promise<boolean> {
   const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
   const { values, positionals } = parseArgs({
-    options: { all: flag, brief: flag, quick: flag, long: flag, seed: text },
+    options: { all: flag, brief: flag, quick: flag, long: flag, seed: text, previous: text },
     allowPositionals: true,
   });
-  const chosen = values.all ? SCENARIOS : SCENARIOS.filter(({ name }) => positionals.includes(name));
-  const known = positionals.every((wanted) => SCENARIOS.some(({ name }) => name === wanted));
+  const previous = values.previous === undefined ? null : resolve(values.previous);
+  const runnable = SCENARIOS.filter(({ needsPrevious }) => !needsPrevious || previous !== null);
+  const chosen = values.all ? runnable : runnable.filter(({ name }) => positionals.includes(name));
+  const known = positionals.every((wanted) => runnable.some(({ name }) => name === wanted));
   const seed = Number(values.seed ?? randomInt(1_000_000));
   if (chosen.length === 0 || !known || !Number.isSafeInteger(seed)) throw new Error(USAGE);
   say(`Seed ${seed}.\n`);
   const rows: Row[] = [];
   const size = sizeOf(values);
-  const order = { seed, size, ms: size === 'long' ? LONG_MS : values.all ? SHARE_MS : QUICK_MS };
+  const order = { seed, size, previous, ms: size === 'long' ? LONG_MS : values.all ? SHARE_MS : QUICK_MS };
   for (const scenario of chosen) rows.push(await examine(scenario, order));
   say(table(rows));
   return rows.every(({ good }) => good);

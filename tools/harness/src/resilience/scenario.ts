@@ -5,6 +5,8 @@ export interface Scenario {
   readonly name: string;
   /** Sabotages of the harness, never of the product, under each of which the scenario must find something. */
   readonly controls: readonly string[];
+  /** Whether it needs the version before. */
+  readonly needsPrevious?: true;
   run(run: Run): Promise<Finding>;
 }
 
@@ -14,6 +16,8 @@ export type Size = 'brief' | 'quick' | 'long';
 export interface Run {
   readonly chance: Chance;
   readonly size: Size;
+  /** The folder of a checkout in which the version before was built; null where none was named. */
+  readonly previous: string | null;
   /** The control of this run; null where nothing is sabotaged. */
   readonly sabotage: string | null;
   /** Whether there is time left; where not, it comes to its end. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Chance } from '@singularity/backend/members/chance.js';
-import { ask } from './client.js';
+import { ask, isDone } from './client.js';
 import type { Answer, Command, Member } from './client.js';
 
 /** A command that a writer got an answer to, with what the ledger must hold because of it. */
@@ -28,14 +28,25 @@ interface Writer {
 const PAUSE_MS = 300;
 let serial = 0;
 
-/** Sends commands of all kinds, one after the other, until told to stop; each until it is answered. */
+/** An account to write to; gives its id. */
+export async function addAccount(appUrl: string, member: Member): Promise<string> {
+  const body = { platform: 'Tradier', name: 'Main', startingBalance: '1000', currency: 'USD' };
+  const answer = await ask(appUrl, member, { method: 'POST', path: '/api/user/accounts', body });
+  if (!isDone(answer)) throw new Error('There is no account to write to.');
+  return answer.body.id;
+}
+
+/**
+ * Sends commands of all kinds, one after the other, until told to stop; each until it is answered. `appUrl` says which
+ * process is asked next, and `restMs` for how long the writer rests after each.
+ */
 export async function write(
-  appUrl: string,
-  writer: { member: Member; accountId: string; chance: Chance },
+  appUrl: () => string,
+  writer: { member: Member; accountId: string; chance: Chance; restMs?: number },
   log: Log,
   enough: () => boolean,
 ): Promise<void> {
-  const { member, accountId, chance } = writer;
+  const { member, accountId, chance, restMs = 0 } = writer;
   const trades: string[] = [];
   while (!enough()) {
     const { command, mark } = nextCommand(chance, { member, accountId, trades });
@@ -46,13 +57,14 @@ export async function write(
     }
     log.acknowledged.push({ member, command, mark, first });
     if (command.method === 'POST') trades.push(first.body.id);
+    if (restMs > 0) await setTimeout(restMs);
   }
 }
 
 /** Asks again, under the same key, for as long as nobody knows. */
-async function insist(appUrl: string, member: Member, command: Command, log: Log): Promise<Answer> {
+async function insist(appUrl: () => string, member: Member, command: Command, log: Log): Promise<Answer> {
   for (;;) {
-    const answer = await ask(appUrl, member, command);
+    const answer = await ask(appUrl(), member, command);
     if (answer && answer.status !== 503) return answer;
     log.unknown++;
     await setTimeout(PAUSE_MS);
