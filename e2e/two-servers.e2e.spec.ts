@@ -7,7 +7,7 @@ import { expect, send, signInAs, test } from './journey.js';
 import { addressOf, PORTS as JOURNEYS } from './servers.js';
 
 const PROJECT = resolve(import.meta.dirname, '..');
-const PORTS = [20, 22].map((further) => (JOURNEYS[0] as number) + further) as [number, number];
+const PORTS = [20, 23].map((further) => (JOURNEYS[0] as number) + further) as [number, number];
 const [FIRST, SECOND] = PORTS.map(addressOf) as [string, string];
 const DATA = join(PROJECT, `.cache/e2e-${PORTS[0]}`);
 

@@ -20,8 +20,8 @@ const servers = ports.map((port) =>
 await stop;
 for (const server of servers) {
   const ended = once(server, 'exit');
-  server.kill('SIGTERM');
-  await ended;
+  // One that has ended by itself does not end again.
+  if (server.kill('SIGTERM')) await ended;
 }
 await world.close();
 process.exit(0);
