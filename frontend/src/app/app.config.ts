@@ -16,6 +16,7 @@ import {
   withRouterConfig,
 } from '@angular/router';
 import { routes } from './app.routes';
+import { outlivePage } from './http/outlive-page';
 import { retryAfterInterceptor } from './http/retry-after.interceptor';
 import { keepHead } from './session/ledger-head';
 import { Live } from './session/live';
@@ -43,7 +44,14 @@ export const appConfig: ApplicationConfig = {
       withRouterConfig({ onSameUrlNavigation: 'reload' }),
     ),
     provideHttpClient(
-      withInterceptors([authErrorInterceptor, keepHead, keepReceipts, trackPendingCommands, retryAfterInterceptor]),
+      withInterceptors([
+        authErrorInterceptor,
+        keepHead,
+        keepReceipts,
+        trackPendingCommands,
+        retryAfterInterceptor,
+        outlivePage,
+      ]),
     ),
   ],
 };
