@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startLocalPostgres } from './local-postgres.js';
 import type { LocalPostgres } from './local-postgres.js';
+import { scratchFolder } from './scratch-folder.js';
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
@@ -35,7 +35,7 @@ describe('the local PostgreSQL', () => {
   };
 
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'singularity-local-'));
+    home = await mkdtemp(join(scratchFolder(), 'singularity-local-'));
     await chmod(home, 0o755);
     dataDir = join(home, 'postgres');
     started = [];

@@ -4,7 +4,9 @@ import { promisify } from 'node:util';
 
 /** As `npm run resilience` runs it, against the app that was built. */
 const COMMAND = join(import.meta.dirname, '../../dist/resilience/resilience.js');
-/** A scenario and its controls, each with a PostgreSQL and an app of its own, on a machine that has more to do. */
+/** Its controls take twice as long again: whoever changes a scenario, or makes a release, runs them by the command. */
+const OPTIONS = ['--brief', '--seed', '1', '--without-controls'];
+/** A scenario with a PostgreSQL and an app of its own, on a machine that has more to do. */
 const PATIENCE_MS = 600_000;
 
 // Those that measure time are no tests, `each-wall` and `fuzz` have specs of their own, and the version before is not here.
@@ -27,13 +29,13 @@ it.concurrent.each([
   'dropped-startup-options',
   'start-together',
 ])(
-  'the app withstands %s, and every control is noticed',
+  'the app withstands %s',
   async (scenario) => {
-    const asked = promisify(execFile)(process.execPath, [COMMAND, scenario, '--brief', '--seed', '1']);
+    const asked = promisify(execFile)(process.execPath, [COMMAND, scenario, ...OPTIONS]);
     const { stdout } = await asked.catch((failure: { stdout: string; stderr: string }) => failure);
-    const [verdict, control] = stdout.trim().split('\n').at(-1)?.split(' | ').slice(-3) ?? [];
+    const [verdict] = stdout.trim().split('\n').at(-1)?.split(' | ').slice(-3) ?? [];
     // All that it said, and not the lines beside the difference alone.
-    expect({ verdict, control }, stdout).toEqual({ verdict: 'holds', control: 'yes' });
+    expect(verdict, stdout).toBe('holds');
   },
   PATIENCE_MS,
 );

@@ -57,6 +57,7 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 const USAGE = `npm run resilience -- <name> … | --all  [--brief | --quick | --long] [--seed <number>]
+       [--without-controls]
        [--previous <folder>]   of a checkout in which the version before was built: what two-versions needs
   Names: ${SCENARIOS.map(({ name }) => name).join(', ')}. Exits with 1 where the product fails, or a control finds nothing.
 `;
@@ -73,6 +74,7 @@ interface Order {
   readonly seed: number;
   readonly size: Size;
   readonly previous: string | null;
+  readonly withControls: boolean;
   /** After so many milliseconds a run comes to its end. */
   readonly ms: number;
 }
@@ -148,7 +150,7 @@ async function examine(scenario: Scenario, order: Order): Promise<Row> {
   const { figure, faults } = await runOnce(scenario, order, null);
   say(`${scenario.name}: ${figure}\n${shown(faults)}`);
   const red: boolean[] = [];
-  for (const sabotage of scenario.controls) {
+  for (const sabotage of order.withControls ? scenario.controls : []) {
     // Controls need no more than to fail.
     const control = await runOnce(scenario, { ...order, size: 'brief' }, sabotage);
     red.push(control.faults.length > 0 && !control.broke);
@@ -157,7 +159,7 @@ async function examine(scenario: Scenario, order: Order): Promise<Row> {
   const [holds, reds] = [faults.length === 0, red.every(Boolean)];
   const { name } = scenario;
   const seconds = Math.round((performance.now() - begun) / 1_000);
-  const [verdict, control] = [holds ? 'holds' : 'FAILS', reds ? 'yes' : 'NO'];
+  const [verdict, control] = [holds ? 'holds' : 'FAILS', order.withControls ? (reds ? 'yes' : 'NO') : 'not tried'];
   return { name, figure, verdict, control, seconds, good: holds && reds };
 }
 
@@ -184,7 +186,7 @@ function sizeOf({ long, brief }: { readonly long?: boolean; readonly brief?: boo
 async function main(): Promise<boolean> {
   const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
   const { values, positionals } = parseArgs({
-    options: { all: flag, brief: flag, quick: flag, long: flag, seed: text, previous: text },
+    options: { all: flag, brief: flag, quick: flag, long: flag, seed: text, previous: text, 'without-controls': flag },
     allowPositionals: true,
   });
   const previous = values.previous === undefined ? null : resolve(values.previous);
@@ -196,7 +198,14 @@ async function main(): Promise<boolean> {
   say(`Seed ${seed}.\n`);
   const rows: Row[] = [];
   const size = sizeOf(values);
-  const order = { seed, size, previous, ms: size === 'long' ? LONG_MS : values.all ? SHARE_MS : QUICK_MS };
+  const withControls = !values['without-controls'];
+  const order = {
+    seed,
+    size,
+    previous,
+    withControls,
+    ms: size === 'long' ? LONG_MS : values.all ? SHARE_MS : QUICK_MS,
+  };
   for (const scenario of chosen) rows.push(await examine(scenario, order));
   say(table(rows));
   return rows.every(({ good }) => good);
