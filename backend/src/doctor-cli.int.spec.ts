@@ -4,8 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Environment } from './config.js';
+import { RUNTIME_OPTIONS } from './database/connections.js';
 import { examineRoom } from './doctor/database-examination.js';
 import { examine as examineEnvironment, textOf } from './doctor/examine.js';
+import { startTransactionPooler } from '../testing/transaction-pooler.js';
 import { PUBLIC_URL, startTestWorld } from '../testing/test-world.js';
 import type { TestWorld } from '../testing/test-world.js';
 import { withoutOptions } from '@singularity/harness/resilience/startup-packet.js';
@@ -70,7 +72,7 @@ it('finds one fault of the tests’ world, which may forget, and all else well',
     '✗ It may lose what it has confirmed: fsync, full_page_writes, synchronous_commit off.',
   ]);
   expect(examined.code).toBe(1);
-  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(15);
+  expect(examined.text.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(16);
 });
 
 it('names indexes that an update of the database’s machine may break', async () => {
@@ -176,6 +178,17 @@ it('sees something on the way that drops the startup options', async () => {
     'The app came to the database as singularity_owner and not as singularity_app',
   );
   for (const close of closing) await close();
+});
+
+it.each([
+  ['shares connections by transaction', { takesOptions: true }, '✗ A pooler in transaction mode stands before'],
+  ['refuses the startup options', { takesOptions: false }, 'Connect to PostgreSQL itself: a pooler on the way refuses'],
+])('sees a pooler that %s', async (_case, options, said) => {
+  const { url } = world.config.database;
+  const pooler = await startTransactionPooler({ connectionString: url, options: RUNTIME_OPTIONS }, options);
+  const pooled = Object.assign(new URL(url), { port: String(pooler.port) }).href;
+  expect((await examine({ DATABASE_URL: pooled })).text).toContain(said);
+  await pooler.close();
 });
 
 it('sees that the login which serves could erase, though another is there for that', async () => {

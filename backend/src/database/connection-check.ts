@@ -4,11 +4,20 @@ import type { Config } from '../config.js';
 import type { ClockReading } from '../runtime/clock.js';
 import { StartError } from '../runtime/start-error.js';
 import { CONNECTIONS, ERASER_OPTIONS, RUNTIME_OPTIONS } from './connections.js';
-import { DatabaseStartError } from './database-start-error.js';
+import { codeOf, DatabaseStartError } from './database-start-error.js';
 import { APP_ROLE, ERASER_ROLE } from './roles.js';
 
 /** A connection is of a role that may do more than the one that it was to take on: nobody may be served over it. */
 export class WrongRole extends StartError {}
+
+const REFUSED_OPTIONS = '08P01';
+
+/** What to do where the login cannot take on a role. */
+export function roleRemedy(error: unknown, otherwise: string): string {
+  return codeOf(error) === REFUSED_OPTIONS
+    ? 'Connect to PostgreSQL itself: a pooler on the way refuses the startup parameter "options".'
+    : otherwise;
+}
 
 /** What the database says of itself. */
 export interface DatabaseReading extends ClockReading {
@@ -84,7 +93,7 @@ export async function requireRoles({ url, eraserUrl }: Config['database']): Prom
     await client.connect().catch((error: unknown) => {
       throw new DatabaseStartError(
         `The login cannot take on the role ${role}`,
-        'Look at DATABASE_URL and DATABASE_ERASER_URL.',
+        roleRemedy(error, 'Look at DATABASE_URL and DATABASE_ERASER_URL.'),
         error,
       );
     });

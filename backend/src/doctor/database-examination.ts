@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Config } from '../config.js';
-import { checkConnection, WrongRole } from '../database/connection-check.js';
+import { checkConnection, roleRemedy, WrongRole } from '../database/connection-check.js';
 import { RUNTIME_OPTIONS } from '../database/connections.js';
 import { createOwnerDataSource } from '../database/data-source.js';
 import { codeOf, DatabaseStartError } from '../database/database-start-error.js';
@@ -13,6 +13,7 @@ import { examineConsumers } from './consumers-examination.js';
 import { examineEraser } from './eraser-examination.js';
 import { hint, well, wrong } from './finding.js';
 import type { Finding } from './finding.js';
+import { examinePooling } from './pooling-examination.js';
 
 const OLDEST = 16;
 
@@ -40,6 +41,7 @@ export async function examineDatabase(database: Config['database']): Promise<Fin
       ...(await examineOwner(client)),
       ...(await examineEraser(client, database)),
       // What the app reads over its own connections: where those cannot be had, that is the finding.
+      ...(role.state === 'well' ? [await examinePooling(database)] : []),
       ...(role.state === 'well' ? await examineClock(database).catch(() => []) : []),
       ...(role.state === 'well' ? await examineConsumers(database).catch(() => []) : []),
     ];
@@ -146,7 +148,7 @@ async function examineRole({ url }: Config['database']): Promise<Finding> {
       : wrong('The role may too much.', remedy);
   } catch (error) {
     if (error instanceof WrongRole) return wrong(error.message, 'Then run this again: the app does not start before.');
-    return wrong(`The login cannot take on the role ${APP_ROLE} (${codeOf(error)}).`, remedy);
+    return wrong(`The login cannot take on the role ${APP_ROLE} (${codeOf(error)}).`, roleRemedy(error, remedy));
   } finally {
     await client.end().catch(() => undefined);
   }
