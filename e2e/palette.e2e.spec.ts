@@ -12,6 +12,9 @@ async function hold(page: Page, component: string): Promise<() => void> {
   return () => held.resolve(undefined);
 }
 
+// What is still on its way when a journey ends is nobody's fault.
+test.afterEach(({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }));
+
 /** The list of trades, once it takes keys. */
 async function openTrades(page: Page): Promise<void> {
   await page.goto('/trades');
