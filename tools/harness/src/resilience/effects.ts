@@ -29,22 +29,24 @@ export async function wrongEffects(
 
 /**
  * Asks everything once more, under the keys of before, of whichever process is next; gives the keys whose answer is
- * another than the first. A later version may say more in it, and nothing else.
+ * another than the first.
  */
 export async function otherAnswers(
   appUrl: () => string,
   acknowledged: readonly Acknowledged[],
+  isSame: (first: unknown, again: unknown) => boolean = isDeepStrictEqual,
 ): Promise<{ readonly asked: number; readonly different: readonly string[] }> {
   const different: string[] = [];
   for (const { member, command, first } of acknowledged) {
     const again = await ask(appUrl(), member, command);
-    const same = again?.status === first.status && saysAllOf(first.body, again.body);
+    const same = again?.status === first.status && isSame(first.body, again.body);
     if (!same) different.push(command.key ?? '');
   }
   return { asked: acknowledged.length, different };
 }
 
-function saysAllOf(first: unknown, again: unknown): boolean {
+/** As a later version answers: it may say more than the one before, and nothing else. */
+export function saysAllOf(first: unknown, again: unknown): boolean {
   if (Array.isArray(first) || typeof first !== 'object' || first === null) return isDeepStrictEqual(first, again);
   const other = (again ?? {}) as Readonly<Record<string, unknown>>;
   return Object.entries(first).every(([name, value]) => saysAllOf(value, other[name]));

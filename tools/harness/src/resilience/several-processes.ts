@@ -8,7 +8,7 @@ import { ask, signInAll } from './client.js';
 import type { Member } from './client.js';
 import { startBareCluster } from './cluster.js';
 import type { Cluster } from './cluster.js';
-import { otherAnswers, wrongEffects } from './effects.js';
+import { otherAnswers, saysAllOf, wrongEffects } from './effects.js';
 import { hearsOfChanges } from './heard-changes.js';
 import { confirmImport, endOfImport, ordersOf, uploadOrders, wrongTrades } from './imported-orders.js';
 import type { Finding, Run, Scenario } from './scenario.js';
@@ -91,6 +91,8 @@ class Deployment {
   private constructor(
     readonly cluster: Cluster,
     readonly apps: readonly AppProcess[],
+    /** Whether a kept answer is given again as it was. */
+    readonly isSame: (first: unknown, again: unknown) => boolean,
   ) {}
 
   static async start(run: Run, version = OWN_VERSION): Promise<Deployment> {
@@ -100,7 +102,8 @@ class Deployment {
     const ports = [String(env['PORT']), String(await freePort()), String(await freePort())];
     const preload = PRELOADS[run.sabotage ?? ''] ?? null;
     const start = (PORT: string) => AppProcess.start(run, { ...env, PORT }, preload, version);
-    return new Deployment(cluster, await Promise.all(ports.map(start)));
+    const isSame = version === OWN_VERSION ? isDeepStrictEqual : saysAllOf;
+    return new Deployment(cluster, await Promise.all(ports.map(start)), isSame);
   }
 
   /** The process that is asked next. */
@@ -178,9 +181,9 @@ interface Aftermath {
 }
 
 async function judge(deployment: Deployment, { log, people, faults }: Aftermath): Promise<Finding> {
-  const { cluster, apps, next } = deployment;
+  const { cluster, apps, next, isSame } = deployment;
   const { acknowledged, unknown } = log;
-  const { asked, different } = await otherAnswers(next, acknowledged);
+  const { asked, different } = await otherAnswers(next, acknowledged, isSame);
   const { lost, doubled } = await wrongEffects(cluster, acknowledged);
   const userIds = people.map(({ userId }) => userId);
   return {
