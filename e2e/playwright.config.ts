@@ -26,6 +26,8 @@ export default defineConfig({
     serviceWorkers: 'block',
     // To record every journey takes a quarter of their time: one that fails is walked again for its trace.
     trace: 'on-first-retry',
+    // Emptied between journeys, but not of the files that the pages are made of: those are not read and compiled anew.
+    reuseContext: true,
   },
   webServer: PORTS.map((port) => ({
     command: 'node e2e/fresh-server.mjs',
