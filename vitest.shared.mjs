@@ -37,7 +37,5 @@ export const nodeTests = (name, root, { postgres = false } = {}) =>
       // Generous, because a busy machine is slow, and a test that fails for that tells nothing.
       testTimeout: 60_000,
       hookTimeout: 240_000,
-      // Vitest asks each project for it, and not the workspace.
-      maxConcurrency: 2,
     },
   });
