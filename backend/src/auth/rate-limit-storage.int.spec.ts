@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import { startProcess, startTestApp } from '../../testing/test-app.js';
 import type { TestApp, TestProcess } from '../../testing/test-app.js';
 import { Browser } from '../../testing/browser.js';
-import { createAppDataSource } from '../database/data-source.js';
+import { createAppDataSource, poolBehind } from '../database/data-source.js';
 import { RateLimitStorage } from './rate-limit-storage.js';
 
 const LIMIT = 20;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   others = [await startProcess(app), await startProcess(app)];
   const make = () => createAppDataSource({ url: app.config.database.url, poolSize: 2 }, []).initialize();
   sources = await Promise.all([make(), make(), make()]);
-  processes = sources.map((source) => new RateLimitStorage(source));
+  processes = sources.map((source) => new RateLimitStorage(poolBehind(source)));
 });
 beforeEach(() => app.sql('TRUNCATE rate_count'));
 afterEach(() => vi.restoreAllMocks());
@@ -99,7 +99,7 @@ describe('while the database takes no counts', () => {
     expect(await twice()).toEqual([false, true]);
     expect([query.mock.calls.length, warned.mock.calls.length]).toEqual([1, 1]);
     clock.mockReturnValue(5_001);
-    query.mockResolvedValue([{ hits: 1, seconds: 60 }]);
+    query.mockResolvedValue({ rows: [{ hits: 1, seconds: 60 }] });
     expect(await isBlocked(storage, key, 1)).toBe(false);
     storage.onApplicationShutdown();
   });

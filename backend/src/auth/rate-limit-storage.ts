@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { ThrottlerStorageService } from '@nestjs/throttler';
-import type { DataSource } from 'typeorm';
 import { loggable } from '../runtime/loggable.js';
 
 type Counted = Parameters<ThrottlerStorageService['increment']>;
 type Count = Awaited<ReturnType<ThrottlerStorageService['increment']>>;
+
+/** Of pg's pool, what is asked of it. */
+interface Pool {
+  query(asked: string | (typeof COUNT & { values: unknown[] })): Promise<{ readonly rows: readonly unknown[] }>;
+}
 
 interface Row {
   readonly hits: number;
@@ -21,12 +25,14 @@ const REST_MS = 5_000;
  * little later was begun by a statement that came after this one, and was faster.
  */
 const IS_UNDER_WAY = `counted.ends_at > now() AND counted.ends_at < excluded.ends_at + $2 * interval '1 millisecond'`;
-const COUNT = `
+const TEXT = `
   INSERT INTO rate_count AS counted (counted_as, hits, ends_at) VALUES ($1, 1, now() + $2 * interval '1 millisecond')
   ON CONFLICT (counted_as) DO UPDATE SET
     hits = CASE WHEN ${IS_UNDER_WAY} THEN counted.hits + 1 ELSE 1 END,
     ends_at = CASE WHEN ${IS_UNDER_WAY} THEN counted.ends_at ELSE excluded.ends_at END
   RETURNING hits, extract(epoch FROM ends_at - now())::float8 AS seconds`;
+/** Named, so that each connection plans it once: every write of a member waits for it. */
+const COUNT = { name: 'rate count', text: TEXT };
 
 /**
  * The counts of the minute under way, of all processes together and by the database's clock. While it takes none, each
@@ -40,7 +46,7 @@ export class RateLimitStorage extends ThrottlerStorageService {
   private restsUntil = -Infinity;
   private last = -Infinity;
 
-  constructor(private readonly dataSource: Pick<DataSource, 'query'>) {
+  constructor(private readonly pool: Pool) {
     super();
   }
 
@@ -65,8 +71,8 @@ export class RateLimitStorage extends ThrottlerStorageService {
   }
 
   private async countTogether(key: string, [, ttl, limit]: Counted): Promise<Count> {
-    const [row] = await this.dataSource.query<[Row]>(COUNT, [digestOf(key), ttl]);
-    const { hits, seconds } = row;
+    const { rows } = await this.pool.query({ ...COUNT, values: [digestOf(key), ttl] });
+    const [{ hits, seconds }] = rows as readonly [Row];
     const count = countOf(hits, seconds, limit);
     if (count.isBlocked) this.refuse(key, seconds);
     return count;
@@ -87,7 +93,7 @@ export class RateLimitStorage extends ThrottlerStorageService {
   }
 
   private async prune(): Promise<void> {
-    await this.dataSource
+    await this.pool
       .query('DELETE FROM rate_count WHERE ends_at < now()')
       .catch((error: unknown) => this.logger.warn(`Old counts were not removed: ${loggable(error)}`));
   }

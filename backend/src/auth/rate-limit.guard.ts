@@ -6,6 +6,7 @@ import type { ThrottlerLimitDetail, ThrottlerModuleOptions, ThrottlerStorage } f
 import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
+import { poolBehind } from '../database/data-source.js';
 import { ProblemException } from '../http/problem.js';
 import { changesSomething } from '../http/same-origin.js';
 import { RateLimitStorage } from './rate-limit-storage.js';
@@ -30,7 +31,7 @@ export const QuoteRoute = () => SetMetadata(IS_QUOTE, true);
 export function rateLimits({ limits }: Config, dataSource: DataSource): ThrottlerModuleOptions {
   return {
     setHeaders: false,
-    storage: new RateLimitStorage(dataSource),
+    storage: new RateLimitStorage(poolBehind(dataSource)),
     throttlers: [
       { name: 'sign-ins', limit: limits.signInsPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isSignIn(context) },
       { name: 'writes', limit: limits.writesPerMinute, ttl: MINUTE_MS, skipIf: (context) => !isWrite(context) },

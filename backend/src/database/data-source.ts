@@ -28,6 +28,11 @@ export function createAppDataSource(
   });
 }
 
+/** For statements under a name, which TypeORM has no way to send. */
+export function poolBehind({ driver }: DataSource): ServingPool {
+  return (driver as unknown as { readonly master: ServingPool }).master;
+}
+
 /** The owner's connection: for migrations alone. */
 export function createOwnerDataSource({ ownerUrl }: Pick<Config['database'], 'ownerUrl'>): DataSource {
   return new DataSource({
