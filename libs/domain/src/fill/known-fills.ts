@@ -124,21 +124,33 @@ class OtherKinds {
   private readonly byOrder = new Map<string, ToldFill[]>();
   private readonly byMinute = new Map<string, ToldFill[]>();
   private readonly byDay = new Map<string, ToldFill[]>();
+  private readonly kinds = new Set<string>();
+  /** What was added since it was last compared with. */
+  private added: ToldFill[] = [];
 
   constructor(known: readonly ToldFill[]) {
     this.add(known);
   }
 
   add(told: readonly ToldFill[]): void {
-    for (const each of told) {
+    for (const { toldBy } of told) this.kinds.add(toldBy);
+    append(this.added, told);
+  }
+
+  /** Not before it is asked for: most files are the only kind that there is. */
+  private arrange(): void {
+    for (const each of this.added) {
       if (each.fill.orderId) addTo(this.byOrder, orderOf(each.fill), each);
       addTo(this.byMinute, minuteOf(each.fill), each);
       addTo(this.byDay, dayOf(each.fill), each);
     }
+    this.added = [];
   }
 
   /** What all that one kind tells is beside what other kinds tell of the same, first by the orders that both name. */
   compareAll<Told extends ToldFill>(toldBy: string, told: readonly Told[]): readonly Compared<Told>[] {
+    if ([...this.kinds].every((kind) => kind === toldBy)) return [{ group: told, verdict: 'fresh', others: [] }];
+    this.arrange();
     const [ofOrders, left]: [Compared<Told>[], Told[]] = [[], []];
     for (const [order, group] of grouped(told, ({ fill }) => (fill.orderId ? orderOf(fill) : ''))) {
       const others = order === '' ? [] : (this.byOrder.get(order) ?? []).filter((each) => each.toldBy !== toldBy);
