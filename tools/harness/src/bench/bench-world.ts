@@ -69,6 +69,8 @@ export async function startBenchWorld(connections: number): Promise<BenchWorld> 
         DISCORD_GUILD_ID: application.guildId,
         DISCORD_ROLE_ID: application.roleId,
         WRITES_PER_MINUTE: '1000000',
+        // A ledger of a million trades goes on.
+        STORAGE_PER_MEMBER_MB: '1000000',
       }),
     );
     return { database, superuserUrl: databaseUrl(postgres.superuserUrl), discord, appUrl, close };

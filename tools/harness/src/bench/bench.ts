@@ -52,32 +52,40 @@ async function replayContest(world: BenchWorld, archive: Archive): Promise<Conte
   };
 }
 
-async function main(): Promise<void> {
+async function measure(world: BenchWorld): Promise<void> {
   const say = (text: string) => process.stdout.write(`${text}\n\n`);
+  // The stand-in lets two members in by itself; four share the load better.
+  for (const id of Object.values(DEMO_IDS)) world.discord.setRoles(id, [ROLE_ID]);
+  const archive = await openArchive(world);
+  const superuser = await connect(world.superuserUrl);
+  say(
+    'Each line against the first of its table, in turns; median of the rounds. Only the ratios mean something elsewhere.',
+  );
+  const readers = await addReaders(world, archive, superuser, quick ? QUICK_LENGTHS : LENGTHS);
+  for (const contest of lengthContests(world, readers)) say(await hold(contest, turns));
+  if (readers[1]) say(await hold(aggregateContest(world, superuser, readers[1]), turns));
+  const [short, long] = [readers[0], readers.at(-1)];
+  if (short && long) say(await hold(await longLedgerContest(archive, superuser, { short, long }), turns));
+  for (const connections of CONNECTIONS) say(await hold(await commandContest(world, archive, connections), turns));
+  say(await hold(await dayContest(archive), turns));
+  say(await hold(await bulkContest(world, archive), ONCE));
+  say(await hold(await replayContest(world, archive), turns));
+  if (!quick)
+    for (const trades of PAST_TRADES)
+      say(await hold(await pastContest(world, archive.get(Tenants), trades), PAST_TURNS));
+  say(await storageReport(world, DEMO_IDS.one));
+  await superuser.end();
+  await archive.close();
+}
+
+async function main(): Promise<void> {
   const world = await startBenchWorld(MOST_CONNECTIONS);
   try {
-    // The stand-in lets two members in by itself; four share the load better.
-    for (const id of Object.values(DEMO_IDS)) world.discord.setRoles(id, [ROLE_ID]);
-    const archive = await openArchive(world);
-    const superuser = await connect(world.superuserUrl);
-    say(
-      'Each line against the first of its table, in turns; median of the rounds. Only the ratios mean something elsewhere.',
-    );
-    const readers = await addReaders(world, archive, superuser, quick ? QUICK_LENGTHS : LENGTHS);
-    for (const contest of lengthContests(world, readers)) say(await hold(contest, turns));
-    if (readers[1]) say(await hold(aggregateContest(world, superuser, readers[1]), turns));
-    const [short, long] = [readers[0], readers.at(-1)];
-    if (short && long) say(await hold(await longLedgerContest(archive, superuser, { short, long }), turns));
-    for (const connections of CONNECTIONS) say(await hold(await commandContest(world, archive, connections), turns));
-    say(await hold(await dayContest(archive), turns));
-    say(await hold(await bulkContest(world, archive), ONCE));
-    say(await hold(await replayContest(world, archive), turns));
-    if (!quick)
-      for (const trades of PAST_TRADES)
-        say(await hold(await pastContest(world, archive.get(Tenants), trades), PAST_TURNS));
-    say(await storageReport(world, DEMO_IDS.one));
-    await superuser.end();
-    await archive.close();
+    await measure(world);
+  } catch (error) {
+    // Before all connections end, and each of them says so.
+    process.stderr.write(`${String(error)}\n`);
+    throw error;
   } finally {
     await world.close();
   }
