@@ -80,6 +80,18 @@ describe('telling new fills from known ones', () => {
     expect(sorted(whole, pieces)).toEqual({ fresh: [], duplicates: ['order:1', 'order:2'], doubtful: [] });
   });
 
+  it('knows the days again of an order that goes on after the days of a file', () => {
+    const of = { orderId: '1' };
+    const file = told('orders', fill('order:1', '1 @ 6700.25', '20:59', of));
+    const [first, second] = [fill('a', '1 @ 6700.25', '20:59', of), fill('b', '2 @ 6701', '01-06 15:00', of)];
+    expect(sorted(told('trades', first, second), file)).toEqual({ fresh: ['b'], duplicates: ['a'], doubtful: [] });
+    // Its average may be that of all days, at the time of the first.
+    const whole = told('orders', fill('order:1', '3 @ 6700.75', '20:59', of));
+    expect(sorted(told('trades', first, second), whole).duplicates).toEqual(['a', 'b']);
+    expect(sorted(told('trades', second), whole).doubtful).toEqual(['b']);
+    expect(sorted(told('trades', { ...first, quantity: exactly('2') }, second), file).doubtful).toEqual(['a', 'b']);
+  });
+
   it('doubts an order of which the other kind tells more or less', () => {
     const whole = told('orders', fill('order:1', '3 @ 6700.25', '09:33', { orderId: '1' }));
     const begun = told('trades', fill('a', '2 @ 6700.25', '09:31', { orderId: '1' }));

@@ -26,9 +26,10 @@ export interface SortedOut<Told extends ToldFill> {
 /**
  * Tells new fills from those that are known. Within one kind of source the key does, and of fills that come twice the first
  * is taken. Two kinds that tell of one session do so under keys of their own: what either has of an instrument and side
- * within one order, or else within a minute (a day, where one knows no time), is the same where quantity and average price
- * are; where they are not, nobody can tell which fills are new. What the broker's API tells takes the place of what a file told of the same, and of what it
- * told otherwise before, unless the member has changed that.
+ * within one order (or within the days of it that both tell of), or else within a minute (a day, where one knows no time),
+ * is the same where quantity and average price are; where they are not, nobody can tell which fills are new. What the
+ * broker's API tells takes the place of what a file told of the same, and of what it told otherwise before, unless the
+ * member has changed that.
  */
 export function sortOut<Told extends ToldFill>(
   incoming: readonly Told[],
@@ -155,7 +156,7 @@ class OtherKinds {
     for (const [order, group] of grouped(told, ({ fill }) => (fill.orderId ? orderOf(fill) : ''))) {
       const others = order === '' ? [] : (this.byOrder.get(order) ?? []).filter((each) => each.toldBy !== toldBy);
       if (others.length === 0) append(left, group);
-      else ofOrders.push({ group, others, verdict: sameAmounts(group, others) ? 'duplicates' : 'doubtful' });
+      else append(ofOrders, comparedWithin(group, others));
     }
     // Who has found their like is no other's.
     for (const { others } of ofOrders) for (const each of others) this.remove(each);
@@ -194,6 +195,26 @@ class OtherKinds {
     if (others.length === 0) return { group, verdict: 'fresh', others };
     return { group, verdict: sameAmounts(group, others) ? 'duplicates' : 'doubtful', others };
   }
+}
+
+/** What two kinds tell of one order. A file of some days tells only those of an order that goes on for longer. */
+function comparedWithin<Told extends ToldFill>(
+  group: readonly Told[],
+  others: readonly ToldFill[],
+): readonly Compared<Told>[] {
+  if (sameAmounts(group, others)) return [{ group, others, verdict: 'duplicates' }];
+  const [days, daysOfOthers] = [grouped(group, ofDay), grouped(others, ofDay)];
+  const both = [...days].filter(([day]) => daysOfOthers.has(day));
+  if (both.length === 0 || !both.every(([day, told]) => sameAmounts(told, daysOfOthers.get(day) ?? [])))
+    return [{ group, others, verdict: 'doubtful' }];
+  return [...days].map(([day, told]) => {
+    const known = daysOfOthers.get(day) ?? [];
+    return { group: told, others: known, verdict: known.length > 0 ? 'duplicates' : 'fresh' };
+  });
+}
+
+function ofDay({ fill }: ToldFill): string {
+  return dayOf(fill);
 }
 
 /** Averages of an order are rounded: half of the last place in which the shorter price is written is no difference. */
