@@ -182,6 +182,12 @@ it('misses no event of a command that waited while the consumer came', async () 
 });
 
 describe('an event that cannot be taken', () => {
+  /** Three events, the second of which cannot be taken, from the moment on that it is there. */
+  async function addPoisoned(): Promise<readonly [number, number, number]> {
+    const before = await add();
+    poison.add(before + 1);
+    return [before, await add(), await add()];
+  }
   /** As if it had been tried for long enough. */
   const losePatience = () =>
     app.sql(`UPDATE consumer_position SET failing_since = failing_since - interval '1 hour' WHERE consumer = 'spec'`);
@@ -193,8 +199,7 @@ describe('an event that cannot be taken', () => {
     );
 
   it('holds up those after it, and is taken once it can be', async () => {
-    const [before, at, after] = await addMany(3);
-    poison.add(at!);
+    const [before, at, after] = await addPoisoned();
     await vi.waitFor(isFailing, SOON);
     expect(await taken()).toEqual([before]);
     poison.clear();
@@ -202,8 +207,7 @@ describe('an event that cannot be taken', () => {
   });
 
   it('is set aside after a while, where operators see it, and is taken again when they say so', async () => {
-    const [before, at, after] = (await addMany(3)) as [number, number, number];
-    poison.add(at);
+    const [before, at, after] = await addPoisoned();
     await vi.waitFor(isFailing, SOON);
     await losePatience();
     await vi.waitFor(async () => expect(await taken()).toEqual([before, after]), SOON);
