@@ -32,8 +32,8 @@ export const nodeTests = (name, root, { postgres = false } = {}) =>
       // Nest and TypeORM are loaded once for a worker, not for each of its specs, which share no state but that of modules.
       isolate: false,
       pool: 'forks',
-      // Specs wait a quarter of their time, for PostgreSQL and for clocks.
-      maxWorkers: availableParallelism() + 1,
+      // By default a core is left free.
+      maxWorkers: availableParallelism(),
       // Generous, because a busy machine is slow, and a test that fails for that tells nothing.
       testTimeout: 60_000,
       hookTimeout: 240_000,
