@@ -85,6 +85,9 @@ describe('telling new fills from known ones', () => {
     const file = told('orders', fill('order:1', '1 @ 6700.25', '20:59', of));
     const [first, second] = [fill('a', '1 @ 6700.25', '20:59', of), fill('b', '2 @ 6701', '01-06 15:00', of)];
     expect(sorted(told('trades', first, second), file)).toEqual({ fresh: ['b'], duplicates: ['a'], doubtful: [] });
+    // A third kind, which names no orders, may have told of the other day.
+    const third = told('statement', fill('c', '2 @ 6701', '01-06 15:00'));
+    expect(sorted(told('trades', first, second), [...file, ...third]).duplicates).toEqual(['a', 'b']);
     // Its average may be that of all days, at the time of the first.
     const whole = told('orders', fill('order:1', '3 @ 6700.75', '20:59', of));
     expect(sorted(told('trades', first, second), whole).duplicates).toEqual(['a', 'b']);

@@ -156,7 +156,17 @@ class OtherKinds {
     for (const [order, group] of grouped(told, ({ fill }) => (fill.orderId ? orderOf(fill) : ''))) {
       const others = order === '' ? [] : (this.byOrder.get(order) ?? []).filter((each) => each.toldBy !== toldBy);
       if (others.length === 0) append(left, group);
-      else append(ofOrders, comparedWithin(group, others));
+      else {
+        const compared = comparedWithin(group, others);
+        append(
+          ofOrders,
+          compared.filter(({ verdict }) => verdict !== 'fresh'),
+        );
+        append(
+          left,
+          compared.flatMap(({ verdict, group }) => (verdict === 'fresh' ? group : [])),
+        );
+      }
     }
     // Who has found their like is no other's.
     for (const { others } of ofOrders) for (const each of others) this.remove(each);
@@ -197,7 +207,10 @@ class OtherKinds {
   }
 }
 
-/** What two kinds tell of one order. A file of some days tells only those of an order that goes on for longer. */
+/**
+ * What two kinds tell of one order. Of an order that was filled over days, a file of some days tells those alone; the days
+ * that only one of them tells of are still to be compared with what names no order.
+ */
 function comparedWithin<Told extends ToldFill>(
   group: readonly Told[],
   others: readonly ToldFill[],
