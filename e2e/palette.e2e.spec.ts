@@ -8,12 +8,15 @@ const FILES = join(import.meta.dirname, '../frontend/dist/browser');
 /** Keeps the code of a component back until it is let go. All else comes as it always does: to ask for it by hand is slow. */
 async function hold(page: Page, component: string): Promise<() => void> {
   const held = Promise.withResolvers<undefined>();
-  for (const name of await readdir(FILES))
-    if (name.endsWith('.js') && (await readFile(join(FILES, name), 'utf8')).includes(component))
-      await page.route(`**/${name}`, async (route) => {
-        await held.promise;
-        await route.continue();
-      });
+  const files = (await readdir(FILES)).filter((name) => name.endsWith('.js'));
+  const codes = await Promise.all(files.map((name) => readFile(join(FILES, name), 'utf8')));
+  const names = files.filter((_, index) => codes[index]?.includes(component));
+  expect(names).not.toEqual([]);
+  for (const name of names)
+    await page.route(`**/${name}`, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
   return () => held.resolve(undefined);
 }
 

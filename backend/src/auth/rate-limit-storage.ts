@@ -25,14 +25,16 @@ const REST_MS = 5_000;
  * little later was begun by a statement that came after this one, and was faster.
  */
 const IS_UNDER_WAY = `counted.ends_at > now() AND counted.ends_at < excluded.ends_at + $2 * interval '1 millisecond'`;
-const TEXT = `
-  INSERT INTO rate_count AS counted (counted_as, hits, ends_at) VALUES ($1, 1, now() + $2 * interval '1 millisecond')
-  ON CONFLICT (counted_as) DO UPDATE SET
-    hits = CASE WHEN ${IS_UNDER_WAY} THEN counted.hits + 1 ELSE 1 END,
-    ends_at = CASE WHEN ${IS_UNDER_WAY} THEN counted.ends_at ELSE excluded.ends_at END
-  RETURNING hits, extract(epoch FROM ends_at - now())::float8 AS seconds`;
-/** Named, so that each connection plans it once: every write of a member waits for it. */
-const COUNT = { name: 'rate count', text: TEXT };
+/** Under a name, so that each connection plans it once: every write of a member waits for it. */
+const COUNT = {
+  name: 'rate count',
+  text: `
+    INSERT INTO rate_count AS counted (counted_as, hits, ends_at) VALUES ($1, 1, now() + $2 * interval '1 millisecond')
+    ON CONFLICT (counted_as) DO UPDATE SET
+      hits = CASE WHEN ${IS_UNDER_WAY} THEN counted.hits + 1 ELSE 1 END,
+      ends_at = CASE WHEN ${IS_UNDER_WAY} THEN counted.ends_at ELSE excluded.ends_at END
+    RETURNING hits, extract(epoch FROM ends_at - now())::float8 AS seconds`,
+};
 
 /**
  * The counts of the minute under way, of all processes together and by the database's clock. While it takes none, each

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Flight } from '@singularity/backend/database/flight.js';
+import { poolBehind } from '@singularity/backend/database/data-source.js';
 
 /** What happens to a statement: it fails unsent, it fails though it was done, or the connection ends in its place. */
 export const WAYS = ['before', 'after', 'cut'] as const;
@@ -22,7 +23,7 @@ export class StatementFaults {
     dataSource: DataSource,
     private readonly autocommit: boolean,
   ) {
-    const { master } = dataSource.driver as unknown as { master: Pool };
+    const master = poolBehind(dataSource);
     // Connections of before know nothing of this; there are none that are used yet.
     const connect = master.connect.bind(master) as (done: Connected) => void;
     type Connected = (error: Error | undefined, client: PoolClient | undefined, release: () => void) => void;

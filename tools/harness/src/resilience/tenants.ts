@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from '@singularity/backend/app.module.js';
@@ -8,6 +8,7 @@ import { Flight } from '@singularity/backend/database/flight.js';
 import type { Statement } from '@singularity/backend/database/flight.js';
 import { Tenants } from '@singularity/backend/database/tenants.js';
 import { Replay } from '@singularity/backend/event-store/replay.js';
+import { poolBehind } from '@singularity/backend/database/data-source.js';
 import { startCluster } from './cluster.js';
 import type { Run, Scenario } from './scenario.js';
 
@@ -100,7 +101,7 @@ async function once({ chance }: Run, { tenants, dataSource, userIds }: Setup, ta
 }
 
 function setForTheSession(dataSource: DataSource): void {
-  const { master } = dataSource.driver as unknown as { master: Pool };
+  const master = poolBehind(dataSource);
   const wrapped = new WeakSet<PoolClient>();
   master.on('acquire', (client) => {
     if (wrapped.has(client)) return;
