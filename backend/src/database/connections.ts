@@ -28,6 +28,8 @@ export function poolOf(config?: string | ClientConfig): string {
 /** How connections of the running app are made and kept, by whatever pool; in milliseconds. */
 export const CONNECTIONS = {
   connectionTimeoutMillis: 3_000,
+  // People read for a while between two clicks. A new connection reads the catalogue and plans each statement again.
+  idleTimeoutMillis: 10 * 60_000,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
 } as const;

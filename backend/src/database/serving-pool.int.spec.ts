@@ -5,7 +5,7 @@ import { createTestDatabase } from '../../testing/test-database.js';
 import type { TestDatabase } from '../../testing/test-database.js';
 import { withoutOptions } from '@singularity/harness/resilience/startup-packet.js';
 import { startTcpProxy } from '@singularity/harness/resilience/tcp-proxy.js';
-import { ERASER_OPTIONS, RUNTIME_OPTIONS } from './connections.js';
+import { CONNECTIONS, ERASER_OPTIONS, RUNTIME_OPTIONS } from './connections.js';
 import { requireRoles, WrongRole } from './connection-check.js';
 import { createAppDataSource } from './data-source.js';
 import { APP_ROLE, ERASER_ROLE } from './roles.js';
@@ -41,6 +41,22 @@ it.each(pools)('gives connections for %s, where they are of the role %s', async 
   const pool = new ServingPool({ connectionString: url, role, options });
   expect((await pool.query('SELECT current_user AS role')).rows).toEqual([{ role }]);
   await pool.end();
+});
+
+it('keeps a connection while its members read, and gives it back when they are gone', async () => {
+  const pool = new ServingPool({ connectionString: url, role: APP_ROLE, options: RUNTIME_OPTIONS });
+  const connection = async () => (await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const first = await connection();
+    vi.advanceTimersByTime(5 * 60_000);
+    expect(await connection()).toEqual(first);
+    vi.advanceTimersByTime(CONNECTIONS.idleTimeoutMillis);
+    expect(pool.totalCount).toBe(0);
+  } finally {
+    vi.useRealTimers();
+    await pool.end();
+  }
 });
 
 it.each(pools)('gives none for %s behind what drops the startup options', async (_what, role, options) => {
