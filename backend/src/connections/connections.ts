@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import { CONNECTION_LIMITS } from '@singularity/contract';
 import type {
   Agreement,
@@ -91,7 +91,7 @@ export class Connections {
       if (others.length >= CONNECTION_LIMITS.most) throw conflict('You have as many connections as there can be.');
       if (accounts.some(({ id }) => isConnected(id, connector, others, mapped)))
         throw conflict('You have connected an account of these already. Change that connection instead.');
-      const id = uuidv7();
+      const id = newId();
       const command = {
         type: 'AddConnection',
         broker: connector.broker,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { RunCause } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -51,7 +51,7 @@ export class SyncRequests {
   /** Adds a run, unless there is one. `wake` is for the end of the transaction. */
   async addIn(tx: TenantTransaction, id: string, cause: RunCause): Promise<void> {
     if (await openRun(tx, id)) return;
-    addRun(tx, { id: uuidv7(), connectionId: id, cause, status: 'waiting', startedAt: this.clock.toRecord() });
+    addRun(tx, { id: newId(), connectionId: id, cause, status: 'waiting', startedAt: this.clock.toRecord() });
     await this.jobs.add(tx, SYNC_JOBS, { userId: tx.userId, id });
   }
 
@@ -121,7 +121,7 @@ export class SyncRequests {
       }
       const run = open ?? this.addScheduled(tx, id);
       markRun(tx, run, { status: 'asking' });
-      const holder = uuidv7();
+      const holder = newId();
       changeConnection(tx, id, { holder });
       return { row: { ...row, holder }, held: { userId, run, holder } };
     });
@@ -132,7 +132,7 @@ export class SyncRequests {
   }
 
   private addScheduled(tx: TenantTransaction, connectionId: string): HeldRun['run'] {
-    const run = { id: uuidv7(), connectionId };
+    const run = { id: newId(), connectionId };
     addRun(tx, { ...run, cause: 'scheduled', status: 'asking', startedAt: this.clock.toRecord() });
     return run;
   }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import { Refusal } from '@singularity/domain';
 import type { LedgerEvent } from '@singularity/domain';
 import type { BatchRequest, RefusedCommand, StreamCommand } from './command-request.js';
@@ -60,7 +60,7 @@ export async function decideAll<State, Command, Event extends LedgerEvent, Facts
   };
   for (const [index, asked] of commands.entries()) {
     if (index > 0 && index % IN_A_ROW === 0) await setImmediate();
-    const streamId = asked.streamId ?? uuidv7();
+    const streamId = asked.streamId ?? newId();
     if (asked.streamId === null) begun.push(streamId);
     const past = pasts.get(streamId) ?? [];
     const stream = foldStream(projection, emptyStream(projection, userId, streamId), past);

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { Instant, LedgerEvent } from '@singularity/domain';
 import { Clock, isOfTheFuture } from '../runtime/clock.js';
 import type { LedgerEnd } from './events.table.js';
@@ -23,7 +23,7 @@ export class EventSealer {
     const { userId, streamType, streamId, streamVersion, origin, batchId, undoes } = source;
     const shared = {
       ...{ userId, streamType, streamId, origin, batchId, undoes },
-      commandId: uuidv7(),
+      commandId: newId(),
       recordedAt: this.timeAfter(head.recordedAt, userId),
     };
     let previous: string = head.hash;

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { hashOf, payloadDigestOf } from '@singularity/domain';
 import type { LedgerEvent, Sha256 } from '@singularity/domain';
+import { pooledRandom } from '../runtime/pooled-random.js';
 import { SCHEMA_VERSIONS } from './recorded-event.js';
 import type { Envelope, RecordedEvent } from './recorded-event.js';
 
@@ -18,7 +19,7 @@ export function seal(
   previousHash: string,
   envelope: Omit<Envelope, 'type' | 'schemaVersion'>,
   { type, data }: LedgerEvent,
-  salt = randomBytes(16).toString('hex'),
+  salt = pooledRandom(16).toString('hex'),
 ): RecordedEvent {
   const whole: Envelope = { ...envelope, type, schemaVersion: SCHEMA_VERSIONS[type] };
   const payloadDigest = payloadDigestOf(sha256, salt, data);

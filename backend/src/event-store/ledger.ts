@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EventBus } from '@nestjs/cqrs';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { Receipt } from '@singularity/contract';
 import type { LedgerEvent } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
@@ -107,7 +107,7 @@ export class Ledger {
     handler: StreamHandler<State, Command, Event, Facts, Answer>,
     request: BatchRequest<Command>,
   ): Promise<BatchAnswer<Answer>> {
-    const answer = await this.run(tx, handler, { ...request, batchId: request.batchId ?? uuidv7() });
+    const answer = await this.run(tx, handler, { ...request, batchId: request.batchId ?? newId() });
     return { ...answer, batchId: answer.batchId ?? '' };
   }
 

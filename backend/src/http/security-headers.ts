@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.js';
+import { pooledRandom } from '../runtime/pooled-random.js';
 
 const YEAR_SECONDS = 31_536_000;
 const PERMISSIONS = ['camera', 'geolocation', 'microphone', 'payment', 'usb'].map((name) => `${name}=()`).join(', ');
@@ -25,7 +25,7 @@ export function securityHeaders({ secure }: Pick<Config, 'secure'>, docsPath: st
   const [forPages, forDocs] = [pagePolicy(), docsPolicy()];
 
   return (request: Request, response: Response, next: NextFunction): void => {
-    response.locals['nonce'] = randomBytes(16).toString('base64');
+    response.locals['nonce'] = pooledRandom(16).toString('base64');
     response.setHeader('Permissions-Policy', PERMISSIONS);
     if (isApi(request.path)) response.setHeader('Cache-Control', 'no-store');
     const policy = request.path.startsWith(docsPath) ? forDocs : forPages;

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { BrokerBalance, BrokerFigure } from '@singularity/brokers';
 import type { ReconcileStep } from '@singularity/domain';
 import type { Tenants } from '../database/tenants.js';
@@ -157,6 +157,6 @@ export class ImportWork {
     const standing = await this.tenants.readTenant(userId, (tx) => standingFor(tx, files, options));
     const trades = [...standing.trades, ...standing.byHand];
     const versions = new Map(trades.map(({ id, streamVersion }) => [id, streamVersion]));
-    return { ...planImport(files, options, standing, uuidv7), versions };
+    return { ...planImport(files, options, standing, newId), versions };
   }
 }

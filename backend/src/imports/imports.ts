@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { EventBus } from '@nestjs/cqrs';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { ImportAnswer, ImportStatus, Page, Receipt } from '@singularity/contract';
 import type { ImportDetails, Problem } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
@@ -152,7 +152,7 @@ export class Imports {
 
   /** Adds what a sync brought, as it was previewed, in the transaction that moves its connection on. Throws `StorageFull`. */
   async addIn(tx: TenantTransaction, added: SyncedImport): Promise<string> {
-    const row = { id: uuidv7(), options: added.options, preview: added.preview, createdAt: this.clock.toRecord() };
+    const row = { id: newId(), options: added.options, preview: added.preview, createdAt: this.clock.toRecord() };
     this.quota.admit(await lockHead(tx), packedBytes(added.files));
     addImport(tx, row, added.of);
     await addFiles(tx, row.id, added.files);
@@ -186,7 +186,7 @@ export class Imports {
   }
 
   private async addWith(userId: string, files: readonly PackedFile[], options: ImportOptions): Promise<ImportAnswer> {
-    const row = { id: uuidv7(), options, preview: UNREAD, createdAt: this.clock.toRecord() };
+    const row = { id: newId(), options, preview: UNREAD, createdAt: this.clock.toRecord() };
     await this.tenants.withTenant(userId, async (tx) => {
       // The head's row keeps two uploads from both being the last that fits.
       this.quota.admit(await lockHead(tx), packedBytes(files));
@@ -211,7 +211,7 @@ export function isEmpty({ counts, trades }: ImportPreview): boolean {
 }
 
 /** Before any file was read. */
-const UNREAD = planImport([], UNANSWERED, NOTHING_STANDS, uuidv7).preview;
+const UNREAD = planImport([], UNANSWERED, NOTHING_STANDS, newId).preview;
 
 function detailsOf({ options, preview: { files, counts } }: ImportRow): ImportDetails {
   const { accountId, timeZone, dateOrder } = options;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { Receipt, UndoImportAnswer } from '@singularity/contract';
 import type { UndoCommand } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
@@ -42,7 +42,7 @@ export class UndoImport {
       return readBatch(tx, id);
     });
     const kept: RefusedCommand[] = [];
-    const batchId = uuidv7();
+    const batchId = newId();
     for (const chunk of chunksOf(events)) {
       kept.push(...(await this.undoSome(userId, batchId, chunk)));
       renewTime();

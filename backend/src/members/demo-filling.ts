@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { AccountAnswer } from '@singularity/contract';
 import { dayStreamId } from '@singularity/domain';
 import type { AccountCommand, Day, Instant } from '@singularity/domain';
@@ -47,7 +47,7 @@ export class DemoFilling {
     const now = this.clock.now();
     const accountIds = await this.addAccounts(tx);
     const filling: Filling = { tx, handler: this.handlers.trade, known: new Map() };
-    for (const step of demoSteps(now, { accountIds, newId: uuidv7 })) {
+    for (const step of demoSteps(now, { accountIds, newId })) {
       if ('each' in step || 'batch' in step) await this.tellTrades(filling, step);
       else if ('undo' in step) await this.undo(filling, step.undo);
       else if ('notes' in step) await this.writeDayNote(tx, step);

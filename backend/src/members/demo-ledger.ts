@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import { MemberIdentities } from '../auth/session/member-identities.js';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { Tenants } from '../database/tenants.js';
@@ -46,7 +46,7 @@ export class DemoLedger {
     this.quota.admit(await this.tenants.readTenant(user.memberId, readHead));
     const own = await this.provisioning.settingsOf(user.memberId);
     const { streamVersion: _version, ...settings } = own.settings;
-    await this.tenants.withTenant(uuidv7(), async (tx) => {
+    await this.tenants.withTenant(newId(), async (tx) => {
       if (!(await claim(tx, user))) return;
       await this.provisioning.registerIn(tx, user, settings);
       await this.filling.fill(tx);

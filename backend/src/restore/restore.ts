@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { RestoreAnswer, StreamType } from '@singularity/contract';
 import type { LedgerEvent } from '@singularity/domain';
 import { Ledger } from '../event-store/ledger.js';
@@ -54,7 +54,7 @@ export class Restore {
     const { account, trade, day } = this.handlers;
     const accounts = await this.bringAccounts(batch, told);
     const trades = await bringAll(batch, told, {
-      ...{ type: 'trade', handler: trade, read: (ends) => tradesIn(ends, uuidv7) },
+      ...{ type: 'trade', handler: trade, read: (ends) => tradesIn(ends, newId) },
     });
     const dayNotes = await bringAll(batch, told, { type: 'day', handler: day, read: dayNotesIn });
     const { ledger } = await batch.bring(account, accounts.endings, { anew: false });

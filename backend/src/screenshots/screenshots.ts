@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { ScreenshotAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
@@ -112,7 +112,7 @@ export class Screenshots {
       this.idempotency.once(tx, keyed, async () => {
         // The head's row keeps two uploads from both being the last that fits.
         await this.findRoom(tx, tradeId, await lockHead(tx), image.webp.length);
-        return this.store.add(tx, { tradeId, id: uuidv7() }, image, this.clock.toRecord());
+        return this.store.add(tx, { tradeId, id: newId() }, image, this.clock.toRecord());
       }),
     );
   }

@@ -1,5 +1,5 @@
 import { Command } from '@nestjs/cqrs';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { BulkTradesAnswer } from '@singularity/contract';
 import type { TradeCommand } from '@singularity/domain';
 import type { CommandContext } from '../http/command-context.js';
@@ -35,6 +35,6 @@ function toBulkEdit({ addTags, removeTags, accountId, fees }: BulkEditBody): Tra
     fields: definedFields({ accountId }),
     shorthand: definedFields({ fees }),
     ...(addTags || removeTags ? { retag: { add: addTags ?? [], remove: removeTags ?? [] } } : {}),
-    newExecutionId: uuidv7(),
+    newExecutionId: newId(),
   };
 }

@@ -1,5 +1,5 @@
 import { Command } from '@nestjs/cqrs';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { TradeCommandAnswer } from '@singularity/contract';
 import { DEFAULT_TRADE_FIELDS, invalid, ZERO } from '@singularity/domain';
 import type { Execution, Problem, Shorthand, TradeCommand } from '@singularity/domain';
@@ -32,13 +32,13 @@ export function toAddTrade({ symbol, assetType, direction, executions, ...body }
     fields: { ...DEFAULT_TRADE_FIELDS, symbol, assetType, direction, ...fields },
     executions: executions
       ? toExecutions(executions, shorthand)
-      : { shorthand: toShorthand(shorthand), ids: [uuidv7(), uuidv7()] },
+      : { shorthand: toShorthand(shorthand), ids: [newId(), newId()] },
   };
 }
 
 export function toEditTrade({ executions, ...body }: EditTradeBody): TradeCommand {
   const { fields, shorthand } = partsOf(body);
-  const edit = { type: 'EditTrade', fields, shorthand, newExecutionId: uuidv7() } as const;
+  const edit = { type: 'EditTrade', fields, shorthand, newExecutionId: newId() } as const;
   if (!executions) return edit;
   refuseBoth(shorthand);
   const listed = executions.map(({ id, ...said }) => ({
@@ -57,7 +57,7 @@ export function toEditExecution(executionId: string, body: EditExecutionBody): T
 }
 
 export function toCloseTrade({ exitPrice, exitAt, fees }: CloseTradeBody): TradeCommand {
-  return { type: 'CloseTrade', executionId: uuidv7(), exitPrice, exitAt, fees: fees ?? ZERO };
+  return { type: 'CloseTrade', executionId: newId(), exitPrice, exitAt, fees: fees ?? ZERO };
 }
 
 /** What a body says of the trade, and what it says of its one entry and exit. */
@@ -98,7 +98,7 @@ function toShorthand({ quantity, entryPrice, entryAt, ...rest }: Partial<Shortha
 }
 
 function toExecution({ type, at, quantity, price, fees }: ExecutionBody): Execution {
-  return { id: uuidv7(), type, at, quantity, price, fees: fees ?? ZERO };
+  return { id: newId(), type, at, quantity, price, fees: fees ?? ZERO };
 }
 
 function refusal(fields: readonly string[], message: string): CommandRefused {

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import type { Delivery, DeliveryStatus } from '@singularity/contract';
 import type { Day, Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -43,7 +43,7 @@ export async function addDeliveries(
       WHERE w.user_id = $1 AND w.webhook_id = $2
      ON CONFLICT DO NOTHING RETURNING delivery_id`,
     [
-      ...[tx.userId, webhookId, JSON.stringify(messages.map((message) => ({ id: uuidv7(), ...message })))],
+      ...[tx.userId, webhookId, JSON.stringify(messages.map((message) => ({ id: newId(), ...message })))],
       ...[now, after(now, TRIED_MS)],
     ],
   );

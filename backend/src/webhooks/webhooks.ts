@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../runtime/new-id.js';
 import { WEBHOOK_LIMITS } from '@singularity/contract';
 import type { Delivery, NewWebhook, Page, Webhook } from '@singularity/contract';
 import type { AddWebhookBody, EditWebhookBody } from '@singularity/contract/wire';
@@ -45,7 +45,7 @@ export class Webhooks {
   /** Told of what is recorded from now on, and of days that are not over yet. */
   async add(userId: string, { url, events }: AddWebhookBody): Promise<NewWebhook> {
     this.check(url);
-    const [id, secret] = [uuidv7(), newSecret()];
+    const [id, secret] = [newId(), newSecret()];
     const answer = await this.tenants.withTenant(userId, async (tx) => {
       // Locks the head, so that one comes after the other.
       await this.consumers.beginIn(tx, WEBHOOKS);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../runtime/new-id.js';
 import type { Receipt, SettingsAnswer } from '@singularity/contract';
 import { Clock } from '../../runtime/clock.js';
 import type { DiscordProfile } from '../discord/membership.js';
@@ -33,7 +33,7 @@ export class MemberIdentities {
   async enter(profile: DiscordProfile): Promise<string> {
     await this.dataSource.query(
       `INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (discord_id) DO NOTHING`,
-      [profile.discordId, uuidv7(), this.clock.toRecord()],
+      [profile.discordId, newId(), this.clock.toRecord()],
     );
     const rows: { user_id: string }[] = await this.dataSource.query(
       'SELECT user_id FROM identity WHERE discord_id = $1',

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import { v7 as uuidv7, parse, stringify } from 'uuid';
+import { parse, stringify } from 'uuid';
+import { newId } from '../../runtime/new-id.js';
 
 /** `sgl_<id>_<secret>`: 48 and 32 bytes. */
 const FORM = /^sgl_([\w-]{64})_([\w-]{43})$/;
@@ -25,7 +26,7 @@ export function bearerIn(request: Request): string | null {
  * its secret alone opens anything, and only the hash of that is kept.
  */
 export function newToken(userId: string, key: string): { readonly text: string; readonly given: GivenToken } {
-  const ids = Buffer.concat([parse(userId), parse(uuidv7())]);
+  const ids = Buffer.concat([parse(userId), parse(newId())]);
   const id = Buffer.concat([ids, signatureOf(ids, key)]).toString('base64url');
   const text = `sgl_${id}_${randomBytes(32).toString('base64url')}`;
   const given = parseToken(text, key);

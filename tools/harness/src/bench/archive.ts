@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@singularity/backend/runtime/new-id.js';
 import { AppModule } from '@singularity/backend/app.module.js';
 import { Tenants } from '@singularity/backend/database/tenants.js';
 import { Ledger } from '@singularity/backend/event-store/ledger.js';
@@ -47,7 +47,7 @@ function today(): string {
 export async function addMember(
   archive: Archive,
   tradesInLedger: number,
-  userId = uuidv7(),
+  userId = newId(),
 ): Promise<{ userId: string; events: number }> {
   const events = await fillLedger(archive.get(Tenants), userId, tradesInLedger);
   await archive.get(Replay).rebuild(userId);

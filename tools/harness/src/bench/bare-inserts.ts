@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@singularity/backend/runtime/new-id.js';
 
 /** The yardstick: one event in one statement, committed by itself, into a table with the columns and keys of `event`. */
 export async function createBareInserts(
@@ -11,7 +11,7 @@ export async function createBareInserts(
   const lanes = await Promise.all(
     Array.from({ length: connections }, async () => {
       const client = await connect(url);
-      return { client, userId: uuidv7(), version: 0 };
+      return { client, userId: newId(), version: 0 };
     }),
   );
   await lanes[0]?.client.query('CREATE TABLE IF NOT EXISTS bare_event (LIKE event INCLUDING ALL)');
@@ -25,7 +25,7 @@ export async function createBareInserts(
         `INSERT INTO bare_event (user_id, version, stream_type, stream_id, stream_version, type, schema_version,
                                  payload, payload_digest, salt, command_id, origin, recorded_at, hash)
          VALUES ($1, $2, 'trade', $3, 1, 'TradeAdded', 1, $4, $5, $6, $7, 'api', now(), $5)`,
-        [userId, lane.version, uuidv7(), JSON.stringify(payload), randomBytes(32), randomBytes(16), uuidv7()],
+        [userId, lane.version, newId(), JSON.stringify(payload), randomBytes(32), randomBytes(16), newId()],
       );
     },
     close: async () => {

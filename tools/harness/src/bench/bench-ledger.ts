@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@singularity/backend/runtime/new-id.js';
 import { DEFAULT_SETTINGS, exactly, GENESIS_HASH, toInstant } from '@singularity/domain';
 import type { Execution, Instant, LedgerEvent, TradeDetails } from '@singularity/domain';
 import type { TenantTransaction, Tenants } from '@singularity/backend/database/tenants.js';
@@ -49,7 +49,7 @@ async function append(
 ): Promise<typeof last> {
   const events: RecordedEvent[] = [];
   for (const { event, ...stream } of facts) {
-    const shared = { userId: tx.userId, commandId: uuidv7(), origin: 'import', batchId: null, undoes: null } as const;
+    const shared = { userId: tx.userId, commandId: newId(), origin: 'import', batchId: null, undoes: null } as const;
     const { recordedAt } = last;
     const sealed = seal(last.hash, { ...shared, ...stream, version: last.version + 1, recordedAt }, event);
     events.push(sealed);
@@ -63,8 +63,8 @@ function* factsOf(userId: string, trades: number, exits?: number): Iterable<Fact
   const registered: LedgerEvent = { type: 'UserRegistered', data: DEFAULT_SETTINGS };
   yield { streamType: 'user', streamId: userId, streamVersion: 1, event: registered };
   for (let index = 0; index < trades; index++)
-    if (exits === undefined) yield* tradeFacts(uuidv7(), placeOf(index, trades));
-    else yield addedWith(uuidv7(), placeOf(index, trades), exits);
+    if (exits === undefined) yield* tradeFacts(newId(), placeOf(index, trades));
+    else yield addedWith(newId(), placeOf(index, trades), exits);
 }
 
 /** Which trade it is, and how many there are a day. */
@@ -127,7 +127,7 @@ function detailsOf(index: number, executions: readonly Execution[]): TradeDetail
 function fill(place: Place, type: Execution['type']): Execution {
   const price = type === 'open' ? '187.23' : `${185 + (place.index % 7)}.10`;
   return {
-    id: uuidv7(),
+    id: newId(),
     type,
     at: fillTime(place, type),
     quantity: exactly(10),

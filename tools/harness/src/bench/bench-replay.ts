@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type pg from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@singularity/backend/runtime/new-id.js';
 import { Tenants } from '@singularity/backend/database/tenants.js';
 import { ConcurrencyLimiter } from '@singularity/backend/runtime/concurrency-limiter.js';
 import { Replay } from '@singularity/backend/event-store/replay.js';
@@ -26,7 +26,7 @@ const READ_MODELS = ['settings', 'trade', 'execution', 'realization', 'day_stats
 
 async function fill(archive: Archive, { members, trades }: (typeof LEDGERS)[number]): Promise<readonly BenchLedger[]> {
   const ledgers: BenchLedger[] = [];
-  for (const userId of Array.from({ length: members }, () => uuidv7()))
+  for (const userId of Array.from({ length: members }, () => newId()))
     ledgers.push({ userId, events: await fillLedger(archive.get(Tenants), userId, trades) });
   return ledgers;
 }

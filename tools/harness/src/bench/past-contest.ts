@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@singularity/backend/runtime/new-id.js';
 import { pastWorker } from '@singularity/backend/app.module.js';
 import type { Tenants } from '@singularity/backend/database/tenants.js';
 import { PastThread } from '@singularity/backend/past/past-thread.js';
@@ -18,7 +18,7 @@ const PATIENT = { ...pastWorker, patienceMs: 600_000, stuckMs: 600_000 };
 
 /** What it costs to ask for the statistics as of the last version: nothing of it is in any row. */
 export async function pastContest(world: BenchWorld, tenants: Tenants, trades: number): Promise<Contest> {
-  const userId = uuidv7();
+  const userId = newId();
   const events = await fillLedger(tenants, userId, trades);
   const past = new PastThread(world, PATIENT);
   const paged = await createPagedRead(world.superuserUrl, { userId, events });

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@singularity/backend/runtime/new-id.js';
 import { RUNTIME_OPTIONS } from '@singularity/backend/database/connections.js';
 import { connect } from './bare-inserts.js';
 import type { Transaction } from './recorded-commands.js';
@@ -13,7 +13,7 @@ const TABLES = `SELECT c.table_name AS name, string_agg(quote_ident(c.column_nam
 
 /** A member who has all rows that another one has: what was sent for one can be sent for the other. */
 export async function addTwin(superuser: pg.Client, userId: string): Promise<string> {
-  const twin = uuidv7();
+  const twin = newId();
   const { rows } = await superuser.query<{ name: string; columns: string }>(TABLES);
   await superuser.query('BEGIN');
   await superuser.query(`SET LOCAL session_replication_role = replica`);

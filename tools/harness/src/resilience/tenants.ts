@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@singularity/backend/runtime/new-id.js';
 import { AppModule } from '@singularity/backend/app.module.js';
 import { fillLedger } from '../bench/bench-ledger.js';
 import { Flight } from '@singularity/backend/database/flight.js';
@@ -65,7 +65,7 @@ async function prepare(run: Run): Promise<Setup> {
   const archive = { module: class Interleaved {}, imports: AppModule.archive({ database }) };
   const app = await NestFactory.createApplicationContext(archive, { logger: ['error'] });
   run.defer(() => app.close());
-  const userIds = [uuidv7(), uuidv7()];
+  const userIds = [newId(), newId()];
   for (const userId of userIds) {
     await fillLedger(app.get(Tenants), userId, TRADES);
     await app.get(Replay).rebuild(userId);
