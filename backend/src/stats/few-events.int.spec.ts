@@ -23,7 +23,7 @@ let accountId: string;
 beforeAll(async () => {
   app = await startTestApp();
   await app.sql('INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, now())', [DEMO_IDS.two, owner]);
-  await fillLedger(app.nest.get(Tenants), owner, TRADES, EXITS);
+  await fillLedger(app.nest.get(Tenants), owner, TRADES, { exits: EXITS });
   await app.nest.get(Replay).rebuild(owner);
   trader = await app.signIn('two');
   const account = { platform: 'Tradier', name: 'Main', startingBalance: '1000', currency: 'USD' };

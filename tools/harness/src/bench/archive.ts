@@ -12,6 +12,7 @@ import { exactly, parseInstant } from '@singularity/domain';
 import type { DecimalText, Instant } from '@singularity/domain';
 import type { AddTradeBody } from '@singularity/contract/wire';
 import { fillLedger } from './bench-ledger.js';
+import type { LedgerShape } from './bench-ledger.js';
 import type { BenchWorld } from './bench-world.js';
 
 /** The app without its doors, in this process. */
@@ -47,9 +48,9 @@ function today(): string {
 export async function addMember(
   archive: Archive,
   tradesInLedger: number,
-  userId = newId(),
+  { userId = newId(), ...shape }: LedgerShape & { readonly userId?: string } = {},
 ): Promise<{ userId: string; events: number }> {
-  const events = await fillLedger(archive.get(Tenants), userId, tradesInLedger);
+  const events = await fillLedger(archive.get(Tenants), userId, tradesInLedger, shape);
   await archive.get(Replay).rebuild(userId);
   return { userId, events };
 }
@@ -60,7 +61,7 @@ export async function addPerson(archive: Archive, discordId: string, tradesInLed
   await archive
     .get(DataSource)
     .query('INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, now())', [discordId, userId]);
-  await addMember(archive, tradesInLedger, userId);
+  await addMember(archive, tradesInLedger, { userId });
   return userId;
 }
 

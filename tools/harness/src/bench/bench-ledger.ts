@@ -15,6 +15,12 @@ const TRADES_PER_DAY = 20;
 const MOST_DAYS = 5_000;
 const FIRST_DAY = Date.parse('2006-01-02T14:30:00Z');
 
+export interface LedgerShape {
+  /** Each trade is closed at once by so many. */
+  readonly exits?: number | undefined;
+  readonly tradesPerDay?: number | undefined;
+}
+
 interface Fact {
   readonly streamType: RecordedEvent['streamType'];
   readonly streamId: string;
@@ -24,10 +30,15 @@ interface Fact {
 
 /**
  * Gives a member a ledger with so many trades, without commands: one in three is closed at once, the others by an event
- * of their own, and one in three gets a note later. With `exits`, each is closed at once by so many. All is recorded
- * when the last one is closed. Returns the number of events.
+ * of their own, and one in three gets a note later. All is recorded when the last one is closed. Returns the number of
+ * events.
  */
-export function fillLedger(tenants: Tenants, userId: string, trades: number, exits?: number): Promise<number> {
+export function fillLedger(
+  tenants: Tenants,
+  userId: string,
+  trades: number,
+  { exits, tradesPerDay = usualPerDay(trades) }: LedgerShape = {},
+): Promise<number> {
   return tenants.withTenant(userId, async (tx) => {
     tx.takeTime();
     await tx.query(
@@ -35,9 +46,13 @@ export function fillLedger(tenants: Tenants, userId: string, trades: number, exi
        VALUES ($1, '100000000000000000', 'bench', '', now(), now())`,
       [userId],
     );
-    let last = { version: 0, hash: GENESIS_HASH, recordedAt: fillTime(placeOf(trades, trades), 'close') };
+    let last = {
+      version: 0,
+      hash: GENESIS_HASH,
+      recordedAt: fillTime({ index: trades, perDay: tradesPerDay }, 'close'),
+    };
     await createHead(tx, last);
-    for (const facts of chunks(factsOf(userId, trades, exits))) last = await append(tx, last, facts);
+    for (const facts of chunks(factsOf(userId, trades, tradesPerDay, exits))) last = await append(tx, last, facts);
     return last.version;
   });
 }
@@ -59,12 +74,12 @@ async function append(
   return last;
 }
 
-function* factsOf(userId: string, trades: number, exits?: number): Iterable<Fact> {
+function* factsOf(userId: string, trades: number, perDay: number, exits?: number): Iterable<Fact> {
   const registered: LedgerEvent = { type: 'UserRegistered', data: DEFAULT_SETTINGS };
   yield { streamType: 'user', streamId: userId, streamVersion: 1, event: registered };
   for (let index = 0; index < trades; index++)
-    if (exits === undefined) yield* tradeFacts(newId(), placeOf(index, trades));
-    else yield addedWith(newId(), placeOf(index, trades), exits);
+    if (exits === undefined) yield* tradeFacts(newId(), { index, perDay });
+    else yield addedWith(newId(), { index, perDay }, exits);
 }
 
 /** Which trade it is, and how many there are a day. */
@@ -73,8 +88,8 @@ interface Place {
   readonly perDay: number;
 }
 
-function placeOf(index: number, trades: number): Place {
-  return { index, perDay: Math.max(TRADES_PER_DAY, Math.ceil(trades / MOST_DAYS)) };
+function usualPerDay(trades: number): number {
+  return Math.max(TRADES_PER_DAY, Math.ceil(trades / MOST_DAYS));
 }
 
 function* tradeFacts(streamId: string, place: Place): Iterable<Fact> {

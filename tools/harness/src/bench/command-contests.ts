@@ -25,6 +25,8 @@ interface Lane {
 }
 
 const CROWDED = 1_000;
+/** Of one day, in the longest ledger. */
+const TRADES_PER_DAY = 200;
 const BULK = 5_000;
 
 /** What it costs to add a trade, beside what PostgreSQL and another event store take for as much. */
@@ -124,21 +126,30 @@ export async function longLedgerContest(
   });
   const adding = ({ userId, trades }: Member) =>
     contestant(`adding to ${trades.toLocaleString('en')}`, () => addTrade(archive, userId));
-  const editing = async ({ userId, trades }: Member) => {
+  const editing = async ({ userId, trades }: Member, note = '') => {
     const { rows } = await superuser.query<{ id: string }>(
       `SELECT trade_id AS id FROM trade WHERE user_id = $1 AND exit_price IS NOT NULL ORDER BY dated_at LIMIT 50`,
       [userId],
     );
     let edits = 0;
     const edit = () => editTrade(archive, userId, pick(rows, edits).id, `${190 + (edits++ % 7)}.25`);
-    return contestant(`editing among ${trades.toLocaleString('en')}`, edit);
+    return contestant(`editing among ${trades.toLocaleString('en')}${note}`, edit);
   };
-  const edits = [await editing(short), await editing(long)] as const;
+  const crowded = 3 * TRADES_PER_DAY;
+  const { userId } = await addMember(archive, crowded, { tradesPerDay: TRADES_PER_DAY });
+  const edits = [
+    await editing(short),
+    await editing(long),
+    await editing({ userId, trades: crowded }, `, ${TRADES_PER_DAY} a day`),
+  ] as const;
   return {
     title: 'A command in a short and in a long ledger',
     unit: 'per second',
     contestants: [adding(short), adding(long), ...edits],
-    pairs: [[edits[1].name, edits[0].name]],
+    pairs: [
+      [edits[1].name, edits[0].name],
+      [edits[1].name, edits[2].name],
+    ],
     close: () => Promise.resolve(),
   };
 }

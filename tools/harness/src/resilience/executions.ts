@@ -97,7 +97,7 @@ async function fillBeforehand({ database, sql }: Cluster, trades: number): Promi
   await sql('INSERT INTO identity (discord_id, user_id, created_at) VALUES ($1, $2, now())', [PEOPLE[0], userId]);
   const archive = { module: class Filling {}, imports: AppModule.archive({ database }) };
   const app = await NestFactory.createApplicationContext(archive, { logger: ['error', 'warn'] });
-  await fillLedger(app.get(Tenants), userId, trades, EXITS);
+  await fillLedger(app.get(Tenants), userId, trades, { exits: EXITS });
   await app.get(Replay).rebuild(userId);
   await app.close();
 }
