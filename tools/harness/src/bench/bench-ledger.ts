@@ -88,7 +88,8 @@ interface Place {
   readonly perDay: number;
 }
 
-function usualPerDay(trades: number): number {
+/** How many a day a ledger of so many trades has, unless it is told. */
+export function usualPerDay(trades: number): number {
   return Math.max(TRADES_PER_DAY, Math.ceil(trades / MOST_DAYS));
 }
 

@@ -4,6 +4,7 @@ import { addMember, addTrade, addTrades, editTrade, nextTrade } from './archive.
 import type { Archive } from './archive.js';
 import { connect, createBareInserts } from './bare-inserts.js';
 import { createPoster, signIn } from './bench-client.js';
+import { usualPerDay } from './bench-ledger.js';
 import type { BenchWorld } from './bench-world.js';
 import { perSecond } from './contest.js';
 import type { Contest, Contestant } from './contest.js';
@@ -25,8 +26,6 @@ interface Lane {
 }
 
 const CROWDED = 1_000;
-/** Of one day, in the longest ledger. */
-const TRADES_PER_DAY = 200;
 const BULK = 5_000;
 
 /** What it costs to add a trade, beside what PostgreSQL and another event store take for as much. */
@@ -135,12 +134,14 @@ export async function longLedgerContest(
     const edit = () => editTrade(archive, userId, pick(rows, edits).id, `${190 + (edits++ % 7)}.25`);
     return contestant(`editing among ${trades.toLocaleString('en')}${note}`, edit);
   };
-  const crowded = 3 * TRADES_PER_DAY;
-  const { userId } = await addMember(archive, crowded, { tradesPerDay: TRADES_PER_DAY });
+  // Three days as full as those of the long ledger.
+  const tradesPerDay = usualPerDay(long.trades);
+  const trades = 3 * tradesPerDay;
+  const { userId } = await addMember(archive, trades, { tradesPerDay });
   const edits = [
     await editing(short),
     await editing(long),
-    await editing({ userId, trades: crowded }, `, ${TRADES_PER_DAY} a day`),
+    await editing({ userId, trades }, `, ${tradesPerDay} a day`),
   ] as const;
   return {
     title: 'A command in a short and in a long ledger',
