@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import { CONNECTION_LIMITS } from '@singularity/contract';
 import type {
   Agreement,
@@ -20,6 +19,7 @@ import { conflict, invalidFields, notFound } from '../http/problem.js';
 import { importsOfRuns } from '../imports/imports.table.js';
 import { UndoImport } from '../imports/undo-import.js';
 import { Clock } from '../runtime/clock.js';
+import { newId } from '../runtime/new-id.js';
 import { renewTime } from '../runtime/request-context.js';
 import { agreementOf } from './agreement.js';
 import { brokerName, connectorOf, credentialFaults, trimmed, untilConsent } from './brokers.js';

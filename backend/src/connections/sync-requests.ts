@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import type { RunCause } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
@@ -7,6 +6,7 @@ import { findImport } from '../imports/imports.table.js';
 import { conflict, notFound, ProblemException } from '../http/problem.js';
 import { EARLY_MS, Jobs } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
+import { newId } from '../runtime/new-id.js';
 import { BrokerWorld } from './broker-world.js';
 import { changeConnection, findConnection, listConnections } from './connections.table.js';
 import type { ConnectionRow } from './connections.table.js';

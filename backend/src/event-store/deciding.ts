@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { newId } from '../runtime/new-id.js';
 import { Refusal } from '@singularity/domain';
 import type { LedgerEvent } from '@singularity/domain';
+import { newId } from '../runtime/new-id.js';
 import type { BatchRequest, RefusedCommand, StreamCommand } from './command-request.js';
 import type { EventSealer } from './event-sealer.js';
 import type { Head, LedgerEnd, PastEvent } from './events.table.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import type { Instant, LedgerEvent } from '@singularity/domain';
 import { Clock, isOfTheFuture } from '../runtime/clock.js';
+import { newId } from '../runtime/new-id.js';
 import type { LedgerEnd } from './events.table.js';
 import { seal } from './hash-chain.js';
 import type { FoldedStream } from './projection.js';

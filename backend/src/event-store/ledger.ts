@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EventBus } from '@nestjs/cqrs';
-import { newId } from '../runtime/new-id.js';
 import type { Receipt } from '@singularity/contract';
 import type { LedgerEvent } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { KeyedMutex } from '../runtime/keyed-mutex.js';
+import { newId } from '../runtime/new-id.js';
 import { Aggregates } from './aggregates.js';
 import { counted } from './command-metrics.js';
 import type { BatchAnswer, BatchRequest, CommandRequest, RefusedCommand, StreamCommand } from './command-request.js';

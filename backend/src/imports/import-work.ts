@@ -1,7 +1,7 @@
-import { newId } from '../runtime/new-id.js';
 import type { BrokerBalance, BrokerFigure } from '@singularity/brokers';
 import type { ReconcileStep } from '@singularity/domain';
 import type { Tenants } from '../database/tenants.js';
+import { newId } from '../runtime/new-id.js';
 import { planImport } from './import-plan.js';
 import type { ImportPlan } from './import-plan.js';
 import { columnsDigest, findImport, findMapping, readFiles, unpackedAll } from './imports.table.js';

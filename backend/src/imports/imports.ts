@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { EventBus } from '@nestjs/cqrs';
-import { newId } from '../runtime/new-id.js';
 import type { ImportAnswer, ImportStatus, Page, Receipt } from '@singularity/contract';
 import type { ImportDetails, Problem } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
@@ -17,6 +16,7 @@ import { UploadTurns } from '../http/upload-turns.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
 import type { FairQueueLimits } from '../runtime/fair-queue.js';
+import { newId } from '../runtime/new-id.js';
 import { renewTime } from '../runtime/request-context.js';
 import { faultsOf } from './column-mapping.js';
 import { ImportEnded } from './import-ended.js';

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import type { Receipt, UndoImportAnswer } from '@singularity/contract';
 import type { UndoCommand } from '@singularity/domain';
 import { Tenants } from '../database/tenants.js';
@@ -12,6 +11,7 @@ import { streamHandlerOf, STREAM_HANDLERS } from '../event-store/stream-handlers
 import type { StreamHandlers } from '../event-store/stream-handlers.js';
 import type { CommandContext } from '../http/command-context.js';
 import { conflict, notFound } from '../http/problem.js';
+import { newId } from '../runtime/new-id.js';
 import { renewTime } from '../runtime/request-context.js';
 import { importStreamHandler } from './imports.stream-handler.js';
 import { findImport, markImport } from './imports.table.js';

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import type { AccountAnswer } from '@singularity/contract';
 import { dayStreamId } from '@singularity/domain';
 import type { AccountCommand, Day, Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { Clock } from '../runtime/clock.js';
 import { Ledger } from '../event-store/ledger.js';
+import { newId } from '../runtime/new-id.js';
 import { DEMO_ACCOUNTS } from './demo-plan.js';
 import type { DemoAccountKey } from './demo-plan.js';
 import type { TradeStep } from './demo-recording.js';

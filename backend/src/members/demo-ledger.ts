@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import { MemberIdentities } from '../auth/session/member-identities.js';
 import type { RequestUser } from '../auth/session/session-user.js';
 import { Tenants } from '../database/tenants.js';
@@ -7,6 +6,7 @@ import type { TenantTransaction } from '../database/tenants.js';
 import { readHead } from '../event-store/events.table.js';
 import { StorageQuota } from '../event-store/storage-quota.js';
 import { unavailable } from '../http/problem.js';
+import { newId } from '../runtime/new-id.js';
 import { outsideOfRequests } from '../runtime/request-context.js';
 import { DemoFilling } from './demo-filling.js';
 import { MemberProvisioning } from './member-provisioning.js';

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import type { RestoreAnswer, StreamType } from '@singularity/contract';
 import type { LedgerEvent } from '@singularity/domain';
 import { Ledger } from '../event-store/ledger.js';
@@ -9,6 +8,7 @@ import type { StreamHandlers } from '../event-store/stream-handlers.js';
 import { conflict } from '../http/problem.js';
 import type { ProblemException } from '../http/problem.js';
 import { Clock } from '../runtime/clock.js';
+import { newId } from '../runtime/new-id.js';
 import type { Archive } from './archive.js';
 import { ArchivedLedger } from './archived-ledger.js';
 import type { StreamEnds } from './archived-ledger.js';

@@ -10,7 +10,7 @@ const last = { msecs: -Infinity, seq: 0 };
 export function newId(): string {
   const random = pooledRandom(16);
   const now = Date.now();
-  // Begun below its middle, the sequence of 32 bits has room for two thousand million ids of one millisecond.
+  // A sequence of 32 bits that begins in its lower half has room for two thousand million ids.
   if (now > last.msecs) Object.assign(last, { msecs: now, seq: random.readUInt32BE(6) >>> 1 });
   else last.seq += 1;
   return v7({ random, ...last });

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import { SCREENSHOT_LIMITS } from '@singularity/contract';
 import type { ScreenshotAnswer } from '@singularity/contract';
 import { Tenants } from '../database/tenants.js';
@@ -17,6 +16,7 @@ import { withBody } from '../http/command-context.js';
 import type { FairQueueLimits } from '../runtime/fair-queue.js';
 import { invalidFields, notFound } from '../http/problem.js';
 import { UploadTurns } from '../http/upload-turns.js';
+import { newId } from '../runtime/new-id.js';
 import { renewTime } from '../runtime/request-context.js';
 import { toScreenshot } from './screenshot-image.js';
 import type { ScreenshotImage } from './screenshot-image.js';

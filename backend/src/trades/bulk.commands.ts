@@ -1,11 +1,11 @@
 import { Command } from '@nestjs/cqrs';
-import { newId } from '../runtime/new-id.js';
 import type { BulkTradesAnswer } from '@singularity/contract';
 import type { TradeCommand } from '@singularity/domain';
 import type { CommandContext } from '../http/command-context.js';
 import { definedFields } from '../http/defined-fields.js';
 import { invalidFields } from '../http/problem.js';
 import type { BulkEditBody, BulkTradesBody } from '@singularity/contract/wire';
+import { newId } from '../runtime/new-id.js';
 
 /** Asks the same of many trades. What one refuses does not stop the others. */
 export class ChangeTrades extends Command<BulkTradesAnswer> {

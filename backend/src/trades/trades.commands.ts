@@ -1,5 +1,4 @@
 import { Command } from '@nestjs/cqrs';
-import { newId } from '../runtime/new-id.js';
 import type { TradeCommandAnswer } from '@singularity/contract';
 import { DEFAULT_TRADE_FIELDS, invalid, ZERO } from '@singularity/domain';
 import type { Execution, Problem, Shorthand, TradeCommand } from '@singularity/domain';
@@ -13,6 +12,7 @@ import type {
   EditTradeBody,
   ExecutionBody,
 } from '@singularity/contract/wire';
+import { newId } from '../runtime/new-id.js';
 
 /** Asks for a change of one trade, or for a new one. */
 export class ChangeTrade extends Command<TradeCommandAnswer> {

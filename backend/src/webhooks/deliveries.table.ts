@@ -1,8 +1,8 @@
-import { newId } from '../runtime/new-id.js';
 import type { Delivery, DeliveryStatus } from '@singularity/contract';
 import type { Day, Instant } from '@singularity/domain';
 import type { TenantTransaction } from '../database/tenants.js';
 import { ALL_TRADES } from '../filter/kept-buckets.js';
+import { newId } from '../runtime/new-id.js';
 import type { DayFigures, Message } from './messages.js';
 import type { Outcome } from './outgoing.js';
 

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../runtime/new-id.js';
 import { WEBHOOK_LIMITS } from '@singularity/contract';
 import type { Delivery, NewWebhook, Page, Webhook } from '@singularity/contract';
 import type { AddWebhookBody, EditWebhookBody } from '@singularity/contract/wire';
@@ -12,6 +11,7 @@ import { lockHead, readHead } from '../event-store/events.table.js';
 import { conflict, invalidFields, notFound } from '../http/problem.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Clock } from '../runtime/clock.js';
+import { newId } from '../runtime/new-id.js';
 import { securityEvent } from '../runtime/security-events.js';
 import { endOf, lastClosedDay } from './closing-days.js';
 import { countWaiting, findDelivery, listDeliveries, sendAgain } from './deliveries.table.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { newId } from '../../runtime/new-id.js';
 import type { Receipt, SettingsAnswer } from '@singularity/contract';
 import { Clock } from '../../runtime/clock.js';
+import { newId } from '../../runtime/new-id.js';
 import type { DiscordProfile } from '../discord/membership.js';
 import type { RequestUser } from './session-user.js';
 
